@@ -1,0 +1,53 @@
+# `make` alone lists the targets. Everything is installed into .venv/ from requirements.lock, by hash.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.DELETE_ON_ERROR:
+.PHONY: help install run test check bench format mutants lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(INSTALLED) ## set up .venv/ (again: at once, and offline)
+	@echo "Ready: $(BIN)/depositary"
+
+run: $(INSTALLED) ## load data/ and serve the site on http://127.0.0.1:8000
+	@$(BIN)/depositary run
+
+test: $(INSTALLED) ## run the whole test suite, PostgreSQL and browser included
+	@.ci/browser
+	$(BIN)/pytest
+
+check: $(INSTALLED) ## format, lint, types, tests: what CI runs
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+bench: $(INSTALLED) ## measure, as ratios; also written to var/bench.json
+	@$(BIN)/python -m benchmarks
+
+format: $(INSTALLED) ## rewrite the code in the project's format
+	$(BIN)/ruff check --fix --exit-zero
+	$(BIN)/ruff format
+
+mutants: $(INSTALLED) ## change the law bit by bit and list what no test notices
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+lock: $(INSTALLED) ## bring requirements.lock in line with pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --group dev --output-file requirements.lock pyproject.toml
+
+clean: ## remove .venv/ and all caches; var/ and its register stay
+	rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .schemathesis
+	rm -rf dist htmlcov mutants test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+$(INSTALLED): requirements.lock .ci/uv.lock pyproject.toml
+	@.ci/install '$(PYTHON)'
+	@touch $@

@@ -1,0 +1,97 @@
+"""What participants do: the acts (treaty actions) a depositary receives.
+
+An act is a fact: it is never edited, and nothing derived is kept in it. The names of the actions are those of
+`data/instruments.csv`.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Action = Literal[
+    "signature",
+    "ratification",
+    "acceptance",
+    "approval",
+    "accession",
+    "succession",
+    "formal confirmation",
+    "definitive signature",
+    "withdrawal of instrument",
+    "denunciation",
+    "revocation of denunciation",
+    "reservation",
+    "declaration",
+    "withdrawal of reservation",
+    "notification",
+    "objection",
+    "amendment proposal",
+    "amendment adoption",
+    "ruling",
+]
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
+CONSENTS: tuple[Action, ...] = (
+    "ratification",
+    "acceptance",
+    "approval",
+    "accession",
+    "succession",
+    "formal confirmation",
+    "definitive signature",
+)
+"""The acts by which a participant consents to be bound."""
+
+NOBODYS: tuple[Action, ...] = ("amendment adoption", "ruling")
+"""The acts of no participant: the Conference's, and the depositary's own."""
+
+AMENDMENT = "amendment:"
+"""How the subject of an act names the amendment it concerns: `amendment:ID`."""
+
+# On one day a declaration of competence comes before the instrument it belongs to, a signature before the
+# instrument, the adoption of an amendment before a consent to it, and what undoes an act after the act.
+_WITHIN_A_DAY: tuple[tuple[Action, ...], ...] = (
+    ("ruling",),
+    ("declaration", "notification"),
+    ("signature",),
+    ("amendment proposal",),
+    ("amendment adoption",),
+    CONSENTS,
+    ("reservation",),
+    ("objection",),
+    ("withdrawal of reservation", "withdrawal of instrument", "denunciation"),
+    ("revocation of denunciation",),
+)
+_RANK: dict[Action, int] = {action: rank for rank, actions in enumerate(_WITHIN_A_DAY) for action in actions}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act under one treaty, in the columns of `data/instruments.csv`.
+
+    `date` is the date of the act as the depositary determined it. `number` is the line of the file or the
+    number of the register's entry it came from (0: neither, a supposed act); it is no part of the act, and two
+    acts that differ in nothing else are equal. `order` places acts in time: by day, and within a day in the
+    order the law needs, so that the order in which they were written down never matters.
+    """
+
+    treaty: str
+    participant: str
+    action: Action
+    date: dt.date
+    subject: str = ""
+    effective: dt.date | None = None
+    place: str = ""
+    provision: str = ""
+    text: str = ""
+    source: str = ""
+    number: int = field(default=0, compare=False)
+    order: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "order", self.date.toordinal() * len(_WITHIN_A_DAY) + _RANK[self.action])
+
+    @property
+    def amendment(self) -> str:
+        """The amendment it concerns, "" when it concerns the treaty itself."""
+        return self.subject.removeprefix(AMENDMENT) if self.subject.startswith(AMENDMENT) else ""

@@ -1,0 +1,130 @@
+"""The answer: the whole legal status of a treaty on a day, as data. Its form may be relied on."""
+
+from datetime import date, datetime
+from typing import Any
+
+from depositary.acts import Act
+from depositary.law import reasons
+from depositary.law.effects import Effects, Moved
+from depositary.law.examination import irregularities
+from depositary.law.history import Episode
+from depositary.law.readings import READINGS
+from depositary.words import Language
+
+Answer = dict[str, Any]
+
+
+def answer(effects: Effects, on: date, known_at: datetime | None, language: Language) -> Answer:
+    """What `compute`, `status` and the web give for a treaty on a day; dates as ISO 8601 text, None for none."""
+    standings = {code: effects.standing(code, on) for code in effects.codes}
+    held = list(standings.values())
+    clause = effects.clauses.entry_into_force
+    return {
+        "treaty": {"id": effects.clauses.id, "title": effects.clauses.title},
+        "on": on.isoformat(),
+        "known_at": known_at.isoformat() if known_at else None,
+        "entry_into_force": {
+            "date": _iso(effects.in_force_on),
+            "provision": clause.provision if clause else None,
+            "required": clause.instruments if clause else None,
+            "counted": effects.counted,
+            "deposited": effects.deposited,
+            "threshold_reached_on": _iso(effects.threshold_on),
+            "readings": [one.reading for one in effects.rests_on("entry_into_force")],
+        },
+        "totals": {
+            "signatories": len(effects.history.signatures),
+            "contracting": held.count("contracting"),
+            "parties": held.count("party"),
+            "former_parties": held.count("former party"),
+        },
+        "participants": [participant(effects, code, on, language) for code in effects.codes],
+        "amendments": [
+            {
+                "id": identifier,
+                "adopted": amendment.act.date.isoformat(),
+                "in_force": [
+                    {"code": code, "from": day.isoformat()}
+                    for code in effects.codes
+                    if (day := effects.amendment_binds_from(identifier, code))
+                ],
+            }
+            for identifier, amendment in sorted(effects.history.amendments.items())
+        ],
+        "milestones": {
+            "conference_by": _iso(effects.conference_by),
+            "amendments_may_be_proposed_from": _iso(effects.proposals_from),
+            "protocol_quorum_reached_on": _iso(effects.quorum_reached_on),
+        },
+        "irregularities": [
+            {
+                "row": one.act.number,
+                "code": one.code,
+                "severity": one.severity,
+                "provision": one.provision,
+                "message": language.irregularity(one, effects.participants),
+            }
+            for one in irregularities(effects)
+        ],
+        "open_readings": [open_reading(effects, one) for one in effects.open_readings],
+    }
+
+
+def participant(effects: Effects, code: str, on: date, language: Language) -> Answer:
+    """One participant's row; the fields at the top describe its latest participation."""
+    episodes = effects.episodes(code)
+    last = episodes[-1] if episodes else None
+    signature = effects.history.signatures.get(code)
+    clause = effects.clauses.entry_into_force
+    return {
+        "code": code,
+        "name": language.name(effects.participants, code, on),
+        "kind": effects.participants[code].kind,
+        "standing": effects.standing(code, on),
+        "signature": _iso(signature.date) if signature else None,
+        "consent": _consent(last.consent) if last else None,
+        "counted": code in effects.history.counted,
+        "entry_into_force": _iso(last.since) if last else None,
+        "provision": (reasons.gives(effects, last) if last else clause.provision) if clause else None,
+        "denunciation": _denunciation(last) if last else None,
+        "ceases": _iso(last.until) if last and last.took_effect else None,
+        "episodes": [
+            {"consent": _consent(one.consent), "from": _iso(one.since), "until": _iso(one.until)} for one in episodes
+        ],
+        "amendments": [
+            {"id": identifier, "from": day.isoformat()}
+            for identifier in sorted(effects.history.amendments)
+            if (day := effects.amendment_binds_from(identifier, code))
+        ],
+    }
+
+
+def open_reading(effects: Effects, one: Moved) -> Answer:
+    """A date that rests on an open reading, with what the other reading gives and the ruling, if there is one."""
+    reading = READINGS[one.reading]
+    ruling = effects.rulings.get(one.reading)
+    return {
+        "name": one.reading,
+        "status": reading.status,
+        "provision": reading.provision,
+        "concerns": one.concerns,
+        "participant": one.participant or None,
+        "date": _iso(one.date),
+        "otherwise": _iso(one.otherwise),
+        "ruling": {"choice": ruling.text, "date": ruling.date.isoformat(), "row": ruling.number} if ruling else None,
+    }
+
+
+def _denunciation(episode: Episode) -> Answer | None:
+    act = episode.ended_by
+    if act is None or act.action != "denunciation" or episode.until is None:
+        return None
+    return {"received": act.date.isoformat(), "effective": episode.until.isoformat()}
+
+
+def _consent(act: Act) -> Answer:
+    return {"action": act.action, "date": act.date.isoformat()}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,173 @@
+"""Worked cases: acts of invented participants and what follows from them, written so that a lawyer can check them.
+
+A case begins with `## its title`. Each line that follows is an act, `DATE WHO ACTION [column=text …]`, where WHO
+is a code, a range of codes (`S01..S39`) or `-` for nobody's acts; or an expectation, which begins with `=>`:
+
+    => in force DATE                   => threshold DATE            => counted N        => deposited N
+    => WHO in force DATE [by 65(2)]    => WHO ceases DATE           => WHO is STANDING on DATE
+    => refused WHO: CODES              => warned WHO: CODES         => nothing refused
+    => conference by DATE              => proposals from DATE       => quorum DATE
+    => WHO bound by A1 from DATE       => WHO has N votes on DATE
+    => A and B bound since DATE [by A1, A2] on DATE                 => A and B not bound on DATE
+    => in force rests on READING: DATE                              => WHO ceases rests on READING: DATE
+
+DATE is ISO 8601 or `never`. The cases of the Convention stand in `data/cases`, a file for each article.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from depositary.acts import Act
+from depositary.clauses import Clauses
+from depositary.dates import parse_date
+from depositary.instruments_csv import COLUMNS, act_of, row_faults
+from depositary.law import reasons, relations
+from depositary.law.effects import Effects, derive
+from depositary.law.examination import irregularities
+from depositary.participants import Membership, Name, Participant, Participants
+
+STATES = tuple(f"S{number:02}" for number in range(1, 76))
+ORGANIZATION = "ORG"
+
+INVENTED = Participants(
+    [
+        *(Participant(code, "state", (Name({"en": f"State {int(code[1:])}"}, ""),)) for code in STATES),
+        Participant("OLD", "state", (Name({"en": "Old State"}, "", until=date(2027, 6, 30)),)),
+        Participant(ORGANIZATION, "reio", (Name({"en": "Organization"}, ""),)),
+    ],
+    [
+        *(Membership(ORGANIZATION, code, date(2000, 1, 1)) for code in ("S01", "S02", "S03")),
+        Membership(ORGANIZATION, "S04", date(2000, 1, 1), date(2027, 12, 31)),
+        Membership(ORGANIZATION, "S05", date(2028, 1, 1)),
+    ],
+)
+"""The participants of the cases: 75 States; one that ends with June 2027; an organization with dated members."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One worked case; expectations as they are written, without the arrow."""
+
+    title: str
+    acts: tuple[Act, ...]
+    expectations: tuple[str, ...]
+
+
+def read_cases(path: Path, treaty: str) -> list[Case]:
+    """The cases of a file. Raises ValueError naming the line that cannot be read."""
+    cases = []
+    for section in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        title, *lines = section.splitlines()
+        lines = [line.strip() for line in lines if line.strip()]
+        acts = [act for line in lines if not line.startswith("=>") for act in _acts(line, treaty)]
+        numbered = tuple(act_of({**_row(act), "treaty": treaty}, number) for number, act in enumerate(acts, 2))
+        cases.append(Case(title, numbered, tuple(line[2:].strip() for line in lines if line.startswith("=>"))))
+    return cases
+
+
+def _row(act: dict[str, str]) -> dict[str, str]:
+    return dict.fromkeys(COLUMNS, "") | act
+
+
+def _acts(line: str, treaty: str) -> Iterator[dict[str, str]]:
+    said, *pairs = re.split(r"\s+(?=[a-z]+=)", line)
+    day, who, action = said.split(maxsplit=2)
+    columns = dict(pair.split("=", 1) for pair in pairs)
+    for code in _codes(who):
+        row = _row({"treaty": treaty, "participant": code, "action": action, "date": day} | columns)
+        if faults := row_faults(row, INVENTED, {treaty}):
+            raise ValueError(f"{line}: {'; '.join(faults)}")
+        yield row
+
+
+def _codes(who: str) -> tuple[str, ...]:
+    if who == "-":
+        return ("",)
+    first, dots, last = who.partition("..")
+    return STATES[STATES.index(first) : STATES.index(last) + 1] if dots else (first,)
+
+
+def check(case: Case, clauses: Clauses) -> list[str]:
+    """The expectations of a case that do not hold, each with what holds instead; empty when all do."""
+    effects = derive(case.acts, INVENTED, clauses)
+    failed = []
+    for expectation in case.expectations:
+        for pattern, ask in _QUESTIONS:
+            if found := re.fullmatch(pattern, expectation):
+                expected, holds = ask(effects, *found.groups())
+                if expected != holds:
+                    failed.append(f"{expectation}: {holds}")
+                break
+        else:
+            raise ValueError(f"{expectation!r} is no expectation")
+    return failed
+
+
+def _day(text: str) -> date | None:
+    return None if text == "never" else parse_date(text)
+
+
+def _latest(effects: Effects, code: str, day: str, provision: str | None) -> tuple[object, object]:
+    episode = effects.episodes(code)[-1]
+    given = reasons.gives(effects, episode) if provision else None
+    return (_day(day), provision), (episode.since, given)
+
+
+def _codes_in(text: str) -> set[str]:
+    return set() if text == "nothing" else set(text.split(", "))
+
+
+def _found(effects: Effects, code: str, severity: str) -> set[str]:
+    return {
+        one.code
+        for one in irregularities(effects)
+        if one.severity == severity and one.act.participant == code and one.code != "weekend-date"
+    }
+
+
+def _rests(effects: Effects, concerns: str, code: str, reading: str, day: str) -> tuple[object, object]:
+    resting = {one.reading: one.otherwise for one in effects.rests_on(concerns, code)}
+    return _day(day), resting.get(reading, "does not rest on it")
+
+
+def _bound(effects: Effects, one: str, other: str, since: str, by: str | None, on: str) -> tuple[object, object]:
+    relation = relations.between(effects, one, other, parse_date(on))
+    expected = (_day(since), by.split(", ") if by else [])
+    return expected, (relation.since, [identifier for identifier, _ in relation.amendments])
+
+
+_DATE = r"(\d{4}-\d\d-\d\d|never)"
+_WHO = r"([A-Z][A-Z0-9]+)"
+
+_QUESTIONS: tuple[tuple[str, Callable[..., tuple[object, object]]], ...] = (
+    (f"in force {_DATE}", lambda e, day: (_day(day), e.in_force_on)),
+    (f"threshold {_DATE}", lambda e, day: (_day(day), e.threshold_on)),
+    (r"counted (\d+)", lambda e, number: (int(number), e.counted)),
+    (r"deposited (\d+)", lambda e, number: (int(number), e.deposited)),
+    (rf"{_WHO} in force {_DATE}(?: by (\S+))?", _latest),
+    (f"{_WHO} ceases {_DATE}", lambda e, who, day: (_day(day), e.episodes(who)[-1].until)),
+    (f"{_WHO} is ([a-z ]+) on {_DATE}", lambda e, who, what, day: (what, e.standing(who, parse_date(day)))),
+    (f"refused {_WHO}: (.+)", lambda e, who, codes: (_codes_in(codes), _found(e, who, "refused"))),
+    (f"warned {_WHO}: (.+)", lambda e, who, codes: (_codes_in(codes), _found(e, who, "warning"))),
+    ("nothing refused", lambda e: ([], [one for one in irregularities(e) if one.severity == "refused"])),
+    (f"conference by {_DATE}", lambda e, day: (_day(day), e.conference_by)),
+    (f"proposals from {_DATE}", lambda e, day: (_day(day), e.proposals_from)),
+    (f"quorum {_DATE}", lambda e, day: (_day(day), e.quorum_reached_on)),
+    (rf"{_WHO} bound by (\S+) from {_DATE}", lambda e, who, a, day: (_day(day), e.amendment_binds_from(a, who))),
+    (rf"{_WHO} has (\d+) votes on {_DATE}", lambda e, who, n, day: (int(n), e.votes(who, parse_date(day)))),
+    (rf"{_WHO} and {_WHO} bound since {_DATE}(?: by ([A-Z0-9, ]+))? on {_DATE}", _bound),
+    (
+        f"{_WHO} and {_WHO} not bound on {_DATE}",
+        lambda e, a, b, on: (False, relations.between(e, a, b, parse_date(on)).bound),
+    ),
+    (rf"in force rests on (\S+): {_DATE}", lambda e, r, day: _rests(e, "entry_into_force", "", r, day)),
+    (rf"{_WHO} in force rests on (\S+): {_DATE}", lambda e, w, r, day: _rests(e, "entry_into_force", w, r, day)),
+    (rf"{_WHO} ceases rests on (\S+): {_DATE}", lambda e, w, r, day: _rests(e, "ceases", w, r, day)),
+    (rf"{_WHO} bound by (\S+) rests on (\S+): {_DATE}", lambda e, w, a, r, d: _rests(e, f"amendment:{a}", w, r, d)),
+    (rf"proposals rest on (\S+): {_DATE}", lambda e, r, d: _rests(e, "amendments_may_be_proposed_from", "", r, d)),
+    (rf"quorum rests on (\S+): {_DATE}", lambda e, r, d: _rests(e, "protocol_quorum_reached_on", "", r, d)),
+    (rf"conference rests on (\S+): {_DATE}", lambda e, r, d: _rests(e, "conference_by", "", r, d)),
+)

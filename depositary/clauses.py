@@ -1,0 +1,238 @@
+"""The final clauses of a treaty, from its clause file (`data/treaties/ID.toml`).
+
+A treaty is data: numbers, periods, provisions and the quoted words stand in the file, and the same functions
+serve every treaty. A table left out means that the rule does not exist there.
+"""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from depositary.acts import CONSENTS, Action
+from depositary.dates import EARLIEST, LATEST, Period
+from depositary.errors import BadInput
+
+Day = Annotated[date, Field(strict=True, ge=EARLIEST, le=LATEST)]
+Provision = Annotated[str, Field(max_length=40)]
+
+
+class Table(BaseModel):
+    """A table of a clause file: frozen, and no key it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class After(Table):
+    """A period as the file writes it: `{ days = 90 }`, `{ months = 6, on = "first of month" }` …"""
+
+    days: Annotated[int, Field(strict=True, ge=0, le=10_000)] | None = None
+    months: Annotated[int, Field(strict=True, ge=0, le=1_200)] | None = None
+    years: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
+    on: Literal["", "first of month following", "first of month"] = ""
+
+    @model_validator(mode="after")
+    def _one_of_the_forms(self) -> Self:
+        given = [unit for unit in ("days", "months", "years") if getattr(self, unit) is not None]
+        if len(given) != 1:
+            raise ValueError("give exactly one of days, months and years")
+        if self.on and (given == ["years"] or (given == ["days"] and self.on == "first of month")):
+            raise ValueError('on = "first of month following" goes with days or months, "first of month" with months')
+        return self
+
+    @property
+    def period(self) -> Period:
+        return Period(self.days, self.months, self.years, self.on)
+
+
+class SignaturePeriod(Table):
+    """A period in which the treaty is open for signature; without `until`, for good."""
+
+    place: str = ""
+    since: Day = Field(default=EARLIEST, alias="from")
+    until: Day = LATEST
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.until < self.since:
+            raise ValueError("until lies before from")
+        return self
+
+
+class Signature(Table):
+    """Where and when the treaty may be signed. `periods` in the order of the file."""
+
+    provision: Provision = ""
+    periods: tuple[SignaturePeriod, ...] = Field(alias="period", min_length=1)
+
+
+class Consent(Table):
+    """The acts by which a participant may consent to be bound."""
+
+    provision: Provision = ""
+    actions: tuple[Action, ...] = CONSENTS
+
+    @field_validator("actions")
+    @classmethod
+    def _are_consents(cls, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+        if strangers := [action for action in actions if action not in CONSENTS]:
+            raise ValueError(f"{', '.join(strangers)}: not an act of consent; allowed: {', '.join(CONSENTS)}")
+        return actions
+
+
+class Organizations(Table):
+    """The conditions on regional economic integration organizations: the provision that sets each."""
+
+    signature_needs_member: Provision = ""
+    instrument_needs_member: Provision = ""
+    accession_needs_member: Provision = ""
+    competence_declared_under: tuple[Provision, ...] = ()
+
+
+class Reservations(Table):
+    """The provisions under which the treaty provides for reservations."""
+
+    provided_for: tuple[Provision, ...] = ()
+
+
+class ForParticipant(Table):
+    """When the treaty enters into force for one that consents after the threshold was reached."""
+
+    provision: Provision
+    after: After
+    whichever_is_later: bool = False
+    """Whether the clause says so. Never before the treaty's own entry into force, in any case."""
+
+
+class EntryIntoForce(Table):
+    """When the treaty itself enters into force."""
+
+    provision: Provision
+    instruments: Annotated[int, Field(strict=True, ge=1, le=1_000)]
+    after: After
+    reio_counted: bool = False
+    not_before: Day | None = None
+    not_before_treaty: str = ""
+    participant: ForParticipant | None = None
+
+
+class Denunciation(Table):
+    """When a denunciation takes effect, and what it takes along."""
+
+    provision: Provision
+    after: After
+    entails: tuple[Literal["protocols"], ...] = ()
+
+
+class Amendment(Table):
+    """When an amendment enters into force for one party, and from when amendments may be proposed."""
+
+    provision: Provision
+    after: After
+    proposals_after: After | None = None
+
+
+class ConferenceMilestone(Table):
+    """By when the Conference of the Parties is to be convened."""
+
+    provision: Provision
+    after: After
+
+
+class QuorumMilestone(Table):
+    """How many Parties there must be before a protocol is considered."""
+
+    provision: Provision
+    parties: Annotated[int, Field(strict=True, ge=1, le=1_000)]
+
+
+class Milestones(Table):
+    """Days that follow from entry into force and from the number of parties."""
+
+    conference: ConferenceMilestone | None = None
+    protocol_quorum: QuorumMilestone | None = None
+
+
+class Clauses(Table):
+    """The final clauses of one treaty. Raises nothing once built: a clause file is checked whole on loading."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=40)]
+    title: str = Field(min_length=1)
+    short_title: str = ""
+    chapter: str = ""
+    adopted: Day | None = None
+    place_adopted: str = ""
+    opened_by: str = ""
+    parent: str = ""
+    source: str = ""
+    signature: Signature | None = None
+    consent: Consent = Consent()
+    reio: Organizations = Organizations()
+    reservations: Reservations | None = None
+    entry_into_force: EntryIntoForce | None = None
+    denunciation: Denunciation | None = None
+    amendment: Amendment | None = None
+    milestones: Milestones = Milestones()
+    provisions: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.short_title or self.title
+
+    def words(self, provision: str) -> str:
+        """The operative words of a provision; "" where the file quotes none."""
+        return self.provisions.get(provision, "")
+
+
+# pydantic's own sentences, where they are not a lawyer's.
+_SENTENCES = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a key of a clause file",
+    "date_type": "must be a date written without quotes, as 2025-10-25",
+    "int_type": "must be a whole number",
+    "string_type": "must be text in quotes",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "model_type": "must be a table",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a table",
+}
+
+
+def read_clauses(text: str, name: str) -> Clauses:
+    """The clauses written in `text`; `name` is the file's name, for the faults.
+
+    Raises BadInput with every fault, each on its line as `NAME: key: what is wrong`.
+    """
+    try:
+        return Clauses.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as fault:
+        raise BadInput([f"{name}: not a TOML file: {fault}"]) from None
+    except ValidationError as faults:
+        raise BadInput([f"{name}: {_key(fault['loc'])}: {_sentence(fault)}" for fault in faults.errors()]) from None
+
+
+def load_clauses(path: Path) -> Clauses:
+    """The clauses in a file. Raises BadInput: every fault, or that the file cannot be read."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as fault:
+        raise BadInput([f"{path}: cannot be read: {fault.strerror}"]) from None
+    except UnicodeDecodeError:
+        raise BadInput([f"{path}: is not UTF-8 text"]) from None
+    return read_clauses(text, path.name)
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    key = ""
+    for part in location:
+        key += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return key.removeprefix(".") or "the file"
+
+
+def _sentence(fault: Any) -> str:
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"])
+    return _SENTENCES.get(fault["type"], str(fault["msg"]))

@@ -1,0 +1,136 @@
+"""The commands that answer: from files alone (`compute`) or from the register."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from depositary import clock
+from depositary.acts import Act
+from depositary.answer import answer
+from depositary.clauses import load_clauses
+from depositary.cli import output
+from depositary.cli.options import (
+    THE_CONVENTION,
+    DataFile,
+    KnownAt,
+    On,
+    OutputFormat,
+    Treaty,
+    check_participant,
+    open_collection,
+    supposed_act,
+)
+from depositary.collection import load_collection
+from depositary.instruments_csv import read_acts
+from depositary.law import reasons
+from depositary.law import relations as law_of_relations
+from depositary.law.examination import irregularities
+from depositary.register import acts_of, as_known
+from depositary.settings import Settings, load_settings
+from depositary.words import language
+
+THE_ANSWER_IS_NO = 1
+
+
+def compute(
+    clauses: Annotated[Path, typer.Option(metavar="FILE.toml", help="The clause file of the treaty.")],
+    instruments: Annotated[Path, typer.Option(metavar="FILE.csv", help="The acts.")],
+    participants: DataFile = None,
+    memberships: DataFile = None,
+    on: On = None,
+    format_: OutputFormat = "table",
+) -> None:
+    """The whole legal status from files alone: no database, no network."""
+    own = load_clauses(clauses)
+    collection = load_collection(load_settings().data, participants, memberships)
+    beside = {path.stem: path for path in clauses.parent.glob("*.toml")}
+    for needed in (own.parent, own.entry_into_force.not_before_treaty if own.entry_into_force else ""):
+        if needed in beside:
+            collection.treaties[needed] = load_clauses(beside[needed])
+    collection.treaties[own.id] = own
+    acts = read_acts(instruments, collection.participants, collection.treaties, only_treaty=own.id)
+    day = on or clock.today()
+    output.status(answer(collection.effects(acts, own.id, day), day, None, language()), format_)
+
+
+def status(
+    treaty: Treaty = THE_CONVENTION, on: On = None, known_at: KnownAt = None, format_: OutputFormat = "table"
+) -> None:
+    """The whole legal status of a treaty from the register."""
+    settings = load_settings()
+    collection, day, known = open_collection(settings), on or clock.today(), known_at or clock.now()
+    effects = collection.effects(registered(settings, known_at), treaty, day)
+    output.status(answer(effects, day, known, language()), format_)
+
+
+def explain(
+    participant: Annotated[str, typer.Argument(metavar="PARTICIPANT", help="Its code, as GHA.")],
+    treaty: Treaty = THE_CONVENTION,
+    on: On = None,
+    known_at: KnownAt = None,
+    format_: OutputFormat = "table",
+) -> None:
+    """Why a participant's dates are what they are, down to the entries."""
+    settings = load_settings()
+    collection, day = open_collection(settings), on or clock.today()
+    code = check_participant(collection, participant)
+    effects = collection.effects(registered(settings, known_at), treaty, day)
+    findings = [reasons.standing(effects, code, day)]
+    findings += [reasons.amendment_for(effects, identifier, code) for identifier in effects.history.amendments]
+    output.findings(findings, effects, day, language(), format_, code)
+
+
+def whatif(
+    act: Annotated[
+        list[str],
+        typer.Option(metavar='"DATE CODE ACTION"', help='A supposed act, as "2027-03-01 GHA ratification".'),
+    ],
+    treaty: Treaty = THE_CONVENTION,
+    on: On = None,
+    known_at: KnownAt = None,
+    format_: OutputFormat = "table",
+) -> None:
+    """The status with these acts added, and what changed. Nothing is recorded."""
+    settings = load_settings()
+    collection, known = open_collection(settings), known_at or clock.now()
+    entered = registered(settings, known_at)
+    first = max((each.number for each in entered), default=0) + 1
+    supposed = [supposed_act(text, number, treaty, collection) for number, text in enumerate(act, first)]
+    day = on or max(clock.today(), *(each.date for each in supposed))
+    before = collection.effects(entered, treaty, day)
+    after = collection.effects([*entered, *supposed], treaty, day)
+    refused = [one for one in irregularities(after) if one.severity == "refused" and one.act.number >= first]
+    changed = output.changes(before, after, day, language())
+    output.whatif(answer(after, day, known, language()), changed, refused, after, language(), format_)
+    if refused:
+        raise typer.Exit(THE_ANSWER_IS_NO)
+
+
+def relations(
+    one: Annotated[str, typer.Argument(metavar="A", help="A participant's code.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
+    treaty: Treaty = THE_CONVENTION,
+    on: On = None,
+    known_at: KnownAt = None,
+    format_: OutputFormat = "table",
+) -> None:
+    """Whether two participants are bound to each other, since when, and by which version of the treaty."""
+    settings = load_settings()
+    collection, day = open_collection(settings), on or clock.today()
+    for code in (one, other):
+        check_participant(collection, code)
+    effects = collection.effects(registered(settings, known_at), treaty, day)
+    relation = law_of_relations.between(effects, one, other, day)
+    output.relation(relation, effects, one, other, day, language(), format_)
+    if not relation.bound:
+        raise typer.Exit(THE_ANSWER_IS_NO)
+
+
+def registered(settings: Settings, known_at: datetime | None) -> list[Act]:
+    """The acts that stood in the register at an instant; by now, for None."""
+    from depositary.store import opened  # the database's libraries take half of the start
+
+    with opened(settings.database) as store:
+        return acts_of(as_known(store.entries(), known_at))

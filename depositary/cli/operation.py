@@ -1,0 +1,90 @@
+"""The commands that run the register and the site."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from depositary import clock
+from depositary.cli.options import open_collection
+from depositary.errors import BadInput
+from depositary.instruments_csv import read_acts, write_acts
+from depositary.recording import record_all
+from depositary.register import acts_of, as_known
+from depositary.settings import Settings, load_settings
+from depositary.store import Store, opened
+
+HOST, PORT = "127.0.0.1", 8000
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file, record nothing.")] = False,
+    by: Annotated[str, typer.Option(help="Who records.")] = "import",
+) -> None:
+    """Records the acts of a file that do not stand in the register yet: all of them, or none."""
+    settings = load_settings()
+    collection = open_collection(settings)
+    acts = read_acts(file, collection.participants, collection.treaties)
+    if dry_run:
+        print(f"{file.name}: {len(acts)} acts, no fault; nothing was recorded.", file=sys.stderr)
+        return
+    with opened(settings.database) as store:
+        added = record_all(acts, by, clock.now(), store)
+    print(
+        f"{file.name}: {len(acts)} acts, {len(added)} recorded, {len(acts) - len(added)} stood already.",
+        file=sys.stderr,
+    )
+
+
+def export(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) -> None:
+    """Writes the acts that stand in the register, in the order of recording, as a CSV file."""
+    with opened(load_settings().database) as store:
+        acts = acts_of(as_known(store.entries()))
+    if file is None:
+        write_acts(acts, sys.stdout)
+    else:
+        with file.open("w", encoding="utf-8", newline="") as out:
+            write_acts(acts, out)
+
+
+def migrate() -> None:
+    """Brings the database up to date; creates it where it is not there yet."""
+    settings = load_settings()
+    with opened(settings.database):
+        print(f"{settings.database}: up to date.", file=sys.stderr)
+
+
+def serve(
+    host: Annotated[str, typer.Option()] = HOST, port: Annotated[int, typer.Option(min=1, max=65535)] = PORT
+) -> None:
+    """Serves the public site from the register."""
+    _serve(load_settings(), host, port)
+
+
+def run() -> None:
+    """Loads the data folder's acts into the register and serves the site: what `make run` does."""
+    settings = load_settings()
+    import_(settings.data / "instruments.csv")
+    _serve(settings, HOST, PORT)
+
+
+def _serve(settings: Settings, host: str, port: int) -> None:
+    import uvicorn  # only the commands that serve need the web's libraries
+
+    from depositary.web import create_app
+
+    collection = open_collection(settings)
+    store = Store(settings.database)
+    store.migrate()
+    if not store.entries():
+        print("The register is empty; `depositary import FILE.csv` loads acts.", file=sys.stderr)
+    print(f"Public site: http://{host}:{port}/   (Ctrl-C stops it)", file=sys.stderr)
+    app = create_app(collection, store.entries, base_url=settings.base_url)
+    try:
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    except SystemExit:
+        raise BadInput([f"http://{host}:{port}/ cannot be served; is something else listening there?"]) from None
+    finally:
+        store.close()

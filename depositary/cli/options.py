@@ -1,0 +1,101 @@
+"""The options commands share, and what they are read into."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+import typer
+
+from depositary import clock
+from depositary.acts import ACTIONS, Act
+from depositary.collection import Collection, load_collection
+from depositary.dates import parse_date
+from depositary.errors import BadInput
+from depositary.instruments_csv import COLUMNS, act_of, row_faults
+from depositary.settings import Settings
+
+T = TypeVar("T")
+
+Format = Literal["table", "json", "csv"]
+
+
+def _parser(parse: Callable[[str], T]) -> Callable[[str], T]:
+    def read(text: str) -> T:
+        try:
+            return parse(text)
+        except ValueError as fault:
+            raise typer.BadParameter(f"{text!r}: {fault}") from None
+
+    return read
+
+
+On = Annotated[
+    date | None,
+    typer.Option(
+        "--on", parser=_parser(parse_date), metavar="DATE", help="What was so on that day; today in New York."
+    ),
+]
+KnownAt = Annotated[
+    datetime | None,
+    typer.Option(
+        "--known-at",
+        parser=_parser(clock.parse_instant),
+        metavar="INSTANT",
+        help="What the register knew at that moment; now.",
+    ),
+]
+Treaty = Annotated[str, typer.Option("--treaty", metavar="ID", help="The treaty's number.")]
+OutputFormat = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+DataFile = Annotated[Path | None, typer.Option(metavar="FILE")]
+
+THE_CONVENTION = "XVIII-16"
+
+
+def open_collection(settings: Settings) -> Collection:
+    """The treaties and participants of the data folder."""
+    return load_collection(settings.data)
+
+
+def check_participant(collection: Collection, code: str) -> str:
+    """A participant's code as it was given. Raises BadInput for one that is not known."""
+    if code not in collection.participants:
+        raise BadInput([f"{code}: no such participant; allowed: a code of participants.csv, as GHA"])
+    return code
+
+
+def supposed_act(text: str, number: int, treaty: str, collection: Collection) -> Act:
+    """The act described as "DATE CODE ACTION [column=text …]", with "-" for the code of nobody's acts.
+
+    Raises BadInput with all that is wrong with it.
+    """
+    where = f"--act {text!r}"
+    head, *columns = text.split(" ", 2)
+    if len(columns) != 2:
+        raise BadInput([f'{where}: write it as "2027-03-01 GHA ratification"'])
+    code, rest = columns
+    action = max((one for one in ACTIONS if rest == one or rest.startswith(f"{one} ")), key=len, default=rest)
+    row = dict.fromkeys(COLUMNS, "") | {"treaty": treaty, "date": head, "action": action}
+    row["participant"] = "" if code == "-" else code
+    faults = []
+    for column, value in _columns(rest.removeprefix(action).strip()):
+        if column not in COLUMNS[4:]:
+            faults.append(f"{column}: is not a column; allowed: {', '.join(COLUMNS[4:])}")
+        row[column] = value
+    faults += row_faults(row, collection.participants, collection.treaties)
+    if faults:
+        raise BadInput([f"{where}: {fault}" for fault in faults])
+    return replace(act_of(row), number=number)
+
+
+def _columns(text: str) -> list[tuple[str, str]]:
+    """The `column=text` pairs at the end of a described act; a text runs on to the next pair."""
+    pairs: list[tuple[str, str]] = []
+    for word in text.split():
+        column, equals, value = word.partition("=")
+        if equals or not pairs:
+            pairs.append((column, value))
+        else:
+            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {word}")
+    return pairs

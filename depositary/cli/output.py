@@ -1,0 +1,300 @@
+"""How answers are written: a table to read, JSON or CSV for programs; the answer alone goes to standard output."""
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from depositary.acts import Act
+from depositary.answer import Answer
+from depositary.cli.options import Format
+from depositary.law.effects import Effects
+from depositary.law.examination import Irregularity
+from depositary.law.findings import Finding
+from depositary.law.relations import Relation
+from depositary.words import Language
+
+WIDE = 100
+STATUS_COLUMNS = (
+    "code",
+    "name",
+    "kind",
+    "standing",
+    "signature",
+    "consent",
+    "consent_date",
+    "counted",
+    "entry_into_force",
+    "provision",
+    "denunciation_received",
+    "ceases",
+)
+
+
+def console() -> Console:
+    """Standard output: as wide as the terminal, or wide enough for a table when it is not one."""
+    out = Console(highlight=False, soft_wrap=False)
+    return out if out.is_terminal else Console(highlight=False, width=WIDE)
+
+
+def write_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows({name: _field(value) for name, value in row.items()} for row in rows)
+
+
+def _field(value: object) -> object:
+    """A field as a spreadsheet may open it: no text that it would take for a formula."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def status(given: Answer, format_: Format) -> None:
+    """The status of a treaty."""
+    if format_ == "json":
+        write_json(given)
+    elif format_ == "csv":
+        write_csv(STATUS_COLUMNS, map(_flat, given["participants"]))
+    else:
+        _status_table(given)
+
+
+def _flat(row: Answer) -> Answer:
+    consent = row["consent"] or {"action": None, "date": None}
+    denunciation = row["denunciation"] or {"received": None}
+    more = {"consent": consent["action"], "consent_date": consent["date"]}
+    return row | more | {"denunciation_received": denunciation["received"]}
+
+
+def _status_table(given: Answer) -> None:
+    out, entry, totals = console(), given["entry_into_force"], given["totals"]
+    out.print(Text(given["treaty"]["title"], style="bold"))
+    out.print(f"{given['treaty']['id']}, on {given['on']}")
+    out.print()
+    rule = f" ({entry['provision']})" if entry["provision"] else ""
+    if entry["date"]:
+        verb = "Entered into force" if entry["date"] <= given["on"] else "Enters into force"
+        out.print(
+            f"{verb} on {entry['date']}{rule}; number reached on {entry['threshold_reached_on']}.",
+            style="bold",
+        )
+    else:
+        out.print(f"Not yet in force{rule}.", style="bold")
+    out.print(f"Counted: {entry['counted']} of {entry['required']}.  Instruments deposited: {entry['deposited']}.")
+    names = ("signatories", "contracting", "parties", "former_parties")
+    out.print("  ".join(f"{name.replace('_', ' ').capitalize()}: {totals[name]}." for name in names))
+    for name, day in given["milestones"].items():
+        if day:
+            out.print(f"{name.replace('_', ' ').capitalize()}: {day}.")
+    out.print()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Code", "Participant", "Standing", "Signature", "Consent", "In force", "Ceases"):
+        table.add_column(column, overflow="fold")
+    for row in given["participants"]:
+        consent = row["consent"]
+        deposited = f"{consent['date']} {consent['action']}" if consent else ""
+        cells = (
+            row["code"],
+            row["name"],
+            row["standing"],
+            row["signature"],
+            deposited,
+            row["entry_into_force"],
+            row["ceases"],
+        )
+        table.add_row(*(Text(cell or "") for cell in cells))
+    out.print(table)
+    _readings(out, given)
+    _irregularities(out, given)
+
+
+def _readings(out: Console, given: Answer) -> None:
+    if given["open_readings"]:
+        out.print("\nDates that rest on an open reading", style="bold")
+    for one in given["open_readings"]:
+        what = " ".join(filter(None, (one["participant"], one["concerns"].replace("_", " "))))
+        ruled = f"; ruled: {one['ruling']['choice']}" if one["ruling"] else ""
+        out.print(
+            f"  {one['name']}: {what} {one['date'] or 'no date'}; otherwise {one['otherwise'] or 'no date'}{ruled}"
+        )
+
+
+def _irregularities(out: Console, given: Answer) -> None:
+    """Refused acts one by one; warnings that say the same of many acts once, with their number."""
+    found = given["irregularities"]
+    if found:
+        out.print("\nIrregularities", style="bold")
+    for one in found:
+        if one["severity"] == "refused":
+            out.print(Text(f"  row {one['row']}: refused: {one['message']}"))
+    warned = Counter(one["code"] for one in found if one["severity"] == "warning")
+    for code, number in sorted(warned.items()):
+        rows = [str(one["row"]) for one in found if one["code"] == code]
+        shown = ", ".join(rows[:5]) + (", …" if len(rows) > 5 else "")
+        out.print(f"  warning {code}: {number} {'act' if number == 1 else 'acts'} (row {shown})")
+
+
+def findings(found: Sequence[Finding], effects: Effects, on: date, words: Language, format_: Format, code: str) -> None:
+    """Findings with their reasons, as a tree; the entries they end in at the end."""
+    sentence = lambda one: words.sentence(one, effects.participants, effects.clauses, on)  # noqa: E731
+    if format_ == "json":
+        reasons = [_finding(one, sentence) for one in found]
+        write_json({"treaty": effects.clauses.id, "participant": code, "on": on.isoformat(), "findings": reasons})
+        return
+    if format_ == "csv":
+        rows = [_finding_row(one, sentence) for each in found for one in each]
+        write_csv(("about", "value", "provision", "sentence", "entries"), rows)
+        return
+    out = console()
+    for one in found:
+        out.print(_tree(one, sentence, words))
+    entries = {act.number: act for one in found for act in one.entries}
+    if entries:
+        out.print("\nThe entries these rest on", style="bold")
+    for number, act in sorted(entries.items()):
+        out.print(Text(f"  {number}  {act_in_words(act)}"))
+
+
+def act_in_words(act: Act) -> str:
+    return " ".join(filter(None, (act.date.isoformat(), act.participant, act.action, act.subject, act.provision)))
+
+
+def _tree(one: Finding, sentence: Any, words: Language, branch: Tree | None = None) -> Tree:
+    label = Text(sentence(one), style="" if branch else "bold")
+    node = branch.add(label) if branch else Tree(label)
+    if one.words and branch:
+        node.add(Text(f"{one.provision}: “{one.words}”", style="italic"))
+    for reading in one.under:
+        node.add(Text(words.under(reading)))
+    for reason in one.because:
+        _tree(reason, sentence, words, node)
+    return node
+
+
+def _finding(one: Finding, sentence: Any) -> Answer:
+    return {
+        "about": one.about,
+        "value": _value(one.value),
+        "provision": one.provision or None,
+        "words": one.words or None,
+        "sentence": sentence(one),
+        "facts": {name: _value(value) for name, value in one.facts.items()},
+        "because": [_finding(reason, sentence) for reason in one.because],
+        "entries": [act.number for act in one.acts],
+        "readings": [{"name": each.name, "otherwise": _value(each.otherwise)} for each in one.under],
+    }
+
+
+def _finding_row(one: Finding, sentence: Any) -> Answer:
+    entries = " ".join(str(act.number) for act in one.acts)
+    value = _value(one.value)
+    return {
+        "about": one.about,
+        "value": value,
+        "provision": one.provision,
+        "sentence": sentence(one),
+        "entries": entries,
+    }
+
+
+def _value(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def changes(before: Effects, after: Effects, on: date, words: Language) -> list[Answer]:
+    """What differs between two states of a treaty: every derived date and every standing."""
+    old = {(what, code): day for what, code, day in before.dates}
+    new = {(what, code): day for what, code, day in after.dates}
+    moved = [
+        {
+            "concerns": what,
+            "participant": code or None,
+            "before": _value(old.get(key)),
+            "after": _value(new.get(key)),
+        }
+        for key in dict.fromkeys((*old, *new))
+        if old.get(key) != new.get(key)
+        for what, code in (key,)
+    ]
+    for code in after.codes:
+        standings = before.standing(code, on), after.standing(code, on)
+        if standings[0] != standings[1]:
+            moved.append({"concerns": "standing", "participant": code, "before": standings[0], "after": standings[1]})
+    if before.counted != after.counted:
+        moved.append({"concerns": "counted", "participant": None, "before": before.counted, "after": after.counted})
+    return moved
+
+
+def whatif(
+    given: Answer,
+    changed: list[Answer],
+    refused: list[Irregularity],
+    effects: Effects,
+    words: Language,
+    format_: Format,
+) -> None:
+    """The status with supposed acts, and what changed."""
+    if format_ == "json":
+        write_json(given | {"changed": changed})
+        return
+    if format_ == "csv":
+        write_csv(("concerns", "participant", "before", "after"), changed)
+        return
+    status(given, "table")
+    out = console()
+    out.print("\nWhat these acts change", style="bold")
+    for fault in refused:
+        out.print(Text(f"  refused: {words.irregularity(fault, effects.participants)}"))
+    for one in changed:
+        who = f"{one['participant']} " if one["participant"] else ""
+        before, after = (one[key] if one[key] is not None else "—" for key in ("before", "after"))
+        out.print(Text(f"  {who}{one['concerns'].replace('_', ' ')}: {before} → {after}"))
+    if not changed:
+        out.print("  nothing")
+
+
+def relation(
+    found: Relation, effects: Effects, one: str, other: str, on: date, words: Language, format_: Format
+) -> None:
+    """Whether two participants are bound to each other."""
+    if format_ == "table":
+        findings([found.finding], effects, on, words, "table", one)
+        for act in found.reservations:
+            print(f"  in force between them: {act_in_words(act)}")
+        return
+    row = {
+        "treaty": effects.clauses.id,
+        "one": one,
+        "other": other,
+        "on": on.isoformat(),
+        "bound": found.bound,
+        "since": _value(found.since),
+    }
+    if format_ == "csv":
+        write_csv((*row, "version"), [row | {"version": " ".join(name for name, _ in found.amendments)}])
+    else:
+        amendments = [{"id": name, "from": day.isoformat()} for name, day in found.amendments]
+        reservations = [
+            {
+                "participant": act.participant,
+                "provision": act.provision or None,
+                "text": act.text or None,
+                "row": act.number,
+            }
+            for act in found.reservations
+        ]
+        write_json(row | {"amendments": amendments, "reservations": reservations})

@@ -1,0 +1,35 @@
+"""What day and what instant it is: the only place that asks.
+
+The depositary's day is New York's, so a legal boundary falls on New York's midnight wherever the program runs.
+"""
+
+from datetime import date, datetime
+
+import pendulum
+
+NEW_YORK = "America/New_York"
+
+
+def now() -> datetime:
+    """The present instant, with New York's offset, to the second."""
+    return pendulum.now(NEW_YORK).replace(microsecond=0)
+
+
+def today() -> date:
+    """The present calendar date in New York."""
+    moment = pendulum.now(NEW_YORK)
+    return date(moment.year, moment.month, moment.day)
+
+
+def parse_instant(text: str) -> datetime:
+    """An instant written in ISO 8601 with its offset, as `2027-03-01T09:30:00-05:00`.
+
+    Raises ValueError with a sentence that says what is allowed.
+    """
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise ValueError("write the instant with its offset, as 2027-03-01T09:30:00-05:00")
+    return instant

@@ -1,0 +1,109 @@
+"""Reading a CSV file strictly: its encoding, its columns, its fields; every fault named by row."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from depositary.errors import BadInput
+
+Row = dict[str, str]
+
+LONGEST = {"text": 20_000, "source": 2_000}
+"""The longest text a column takes, in characters; other columns take 300."""
+
+_FORBIDDEN = {
+    "Cc": "a control character",
+    "Cf": "an invisible character",
+    "Cs": "half a character",
+    "Zl": "a line separator",
+}
+_ALLOWED_IN_TEXT = "\n\t\u200c\u200d"
+
+
+def read_rows(
+    path: Path, required: tuple[str, ...], optional: tuple[str, ...], faults: list[str]
+) -> Iterator[tuple[int, Row]]:
+    """The rows of a file as (line, {column: text}), each with every column of `required` and `optional`.
+
+    Faults go to `faults` as `FILE:ROW: column: what is wrong, what is allowed`; a row that has one is left out.
+    Raises BadInput where the file cannot be read as a table at all.
+    """
+    name = path.name
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        _check_header(name, header, required, optional)
+        absent = dict.fromkeys((column for column in optional if column not in header), "")
+        line = reader.line_num + 1
+        for fields in reader:
+            if not fields:
+                line = reader.line_num + 1
+                continue
+            if len(fields) != len(header):
+                faults.append(f"{name}:{line}: row: has {len(fields)} fields, the header has {len(header)}")
+            else:
+                row = dict(zip(header, fields, strict=True))
+                wrong = [
+                    f"{name}:{line}: {column}: {fault}"
+                    for column, text in row.items()
+                    if (fault := _fault(column, text))
+                ]
+                faults += wrong
+                if not wrong:
+                    yield line, row | absent
+            line = reader.line_num + 1
+    except csv.Error as fault:
+        raise BadInput([*faults, f"{name}:{reader.line_num}: row: {_sentence(fault)}"]) from None
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise BadInput([f"{path}: cannot be read: {fault.strerror}"]) from None
+    if content.startswith(b"\xef\xbb\xbf"):
+        raise BadInput([f"{path.name}:1: file: begins with a byte order mark; save it as UTF-8 without one"])
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise BadInput([f"{path.name}:{line}: file: is not UTF-8 text; save it as UTF-8"]) from None
+
+
+def _check_header(name: str, header: list[str], required: tuple[str, ...], optional: tuple[str, ...]) -> None:
+    known = (*required, *optional)
+    faults = [f"{name}:1: {column}: this column is missing" for column in required if column not in header]
+    faults += [
+        f"{name}:1: {column or '(no name)'}: is not a column; allowed: {', '.join(known)}"
+        for column in dict.fromkeys(header)
+        if column not in known
+    ]
+    faults += [f"{name}:1: {column}: stands twice" for column in dict.fromkeys(header) if header.count(column) > 1]
+    if faults:
+        raise BadInput(faults)
+
+
+def _fault(column: str, text: str) -> str:
+    longest = LONGEST.get(column, 300)
+    if len(text) > longest:
+        return f"has {len(text)} characters; at most {longest} are allowed"
+    if text.isascii() and text.isprintable():
+        return ""
+    for character in text:
+        kind = unicodedata.category(character)
+        if kind in _FORBIDDEN and not (column == "text" and character in _ALLOWED_IN_TEXT):
+            return f"contains {_FORBIDDEN[kind]} (U+{ord(character):04X}), which is not allowed"
+    if unicodedata.normalize("NFC", text) != text:
+        return "is not in Unicode's composed form (NFC)"
+    return ""
+
+
+def _sentence(fault: csv.Error) -> str:
+    said = str(fault)
+    if "unexpected end of data" in said:
+        return "a quoted field is never closed"
+    if "field larger than" in said:
+        return "a field is longer than 131,072 characters"
+    return f"is not CSV: {said}"

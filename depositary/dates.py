@@ -1,0 +1,96 @@
+"""Counting days: the only date arithmetic of the project.
+
+A legal date is a calendar date at United Nations Headquarters in New York, here a plain `datetime.date`:
+the clock and its zone live in `clock`, never here. Calendar months and years are pendulum's; days are added
+to the date itself, which is many times cheaper and is what the inner loops do.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from operator import add
+from typing import Literal
+
+import pendulum
+
+EARLIEST = date(1800, 1, 1)
+LATEST = date(2999, 12, 31)
+
+ONE_DAY = timedelta(days=1)
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+FirstOfMonth = Literal["", "first of month following", "first of month"]
+
+
+def parse_date(text: str) -> date:
+    """The calendar date written as YYYY-MM-DD, in ASCII digits and nothing else.
+
+    Raises ValueError with a sentence that says what is allowed.
+    """
+    if not _ISO.fullmatch(text):
+        raise ValueError("write the date as YYYY-MM-DD")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is not a day of the calendar") from None
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(f"the date must lie between {EARLIEST} and {LATEST}")
+    return day
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, `months` later; the month's last day where it has no such day."""
+    later = pendulum.Date(day.year, day.month, day.day).add(months=months)
+    return date(later.year, later.month, later.day)
+
+
+def add_years(day: date, years: int, *, leap_day_to_march: bool = False) -> date:
+    """The same calendar date, `years` later.
+
+    29 February has no anniversary in a common year: it falls on the 28th, or, with `leap_day_to_march`,
+    on 1 March (the reading "anniversary-of-29-february").
+    """
+    later = add_months(day, 12 * years)
+    return later + ONE_DAY if leap_day_to_march and later.day != day.day else later
+
+
+def first_of_month(day: date, months: int) -> date:
+    """The first day of the month that lies `months` after the month of `day`."""
+    return add_months(day.replace(day=1), months)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of a final clause: exactly one of days, months and years, and how it ends.
+
+    `on` is "" (the day itself), "first of month following" (the first day of the month after the period
+    has run) or "first of month" (with months: the first day of the Nth month after the month it began in).
+    The day it is counted from is day zero.
+    """
+
+    days: int | None = None
+    months: int | None = None
+    years: int | None = None
+    on: FirstOfMonth = ""
+
+    def counting(self, *, leap_day_to_march: bool = False) -> Callable[[date], date]:
+        """The function from the day a period begins to the day it has run."""
+        if self.days is not None:
+            run: Callable[[date], date] = partial(add, timedelta(days=self.days))
+        elif self.months is not None and self.on == "first of month":
+            return partial(first_of_month, months=self.months)
+        elif self.months is not None:
+            run = partial(add_months, months=self.months)
+        else:
+            assert self.years is not None, "a period has days, months or years"
+            run = partial(add_years, years=self.years, leap_day_to_march=leap_day_to_march)
+        if self.on:
+            return lambda day: first_of_month(run(day), 1)
+        return run
+
+    def after(self, day: date, *, leap_day_to_march: bool = False) -> date:
+        """The day on which the period, begun on `day`, has run."""
+        return self.counting(leap_day_to_march=leap_day_to_march)(day)

@@ -1,0 +1,332 @@
+"""What follows from the acts under one treaty.
+
+`derive` reads the acts once, in the order of time, and gives each to the article that governs it. `Effects` is
+what holds then: dates at once, everything else when it is asked for. Nothing in it is ever stored.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from typing import Literal
+
+from depositary.acts import CONSENTS, Act, Action
+from depositary.clauses import Clauses
+from depositary.dates import ONE_DAY
+from depositary.law import amendment, consent, denunciation, entry_into_force, protocols, signature
+from depositary.law.history import Episode, History, Refusal
+from depositary.law.readings import READINGS, WITH_ALTERNATIVE, read_otherwise, rulings
+from depositary.participants import Participants
+
+Standing = Literal["none", "signatory", "contracting", "party", "former party"]
+Article = Callable[[History, Act], Refusal]
+
+
+def note(history: History, act: Act) -> Refusal:
+    """Enters an act that has no date of effect; a declaration of competence is kept for 64(3)-(4)."""
+    if act.action == "declaration" and act.provision in history.clauses.reio.competence_declared_under:
+        history.competence.setdefault(act.participant, []).append(act)
+    history.other.append(act)
+    return ()
+
+
+def not_provided_for(history: History, act: Act) -> Refusal:
+    """An act that the treaty does not know."""
+    return ("action-not-provided-for",)
+
+
+GOVERNED_BY: dict[Action, Article] = {
+    "signature": signature.sign,
+    **dict.fromkeys(CONSENTS, consent.deposit),
+    "withdrawal of instrument": denunciation.withdraw,
+    "denunciation": denunciation.denounce,
+    "revocation of denunciation": denunciation.revoke,
+    "reservation": note,
+    "declaration": note,
+    "withdrawal of reservation": note,
+    "notification": note,
+    "objection": note,
+    "ruling": note,
+}
+
+GOVERNED_BY_66: dict[Action, Article] = {
+    **dict.fromkeys(GOVERNED_BY, not_provided_for),
+    **dict.fromkeys(CONSENTS, amendment.deposit),
+    **dict.fromkeys(("reservation", "declaration", "withdrawal of reservation", "notification", "objection"), note),
+    "amendment proposal": amendment.propose,
+    "amendment adoption": amendment.adopt,
+}
+"""The articles for an act whose subject is an amendment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What effects are derived from. `elsewhere`: the entry into force of the treaties this one must wait for."""
+
+    acts: tuple[Act, ...]
+    participants: Participants
+    clauses: Clauses
+    convention: "Effects | None" = None
+    elsewhere: Mapping[str, date | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A date that rests on a reading: the date, and what the other reading gives (None: no date)."""
+
+    reading: str
+    concerns: str
+    participant: str
+    date: dt.date | None
+    otherwise: dt.date | None
+
+
+def derive(
+    acts: Iterable[Act],
+    participants: Participants,
+    clauses: Clauses,
+    *,
+    convention: "Effects | None" = None,
+    elsewhere: Mapping[str, date | None] | None = None,
+) -> "Effects":
+    """All that follows from the acts of one treaty, in whatever order they come.
+
+    `convention`: what holds under the convention of a protocol, where its acts are at hand. `elsewhere`: the
+    entry into force (None: not in force) of the treaties named in `not_before_treaty`, by ID.
+    """
+    case = Case(tuple(acts), participants, clauses, convention, elsewhere)
+    ruled = rulings(case.acts)
+    return read(case, read_otherwise(ruled), ruled)
+
+
+def read(case: Case, otherwise: frozenset[str], ruled: dict[str, Act]) -> "Effects":
+    """Reads the acts once, with the readings in `otherwise` standing the other way."""
+    clauses = case.clauses
+    not_before, never = earliest(case)
+    history = History(clauses, case.participants, otherwise, case.convention, not_before)
+    if never:
+        history.required = 0
+    refused = history.refused
+    history.to_be_adopted = frozenset(
+        act.amendment for act in case.acts if act.subject and act.action in ("amendment proposal", "amendment adoption")
+    )
+    for act in in_order(case.acts, case.participants.organizations):
+        articles = GOVERNED_BY_66 if act.subject and act.action != "ruling" else GOVERNED_BY
+        wrong = articles[act.action](history, act)
+        if wrong:
+            refused[id(act)] = (act, wrong)
+    return Effects(case, history, ruled)
+
+
+def in_order(acts: Iterable[Act], organizations: frozenset[str]) -> list[Act]:
+    """The acts in the order of time; on one day the States' first, for a member's act of that day is enough."""
+    ordered = sorted(acts, key=attrgetter("order"))
+    if not organizations.isdisjoint([act.participant for act in ordered]):
+        states = [act for act in ordered if act.participant not in organizations]
+        ordered = sorted(states + [act for act in ordered if act.participant in organizations], key=attrgetter("order"))
+    return ordered
+
+
+def earliest(case: Case) -> tuple[date | None, bool]:
+    """The day before which the treaty cannot enter into force, and whether it cannot at all so far.
+
+    A treaty it must wait for and whose acts are not at hand does not hold it back.
+    """
+    entry = case.clauses.entry_into_force
+    if entry is None:
+        return None, False
+    days = [entry.not_before] if entry.not_before else []
+    if entry.not_before_treaty and case.elsewhere and entry.not_before_treaty in case.elsewhere:
+        other = case.elsewhere[entry.not_before_treaty]
+        if other is None:
+            return None, True
+        days.append(other)
+    return max(days, default=None), False
+
+
+class Effects:
+    """What holds under one treaty when the acts have been read. Dates of effect may lie in the future."""
+
+    def __init__(self, case: Case, history: History, ruled: dict[str, Act]) -> None:
+        self.case = case
+        self.history = history
+        self.rulings = ruled
+        self.clauses = case.clauses
+        self.participants = case.participants
+        self.in_force_on = history.in_force_on
+        self.threshold_on = history.threshold_on
+        since = entry_into_force.since
+        self.since: dict[str, date | None] = {
+            code: since(history, instrument) for code, instrument in history.consents.items()
+        }
+        """The day of entry into force for each participant whose consent stands or stood last."""
+
+    # Who takes part
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Every participant with an act, by code."""
+        return tuple(sorted({act.participant for act in self.case.acts if act.participant}))
+
+    def episodes(self, code: str) -> tuple[Episode, ...]:
+        """The participations of one, in the order of time."""
+        past = tuple(self.history.past.get(code, ()))
+        return (*past, consent.current(self.history, code)) if code in self.history.consents else past
+
+    def episode_at(self, code: str, day: date) -> Episode | None:
+        """The participation whose consent stands on a day, in force or not."""
+        for episode in self.episodes(code):
+            if episode.consent.date <= day and (episode.until is None or day < episode.until):
+                return episode
+        return None
+
+    def since_for(self, code: str, day: date) -> date | None:
+        """From when the treaty is in force for one whose consent stands on a day."""
+        episode = self.episode_at(code, day)
+        return episode.since if episode else None
+
+    def standing(self, code: str, on: date) -> Standing:
+        """Where a participant stands on a day."""
+        for episode in reversed(self.episodes(code)):
+            left = episode.until is not None and episode.until <= on
+            if entry_into_force.took_effect(episode, on):
+                return "former party" if left else "party"
+            if not left:
+                return "contracting"
+        return "signatory" if code in self.history.signatures else "none"
+
+    def parties(self, on: date) -> tuple[str, ...]:
+        """The parties on a day, by code, organizations included."""
+        return tuple(code for code in self.codes if self.standing(code, on) == "party")
+
+    def votes(self, organization: str, on: date) -> int:
+        """62(2), 66(2): the votes of an organization on a day."""
+        return protocols.votes(self.parties(on), organization, self.participants, on)
+
+    # Article 65
+
+    @property
+    def counted(self) -> int:
+        """States whose instrument stands or has taken effect, each once."""
+        return len(self.history.counted)
+
+    @property
+    def deposited(self) -> int:
+        """The same with the organizations."""
+        return len(self.history.counted | {code for code in self.participants.organizations if self._counts(code)})
+
+    def _counts(self, organization: str) -> bool:
+        return organization in self.history.consents or any(
+            episode.took_effect for episode in self.history.past.get(organization, ())
+        )
+
+    def instruments_counted(self, on: date) -> tuple[Act, ...]:
+        """The instruments that stand in the count on a day, in the order of deposit, each participant's first."""
+        found = []
+        for code in self.codes:
+            if code in self.participants.organizations and code not in self.history.counted:
+                continue
+            for episode in self.episodes(code):
+                if episode.consent.action == "succession" or episode.consent.date > on:
+                    continue
+                if episode.until is None or episode.until > on or episode.took_effect:
+                    found.append(episode.consent)
+                    break
+        return tuple(sorted(found, key=lambda act: (act.order, act.participant)))
+
+    # Milestones
+
+    @property
+    def conference_by(self) -> date | None:
+        """57(2): the day by which the Conference is to be convened; None before entry into force."""
+        clause = self.clauses.milestones.conference
+        if clause is None or self.in_force_on is None:
+            return None
+        return clause.after.period.after(self.in_force_on, leap_day_to_march=self.history.leap_day_to_march)
+
+    @property
+    def proposals_from(self) -> date | None:
+        """66(1): the first day on which an amendment may be proposed."""
+        return amendment.proposals_from(self.history)
+
+    @property
+    def quorum_reached_on(self) -> date | None:
+        """62(1): the day on which there are parties enough for a protocol to be considered."""
+        clause = self.clauses.milestones.protocol_quorum
+        if clause is None:
+            return None
+        spans = [
+            (code, episode.since, episode.until)
+            for code in self.codes
+            for episode in self.episodes(code)
+            if episode.took_effect and episode.since is not None
+        ]
+        return protocols.quorum_reached_on(
+            spans,
+            self.participants.organizations,
+            clause.parties,
+            count_all="sixty-parties" in self.history.otherwise,
+        )
+
+    # Amendments
+
+    def amendment_binds_from(self, identifier: str, code: str) -> date | None:
+        """66(4)-(5): from when an amendment binds a participant in its latest participation; None: it does not."""
+        episodes = self.episodes(code)
+        if not episodes:
+            return None
+        return amendment.bound_from(self.history, self.history.amendments[identifier], code, episodes[-1])
+
+    # Readings
+
+    @property
+    def dates(self) -> Iterator[tuple[str, str, date | None]]:
+        """Every derived date: what it concerns, whose it is ("" for the treaty's), the date."""
+        yield "entry_into_force", "", self.in_force_on
+        yield "conference_by", "", self.conference_by
+        yield "amendments_may_be_proposed_from", "", self.proposals_from
+        yield "protocol_quorum_reached_on", "", self.quorum_reached_on
+        for code in self.codes:
+            for number, episode in enumerate(self.episodes(code), start=1):
+                place = "" if number == 1 else f" ({number})"
+                yield f"entry_into_force{place}", code, episode.since
+                yield f"ceases{place}", code, episode.until
+            for identifier in self.history.amendments:
+                yield f"amendment:{identifier}", code, self.amendment_binds_from(identifier, code)
+
+    @cached_property
+    def moved(self) -> tuple[Moved, ...]:
+        """The dates that would be others if a reading stood the other way: a date rests on a reading only then."""
+        here = {(concerns, code): day for concerns, code, day in self.dates}
+        found = []
+        for name in WITH_ALTERNATIVE:
+            flipped = read(self.case, self.history.otherwise ^ {name}, self.rulings)
+            there = {(concerns, code): day for concerns, code, day in flipped.dates}
+            found += [
+                Moved(name, concerns, code, here.get((concerns, code)), there.get((concerns, code)))
+                for concerns, code in {**here, **there}
+                if here.get((concerns, code)) != there.get((concerns, code))
+            ]
+        return tuple(found)
+
+    def rests_on(self, concerns: str, code: str = "") -> tuple[Moved, ...]:
+        """The readings a date rests on, with the date the other reading gives."""
+        return tuple(one for one in self.moved if one.concerns == concerns and one.participant == code)
+
+    @property
+    def open_readings(self) -> tuple[Moved, ...]:
+        """The dates that rest on an open reading, ruled upon or not."""
+        return tuple(one for one in self.moved if READINGS[one.reading].status == "open")
+
+    # What comes next
+
+    @cached_property
+    def boundaries(self) -> tuple[date, ...]:
+        """The days on which something changes with no act: dates of effect, and the day after a last day."""
+        days = {day for _, _, day in self.dates if day is not None}
+        if self.clauses.signature is not None:
+            for period in self.clauses.signature.periods:
+                days |= {period.since, period.until + ONE_DAY}
+        return tuple(sorted(days))

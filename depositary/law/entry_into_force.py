@@ -1,0 +1,112 @@
+"""Article 65. Entry into force.
+
+    1. This Convention shall enter into force on the ninetieth day after the date of deposit of the fortieth
+    instrument of ratification, acceptance, approval or accession. For the purpose of this paragraph, any
+    instrument deposited by a regional economic integration organization shall not be counted as additional to
+    those deposited by member States of that organization.
+    2. For each State or regional economic integration organization ratifying, accepting, approving or acceding
+    to this Convention after the deposit of the fortieth instrument of such action, this Convention shall enter
+    into force on the thirtieth day after the date of deposit by such State or organization of the relevant
+    instrument or on the date on which this Convention enters into force pursuant to paragraph 1 of this
+    article, whichever is later.
+
+The day of deposit is day zero, and nothing rolls over a weekend or a holiday. Instruments deposited on one day
+are counted together.
+"""
+
+from datetime import date
+
+from depositary.acts import Act
+from depositary.law.history import Episode, History
+
+
+def count(history: History, instrument: Act) -> None:
+    """65(1): counts an instrument, and notes the day on which the count reaches the number required.
+
+    Each State once. A successor adds nothing to its predecessor's instrument, which stays in the count.
+    """
+    code = instrument.participant
+    if code in history.organizations:
+        counts_for_now(history, instrument)
+    elif instrument.action != "succession":
+        history.counted.add(code)
+        if history.otherwise:
+            member_replaces_organization(history, instrument)
+    if history.threshold_on is None and len(history.counted) >= history.required > 0:
+        history.threshold_on = instrument.date
+        history.in_force_on = of_the_treaty(history, instrument.date)
+
+
+def counts_for_now(history: History, instrument: Act) -> None:
+    """65(1), second sentence: an organization's instrument is never counted.
+
+    By the other reading of "additional" ("reio-never-counted") it counts while no member has deposited.
+    """
+    entry = history.clauses.entry_into_force
+    if entry is not None and entry.reio_counted:
+        history.counted.add(instrument.participant)
+    elif "reio-never-counted" in history.otherwise:
+        members = history.participants.members(instrument.participant, instrument.date)
+        if history.counted.isdisjoint(members):
+            history.counted.add(instrument.participant)
+
+
+def member_replaces_organization(history: History, instrument: Act) -> None:
+    """The other reading of 65(1), second sentence: once a member is counted, its organization is not."""
+    entry = history.clauses.entry_into_force
+    if "reio-never-counted" in history.otherwise and not (entry and entry.reio_counted):
+        for organization in history.organizations & history.counted:
+            if instrument.participant in history.participants.members(organization, instrument.date):
+                history.counted.discard(organization)
+
+
+def discount(history: History, withdrawal: Act) -> None:
+    """65(1): an instrument withdrawn before it took effect is not counted.
+
+    Once the number was reached, on an earlier day, the date stands: that day is a historical fact. By the other
+    reading ("withdrawal-after-threshold") the instruments still standing are counted anew.
+    """
+    code = withdrawal.participant
+    if any(episode.took_effect for episode in history.past[code]):
+        return
+    history.counted.discard(code)
+    if history.threshold_on is not None and len(history.counted) < history.required:
+        recount = "withdrawal-after-threshold" in history.otherwise
+        not_in_force = history.in_force_on is None or withdrawal.date < history.in_force_on
+        if withdrawal.date <= history.threshold_on or (recount and not_in_force):
+            history.threshold_on = history.in_force_on = None
+
+
+def of_the_treaty(history: History, threshold_on: date) -> date:
+    """65(1): the day of entry into force, from the day on which the number was reached."""
+    assert history.treaty_day is not None
+    day = history.treaty_day(threshold_on)
+    return day if history.not_before is None else max(day, history.not_before)
+
+
+def since(history: History, instrument: Act) -> date | None:
+    """65(1)-(2): the day the treaty enters into force for the depositor of an instrument; None: not known yet.
+
+    A successor is bound from the date of succession. A party to a protocol must be a party to its convention
+    (61(2)), so the protocol waits for the convention. Never before the treaty itself.
+    """
+    general = history.in_force_on
+    if general is None:
+        return None
+    assert history.threshold_on is not None
+    day = general
+    if instrument.action == "succession":
+        day = instrument.effective or instrument.date
+    elif instrument.date > history.threshold_on:
+        day = history.participant_day(instrument.date) if history.participant_day else instrument.date
+    if history.convention is not None:
+        under_convention = history.convention.since_for(instrument.participant, instrument.date)
+        if under_convention is None:
+            return None
+        day = max(day, under_convention)
+    return day if day > general else general
+
+
+def took_effect(episode: Episode, on: date) -> bool:
+    """Whether a participation has taken effect by a day."""
+    return episode.took_effect and episode.since is not None and episode.since <= on

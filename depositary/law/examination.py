@@ -1,0 +1,142 @@
+"""What is wrong with an act, all at once: irregularities are values.
+
+A refused act has no legal effect and is not counted; it stays visible. A warning takes effect. Refusals are the
+articles' own; the warnings are found here, from what the acts have established.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from depositary.acts import NOBODYS, Act
+from depositary.clauses import Clauses
+from depositary.law.effects import Effects
+
+Severity = Literal["refused", "warning"]
+
+SATURDAY = 5
+
+IRREGULARITIES: dict[str, tuple[Severity, str]] = {
+    "signature-outside-period": ("refused", "64(1)"),
+    "signature-at-wrong-place": ("refused", "64(1)"),
+    "signature-after-consent": ("refused", "64"),
+    "duplicate-signature": ("refused", "64"),
+    "duplicate-consent": ("refused", "64"),
+    "reio-signature-without-member": ("refused", "64(2)"),
+    "reio-instrument-without-member": ("refused", "64(3)"),
+    "reio-competence-not-declared": ("refused", "64(3)"),
+    "action-not-provided-for": ("refused", "64(3)"),
+    "withdrawal-after-entry-into-force": ("refused", "67(1)"),
+    "withdrawal-without-instrument": ("refused", "64(3)"),
+    "denunciation-by-non-party": ("refused", "67(1)"),
+    "duplicate-denunciation": ("refused", "67(1)"),
+    "revocation-too-late": ("refused", "VCLT 68"),
+    "revocation-without-denunciation": ("refused", "VCLT 68"),
+    "amendment-unknown": ("refused", "66(3)"),
+    "amendment-not-yet-adopted": ("refused", "66(3)"),
+    "amendment-consent-by-non-party": ("refused", "66(4)"),
+    "amendment-accession": ("refused", "66(3)"),
+    "amendment-proposed-too-early": ("refused", "66(1)"),
+    "amendment-proposal-by-non-party": ("refused", "66(1)"),
+    "duplicate-amendment": ("refused", "66(1)"),
+    "protocol-party-not-convention-party": ("refused", "61(2)"),
+    "date-in-the-future": ("refused", ""),
+    "accession-by-signatory": ("warning", "64"),
+    "ratification-by-non-signatory": ("warning", "64"),
+    "reservation-not-provided-for": ("warning", "VCLT 19"),
+    "reservation-late": ("warning", "VCLT 19"),
+    "reservation-unconfirmed": ("warning", "VCLT 23(2)"),
+    "weekend-date": ("warning", ""),
+}
+"""Severity and provision, the provision in the Convention's own numbering."""
+
+CONVENTION = "XVIII-16"
+
+
+@dataclass(frozen=True, slots=True)
+class Irregularity:
+    """One thing that is wrong with one act."""
+
+    act: Act
+    code: str
+    severity: Severity
+    provision: str
+
+
+def irregularity(act: Act, code: str, clauses: Clauses) -> Irregularity:
+    """The irregularity with the provision of the act's own treaty."""
+    severity, _ = IRREGULARITIES[code]
+    return Irregularity(act, code, severity, provision_of(act, code, clauses))
+
+
+def provision_of(act: Act, code: str, clauses: Clauses) -> str:
+    """The provision an irregularity offends against: the treaty's own, "" where its file names none."""
+    if code.startswith("reio-instrument") or code == "reio-competence-not-declared":
+        reio = clauses.reio
+        return reio.accession_needs_member if act.action == "accession" else reio.instrument_needs_member
+    _, provision = IRREGULARITIES[code]
+    if provision.startswith("VCLT") or clauses.id == CONVENTION:
+        return provision
+    if provision.startswith("67"):
+        return clauses.denunciation.provision if clauses.denunciation else ""
+    if provision.startswith("66"):
+        return clauses.amendment.provision if clauses.amendment else ""
+    if code == "reio-signature-without-member":
+        return clauses.reio.signature_needs_member
+    if code.startswith("signature") and clauses.signature is not None:
+        return clauses.signature.provision
+    return clauses.consent.provision
+
+
+def irregularities(effects: Effects) -> tuple[Irregularity, ...]:
+    """All that is wrong with the acts that were read, in the order of their numbers."""
+    found = [
+        irregularity(act, code, effects.clauses) for act, codes in effects.history.refused.values() for code in codes
+    ]
+    found += [irregularity(act, code, effects.clauses) for act, code in warnings(effects)]
+    return tuple(sorted(found, key=lambda one: (one.act.number, one.act.order, one.severity, one.code)))
+
+
+def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
+    """What is unusual about an act and takes effect all the same."""
+    refused = effects.history.refused
+    signatures = effects.history.signatures
+    for act in effects.case.acts:
+        if act.date.weekday() >= SATURDAY and act.action not in NOBODYS:
+            yield act, "weekend-date"
+        if id(act) in refused:
+            continue
+        if not act.subject and act.action in ("ratification", "acceptance", "approval", "accession"):
+            signed = act.participant in signatures and signatures[act.participant].date <= act.date
+            if signed and act.action == "accession":
+                yield act, "accession-by-signatory"
+            if not signed and act.action != "accession":
+                yield act, "ratification-by-non-signatory"
+        if act.action == "reservation" and not act.subject:
+            yield from ((act, code) for code in of_reservation(effects, act))
+
+
+def of_reservation(effects: Effects, act: Act) -> Iterator[str]:
+    """VCLT 19, 23(2): provided for, made at one of the listed moments, and confirmed on consent."""
+    provided_for = effects.clauses.reservations
+    if provided_for is not None and act.provision not in provided_for.provided_for:
+        yield "reservation-not-provided-for"
+    signature = effects.history.signatures.get(act.participant)
+    consents = [episode.consent for episode in effects.episodes(act.participant)]
+    at_signature = signature is not None and signature.date == act.date
+    if not at_signature and act.date not in {consent.date for consent in consents}:
+        yield "reservation-late"
+    ratified = next((one for one in consents if one.date >= act.date and one.action != "accession"), None)
+    if at_signature and ratified is not None and not is_repeated(effects, act, ratified):
+        yield "reservation-unconfirmed"
+
+
+def is_repeated(effects: Effects, reservation: Act, consent: Act) -> bool:
+    """Whether a reservation made at signature stands again on the day of consent."""
+    return any(
+        act.action == "reservation"
+        and act.participant == reservation.participant
+        and act.provision == reservation.provision
+        and act.date == consent.date
+        for act in effects.case.acts
+    )

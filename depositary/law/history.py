@@ -1,0 +1,143 @@
+"""What the acts establish under one treaty, as they are read in the order of time.
+
+`History` is the state of that reading: each act is given to the article that governs it, which enters it here
+or says what stands in its way. Only what later articles need is kept; every date of effect follows from it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from depositary.acts import Act
+from depositary.clauses import Clauses
+from depositary.participants import Participants
+
+if TYPE_CHECKING:
+    from depositary.law.effects import Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One participation: a participant can leave and come back, so it has a list of these.
+
+    `since` is the day the treaty entered into force for it, `until` the day on which it was no longer bound
+    (the first day outside); None: not, or not yet. `ended_by` is the act that ended or will end it, if one did.
+    """
+
+    consent: Act
+    since: date | None
+    until: date | None = None
+    ended_by: Act | None = None
+
+    @property
+    def took_effect(self) -> bool:
+        return self.since is not None and (self.until is None or self.since < self.until)
+
+
+class Denounced(NamedTuple):
+    """A denunciation and the day it takes effect."""
+
+    act: Act
+    effective: date
+
+
+Refusal = tuple[str, ...]
+"""The codes of the irregularities for which an act has no legal effect; empty for one that was entered."""
+
+
+class History:
+    """The state of the reading. Mappings are by participant code unless said otherwise."""
+
+    __slots__ = (
+        "amendments",
+        "clauses",
+        "competence",
+        "consents",
+        "convention",
+        "counted",
+        "denunciations",
+        "in_force_on",
+        "members",
+        "not_before",
+        "organizations",
+        "other",
+        "otherwise",
+        "participant_day",
+        "participants",
+        "past",
+        "provided_for",
+        "refused",
+        "required",
+        "revoked",
+        "signatures",
+        "threshold_on",
+        "to_be_adopted",
+        "treaty_day",
+    )
+
+    def __init__(
+        self,
+        clauses: Clauses,
+        participants: Participants,
+        otherwise: frozenset[str],
+        convention: "Effects | None",
+        not_before: date | None,
+    ) -> None:
+        self.clauses = clauses
+        self.participants = participants
+        self.organizations = participants.organizations
+        self.otherwise = otherwise
+        """The readings that stand the other way."""
+        self.convention = convention
+        """For a protocol: what holds under its convention."""
+
+        self.signatures: dict[str, Act] = {}
+        self.consents: dict[str, Act] = {}
+        """The consent that stands, or the last one that stood."""
+        self.denunciations: dict[str, Denounced] = {}
+        """Of the consent in `consents`, in effect or not yet."""
+        self.past: dict[str, list[Episode]] = {}
+        """Episodes that ended: followed by another consent, or by a withdrawal."""
+        self.revoked: list[tuple[Act, Act]] = []
+        """Denunciations and the acts that revoked them."""
+        self.competence: dict[str, list[Act]] = {}
+        """Organizations' declarations of the extent of their competence."""
+        self.amendments: dict[str, Adopted] = {}
+        """By the amendment's ID."""
+        self.to_be_adopted: frozenset[str] = frozenset()
+        """The amendments whose adoption is among the acts, on whatever day."""
+        self.other: list[Act] = []
+        """Reservations, declarations, notifications, objections, proposals: entered, and read when asked for."""
+        self.refused: dict[int, tuple[Act, Refusal]] = {}
+        """By the identity of the act."""
+
+        entry = clauses.entry_into_force
+        self.required = entry.instruments if entry else 0
+        self.counted: set[str] = set()
+        """The States whose instrument counts towards entry into force, each once."""
+        self.threshold_on: date | None = None
+        self.in_force_on: date | None = None
+        self.not_before = not_before
+        march = "anniversary-of-29-february" in otherwise
+        self.treaty_day: Callable[[date], date] | None = (
+            entry.after.period.counting(leap_day_to_march=march) if entry else None
+        )
+        self.participant_day: Callable[[date], date] | None = (
+            entry.participant.after.period.counting(leap_day_to_march=march) if entry and entry.participant else None
+        )
+        self.provided_for = frozenset(clauses.consent.actions) | {"succession"}
+
+    @property
+    def leap_day_to_march(self) -> bool:
+        return "anniversary-of-29-february" in self.otherwise
+
+
+@dataclass(slots=True)
+class Adopted:
+    """An amendment that was adopted, and the parties' consents to it."""
+
+    act: Act
+    consents: dict[str, Act]
+    in_force: dict[str, date]
+    """When it enters into force for each party that consented."""

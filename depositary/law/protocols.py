@@ -1,0 +1,61 @@
+"""Articles 61 and 62. Protocols.
+
+61(2) In order to become a Party to a protocol, a State or a regional economic integration organization must
+also be a Party to this Convention.
+61(3) A State Party to this Convention is not bound by a protocol unless it becomes a Party to the protocol
+in accordance with the provisions thereof.
+62(1) At least 60 States Parties shall be required before any supplementary protocol is considered for
+adoption by the Conference of the States Parties.
+62(2) Regional economic integration organizations … shall exercise their right to vote … with a number of
+votes equal to the number of their member States that are Parties to this Convention.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from depositary.acts import Act
+from depositary.participants import Participants
+
+if TYPE_CHECKING:
+    from depositary.law.effects import Effects
+
+
+def may_consent(convention: "Effects", act: Act) -> bool:
+    """61(2): whether the participant's consent to the convention stands on the day; the same day is enough."""
+    return convention.episode_at(act.participant, act.date) is not None
+
+
+def quorum_reached_on(
+    spans: Iterable[tuple[str, date, date | None]],
+    organizations: frozenset[str],
+    parties: int,
+    *,
+    count_all: bool,
+) -> date | None:
+    """62(1): the first day on which there are as many States Parties as required.
+
+    `spans` are the participations: code, first day, first day outside. Organizations do not count; by the other
+    reading ("sixty-parties", article 2(n)) they do.
+    """
+    changes: dict[date, int] = {}
+    for code, since, until in spans:
+        if code in organizations and not count_all:
+            continue
+        changes[since] = changes.get(since, 0) + 1
+        if until is not None:
+            changes[until] = changes.get(until, 0) - 1
+    there = 0
+    for day in sorted(changes):
+        there += changes[day]
+        if there >= parties:
+            return day
+    return None
+
+
+def votes(parties: Iterable[str], organization: str, participants: Participants, on: date) -> int:
+    """62(2), 66(2): an organization has as many votes as it has member States that are parties on the day.
+
+    It does not vote where its members do, and the other way round.
+    """
+    return len(participants.members(organization, on).intersection(parties))

@@ -1,0 +1,241 @@
+"""Why: the findings behind the dates, built when they are asked for.
+
+Each ends in the acts it rests on; each derived date carries the readings it rests on and the date the other
+reading gives.
+"""
+
+from datetime import date
+
+from depositary.clauses import After
+from depositary.law import amendment
+from depositary.law.effects import Effects
+from depositary.law.findings import Finding, UnderReading, Value
+from depositary.law.history import Episode
+
+
+def entry_into_force(effects: Effects) -> Finding:
+    """65(1): when the treaty enters into force, or that it does not yet."""
+    clause = effects.clauses.entry_into_force
+    if clause is None:
+        return Finding("not-in-force", None)
+    words = effects.clauses.words(clause.provision)
+    if effects.in_force_on is None or effects.threshold_on is None:
+        counted = effects.instruments_counted(date.max)
+        missing = clause.instruments - len(counted)
+        reason = Finding(
+            "threshold-not-reached",
+            None,
+            clause.provision,
+            words,
+            {"required": clause.instruments, "counted": len(counted), "missing": missing},
+            acts=counted,
+        )
+        return Finding("not-yet-in-force", None, clause.provision, words, because=(reason,), under=_under(effects))
+    counted = effects.instruments_counted(effects.threshold_on)
+    threshold = Finding(
+        "threshold",
+        effects.threshold_on,
+        clause.provision,
+        words,
+        {"required": clause.instruments, "counted": len(counted)},
+        acts=counted,
+    )
+    because = [threshold]
+    if clause.not_before is not None and effects.in_force_on == clause.not_before:
+        because.append(Finding("not-before-day", clause.not_before, clause.provision))
+    if clause.not_before_treaty:
+        other = (effects.case.elsewhere or {}).get(clause.not_before_treaty)
+        because.append(
+            Finding("not-before-treaty", other, clause.provision, facts={"treaty": clause.not_before_treaty})
+        )
+    return Finding(
+        "entry-into-force",
+        effects.in_force_on,
+        clause.provision,
+        words,
+        {"since": effects.threshold_on, **_period(clause.after)},
+        because=tuple(because),
+        under=_under(effects),
+    )
+
+
+def standing(effects: Effects, code: str, on: date) -> Finding:
+    """Where a participant stands on a day, and why."""
+    where = effects.standing(code, on)
+    episodes = effects.episodes(code)
+    signature = effects.history.signatures.get(code)
+    if where == "none":
+        return Finding("no-relation", where, because=tuple(_ending(effects, code, each) for each in episodes))
+    if where == "signatory":
+        assert signature is not None
+        withdrawn = tuple(_ending(effects, code, each) for each in episodes)
+        return Finding("signatory", where, acts=(signature,), because=withdrawn)
+    about = {"contracting": "contracting", "party": "party", "former party": "former-party"}[where]
+    because = []
+    for number, episode in enumerate(episodes, start=1):
+        because.append(participation(effects, code, episode, number))
+        if episode.until is not None:
+            because.append(_ending(effects, code, episode))
+    return Finding(about, where, acts=(signature,) if signature else (), because=tuple(because))  # type: ignore[arg-type]
+
+
+def participation(effects: Effects, code: str, episode: Episode, number: int = 1) -> Finding:
+    """65(1)-(2): when the treaty enters into force for one participant, by one consent."""
+    clause = effects.clauses.entry_into_force
+    consent = Finding(
+        "consent", episode.consent.date, facts={"action": episode.consent.action}, acts=(episode.consent,)
+    )
+    general = entry_into_force(effects)
+    place = "" if number == 1 else f" ({number})"
+    under = _under(effects, f"entry_into_force{place}", code)
+    if clause is None or episode.since is None:
+        return Finding("contracting", None, general.provision, general.words, because=(consent, general), under=under)
+    because = [consent, general]
+    facts: dict[str, Value] = {"deposited": episode.consent.date}
+    if effects.history.convention is not None:
+        day = effects.history.convention.since_for(code, episode.consent.date)
+        because.append(Finding("protocol-with-convention", day, "61(2)", facts={"treaty": effects.clauses.parent}))
+    if episode.consent.action == "succession":
+        facts["since"] = episode.consent.effective or episode.consent.date
+        return Finding(
+            "entry-into-force-by-succession", episode.since, facts=facts, because=tuple(because), under=under
+        )
+    provision = gives(effects, episode)
+    words = effects.clauses.words(provision)
+    if clause.participant is None or provision == clause.provision:
+        about = "entry-into-force-at-threshold"
+    else:
+        about = "entry-into-force-after-threshold"
+        assert effects.history.participant_day is not None
+        facts |= {
+            "own": effects.history.participant_day(episode.consent.date),
+            "general": effects.in_force_on,
+        }
+        facts |= _period(clause.participant.after)
+    return Finding(about, episode.since, provision, words, facts, because=tuple(because), under=under)  # type: ignore[arg-type]
+
+
+def gives(effects: Effects, episode: Episode) -> str:
+    """The provision that gives the date of entry into force for a participant: 65(1) or 65(2)."""
+    clause = effects.clauses.entry_into_force
+    if clause is None:
+        return ""
+    after = effects.threshold_on is not None and episode.consent.date > effects.threshold_on
+    return clause.participant.provision if after and clause.participant else clause.provision
+
+
+def _ending(effects: Effects, code: str, episode: Episode) -> Finding:
+    """67, or the withdrawal of an instrument: why a participation ends."""
+    act = episode.ended_by
+    numbers = [each.consent for each in effects.episodes(code)]
+    place = "" if episode.consent == numbers[0] else f" ({numbers.index(episode.consent) + 1})"
+    under = _under(effects, f"ceases{place}", code)
+    clause = effects.clauses.denunciation
+    if act is not None and act.action == "withdrawal of instrument":
+        return Finding("withdrawn", act.date, facts={"received": act.date}, acts=(act,), under=under)
+    if act is not None and act.treaty not in ("", effects.clauses.id):
+        return Finding(
+            "denunciation-entailed",
+            episode.until,
+            "67(3)",
+            facts={"treaty": act.treaty},
+            acts=(act,),
+            under=under,
+        )
+    if act is not None and act.action == "denunciation" and clause is not None:
+        facts = {"received": act.date, **_period(clause.after)}
+        words = effects.clauses.words(clause.provision)
+        return Finding("denunciation", episode.until, clause.provision, words, facts, acts=(act,), under=under)
+    if code in effects.participants.organizations and effects.clauses.denunciation:
+        members = tuple(
+            Finding("denunciation", one.effective, effects.clauses.denunciation.provision, acts=(one.act,))
+            for member, one in sorted(effects.history.denunciations.items())
+            if episode.until is not None and member in effects.participants.members(code, episode.until)
+        )
+        return Finding(
+            "organization-ceases",
+            episode.until,
+            "67(2)",
+            effects.clauses.words("67(2)"),
+            because=members,
+            under=under,
+        )
+    return Finding("ceased-to-exist", episode.until, under=under)
+
+
+def amendment_for(effects: Effects, identifier: str, code: str) -> Finding:
+    """66(4)-(5): from when an amendment binds a participant, or that it does not."""
+    clause = effects.clauses.amendment
+    adopted = effects.history.amendments[identifier]
+    day = effects.amendment_binds_from(identifier, code)
+    under = _under(effects, f"amendment:{identifier}", code)
+    facts: dict[str, Value] = {"amendment": identifier}
+    if day is None or clause is None:
+        return Finding(
+            "amendment-not-binding",
+            None,
+            "66(5)",
+            effects.clauses.words("66(5)"),
+            facts,
+            acts=(adopted.act,),
+            under=under,
+        )
+    consent = adopted.consents.get(code)
+    if consent is None:
+        return Finding("bound-as-amended", day, "VCLT 40(5)", facts=facts, acts=(adopted.act,), under=under)
+    facts |= {"deposited": consent.date, **_period(clause.after)}
+    words = effects.clauses.words(clause.provision)
+    return Finding("amendment-for-party", day, clause.provision, words, facts, acts=(adopted.act, consent), under=under)
+
+
+def milestones(effects: Effects) -> tuple[Finding, ...]:
+    """57(2), 66(1), 62(1): the days that follow from entry into force and from the number of parties."""
+    found = []
+    general = (entry_into_force(effects),)
+    clauses = effects.clauses
+    if clauses.milestones.conference:
+        one = clauses.milestones.conference
+        found.append(
+            Finding(
+                "conference-by",
+                effects.conference_by,
+                one.provision,
+                clauses.words(one.provision),
+                _period(one.after),
+                because=general,
+                under=_under(effects, "conference_by"),
+            )
+        )
+    if clauses.amendment and clauses.amendment.proposals_after:
+        found.append(
+            Finding(
+                "proposals-from",
+                amendment.proposals_from(effects.history),
+                "66(1)",
+                clauses.words("66(1)"),
+                _period(clauses.amendment.proposals_after),
+                because=general,
+                under=_under(effects, "amendments_may_be_proposed_from"),
+            )
+        )
+    if clauses.milestones.protocol_quorum:
+        quorum = clauses.milestones.protocol_quorum
+        found.append(
+            Finding(
+                "protocol-quorum",
+                effects.quorum_reached_on,
+                quorum.provision,
+                clauses.words(quorum.provision),
+                {"required": quorum.parties},
+                under=_under(effects, "protocol_quorum_reached_on"),
+            )
+        )
+    return tuple(found)
+
+
+def _under(effects: Effects, concerns: str = "entry_into_force", code: str = "") -> tuple[UnderReading, ...]:
+    return tuple(UnderReading(one.reading, one.otherwise) for one in effects.rests_on(concerns, code))
+
+
+def _period(after: After) -> dict[str, Value]:
+    return {unit: value for unit, value in after.model_dump().items() if value}

@@ -1,0 +1,89 @@
+"""What the program is told by its environment: variables named DEPOSITARY_*, each checked at the start."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
+
+from depositary.errors import BadInput
+
+PREFIX = "DEPOSITARY_"
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseModel):
+    """The settings; each field is the variable DEPOSITARY_<FIELD>."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data: Path = PROJECT / "data"
+    """The folder with participants, memberships and treaties."""
+    home: Path = PROJECT / "var"
+    """Where the program keeps what it makes: database, keys, outbox, published files."""
+    database_url: str = ""
+    base_url: str = ""
+    """How the site is addressed from outside, as https://example.int; "" where that is not known."""
+
+    smtp_url: str = ""
+    """The mail server, as smtp://user@host:587; "" writes mail as files instead."""
+    secret: SecretStr = SecretStr("")
+    """What signs links and tokens; nothing uses it yet."""
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_mail_server(cls, url: str) -> str:
+        if url and not url.startswith(("smtp://", "smtps://")):
+            raise ValueError("allowed: a URL that begins with smtp:// or smtps://")
+        return url
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_known_database(cls, url: str) -> str:
+        if url and not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("allowed: a URL that begins with sqlite:/// or postgresql://")
+        return url
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("allowed: an address that begins with https:// or http://")
+        return url.rstrip("/")
+
+    @field_validator("data")
+    @classmethod
+    def _is_folder(cls, folder: Path) -> Path:
+        if not folder.is_dir():
+            raise ValueError(f"there is no folder {folder}")
+        return folder.resolve()
+
+    @property
+    def database(self) -> str:
+        """The database's URL: SQLite in `home` unless another is set."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'register.sqlite'}"
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in an environment. Raises BadInput: every unknown variable and bad value, a sentence each.
+
+    Variables named DEPOSITARY_TEST_* are the test suite's and are passed over.
+    """
+    given = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and not name.startswith(f"{PREFIX}TEST_")
+    }
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as faults:
+        raise BadInput([_sentence(fault["loc"][0], fault["type"], fault) for fault in faults.errors()]) from None
+
+
+def _sentence(field: int | str, kind: str, fault: object) -> str:
+    name = f"{PREFIX}{str(field).upper()}"
+    if kind == "extra_forbidden":
+        known = ", ".join(f"{PREFIX}{one.upper()}" for one in Settings.model_fields)
+        return f"{name}: no such setting; known: {known}"
+    assert isinstance(fault, dict)
+    return f"{name}: {fault['msg'].removeprefix('Value error, ')}"
