@@ -1,19 +1,18 @@
 """Counting days: the only date arithmetic of the project.
 
 A legal date is a calendar date at United Nations Headquarters in New York, here a plain `datetime.date`:
-the clock and its zone live in `clock`, never here. Calendar months and years are pendulum's; days are added
-to the date itself, which is many times cheaper and is what the inner loops do.
+the clock and its zone live in `clock`, never here. The law counts thousands of dates at a time, and the date itself
+counts fifty times faster than pendulum, which the tests hold it to.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from operator import add
 from typing import Literal
-
-import pendulum
 
 EARLIEST = date(1800, 1, 1)
 LATEST = date(2999, 12, 31)
@@ -43,8 +42,9 @@ def parse_date(text: str) -> date:
 
 def add_months(day: date, months: int) -> date:
     """The same day of the month, `months` later; the month's last day where it has no such day."""
-    later = pendulum.Date(day.year, day.month, day.day).add(months=months)
-    return date(later.year, later.month, later.day)
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def add_years(day: date, years: int, *, leap_day_to_march: bool = False) -> date:

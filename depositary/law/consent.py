@@ -19,28 +19,26 @@ def deposit(history: History, act: Act) -> Refusal:
     An accession by a signatory and a ratification by a non-signatory are entered as the instrument says.
     """
     code = act.participant
-    wrong: list[str] = []
+    wrong: Refusal = ()
     if act.action not in history.provided_for:
-        wrong.append("action-not-provided-for")
-    if code in history.consents:
-        left_on = denunciation.leaves_on(history, code)
-        if left_on is None or left_on > act.date:
-            wrong.append("duplicate-consent")
+        wrong += ("action-not-provided-for",)
+    if code in history.consents and not denunciation.has_left(history, code, act.date):
+        wrong += ("duplicate-consent",)
     if code in history.organizations:
         wrong += organization(history, act)
     if history.convention is not None and not protocols.may_consent(history.convention, act):
-        wrong.append("protocol-party-not-convention-party")
+        wrong += ("protocol-party-not-convention-party",)
     if not wrong:
         if code in history.consents:
             close(history, code)
         history.consents[code] = act
         entry_into_force.count(history, act)
-    return tuple(wrong)
+    return wrong
 
 
 def organization(history: History, act: Act) -> Refusal:
     """64(3), (4): an organization deposits after a member, and with the extent of its competence declared."""
-    clauses, wrong = history.clauses.reio, []
+    clauses, wrong = history.clauses.reio, list[str]()
     needed = clauses.accession_needs_member if act.action == "accession" else clauses.instrument_needs_member
     if needed and not member_has_done_likewise(history, act):
         wrong.append("reio-instrument-without-member")
@@ -60,8 +58,7 @@ def member_has_done_likewise(history: History, act: Act) -> bool:
     for member in history.participants.members(act.participant, act.date):
         if (instrument := history.consents.get(member)) is None:
             continue
-        left_on = denunciation.leaves_on(history, member)
-        if left_on is not None and left_on <= act.date:
+        if denunciation.has_left(history, member, act.date):
             continue
         if strictly_party:
             since = entry_into_force.since(history, instrument)

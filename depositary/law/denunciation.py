@@ -26,8 +26,7 @@ def denounce(history: History, act: Act) -> Refusal:
     ("denunciation-before-party") it withdraws the instrument.
     """
     code = act.participant
-    clause = history.clauses.denunciation
-    if clause is None:
+    if history.denunciation_day is None:
         return ("action-not-provided-for",)
     instrument = history.consents.get(code)
     since = entry_into_force.since(history, instrument) if instrument else None
@@ -38,8 +37,7 @@ def denounce(history: History, act: Act) -> Refusal:
         return ("denunciation-by-non-party",)
     if code in history.denunciations:
         return ("duplicate-denunciation",)
-    effective = clause.after.period.after(act.date, leap_day_to_march=history.leap_day_to_march)
-    history.denunciations[code] = Denounced(act, effective)
+    history.denunciations[code] = Denounced(act, history.denunciation_day(act.date))
     return ()
 
 
@@ -118,7 +116,7 @@ def organization_ceases_on(history: History, organization: str) -> date | None:
     that never joined do not block. By the other reading ("reio-ceases-with-its-members") every member must have
     denounced, without exception.
     """
-    if organization not in history.consents or not history.clauses.denunciation:
+    if organization not in history.consents or not history.denunciations:
         return None
     everyone = "reio-ceases-with-its-members" in history.otherwise
     for day in sorted({one.effective for one in history.denunciations.values()}):

@@ -5,7 +5,8 @@ what holds then: dates at once, everything else when it is asked for. Nothing in
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import insort_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,8 @@ from depositary.law.readings import READINGS, WITH_ALTERNATIVE, read_otherwise, 
 from depositary.participants import Participants
 
 Standing = Literal["none", "signatory", "contracting", "party", "former party"]
+PROPOSED_OR_ADOPTED: tuple[Action, ...] = ("amendment proposal", "amendment adoption")
+IN_TIME = attrgetter("order")
 Article = Callable[[History, Act], Refusal]
 
 
@@ -70,6 +73,12 @@ class Case:
     clauses: Clauses
     convention: "Effects | None" = None
     elsewhere: Mapping[str, date | None] | None = None
+    actions: frozenset[str] = frozenset()
+    """The actions that occur among the acts."""
+
+    def has(self, *actions: Action) -> bool:
+        """Whether any of these actions occurs."""
+        return not self.actions.isdisjoint(actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +105,10 @@ def derive(
     `convention`: what holds under the convention of a protocol, where its acts are at hand. `elsewhere`: the
     entry into force (None: not in force) of the treaties named in `not_before_treaty`, by ID.
     """
-    case = Case(tuple(acts), participants, clauses, convention, elsewhere)
-    ruled = rulings(case.acts)
+    acts = tuple(acts)
+    actions = frozenset([act.action for act in acts])
+    case = Case(acts, participants, clauses, convention, elsewhere, actions)
+    ruled = rulings(case.acts) if case.has("ruling") else {}
     return read(case, read_otherwise(ruled), ruled)
 
 
@@ -109,23 +120,20 @@ def read(case: Case, otherwise: frozenset[str], ruled: dict[str, Act]) -> "Effec
     if never:
         history.required = 0
     refused = history.refused
-    history.to_be_adopted = frozenset(
-        act.amendment for act in case.acts if act.subject and act.action in ("amendment proposal", "amendment adoption")
-    )
+    if case.has(*PROPOSED_OR_ADOPTED):
+        history.to_be_adopted = frozenset(act.amendment for act in case.acts if act.action in PROPOSED_OR_ADOPTED)
     for act in in_order(case.acts, case.participants.organizations):
         articles = GOVERNED_BY_66 if act.subject and act.action != "ruling" else GOVERNED_BY
-        wrong = articles[act.action](history, act)
-        if wrong:
+        if wrong := articles[act.action](history, act):
             refused[id(act)] = (act, wrong)
     return Effects(case, history, ruled)
 
 
-def in_order(acts: Iterable[Act], organizations: frozenset[str]) -> list[Act]:
+def in_order(acts: Collection[Act], organizations: frozenset[str]) -> list[Act]:
     """The acts in the order of time; on one day the States' first, for a member's act of that day is enough."""
-    ordered = sorted(acts, key=attrgetter("order"))
-    if not organizations.isdisjoint([act.participant for act in ordered]):
-        states = [act for act in ordered if act.participant not in organizations]
-        ordered = sorted(states + [act for act in ordered if act.participant in organizations], key=attrgetter("order"))
+    ordered = sorted([act for act in acts if act.participant not in organizations], key=IN_TIME)
+    for act in [act for act in acts if act.participant in organizations]:
+        insort_right(ordered, act, key=IN_TIME)
     return ordered
 
 
@@ -157,10 +165,7 @@ class Effects:
         self.participants = case.participants
         self.in_force_on = history.in_force_on
         self.threshold_on = history.threshold_on
-        since = entry_into_force.since
-        self.since: dict[str, date | None] = {
-            code: since(history, instrument) for code, instrument in history.consents.items()
-        }
+        self.since: dict[str, date | None] = entry_into_force.for_all(history)
         """The day of entry into force for each participant whose consent stands or stood last."""
 
     # Who takes part

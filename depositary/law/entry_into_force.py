@@ -25,14 +25,16 @@ def count(history: History, instrument: Act) -> None:
 
     Each State once. A successor adds nothing to its predecessor's instrument, which stays in the count.
     """
-    code = instrument.participant
-    if code in history.organizations:
+    counted = history.counted
+    if instrument.participant in history.organizations:
         counts_for_now(history, instrument)
-    elif instrument.action != "succession":
-        history.counted.add(code)
+    elif instrument.action == "succession":
+        history.successions = True
+    else:
+        counted.add(instrument.participant)
         if history.otherwise:
             member_replaces_organization(history, instrument)
-    if history.threshold_on is None and len(history.counted) >= history.required > 0:
+    if history.threshold_on is None and len(counted) >= history.required > 0:
         history.threshold_on = instrument.date
         history.in_force_on = of_the_treaty(history, instrument.date)
 
@@ -105,6 +107,17 @@ def since(history: History, instrument: Act) -> date | None:
             return None
         day = max(day, under_convention)
     return day if day > general else general
+
+
+def for_all(history: History) -> dict[str, date | None]:
+    """65(1)-(2): `since` for every consent that stands or stood last, by participant."""
+    general, threshold, own = history.in_force_on, history.threshold_on, history.participant_day
+    if general is None or threshold is None or own is None or history.convention is not None or history.successions:
+        return {code: since(history, instrument) for code, instrument in history.consents.items()}
+    return {
+        code: general if instrument.date <= threshold or (day := own(instrument.date)) < general else day
+        for code, instrument in history.consents.items()
+    }
 
 
 def took_effect(episode: Episode, on: date) -> bool:

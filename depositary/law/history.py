@@ -56,10 +56,12 @@ class History:
         "consents",
         "convention",
         "counted",
+        "denunciation_day",
         "denunciations",
         "in_force_on",
         "members",
         "not_before",
+        "open_for_signature",
         "organizations",
         "other",
         "otherwise",
@@ -71,6 +73,7 @@ class History:
         "required",
         "revoked",
         "signatures",
+        "successions",
         "threshold_on",
         "to_be_adopted",
         "treaty_day",
@@ -112,10 +115,19 @@ class History:
         self.refused: dict[int, tuple[Act, Refusal]] = {}
         """By the identity of the act."""
 
+        self.open_for_signature = (
+            [(period.since, period.until, period.place) for period in clauses.signature.periods]
+            if clauses.signature
+            else [(date.min, date.max, "")]
+        )
+        """First day, last day and place of each period; for good where the treaty sets none."""
+
         entry = clauses.entry_into_force
         self.required = entry.instruments if entry else 0
         self.counted: set[str] = set()
         """The States whose instrument counts towards entry into force, each once."""
+        self.successions = False
+        """Whether a consent was a succession, whose date of effect is its own."""
         self.threshold_on: date | None = None
         self.in_force_on: date | None = None
         self.not_before = not_before
@@ -125,6 +137,9 @@ class History:
         )
         self.participant_day: Callable[[date], date] | None = (
             entry.participant.after.period.counting(leap_day_to_march=march) if entry and entry.participant else None
+        )
+        self.denunciation_day: Callable[[date], date] | None = (
+            clauses.denunciation.after.period.counting(leap_day_to_march=march) if clauses.denunciation else None
         )
         self.provided_for = frozenset(clauses.consent.actions) | {"succession"}
 

@@ -6,38 +6,40 @@ Nations Headquarters in New York until 31 December 2026.
 provided that at least one member State of such an organization has signed this Convention.
 """
 
+from datetime import date
+
 from depositary.acts import Act
 from depositary.law.history import History, Refusal
 
 
 def sign(history: History, act: Act) -> Refusal:
-    """64(1): enters a signature, once, within a period and at its place, before any consent."""
-    code = act.participant
-    wrong: list[str] = []
-    if history.clauses.signature is not None:
-        wrong += place_and_time(history, act)
+    """64(1): enters a signature, once, within a period and at its place, before any consent.
+
+    The last day of a period is within it (reading "signature-until-is-inclusive"). A place that was not recorded
+    is taken for the right one.
+    """
+    code, day, place = act.participant, act.date, act.place
+    wrong: Refusal = ()
+    for since, until, where in history.open_for_signature:
+        if since <= day <= until and (place == where or not place or not where):
+            break
+    else:
+        wrong = shut(history, day)
     if code in history.signatures:
-        wrong.append("duplicate-signature")
+        wrong += ("duplicate-signature",)
     if code in history.consents or code in history.past:
-        wrong.append("signature-after-consent")
+        wrong += ("signature-after-consent",)
     if code in history.organizations and not member_has_signed(history, act):
-        wrong.append("reio-signature-without-member")
+        wrong += ("reio-signature-without-member",)
     if not wrong:
         history.signatures[code] = act
-    return tuple(wrong)
+    return wrong
 
 
-def place_and_time(history: History, act: Act) -> Refusal:
-    """64(1): the last day of a period is within it (reading "signature-until-is-inclusive")."""
-    assert history.clauses.signature is not None
-    day, place = act.date, act.place
-    open_anywhere = False
-    for period in history.clauses.signature.periods:
-        if period.since <= day <= period.until:
-            if not place or not period.place or place == period.place:
-                return ()
-            open_anywhere = True
-    return ("signature-at-wrong-place",) if open_anywhere else ("signature-outside-period",)
+def shut(history: History, day: date) -> Refusal:
+    """64(1): why nobody could sign there on a day: it is open elsewhere, or nowhere."""
+    somewhere = any(since <= day <= until for since, until, _ in history.open_for_signature)
+    return ("signature-at-wrong-place",) if somewhere else ("signature-outside-period",)
 
 
 def member_has_signed(history: History, act: Act) -> bool:

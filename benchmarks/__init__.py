@@ -1,0 +1,1 @@
+"""Benchmarks: each beside a reference measured in the same rounds, and judged by the ratio."""
