@@ -60,8 +60,9 @@ GOVERNED_BY_66: dict[Action, Article] = {
     **dict.fromkeys(("reservation", "declaration", "withdrawal of reservation", "notification", "objection"), note),
     "amendment proposal": amendment.propose,
     "amendment adoption": amendment.adopt,
+    "ruling": note,
 }
-"""The articles for an act whose subject is an amendment."""
+"""The articles for an act whose subject is an amendment; a ruling's is a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def derive(
     entry into force (None: not in force) of the treaties named in `not_before_treaty`, by ID.
     """
     acts = tuple(acts)
-    actions = frozenset([act.action for act in acts])
+    actions = frozenset(map(attrgetter("action"), acts))
     case = Case(acts, participants, clauses, convention, elsewhere, actions)
     ruled = rulings(case.acts) if case.has("ruling") else {}
     return read(case, read_otherwise(ruled), ruled)
@@ -123,7 +124,7 @@ def read(case: Case, otherwise: frozenset[str], ruled: dict[str, Act]) -> "Effec
     if case.has(*PROPOSED_OR_ADOPTED):
         history.to_be_adopted = frozenset(act.amendment for act in case.acts if act.action in PROPOSED_OR_ADOPTED)
     for act in in_order(case.acts, case.participants.organizations):
-        articles = GOVERNED_BY_66 if act.subject and act.action != "ruling" else GOVERNED_BY
+        articles = GOVERNED_BY_66 if act.subject else GOVERNED_BY
         if wrong := articles[act.action](history, act):
             refused[id(act)] = (act, wrong)
     return Effects(case, history, ruled)

@@ -1,0 +1,129 @@
+"""The project's own data: whole, sourced, and verbatim."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from depositary.collection import Collection, load_collection
+from depositary.instruments_csv import read_acts
+from depositary.law import (
+    amendment,
+    consent,
+    denunciation,
+    effects,
+    entry_into_force,
+    protocols,
+    reasons,
+    relations,
+    signature,
+)
+from depositary.participants_csv import LANGUAGES
+from depositary.settings import PROJECT
+
+DATA = PROJECT / "data"
+
+
+@pytest.fixture(scope="module")
+def collection() -> Collection:
+    return load_collection(DATA)
+
+
+def paragraphs() -> dict[str, str]:
+    """The paragraphs of articles 61 to 67, as `65(1)` → text."""
+    text = (DATA / "treaties/XVIII-16.md").read_text(encoding="utf-8")
+    found = {}
+    for article in range(61, 68):
+        section = re.search(rf"^### Article {article}\. .*?(?=^##|\Z)", text, re.MULTILINE | re.DOTALL)
+        assert section, article
+        for paragraph in re.finditer(r"^(\d+)\. (.*?)(?=^\d+\. |\Z)", section[0], re.MULTILINE | re.DOTALL):
+            found[f"{article}({paragraph[1]})"] = paragraph[2]
+    return found
+
+
+APPLIED_BY: dict[str, Any] = {
+    "61(2)": protocols.may_consent,
+    "61(3)": consent.deposit,
+    "62(1)": protocols.quorum_reached_on,
+    "62(2)": protocols.votes,
+    "63(3)": relations.standing_reservations,
+    "63(4)": relations.standing_reservations,
+    "64(1)": signature.sign,
+    "64(2)": signature.member_has_signed,
+    "64(3)": consent.organization,
+    "64(4)": consent.organization,
+    "65(1)": entry_into_force.count,
+    "65(2)": entry_into_force.since,
+    "66(1)": amendment.propose,
+    "66(2)": protocols.votes,
+    "66(3)": amendment.deposit,
+    "66(4)": amendment.deposit,
+    "66(5)": amendment.bound_from,
+    "67(1)": denunciation.denounce,
+    "67(2)": denunciation.organization_ceases_on,
+    "67(3)": denunciation.convention_ends_on,
+}
+
+GIVES_RISE_TO_NO_DATE = {
+    "61(1)": "that there may be protocols",
+    "61(4)": "how a protocol is interpreted",
+    "63(1)": "how disputes are settled",
+    "63(2)": "arbitration, between parties in dispute",
+}
+
+
+def test_every_paragraph_of_articles_61_to_67_is_applied_or_gives_rise_to_no_date() -> None:
+    assert sorted(APPLIED_BY | GIVES_RISE_TO_NO_DATE) == sorted(paragraphs())
+    for provision, rule in APPLIED_BY.items():
+        article, paragraph = re.fullmatch(r"(\d+)(\(\d+\))", provision).groups()  # type: ignore[union-attr]
+        assert re.search(rf"{article}\(\d\)(-\(\d\))?|{re.escape(paragraph)}", rule.__doc__), provision
+
+
+def test_every_quotation_is_verbatim_in_the_authentic_text(collection: Collection) -> None:
+    text = " ".join((DATA / "treaties/XVIII-16.md").read_text(encoding="utf-8").split())
+    quoted = collection.clauses("XVIII-16").provisions
+    assert len(quoted) > 30
+    assert {provision: words for provision, words in quoted.items() if words not in text} == {}
+
+
+def test_every_quotation_of_a_final_clause_stands_in_its_own_paragraph(collection: Collection) -> None:
+    for provision, words in collection.clauses("XVIII-16").provisions.items():
+        number = provision.partition(",")[0]
+        if number in paragraphs():
+            assert words in " ".join(paragraphs()[number].split()), provision
+
+
+def test_the_text_has_its_68_articles() -> None:
+    text = (DATA / "treaties/XVIII-16.md").read_text(encoding="utf-8")
+    assert [int(number) for number in re.findall(r"^### Article (\d+)\. \S", text, re.MULTILINE)] == list(range(1, 69))
+
+
+def test_participants_have_their_names_in_six_languages(collection: Collection) -> None:
+    today = date(2026, 11, 23)
+    existing = [one for one in collection.participants.values() if one.until is None]
+    assert len(existing) == 193 + 4 + 1
+    for one in collection.participants.values():
+        for name in one.names:
+            assert all(name.short[language] for language in LANGUAGES), one.code
+    assert collection.participants["SWZ"].name_on(date(2018, 4, 18)).short["en"] == "Swaziland"
+    assert collection.participants["SWZ"].name_on(date(2018, 4, 19)).short["en"] == "Eswatini"
+    assert collection.participants["TUR"].name_on(today).short["en"] == "Türkiye"
+    assert collection.participants["EU"].is_organization
+    assert set(collection.participants.extinct) == {"CSK", "DDR", "SUN", "YUG", "SCG"}
+
+
+def test_the_united_kingdom_left_the_european_union(collection: Collection) -> None:
+    assert "GBR" in collection.participants.members("EU", date(2020, 1, 31))
+    assert "GBR" not in collection.participants.members("EU", date(2020, 2, 1))
+    assert len(collection.participants.members("EU", date(2026, 11, 23))) == 27
+
+
+def test_every_real_act_has_its_source_and_stands(collection: Collection) -> None:
+    acts = read_acts(DATA / "instruments.csv", collection.participants, collection.treaties)
+    assert all(act.source for act in acts)
+    found = collection.effects(acts, "XVIII-16", date(2026, 11, 23))
+    assert found.history.refused == {}
+    assert found.counted == 0
+    assert reasons.entry_into_force(found).value is None
+    assert effects.Effects is type(found)
