@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from depositary.acts import Act
+from depositary.csv_files import spreadsheet_field
 from depositary.law import reasons
 from depositary.law.effects import Effects, Moved
 from depositary.law.examination import irregularities
@@ -12,6 +13,22 @@ from depositary.law.readings import READINGS
 from depositary.words import Language
 
 Answer = dict[str, Any]
+
+STATUS_COLUMNS = (
+    "code",
+    "name",
+    "kind",
+    "standing",
+    "signature",
+    "consent",
+    "consent_date",
+    "counted",
+    "entry_into_force",
+    "provision",
+    "denunciation_received",
+    "ceases",
+)
+"""The columns of the status as a table: one row for each participant."""
 
 
 def answer(effects: Effects, on: date, known_at: datetime | None, language: Language) -> Answer:
@@ -97,6 +114,14 @@ def participant(effects: Effects, code: str, on: date, language: Language) -> An
             if (day := effects.amendment_binds_from(identifier, code))
         ],
     }
+
+
+def flat(row: Answer) -> Answer:
+    """A participant's row in the columns of a table, each field fit for a spreadsheet."""
+    consent = row["consent"] or {"action": None, "date": None}
+    received = (row["denunciation"] or {"received": None})["received"]
+    columns = row | {"consent": consent["action"], "consent_date": consent["date"], "denunciation_received": received}
+    return {name: spreadsheet_field(columns[name]) for name in STATUS_COLUMNS}
 
 
 def open_reading(effects: Effects, one: Moved) -> Answer:

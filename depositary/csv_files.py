@@ -107,3 +107,10 @@ def _sentence(fault: csv.Error) -> str:
     if "field larger than" in said:
         return "a field is longer than 131,072 characters"
     return f"is not CSV: {said}"
+
+
+def spreadsheet_field(value: object) -> object:
+    """A field as a spreadsheet may open it: no text that it would take for a formula."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -14,8 +14,9 @@ from rich.text import Text
 from rich.tree import Tree
 
 from depositary.acts import Act
-from depositary.answer import Answer
+from depositary.answer import STATUS_COLUMNS, Answer, flat
 from depositary.cli.options import Format
+from depositary.csv_files import spreadsheet_field
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding
@@ -23,20 +24,6 @@ from depositary.law.relations import Relation
 from depositary.words import Language
 
 WIDE = 100
-STATUS_COLUMNS = (
-    "code",
-    "name",
-    "kind",
-    "standing",
-    "signature",
-    "consent",
-    "consent_date",
-    "counted",
-    "entry_into_force",
-    "provision",
-    "denunciation_received",
-    "ceases",
-)
 
 
 def console() -> Console:
@@ -53,14 +40,7 @@ def write_json(value: Any) -> None:
 def write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows({name: _field(value) for name, value in row.items()} for row in rows)
-
-
-def _field(value: object) -> object:
-    """A field as a spreadsheet may open it: no text that it would take for a formula."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    writer.writerows({name: spreadsheet_field(value) for name, value in row.items()} for row in rows)
 
 
 def status(given: Answer, format_: Format) -> None:
@@ -68,16 +48,9 @@ def status(given: Answer, format_: Format) -> None:
     if format_ == "json":
         write_json(given)
     elif format_ == "csv":
-        write_csv(STATUS_COLUMNS, map(_flat, given["participants"]))
+        write_csv(STATUS_COLUMNS, map(flat, given["participants"]))
     else:
         _status_table(given)
-
-
-def _flat(row: Answer) -> Answer:
-    consent = row["consent"] or {"action": None, "date": None}
-    denunciation = row["denunciation"] or {"received": None}
-    more = {"consent": consent["action"], "consent_date": consent["date"]}
-    return row | more | {"denunciation_received": denunciation["received"]}
 
 
 def _status_table(given: Answer) -> None:

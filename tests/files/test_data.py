@@ -2,23 +2,13 @@
 
 import re
 from datetime import date
-from typing import Any
 
 import pytest
 
 from depositary.collection import Collection, load_collection
 from depositary.instruments_csv import read_acts
-from depositary.law import (
-    amendment,
-    consent,
-    denunciation,
-    effects,
-    entry_into_force,
-    protocols,
-    reasons,
-    relations,
-    signature,
-)
+from depositary.law import effects, reasons
+from depositary.law.contents import APPLIED_BY, GIVES_RISE_TO_NO_DATE
 from depositary.participants_csv import LANGUAGES
 from depositary.settings import PROJECT
 
@@ -40,37 +30,6 @@ def paragraphs() -> dict[str, str]:
         for paragraph in re.finditer(r"^(\d+)\. (.*?)(?=^\d+\. |\Z)", section[0], re.MULTILINE | re.DOTALL):
             found[f"{article}({paragraph[1]})"] = paragraph[2]
     return found
-
-
-APPLIED_BY: dict[str, Any] = {
-    "61(2)": protocols.may_consent,
-    "61(3)": consent.deposit,
-    "62(1)": protocols.quorum_reached_on,
-    "62(2)": protocols.votes,
-    "63(3)": relations.standing_reservations,
-    "63(4)": relations.standing_reservations,
-    "64(1)": signature.sign,
-    "64(2)": signature.member_has_signed,
-    "64(3)": consent.organization,
-    "64(4)": consent.organization,
-    "65(1)": entry_into_force.count,
-    "65(2)": entry_into_force.since,
-    "66(1)": amendment.propose,
-    "66(2)": protocols.votes,
-    "66(3)": amendment.deposit,
-    "66(4)": amendment.deposit,
-    "66(5)": amendment.bound_from,
-    "67(1)": denunciation.denounce,
-    "67(2)": denunciation.organization_ceases_on,
-    "67(3)": denunciation.convention_ends_on,
-}
-
-GIVES_RISE_TO_NO_DATE = {
-    "61(1)": "that there may be protocols",
-    "61(4)": "how a protocol is interpreted",
-    "63(1)": "how disputes are settled",
-    "63(2)": "arbitration, between parties in dispute",
-}
 
 
 def test_every_paragraph_of_articles_61_to_67_is_applied_or_gives_rise_to_no_date() -> None:

@@ -1,0 +1,181 @@
+"""Sentences about entry into force: of the treaty, and for one participant."""
+
+from collections.abc import Callable
+
+from depositary.law.findings import About
+from depositary.words.labels import N_
+from depositary.words.saying import Saying
+
+HELD_BACK = ("not-before-day", "not-before-treaty")
+
+CONSENTED = {
+    "ratification": N_("%(participant)s deposited its instrument of ratification on %(date)s"),
+    "acceptance": N_("%(participant)s deposited its instrument of acceptance on %(date)s"),
+    "approval": N_("%(participant)s deposited its instrument of approval on %(date)s"),
+    "accession": N_("%(participant)s deposited its instrument of accession on %(date)s"),
+    "succession": N_("%(participant)s notified its succession on %(date)s"),
+    "formal confirmation": N_("%(participant)s deposited its instrument of formal confirmation on %(date)s"),
+    "definitive signature": N_("%(participant)s signed definitively on %(date)s"),
+}
+
+
+def entry_into_force(say: Saying) -> str:
+    clause = say.clauses.entry_into_force
+    nth = say.ordinal(clause.instruments if clause else 0)
+    if any(one.about in HELD_BACK for one in say.finding.because):
+        if say.past:
+            return say.gettext(
+                "%(Treaty)s entered into force on %(date)s; the %(nth)s instrument was deposited on %(since)s",
+                nth=nth,
+                since=say.day("since"),
+            )
+        return say.gettext(
+            "%(Treaty)s enters into force on %(date)s; the %(nth)s instrument was deposited on %(since)s",
+            nth=nth,
+            since=say.day("since"),
+        )
+    run = say.after(say.finding.facts["since"])
+    if say.past:
+        return say.gettext(
+            "%(Treaty)s entered into force on %(date)s, %(run)s, when the %(nth)s instrument was deposited",
+            run=run,
+            nth=nth,
+        )
+    return say.gettext(
+        "%(Treaty)s enters into force on %(date)s, %(run)s, when the %(nth)s instrument was deposited",
+        run=run,
+        nth=nth,
+    )
+
+
+def threshold(say: Saying) -> str:
+    return say.ngettext(
+        "On %(date)s %(number)d instrument was counted, of the %(required)d that are required",
+        "On %(date)s %(number)d instruments were counted, of the %(required)d that are required",
+        say.number("counted"),
+        required=say.number("required"),
+    )
+
+
+def threshold_not_reached(say: Saying) -> str:
+    counted = say.ngettext(
+        "%(number)d of %(required)d instruments is counted",
+        "%(number)d of %(required)d instruments are counted",
+        say.number("counted"),
+        required=say.number("required"),
+    )
+    missing = say.ngettext("%(number)d is missing", "%(number)d are missing", say.number("missing"))
+    return say.gettext("%(counted)s; %(missing)s", counted=counted, missing=missing)
+
+
+def not_yet_in_force(say: Saying) -> str:
+    return say.gettext("%(Treaty)s is not yet in force")
+
+
+def not_in_force(say: Saying) -> str:
+    return say.gettext("No date of entry into force follows, because %(treaty)s has no clause on it here")
+
+
+def not_before_day(say: Saying) -> str:
+    return say.gettext("%(Treaty)s could not enter into force before %(date)s")
+
+
+def not_before_treaty(say: Saying) -> str:
+    other = say.finding.facts.get("treaty")
+    if say.finding.value is None:
+        return say.gettext("%(Treaty)s waits for %(other)s, whose entry into force is not known here", other=other)
+    return say.gettext("%(Treaty)s could not enter into force before %(other)s, on %(date)s", other=other)
+
+
+def counted(say: Saying) -> str:
+    number = say.finding.value if isinstance(say.finding.value, int) else say.number("counted")
+    return say.ngettext("%(number)d instrument is counted", "%(number)d instruments are counted", number)
+
+
+def consent(say: Saying) -> str:
+    return say.gettext(CONSENTED[str(say.finding.facts["action"])])
+
+
+def at_threshold(say: Saying) -> str:
+    if say.past:
+        return say.gettext(
+            "%(Treaty)s entered into force for %(participant)s on %(date)s, "
+            "because its instrument of %(deposited)s is among those that brought it into force",
+            deposited=say.day("deposited"),
+        )
+    return say.gettext(
+        "%(Treaty)s enters into force for %(participant)s on %(date)s, "
+        "because its instrument of %(deposited)s is among those that bring it into force",
+        deposited=say.day("deposited"),
+    )
+
+
+def after_threshold(say: Saying) -> str:
+    facts = say.finding.facts
+    effect = (
+        say.gettext("%(Treaty)s entered into force for %(participant)s on %(date)s")
+        if say.past
+        else say.gettext("%(Treaty)s enters into force for %(participant)s on %(date)s")
+    )
+    run = say.after(facts["deposited"])
+    own, general = facts["own"], facts["general"]
+    if say.finding.value not in (own, general):
+        return say.gettext("%(effect)s, later than %(run)s", effect=effect, run=run)
+    if own == general:
+        return say.gettext("%(effect)s: %(run)s is the day %(treaty)s itself enters into force", effect=effect, run=run)
+    if say.finding.value == own:
+        return say.gettext(
+            "%(effect)s, %(run)s, when it deposited; "
+            "that is later than the entry into force of %(treaty)s on %(general)s",
+            effect=effect,
+            run=run,
+            general=say.day("general"),
+        )
+    return say.gettext(
+        "%(effect)s, with %(treaty)s itself; %(run)s, when it deposited, is earlier: %(own)s",
+        effect=effect,
+        run=run,
+        own=say.day("own"),
+    )
+
+
+def by_succession(say: Saying) -> str:
+    if say.past:
+        return say.gettext(
+            "%(Treaty)s has been in force for %(participant)s since %(date)s; it succeeded with effect from %(since)s",
+            since=say.day("since"),
+        )
+    return say.gettext(
+        "%(Treaty)s will be in force for %(participant)s from %(date)s; it succeeds with effect from %(since)s",
+        since=say.day("since"),
+    )
+
+
+def protocol_with_convention(say: Saying) -> str:
+    convention = say.finding.facts.get("treaty")
+    if say.finding.value is None:
+        return say.gettext(
+            "A party to a protocol must be a party to its convention, and %(convention)s is not yet in force for it",
+            convention=convention,
+        )
+    return say.gettext(
+        "A party to a protocol must be a party to its convention, %(convention)s, which binds it from %(date)s",
+        convention=convention,
+    )
+
+
+SENTENCES: dict[About, Callable[[Saying], str]] = {
+    "consent": consent,
+    "counted": counted,
+    "entry-into-force": entry_into_force,
+    "entry-into-force-after-threshold": after_threshold,
+    "entry-into-force-at-threshold": at_threshold,
+    "entry-into-force-by-succession": by_succession,
+    "not-before-day": not_before_day,
+    "not-before-treaty": not_before_treaty,
+    "not-in-force": not_in_force,
+    "not-yet-in-force": not_yet_in_force,
+    "protocol-with-convention": protocol_with_convention,
+    "threshold": threshold,
+    "threshold-not-reached": threshold_not_reached,
+}

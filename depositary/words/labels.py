@@ -1,0 +1,53 @@
+"""Names of the things a treaty section speaks of: actions, their marks, standings, how settled a reading is."""
+
+
+def N_(message: str) -> str:  # noqa: N802
+    """Marks a message for the catalogues; it is translated where it is said."""
+    return message
+
+
+ACTIONS: dict[str, str] = {
+    "signature": N_("signature"),
+    "ratification": N_("ratification"),
+    "acceptance": N_("acceptance"),
+    "approval": N_("approval"),
+    "accession": N_("accession"),
+    "succession": N_("succession"),
+    "formal confirmation": N_("formal confirmation"),
+    "definitive signature": N_("definitive signature"),
+    "withdrawal of instrument": N_("withdrawal of instrument"),
+    "denunciation": N_("denunciation"),
+    "revocation of denunciation": N_("revocation of denunciation"),
+    "reservation": N_("reservation"),
+    "declaration": N_("declaration"),
+    "withdrawal of reservation": N_("withdrawal of reservation"),
+    "notification": N_("notification"),
+    "objection": N_("objection"),
+    "amendment proposal": N_("amendment proposal"),
+    "amendment adoption": N_("amendment adoption"),
+    "ruling": N_("ruling"),
+}
+
+MARKS: dict[str, str] = {
+    "acceptance": "A",
+    "approval": "AA",
+    "accession": "a",
+    "succession": "d",
+    "formal confirmation": "c",
+    "definitive signature": "s",
+}
+"""The United Nations' own signs beside a date; a ratification bears none."""
+
+STANDINGS: dict[str, str] = {
+    "none": N_("no relation"),
+    "signatory": N_("signatory"),
+    "contracting": N_("contracting"),
+    "party": N_("party"),
+    "former party": N_("former party"),
+}
+
+STATUSES: dict[str, str] = {
+    "settled": N_("settled"),
+    "practice": N_("depositary practice"),
+    "open": N_("open"),
+}

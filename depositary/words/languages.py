@@ -1,0 +1,155 @@
+"""A language: how it writes dates and names, and where its sentences come from."""
+
+import gettext
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from depositary.acts import AMENDMENT, Act
+from depositary.clauses import Clauses
+from depositary.law.examination import Irregularity
+from depositary.law.findings import Finding, UnderReading, Value
+from depositary.law.readings import READINGS
+from depositary.participants import Participants
+from depositary.words import irregularities, labels, readings, sentences
+from depositary.words.saying import Saying
+
+AVAILABLE: tuple[str, ...] = ("en",)
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+DAY = "d MMMM y"
+SHORT_DAY = "d MMM y"
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language. `code` is its ISO 639-1 code, `direction` that of its script."""
+
+    code: str
+    direction: Literal["ltr", "rtl"]
+    translations: gettext.NullTranslations
+
+    def gettext(self, message: str, **facts: object) -> str:
+        """A message in this language, its named placeholders filled in."""
+        return self.translations.gettext(message) % facts
+
+    def ngettext(self, one: str, many: str, number: int, **facts: object) -> str:
+        """A message in the grammatical number that `number` asks for; it is the placeholder `number` as well."""
+        return self.translations.ngettext(one, many, number) % {"number": number, **facts}
+
+    def date(self, day: date) -> str:
+        """A date in words: `26 September 2003`, never in figures alone."""
+        return format_date(day, DAY, locale=self.code)
+
+    def short_date(self, day: date) -> str:
+        """A date with its month cut short, for tables: `26 Sep 2003`."""
+        return format_date(day, SHORT_DAY, locale=self.code)
+
+    def instant(self, moment: datetime) -> str:
+        """An instant as the clock in New York showed it."""
+        day = format_datetime(moment, DAY, tzinfo=NEW_YORK, locale=self.code)
+        clock = format_datetime(moment, "HH:mm:ss", tzinfo=NEW_YORK, locale=self.code)
+        return self.gettext("%(day)s, %(clock)s in New York", day=day, clock=clock)
+
+    def name(self, participants: Participants, code: str, on: date) -> str:
+        """The short name a participant bore on a day; nobody's acts are the treaty's own."""
+        if code not in participants:
+            return code
+        short = participants[code].name_on(on).short
+        return short.get(self.code) or short["en"]
+
+    def value(self, value: Value) -> str:
+        """The value of a finding."""
+        match value:
+            case None:
+                return self.gettext("no date")
+            case bool():
+                return self.gettext("yes") if value else self.gettext("no")
+            case date():
+                return self.date(value)
+            case int():
+                return str(value)
+        return self.standing(value) if value in labels.STANDINGS else value
+
+    def sentence(self, finding: Finding, participants: Participants, clauses: Clauses, on: date) -> str:
+        """One plain sentence for a finding, as seen on a day: what lies after it is said in the future."""
+        saying = Saying(self, finding, participants, clauses, on)
+        return saying.cited(sentences.SENTENCES[finding.about](saying))
+
+    def irregularity(self, irregularity: Irregularity, participants: Participants) -> str:
+        """What is wrong with an act, and what would be allowed."""
+        act = irregularity.act
+        said = self.gettext(
+            irregularities.SENTENCES[irregularity.code],
+            participant=self.name(participants, act.participant, act.date) or self.gettext("The Conference"),
+            date=self.date(act.date),
+            action=self.action(act.action),
+            provision=act.provision or self.gettext("no provision"),
+            place=act.place or self.gettext("another place"),
+            amendment=act.amendment,
+        )
+        return self.cited(said, irregularity.provision)
+
+    def irregularity_label(self, code: str) -> str:
+        """A kind of irregularity in a few words, for a heading."""
+        return self.gettext(irregularities.LABELS[code])
+
+    def reading(self, name: str) -> tuple[str, str]:
+        """The default and the other reading in words; "" where there is no other."""
+        default, otherwise = readings.READINGS_IN_WORDS[name]
+        return self.gettext(default), self.gettext(otherwise) if otherwise else ""
+
+    def status_of(self, reading: str) -> str:
+        """How settled a reading is."""
+        return self.gettext(labels.STATUSES[READINGS[reading].status])
+
+    def under(self, under: UnderReading) -> str:
+        """That a finding rests on a reading, and what the other reading gives."""
+        return self.gettext(
+            "This rests on the reading “%(name)s” (%(status)s); the other reading gives %(otherwise)s.",
+            name=under.name,
+            status=self.status_of(under.name),
+            otherwise=self.value(under.otherwise),
+        )
+
+    def action(self, action: str, mark: bool = False) -> str:
+        """An action's name, or with `mark` the sign it bears in a status table ("" for ratification)."""
+        return labels.MARKS.get(action, "") if mark else self.gettext(labels.ACTIONS[action])
+
+    def act(self, act: Act) -> str:
+        """An act's action with what it concerns: `ratification of amendment A1`, `reservation to 11(3)`."""
+        action = self.action(act.action)
+        if act.subject.startswith(AMENDMENT):
+            return self.gettext("%(action)s (amendment %(amendment)s)", action=action, amendment=act.amendment)
+        if act.subject or act.provision:
+            return self.gettext("%(action)s (%(subject)s)", action=action, subject=act.subject or act.provision)
+        return action
+
+    def standing(self, standing: str) -> str:
+        """A standing in words."""
+        return self.gettext(labels.STANDINGS[standing])
+
+    def provision(self, provision: str) -> str:
+        """A provision as it is cited: `article 65(1)`; the Vienna Convention's by its own sign."""
+        if provision[:1].isdigit():
+            return self.gettext("article %(provision)s", provision=provision)
+        return provision
+
+    def cited(self, said: str, provision: str) -> str:
+        """A sentence, closed with the provision it rests on."""
+        if provision:
+            return self.gettext("%(said)s (%(provision)s).", said=said, provision=self.provision(provision))
+        return self.gettext("%(said)s.", said=said)
+
+
+@cache
+def language(code: str = "en") -> Language:
+    """The language of a code. Raises KeyError for one that is not available."""
+    if code not in AVAILABLE:
+        raise KeyError(code)
+    return Language(code, "rtl" if code == "ar" else "ltr", gettext.NullTranslations())

@@ -1,0 +1,77 @@
+"""What each reading says, in words: the default, and the other reading ("" where there is none)."""
+
+from depositary.words.labels import N_
+
+READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
+    "day-of-deposit-is-day-zero": (
+        N_("The day of deposit is day zero: the days are counted from the day after it."),
+        "",
+    ),
+    "reio-never-counted": (
+        N_("The instrument of a regional economic integration organization is never counted."),
+        N_("It is counted for as long as none of the organization's members has deposited."),
+    ),
+    "withdrawal-before-threshold": (
+        N_("An instrument withdrawn before it took effect is not counted."),
+        "",
+    ),
+    "withdrawal-after-threshold": (
+        N_("The day the number was reached is a historical fact: a later withdrawal leaves the date as it is."),
+        N_("After a withdrawal the instruments that still stand are counted anew."),
+    ),
+    "signature-until-is-inclusive": (
+        N_("The last day of the period for signature, in New York, belongs to it."),
+        "",
+    ),
+    "anniversary-of-29-february": (
+        N_("A year that began on 29 February ends on 28 February of a common year."),
+        N_("It ends on 1 March."),
+    ),
+    "done-likewise": (
+        N_("Any instrument of a member State, an accession included, lets its organization deposit."),
+        N_("Only a ratification, acceptance or approval by a member State does."),
+    ),
+    "party-before-entry-into-force": (
+        N_("The deposit of a member State is enough for its organization to accede."),
+        N_("The member State must be a party in the strict sense: the treaty must be in force for it."),
+    ),
+    "accession-by-signatory": (
+        N_("A signatory's accession is recorded as the instrument says and counted, with a warning."),
+        "",
+    ),
+    "ratification-by-non-signatory": (
+        N_("A ratification without signature is counted, with a warning: it is in substance an accession."),
+        "",
+    ),
+    "denunciation-before-party": (
+        N_("A denunciation by a participant that is not yet a party is a communication without effect."),
+        N_("It withdraws the instrument."),
+    ),
+    "revocation-of-denunciation": (
+        N_("A denunciation may be revoked until the day before it takes effect."),
+        "",
+    ),
+    "reio-ceases-with-its-members": (
+        N_(
+            "An organization ceases to be a party when the last denunciation by a member that had become a party "
+            "takes effect; members that never joined do not stand in the way."
+        ),
+        N_("All its members, without exception, must have denounced."),
+    ),
+    "joining-after-amendment": (
+        N_("Whoever joins after an amendment is in force is bound by the treaty as amended, unless it says otherwise."),
+        N_("It is bound only by the amendments it has itself consented to."),
+    ),
+    "sixty-parties": (
+        N_("Organizations do not count towards the number of States Parties a protocol needs."),
+        N_("They count as well."),
+    ),
+    "five-years-expire": (
+        N_("The first day for proposing amendments is the day after the years have expired."),
+        N_("It is the day on which they expire."),
+    ),
+    "predecessor-instruments": (
+        N_("The instrument of a State that has ceased to exist stays in the count; its successors add nothing to it."),
+        "",
+    ),
+}
