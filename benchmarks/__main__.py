@@ -14,7 +14,7 @@ from statistics import median
 
 from benchmarks import registers
 from benchmarks.reference import events, fold
-from depositary.law.effects import derive
+from depositary.law.derivation import derive
 
 ROUNDS = 7
 

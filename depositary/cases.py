@@ -25,7 +25,8 @@ from depositary.clauses import Clauses
 from depositary.dates import parse_date
 from depositary.instruments_csv import COLUMNS, act_of, row_faults
 from depositary.law import reasons, relations
-from depositary.law.effects import Effects, derive
+from depositary.law.derivation import derive
+from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.participants import Membership, Name, Participant, Participants
 

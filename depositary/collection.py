@@ -11,7 +11,8 @@ from pathlib import Path
 from depositary.acts import Act
 from depositary.clauses import Clauses, load_clauses
 from depositary.errors import BadInput
-from depositary.law.effects import Effects, derive
+from depositary.law.derivation import derive
+from depositary.law.effects import Effects
 from depositary.participants import Participants
 from depositary.participants_csv import load_participants
 

@@ -1,5 +1,1 @@
-"""The web: public pages of the register."""
-
-from depositary.web.public import create_app
-
-__all__ = ["create_app"]
+"""The public pages and the same as data: read-only, each derived when it is asked for."""

@@ -1,171 +1,291 @@
-"""What each public page shows: frozen, in the order of the page, and whole before a template sees it."""
+"""The pages: what each shows, and nothing else. A template may use the fields of its page, and uses all of them."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from depositary.acts import Act
-from depositary.clauses import Clauses
-from depositary.law.effects import Effects
-from depositary.law.findings import Finding
-from depositary.law.readings import Reading
-from depositary.register import Entry
-from depositary.web.texts import Article
-from depositary.words import Language
+from depositary.web.sources import Gap
+from depositary.web.treaty_text import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; plain words without a `url`."""
+
+    words: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has: its language, title and address, and as of when it speaks.
+    """What every page bears. `past_or_future` tells that another day than today was asked for."""
 
-    `query` keeps `on` and `known_at` in links, "" where the page speaks of today; `canonical` is the full address.
-    """
-
-    language: Language
-    title: str
+    language: str
+    direction: str
+    home: str
+    here: str
+    trail: tuple[Link, ...]
+    sections: tuple[Link, ...]
+    stylesheets: tuple[str, ...]
+    icon: str
     on: date
-    today: date
-    path: str
-    query: str
-    canonical: str
-    treaty: Clauses | None = None
+    other_day: bool
+    known_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """A treaty in the list of treaties."""
+class Reason:
+    """A finding in words, and what it rests on in turn."""
 
-    clauses: Clauses
-    finding: Finding
-    counted: int
-    required: int
-    parties: int
+    sentence: str
+    provision: Link
+    words: str
+    under: tuple[str, ...]
+    acts: tuple[Link, ...]
+    because: tuple["Reason", ...]
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
-class FrontPage:
-    frame: Frame
-    chapters: tuple[tuple[str, tuple[Summary, ...]], ...]
+class Cell:
+    """A date in the participants' table with its mark, and where its reasons are."""
+
+    day: date
+    mark: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A participant in the status table. `note` is the number of its end note, 0 for none."""
+    """A participant in the table; `note` numbers its end note, 0 for none."""
 
-    code: str
-    name: str
-    standing: str
-    signature: date | None
-    consent: Act | None
-    since: date | None
+    participant: Link
     former: bool
-    note: int = 0
+    standing: str
+    signature: Cell | None
+    consent: Cell | None
+    entry_into_force: Cell | None
+    note: int
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """An end note: that a participation ends, or that the register holds more of a participant."""
-
-    number: int
-    code: str
-    name: str
-    finding: Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Upcoming:
-    """A day on which something changes with no act."""
+class Coming:
+    """What happens on a later day with no further act; `kind` chooses the words, `of` is for whom or where."""
 
     day: date
-    what: str
+    kind: str
+    of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
-    """An irregularity that acts have in common."""
+class Statement:
+    """A reservation, declaration, notification or objection, as it was made."""
 
-    code: str
-    severity: str
-    messages: tuple[tuple[int, str], ...]
+    act: str
+    day: date
+    text: str
+    entry: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All of one participant's."""
+
+    participant: Link
+    made: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingShown:
+    """A reading in words; `ruled` tells that a ruling lets the other one stand; `dates` are those that rest on it."""
+
+    name: str
+    status: str
+    says: str
+    otherwise: str
+    ruled: bool
+    dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IrregularityKind:
+    """The irregularities of one kind."""
+
+    label: str
+    refused: bool
+    each: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The counters. `required` is 0 where the treaty asks for no number."""
+
+    counted: int
+    deposited: int
+    required: int
+    signatories: int
+    contracting: int
+    parties: int
+    former: int
 
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
+    """The status of a treaty on a day."""
+
     frame: Frame
-    effects: Effects
-    finding: Finding
-    required: int
-    counted: int
-    deposited: int
-    totals: tuple[tuple[str, int], ...]
+    title: str
+    subtitle: str
+    number: str
+    adopted: date | None
+    place_adopted: str
+    opened_by: str
+    in_force_on: date | None
+    numbers: Numbers
+    reason: Reason
+    coming: tuple[Coming, ...]
+    milestones: tuple[Reason, ...]
     rows: tuple[Row, ...]
-    notes: tuple[Note, ...]
-    reservations: tuple[tuple[str, str, tuple[Act, ...]], ...]
-    upcoming: tuple[Upcoming, ...]
-    milestones: tuple[Finding, ...]
-    irregularities: tuple[Warned, ...]
+    notes: tuple[tuple[str, ...], ...]
+    statements: tuple[Statements, ...]
+    readings: tuple[ReadingShown, ...]
+    irregularities: tuple[IrregularityKind, ...]
     complete_as_of: date | None
-    protocols: tuple[Clauses, ...]
-    convention: Clauses | None
-    articles: tuple[int, ...] = field(default=())
+    gaps: tuple[Gap, ...]
+    permanent: str
+    downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyLine:
+    """A treaty in the list."""
+
+    treaty: Link
+    number: str
+    in_force_on: date | None
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class TreatiesPage:
+    """The treaties, by chapter."""
+
+    frame: Frame
+    chapters: tuple[tuple[str, tuple[TreatyLine, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """An act in a table; `wrong` says what is irregular about it."""
+
+    act: str
+    day: date
+    place: str
+    text: str
+    entry: Link
+    wrong: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ParticipantPage:
+    """One participant under one treaty."""
+
     frame: Frame
-    effects: Effects
-    code: str
     name: str
     formal: str
+    treaty: Link
     standing: str
-    finding: Finding
-    amendments: tuple[Finding, ...]
-    acts: tuple[Act, ...]
-    irregularities: tuple[tuple[int, str, str], ...]
+    why: tuple[Reason, ...]
+    acts: tuple[ActRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A paragraph and what applies it: the function's name, module and docstring, or why no date follows."""
+    """A function of the law and what it decides, in English."""
 
-    provision: str
-    function: str
-    module: str
+    name: str
     says: str
-    no_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphShown:
+    """A paragraph of the text beside the rules and readings of it."""
+
+    number: str
+    blocks: tuple[Block, ...]
+    rules: tuple[Rule, ...]
+    readings: tuple[ReadingShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedCase:
+    """A worked case of an article, as it is written."""
+
+    title: str
+    lines: str
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
+    """An article of a treaty, beside what the program makes of it."""
+
     frame: Frame
-    article: Article
-    rules: tuple[Rule, ...]
-    readings: tuple[Reading, ...]
-    before: int | None
-    after: int | None
+    number: str
+    title: str
+    treaty: Link
+    paragraphs: tuple[ParagraphShown, ...]
+    cases: tuple[WorkedCase, ...]
+    before: Link
+    after: Link
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry in the list; `state` is "" for one that stands, else `rectified` or `struck`."""
+
+    entry: Link
+    recorded_at: datetime
+    participant: Link
+    act: str
+    day: date | None
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
+    """The entries of a treaty, the latest first."""
+
     frame: Frame
-    entries: tuple[tuple[Entry, bool], ...]
-    """Each with whether it stands."""
+    treaty: Link
+    entries: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
+    """One entry: the act as it was recorded, and what became of it."""
+
     frame: Frame
-    entry: Entry
-    rectified_by: int | None
-    irregularities: tuple[str, ...]
+    number: int
+    treaty: Link
+    recorded_at: datetime
+    act: str
+    participant: Link
+    day: date | None
+    effective: date | None
+    place: str
+    provision: Link
+    text: str
+    source: str
+    reason: str
+    rectifies: Link
+    rectified_by: Link
+    wrong: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FaultPage:
-    """A page that says in a sentence what cannot be shown."""
+    """Why there is no answer. `reference` is what to quote when asking us about it."""
 
     frame: Frame
-    sentence: str
     status: int
-
-
-Page = FrontPage | StatusPage | ParticipantPage | ArticlePage | RegisterPage | EntryPage | FaultPage
+    sentence: str
+    reference: str

@@ -50,8 +50,8 @@ def entry_into_force(say: Saying) -> str:
 
 def threshold(say: Saying) -> str:
     return say.ngettext(
-        "On %(date)s %(number)d instrument was counted, of the %(required)d that are required",
-        "On %(date)s %(number)d instruments were counted, of the %(required)d that are required",
+        "On %(date)s the count reached %(number)d instrument; %(required)d is required",
+        "On %(date)s the count reached %(number)d instruments; %(required)d are required",
         say.number("counted"),
         required=say.number("required"),
     )

@@ -51,3 +51,13 @@ STATUSES: dict[str, str] = {
     "practice": N_("depositary practice"),
     "open": N_("open"),
 }
+
+CONCERNS: dict[str, str] = {
+    "entry_into_force": N_("entry into force"),
+    "ceases": N_("end of participation"),
+    "conference_by": N_("last day for convening the Conference"),
+    "amendments_may_be_proposed_from": N_("first day for proposing amendments"),
+    "protocol_quorum_reached_on": N_("number of parties for a protocol reached"),
+    "amendment": N_("amendment in force"),
+}
+"""What a derived date is the date of."""

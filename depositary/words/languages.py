@@ -1,8 +1,10 @@
 """A language: how it writes dates and names, and where its sentences come from."""
 
+import datetime as dt
 import gettext
+import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as date_  # within the class `date` is the method
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -15,7 +17,7 @@ from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding, UnderReading, Value
 from depositary.law.readings import READINGS
 from depositary.participants import Participants
-from depositary.words import irregularities, labels, readings, sentences
+from depositary.words import faults, irregularities, labels, readings, sentences
 from depositary.words.saying import Saying
 
 AVAILABLE: tuple[str, ...] = ("en",)
@@ -42,21 +44,21 @@ class Language:
         """A message in the grammatical number that `number` asks for; it is the placeholder `number` as well."""
         return self.translations.ngettext(one, many, number) % {"number": number, **facts}
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """A date in words: `26 September 2003`, never in figures alone."""
         return format_date(day, DAY, locale=self.code)
 
-    def short_date(self, day: date) -> str:
+    def short_date(self, day: dt.date) -> str:
         """A date with its month cut short, for tables: `26 Sep 2003`."""
         return format_date(day, SHORT_DAY, locale=self.code)
 
-    def instant(self, moment: datetime) -> str:
+    def instant(self, moment: dt.datetime) -> str:
         """An instant as the clock in New York showed it."""
         day = format_datetime(moment, DAY, tzinfo=NEW_YORK, locale=self.code)
         clock = format_datetime(moment, "HH:mm:ss", tzinfo=NEW_YORK, locale=self.code)
         return self.gettext("%(day)s, %(clock)s in New York", day=day, clock=clock)
 
-    def name(self, participants: Participants, code: str, on: date) -> str:
+    def name(self, participants: Participants, code: str, on: dt.date) -> str:
         """The short name a participant bore on a day; nobody's acts are the treaty's own."""
         if code not in participants:
             return code
@@ -70,13 +72,13 @@ class Language:
                 return self.gettext("no date")
             case bool():
                 return self.gettext("yes") if value else self.gettext("no")
-            case date():
+            case dt.date():
                 return self.date(value)
             case int():
                 return str(value)
         return self.standing(value) if value in labels.STANDINGS else value
 
-    def sentence(self, finding: Finding, participants: Participants, clauses: Clauses, on: date) -> str:
+    def sentence(self, finding: Finding, participants: Participants, clauses: Clauses, on: dt.date) -> str:
         """One plain sentence for a finding, as seen on a day: what lies after it is said in the future."""
         saying = Saying(self, finding, participants, clauses, on)
         return saying.cited(sentences.SENTENCES[finding.about](saying))
@@ -130,9 +132,44 @@ class Language:
             return self.gettext("%(action)s (%(subject)s)", action=action, subject=act.subject or act.provision)
         return action
 
+    def act_line(self, act: Act, name: str) -> str:
+        """An act in a line, for lists: `15 December 2027, Ruritania: ratification`."""
+        day, said = self.date(act.date), self.act(act)
+        if not name:
+            return self.gettext("%(day)s: %(act)s", day=day, act=said)
+        return self.gettext("%(day)s, %(name)s: %(act)s", day=day, name=name, act=said)
+
+    def no_act(self, name: str) -> str:
+        """That a participant has done nothing under a treaty."""
+        return self.gettext("%(name)s has taken no action under this treaty.", name=name)
+
+    def strikes_out(self, number: int | None) -> str:
+        """What an entry without an act does."""
+        return self.gettext("strikes out entry %(number)s", number=number)
+
+    def moved(self, whose: str, concerns: str, day: date_ | None, otherwise: date_ | None) -> str:
+        """A date that rests on a reading, beside the one the other reading gives."""
+        about = labels.CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], "")
+        return self.gettext(
+            "%(whose)s, %(about)s: %(day)s; by the other reading %(otherwise)s",
+            whose=whose,
+            about=self.gettext(about) if about else concerns,
+            day=self.value(day),
+            otherwise=self.value(otherwise),
+        )
+
+    def sort_key(self, name: str) -> str:
+        """A name as it is ordered in a list: accents and case aside."""
+        plain = unicodedata.normalize("NFKD", name).casefold()
+        return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
     def standing(self, standing: str) -> str:
         """A standing in words."""
         return self.gettext(labels.STANDINGS[standing])
+
+    def fault(self, code: str, **facts: object) -> str:
+        """Why a page cannot be shown, in one sentence."""
+        return self.gettext(faults.FAULTS[code], **facts)
 
     def provision(self, provision: str) -> str:
         """A provision as it is cited: `article 65(1)`; the Vienna Convention's by its own sign."""

@@ -1,0 +1,56 @@
+"""The addresses of the pages, each carrying on what the present page was asked."""
+
+import re
+from dataclasses import dataclass
+
+from depositary.acts import Act
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the pages of one treaty are, in one language. `articles` are those whose text is at hand."""
+
+    language: str
+    treaty: str
+    query: str = ""
+    articles: frozenset[str] = frozenset()
+
+    @property
+    def home(self) -> str:
+        return f"/{self.language}/{self.query}"
+
+    @property
+    def _treaty(self) -> str:
+        return f"/{self.language}/treaties/{self.treaty}/"
+
+    @property
+    def status(self) -> str:
+        return f"{self._treaty}{self.query}"
+
+    @property
+    def register(self) -> str:
+        return f"{self._treaty}register{self.query}"
+
+    def participant(self, code: str, fragment: str = "") -> str:
+        return f"{self._treaty}participants/{code}{self.query}{f'#{fragment}' if fragment else ''}"
+
+    def entry(self, number: int) -> str:
+        return f"{self._treaty}register/{number}{self.query}"
+
+    def act(self, act: Act) -> str:
+        """The entry an act came from; "" for an act of another treaty, whose page has another address."""
+        return self.entry(act.number) if act.number and act.treaty == self.treaty else ""
+
+    def article(self, number: str) -> str:
+        return f"{self._treaty}articles/{number}{self.query}"
+
+    def provision(self, provision: str) -> str:
+        """The page of the article a provision stands in; "" where its text is not here."""
+        found = re.match(r"(\d+)(?:\((\d+)\))?", provision)
+        if found is None or found[1] not in self.articles:
+            return ""
+        return self.article(found[1]) + (f"#paragraph-{found[2]}" if found[2] else "")
+
+    def data(self, kind: str) -> str:
+        """The status as data: json or csv."""
+        return f"/treaties/{self.treaty}/status.{kind}{self.query}"

@@ -1,0 +1,85 @@
+"""What a request asks: the language, the day, and the instant by which the register is to be read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from depositary import clock
+from depositary.dates import parse_date
+from depositary.words import AVAILABLE, Language, language
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+class Unanswerable(Exception):
+    """A request that has no answer: an HTTP status, and the words' key of the reason."""
+
+    def __init__(self, status: int, fault: str, asked: str = "") -> None:
+        self.status = status
+        self.fault = fault
+        self.asked = asked
+        super().__init__(fault)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question. `query` repeats what was asked for in the address, so that every link of the page keeps it."""
+
+    language: Language
+    on: date
+    known_at: datetime | None
+    is_today: bool
+    query: str
+
+
+def ask(request: Request, code: str = "en") -> Asked:
+    """The question of a request. Raises Unanswerable with the first thing that is wrong."""
+    if code not in AVAILABLE:
+        raise Unanswerable(404, "no-such-language", code)
+    on, known_at = _only(request, "on"), _only(request, "known_at")
+    given = {name: value for name, value in (("on", on), ("known_at", known_at)) if value}
+    return Asked(
+        language(code),
+        _day(on) if on else clock.today(),
+        _instant(known_at) if known_at else None,
+        not on,
+        f"?{urlencode(given)}" if given else "",
+    )
+
+
+def _only(request: Request, name: str) -> str:
+    values = request.query_params.getlist(name)
+    if len(values) > 1:
+        raise Unanswerable(422, "asked-twice", name)
+    return values[0] if values else ""
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except ValueError:
+        raise Unanswerable(422, "bad-date", text[:40]) from None
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = clock.parse_instant(text)
+    except ValueError:
+        raise Unanswerable(422, "bad-instant", text[:40]) from None
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise Unanswerable(422, "bad-instant", text[:40])
+    return instant
+
+
+def preferred_language(accept: str) -> str:
+    """The available language that an Accept-Language header likes best; English where it likes none of them."""
+    wishes = []
+    for place, part in enumerate(accept[:1000].split(",")):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            wishes.append((-float(weight or 1), place, tag.split("-")[0].lower()))
+        except ValueError:
+            continue
+    return next((code for weight, _, code in sorted(wishes) if code in AVAILABLE and weight < 0), AVAILABLE[0])

@@ -1,0 +1,38 @@
+"""Which functions of the law govern a provision: those whose docstring begins with it."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections import defaultdict
+from functools import cache
+
+from depositary import law
+
+_CITED = re.compile(r"(\d+)?\((\d+)\)(?:\([a-z]\))?(?:-\((\d+)\))?")
+_PREFIX = re.compile(r"(\d+\(\d+\)[^:]{0,40}): (.+)", re.DOTALL)
+
+
+@cache
+def governing() -> dict[str, tuple[tuple[str, str], ...]]:
+    """By provision, as `65(1)`: the functions that apply it, each with what it decides, in the order of the files."""
+    found = defaultdict(list)
+    for module in pkgutil.iter_modules(law.__path__, f"{law.__name__}."):
+        here = importlib.import_module(module.name)
+        for name, one in inspect.getmembers(here, inspect.isfunction):
+            said = _PREFIX.match(inspect.getdoc(one) or "")
+            if one.__module__ != module.name or said is None or name.startswith("_"):
+                continue
+            for provision in provisions(said[1]):
+                found[provision].append((f"{module.name.rpartition('.')[2]}.{name}", " ".join(said[2].split())))
+    return {provision: tuple(rules) for provision, rules in found.items()}
+
+
+def provisions(citation: str) -> tuple[str, ...]:
+    """The paragraphs a citation names: `65(1)-(2)` names two."""
+    named, article = [], ""
+    for match in _CITED.finditer(citation):
+        article = match[1] or article
+        first, last = int(match[2]), int(match[3] or match[2])
+        named += [f"{article}({number})" for number in range(first, last + 1)]
+    return tuple(dict.fromkeys(named))

@@ -1,0 +1,53 @@
+"""The page of one participant: where it stands, its acts, and why its dates are what they are."""
+
+from collections import Counter, defaultdict
+
+from depositary.law import reasons
+from depositary.law.examination import irregularities
+from depositary.law.findings import Finding
+from depositary.web.asked import Unanswerable
+from depositary.web.pages import ActRow, ParticipantPage, Reason
+from depositary.web.status import ENDS
+from depositary.web.view import View
+
+
+def participant_page(view: View, code: str) -> ParticipantPage:
+    """One participant under the treaty. Raises Unanswerable for a code that is nobody's."""
+    if code not in view.participants:
+        raise Unanswerable(404, "no-such-participant", code[:40])
+    effects, name = view.effects, view.name(code)
+    standing = reasons.standing(effects, code, view.on)
+    amendments = [reasons.amendment_for(effects, one, code) for one in effects.history.amendments]
+    known = code in effects.codes
+    return ParticipantPage(
+        frame=view.frame(view.treaty),
+        name=name,
+        formal=view.participants[code].name_on(view.on).formal,
+        treaty=view.treaty,
+        standing=view.sentence(standing) if known else view.words.no_act(name),
+        why=(*why(view, standing), *(view.reason(one) for one in amendments)),
+        acts=acts(view, code),
+    )
+
+
+def why(view: View, standing: Finding) -> tuple[Reason, ...]:
+    """The reasons of a standing; each date of effect has an anchor for those who cite it."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for one in standing.because:
+        place = "end" if one.about in ENDS else "entry-into-force"
+        seen[place] += 1
+        shown.append(view.reason(one, place + (f"-{seen[place]}" if seen[place] > 1 else "")))
+    return tuple(shown)
+
+
+def acts(view: View, code: str) -> tuple[ActRow, ...]:
+    """All its acts in the order of time, with what is irregular about each."""
+    wrong = defaultdict(list)
+    for one in irregularities(view.effects):
+        wrong[id(one.act)].append(view.words.irregularity(one, view.participants))
+    own = [act for act in view.effects.case.acts if act.participant == code]
+    return tuple(
+        ActRow(view.words.act(act), act.date, act.place, act.text, view.entry(act), tuple(wrong[id(act)]))
+        for act in sorted(own, key=lambda act: act.order)
+    )

@@ -1,0 +1,78 @@
+"""The pages of the register: its entries, and one of them."""
+
+from depositary.law.examination import irregularities
+from depositary.register import Entry
+from depositary.web.asked import Unanswerable
+from depositary.web.pages import EntryLine, EntryPage, Link, RegisterPage
+from depositary.web.view import View
+
+
+def register_page(view: View) -> RegisterPage:
+    """The entries of the treaty as they were known, the latest first."""
+    replaced = replacements(view)
+    lines = [line(view, entry, replaced) for entry in of_treaty(view)]
+    return RegisterPage(view.frame(view.treaty), view.treaty, tuple(reversed(lines)))
+
+
+def entry_page(view: View, number: str) -> EntryPage:
+    """One entry. Raises Unanswerable for a number the treaty has no entry of."""
+    entries = {str(entry.number): entry for entry in of_treaty(view)}
+    if number not in entries:
+        raise Unanswerable(404, "no-such-entry", number[:40])
+    entry = entries[number]
+    act = entry.act
+    by = replacements(view).get(entry.number)
+    return EntryPage(
+        frame=view.frame(view.treaty, Link(view.words.gettext("Register"), view.addresses.register)),
+        number=entry.number,
+        treaty=view.treaty,
+        recorded_at=entry.recorded_at,
+        act=view.words.act(act) if act else "",
+        participant=view.participant(act.participant if act else ""),
+        day=act.date if act else None,
+        effective=act.effective if act else None,
+        place=act.place if act else "",
+        provision=view.provision(act.provision if act else ""),
+        text=act.text if act else "",
+        source=act.source if act else "",
+        reason=entry.reason,
+        rectifies=_entry(view, entry.rectifies),
+        rectified_by=_entry(view, by.number if by else None),
+        wrong=tuple(
+            view.words.irregularity(one, view.participants)
+            for one in irregularities(view.effects)
+            if one.act.number == entry.number
+        ),
+    )
+
+
+def of_treaty(view: View) -> list[Entry]:
+    """The entries of the treaty in the order of recording; one that strikes out belongs with what it strikes."""
+    found: dict[int, Entry] = {}
+    for entry in view.recorded:
+        if entry.rectifies in found or (entry.act is not None and entry.act.treaty == view.clauses.id):
+            found[entry.number] = entry
+    return list(found.values())
+
+
+def replacements(view: View) -> dict[int, Entry]:
+    """By number: the entry that rectified or struck out another."""
+    return {entry.rectifies: entry for entry in view.recorded if entry.rectifies is not None}
+
+
+def line(view: View, entry: Entry, replaced: dict[int, Entry]) -> EntryLine:
+    """An entry in the list."""
+    act, by = entry.act, replaced.get(entry.number)
+    state = "" if by is None else "rectified" if by.act else "struck"
+    return EntryLine(
+        Link(str(entry.number), view.addresses.entry(entry.number)),
+        entry.recorded_at,
+        view.participant(act.participant if act else ""),
+        view.words.act(act) if act else view.words.strikes_out(entry.rectifies),
+        act.date if act else None,
+        state,
+    )
+
+
+def _entry(view: View, number: int | None) -> Link:
+    return Link(str(number), view.addresses.entry(number)) if number is not None else Link("")

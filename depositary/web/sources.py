@@ -1,0 +1,68 @@
+"""How complete the data is, from `data/SOURCES.md`: the last day that is whole, and what is known to be missing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from depositary.dates import parse_date
+
+_COMPLETE = re.compile(r"^complete as of: (\S+)\s*$", re.MULTILINE)
+_ADDRESS = re.compile(r"<(https?://[^>\s]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a note, or, with a `url`, a source."""
+
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is missing, and why: a lead and its items, in English."""
+
+    lead: str
+    items: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """Until when the acts are complete (None: not stated), and what is known to be missing."""
+
+    as_of: date | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+@cache
+def completeness(path: Path) -> Completeness:
+    """What a file of sources says about completeness; nothing where there is no such file."""
+    if not path.is_file():
+        return Completeness()
+    text = path.read_text(encoding="utf-8")
+    stated = _COMPLETE.search(text)
+    return Completeness(parse_date(stated[1]) if stated else None, tuple(gaps(text)))
+
+
+def gaps(text: str) -> Iterator[Gap]:
+    """The lists whose lead says that something is missing or not recorded."""
+    for passage in text.split("\n\n"):
+        lead, *items = re.split(r"^- ", passage.strip(), flags=re.MULTILINE)
+        if items and ("missing" in lead or "no instrument is recorded" in lead):
+            yield Gap(_plain(lead).rstrip(":"), tuple(tuple(pieces(item)) for item in items))
+
+
+def pieces(item: str) -> Iterator[Piece]:
+    """The words of an item and the sources within."""
+    for place, part in enumerate(_ADDRESS.split(item)):
+        if place % 2:
+            yield Piece(part.removeprefix("https://").removeprefix("http://").split("/")[0], part)
+        elif words := _plain(part):
+            yield Piece(words)
+
+
+def _plain(markdown: str) -> str:
+    return " ".join(markdown.replace("**", "").split())

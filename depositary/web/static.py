@@ -1,0 +1,40 @@
+"""Files served as they are: read once at the start, each under an address that changes with its content."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "static"
+
+SERVED = {
+    "vendor/pico.min.css": "text/css; charset=utf-8",
+    "depositary.css": "text/css; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The files by name: content, type and hash."""
+
+    files: dict[str, tuple[bytes, str, str]]
+
+    def address(self, name: str) -> str:
+        return f"/static/{name}?v={self.files[name][2]}"
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        return tuple(self.address(name) for name in self.files if name.endswith(".css"))
+
+    @property
+    def icon(self) -> str:
+        return self.address("icon.svg")
+
+
+def load_assets() -> Assets:
+    """The files that are served."""
+    files = {}
+    for name, kind in SERVED.items():
+        content = (FOLDER / name).read_bytes()
+        files[name] = (content, kind, hashlib.sha256(content).hexdigest()[:16])
+    return Assets(files)

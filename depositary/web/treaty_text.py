@@ -1,0 +1,69 @@
+"""The text of a treaty, from `data/treaties/ID.md`: articles, their paragraphs, and the items within."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_ARTICLE = re.compile(r"### Article (\d+)\. (.+)")
+_PARAGRAPH = re.compile(r"(\d+)\. (.+)")
+_ITEM = re.compile(r"( *)- (\([a-z]+\)) (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A few words of a paragraph: `label` is "(a)" for an item, `depth` how deep it stands."""
+
+    label: str
+    words: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `number` is "" for one that has none."""
+
+    number: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a treaty."""
+
+    number: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@cache
+def articles(path: Path) -> dict[str, Article]:
+    """The articles of a text by number; none where there is no such file."""
+    if not path.is_file():
+        return {}
+    found: dict[str, tuple[str, list[str]]] = {}
+    lines: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if heading := _ARTICLE.fullmatch(line.rstrip()):
+            lines = []
+            found[heading[1]] = (heading[2], lines)
+        elif line.startswith("#"):
+            lines = []
+        elif line.strip():
+            lines.append(line.rstrip())
+    return {number: Article(number, title, paragraphs(lines)) for number, (title, lines) in found.items()}
+
+
+def paragraphs(lines: list[str]) -> tuple[Paragraph, ...]:
+    """The paragraphs in the lines of an article."""
+    found: list[tuple[str, list[Block]]] = []
+    for line in lines:
+        if numbered := _PARAGRAPH.fullmatch(line):
+            found.append((numbered[1], [Block("", numbered[2], 0)]))
+            continue
+        item = _ITEM.fullmatch(line)
+        block = Block(item[2], item[3], 1 + len(item[1]) // 4) if item else Block("", line.strip(), 0)
+        if not found:
+            found.append(("", []))
+        found[-1][1].append(block)
+    return tuple(Paragraph(number, tuple(blocks)) for number, blocks in found)

@@ -1,0 +1,144 @@
+"""What the pages of one treaty look at: the effects on a day, the entries as they were known, and the words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from depositary.acts import Act
+from depositary.clauses import Clauses
+from depositary.collection import Collection
+from depositary.law.effects import Effects
+from depositary.law.findings import Finding
+from depositary.participants import Participants
+from depositary.register import Entry, acts_of, as_known
+from depositary.web.addresses import Addresses
+from depositary.web.asked import Asked, Unanswerable
+from depositary.web.pages import Frame, Link, Reason
+from depositary.web.static import Assets
+from depositary.web.treaty_text import Article, articles
+from depositary.words import Language
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is served: the collection, its entries whenever they are asked for, and where the site is reached."""
+
+    collection: Collection
+    entries: Callable[[], list[Entry]]
+    base_url: str
+    assets: Assets
+
+    def text(self, treaty: str) -> dict[str, Article]:
+        """The articles of a treaty by number, as far as its text is at hand."""
+        return articles(self.collection.folder / "treaties" / f"{treaty}.md")
+
+    def frame(self, asked: Asked, here: str, trail: tuple[Link, ...] = (), sections: tuple[Link, ...] = ()) -> Frame:
+        """What a page bears, whatever it shows."""
+        return Frame(
+            asked.language.code,
+            asked.language.direction,
+            f"/{asked.language.code}/{asked.query}",
+            here,
+            trail,
+            sections,
+            self.assets.stylesheets,
+            self.assets.icon,
+            asked.on,
+            not asked.is_today,
+            asked.known_at,
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """One treaty as it is asked about."""
+
+    site: Site
+    asked: Asked
+    clauses: Clauses
+    path: str
+
+    @property
+    def words(self) -> Language:
+        return self.asked.language
+
+    @property
+    def on(self) -> date:
+        return self.asked.on
+
+    @property
+    def participants(self) -> Participants:
+        return self.site.collection.participants
+
+    @cached_property
+    def recorded(self) -> list[Entry]:
+        """All entries recorded by the instant asked about, those of other treaties included."""
+        at = self.asked.known_at
+        return [entry for entry in self.site.entries() if at is None or entry.recorded_at <= at]
+
+    @cached_property
+    def effects(self) -> Effects:
+        """What holds on the day by the entries known."""
+        return self.site.collection.effects(acts_of(as_known(self.recorded)), self.clauses.id, self.on)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        numbers = frozenset(self.site.text(self.clauses.id))
+        return Addresses(self.words.code, self.clauses.id, self.asked.query, numbers)
+
+    @property
+    def treaty(self) -> Link:
+        return Link(self.clauses.name, self.addresses.status)
+
+    def frame(self, *trail: Link) -> Frame:
+        """The frame of a page of this treaty."""
+        sections = [
+            Link(self.words.gettext("Status"), self.addresses.status),
+            Link(self.words.gettext("Register"), self.addresses.register),
+        ]
+        if self.clauses.entry_into_force and (text := self.provision(self.clauses.entry_into_force.provision)).url:
+            sections.insert(1, Link(self.words.gettext("Text"), text.url.partition("#")[0]))
+        return self.site.frame(self.asked, self.path, trail, tuple(sections))
+
+    def name(self, code: str) -> str:
+        return self.words.name(self.participants, code, self.on)
+
+    def participant(self, code: str, fragment: str = "") -> Link:
+        """A participant's page; for nobody's acts no page."""
+        return Link(self.name(code), self.addresses.participant(code, fragment)) if code else Link("")
+
+    def provision(self, provision: str) -> Link:
+        """A provision as it is cited, leading to the article where its text is at hand."""
+        return Link(self.words.provision(provision) if provision else "", self.addresses.provision(provision))
+
+    def entry(self, act: Act) -> Link:
+        """The entry an act came from."""
+        return Link(str(act.number), self.addresses.act(act))
+
+    def sentence(self, finding: Finding) -> str:
+        return self.words.sentence(finding, self.participants, self.clauses, self.on)
+
+    def reason(self, finding: Finding, anchor: str = "") -> Reason:
+        """A finding in words, and all it rests on."""
+        return Reason(
+            self.sentence(finding),
+            self.provision(finding.provision),
+            finding.words,
+            tuple(self.words.under(each) for each in finding.under),
+            tuple(Link(self.act_line(act), self.addresses.act(act)) for act in finding.acts),
+            tuple(self.reason(one) for one in finding.because),
+            anchor,
+        )
+
+    def act_line(self, act: Act) -> str:
+        """An act in a line: its day, whose it is, what it is."""
+        name = self.name(act.participant)
+        return self.words.act_line(act, name)
+
+
+def look(site: Site, asked: Asked, treaty: str, path: str) -> View:
+    """The view of a treaty. Raises Unanswerable for one that is not here."""
+    if treaty not in site.collection.treaties:
+        raise Unanswerable(404, "no-such-treaty", treaty[:40])
+    return View(site, asked, site.collection.treaties[treaty], path)

@@ -1,0 +1,20 @@
+"""Why a page cannot be shown, one sentence for each cause."""
+
+from depositary.words.labels import N_
+
+FAULTS: dict[str, str] = {
+    "no-such-page": N_("There is no page at this address."),
+    "no-such-language": N_("There is no page in the language “%(asked)s”."),
+    "no-such-treaty": N_("There is no treaty %(asked)s here."),
+    "no-such-participant": N_("There is no State or organization with the code %(asked)s."),
+    "no-such-article": N_("The text of article %(asked)s is not here."),
+    "no-such-entry": N_("The register of this treaty, as it was known then, has no entry %(asked)s."),
+    "bad-date": N_("“%(asked)s” is no date here; write it as 2027-03-01, between the years 1800 and 2999."),
+    "bad-instant": N_(
+        "“%(asked)s” is no instant here; write it with its offset, as 2027-03-01T09:30:00-05:00, "
+        "between the years 1900 and 2999."
+    ),
+    "asked-twice": N_("The address asks for “%(asked)s” more than once; ask for it once."),
+    "method": N_("This address can only be read."),
+    "failure": N_("Something went wrong on our side; nothing in the register has changed."),
+}

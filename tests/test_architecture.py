@@ -1,0 +1,96 @@
+"""The house holds its shape: imports run one way, as CONTRIBUTING's table says, and the law stays pure."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from depositary.settings import PROJECT
+
+PACKAGE = PROJECT / "depositary"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts)
+
+FORBIDDEN_IN_LAW = {
+    "sqlmodel",
+    "sqlalchemy",
+    "fastapi",
+    "starlette",
+    "jinja2",
+    "pendulum",
+    "rich",
+    "typer",
+    "os",
+    "pathlib",
+}
+FORBIDDEN_CALLS = {"today", "now", "utcnow", "open", "print", "input", "getenv"}
+
+
+def room(path: Path) -> str:
+    """The room a module belongs to: `law`, `web`, `cli` …, or the module's own name on the top floor."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def table() -> dict[str, set[str]]:
+    """The import table in CONTRIBUTING: each room and the rooms it may import."""
+    text = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| ([^|]*) \|", text, re.MULTILINE)
+    return {name: set(re.findall(r"`(\w+)`", allowed)) for name, allowed in rows}
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms a module imports, wherever in the module it does."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "depositary":
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(path: Path) -> None:
+    name = room(path)
+    if name == "__init__":
+        return
+    assert imported(path) - {name} <= table()[name], f"{name} imports what the table in CONTRIBUTING does not allow"
+
+
+def test_the_table_has_no_circle_and_names_every_room() -> None:
+    rooms = table()
+    assert set(rooms) == {room(path) for path in MODULES} - {"__init__"}
+    left = dict(rooms)
+    while left:
+        ground = [name for name, allowed in left.items() if not allowed & set(left)]
+        assert ground, f"these import one another: {sorted(left)}"
+        for name in ground:
+            del left[name]
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "law").glob("*.py")), ids=lambda path: path.stem)
+def test_the_law_knows_no_clock_no_file_and_no_page(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            assert not {alias.name.split(".")[0] for alias in node.names} & FORBIDDEN_IN_LAW
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert node.module.split(".")[0] not in FORBIDDEN_IN_LAW
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            assert called not in FORBIDDEN_CALLS, f"line {node.lineno}"
+
+
+def test_only_the_clock_asks_what_time_it_is() -> None:
+    asking = {
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        if re.search(r"\b(datetime|date|dt|pendulum)\.(now|today|utcnow)\(", path.read_text(encoding="utf-8"))
+    }
+    assert asking == {"clock.py"}
+
+
+def test_no_module_is_named_for_nothing() -> None:
+    assert not {path.stem for path in MODULES} & {"utils", "helpers", "manager", "service", "special", "common", "misc"}
+
+
+def test_no_module_grows_past_its_subject() -> None:
+    assert {path.name: n for path in MODULES if (n := len(path.read_text().splitlines())) > 320} == {}
