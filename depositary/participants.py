@@ -80,6 +80,11 @@ class Participants(Mapping[str, Participant]):
         return frozenset(code for code, one in self._by_code.items() if one.is_organization)
 
     @cached_property
+    def organizations_and_nobody(self) -> frozenset[str]:
+        """All codes that are not a State's: the organizations', and "", which stands for nobody."""
+        return self.organizations | {""}
+
+    @cached_property
     def extinct(self) -> Mapping[str, date]:
         """The participants that have ceased to exist, with the last day of each."""
         return {code: one.until for code, one in self._by_code.items() if one.until is not None}

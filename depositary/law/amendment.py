@@ -56,8 +56,7 @@ def deposit(history: History, act: Act) -> Refusal:
     wrong: list[str] = []
     amendment = history.amendments.get(act.amendment)
     if amendment is None:
-        later = act.amendment in history.to_be_adopted
-        wrong.append("amendment-not-yet-adopted" if later else "amendment-unknown")
+        wrong.append("amendment-not-yet-adopted" if is_pending(history, act.amendment) else "amendment-unknown")
     elif act.participant in amendment.consents:
         wrong.append("duplicate-consent")
     if act.action not in ("ratification", "acceptance", "approval"):
@@ -72,6 +71,12 @@ def deposit(history: History, act: Act) -> Refusal:
             act.date, leap_day_to_march=history.leap_day_to_march
         )
     return tuple(wrong)
+
+
+def is_pending(history: History, identifier: str) -> bool:
+    """Whether an amendment was proposed, or is adopted on a later day."""
+    about = ("amendment proposal", "amendment adoption")
+    return any(act.action in about and act.amendment == identifier for act in history.acts)
 
 
 def bound_from(history: History, amendment: Adopted, code: str, episode: Episode) -> date | None:

@@ -1,7 +1,7 @@
 """Deriving what holds: the acts are read once, in the order of time, each given to the article that governs it."""
 
 from bisect import insort_right
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 
@@ -15,7 +15,6 @@ from depositary.participants import Participants
 
 Article = Callable[[History, Act], Refusal]
 
-PROPOSED_OR_ADOPTED: tuple[Action, ...] = ("amendment proposal", "amendment adoption")
 IN_TIME = attrgetter("order")
 
 
@@ -70,10 +69,10 @@ def derive(
     `convention`: what holds under the convention of a protocol, where its acts are at hand. `elsewhere`: the
     entry into force (None: not in force) of the treaties named in `not_before_treaty`, by ID.
     """
-    acts = tuple(acts)
-    actions = frozenset(map(attrgetter("action"), acts))
-    case = Case(acts, participants, clauses, convention, elsewhere, actions)
-    ruled = rulings(case.acts) if case.has("ruling") else {}
+    acts, others = tuple(acts), participants.organizations_and_nobody
+    apart = tuple([act for act in acts if act.participant in others])
+    case = Case(acts, participants, clauses, convention, elsewhere, apart)
+    ruled = rulings(apart)
     return read(case, read_otherwise(ruled), ruled)
 
 
@@ -81,23 +80,22 @@ def read(case: Case, otherwise: frozenset[str], ruled: dict[str, Act]) -> Effect
     """Reads the acts once, with the readings in `otherwise` standing the other way."""
     clauses = case.clauses
     not_before, never = earliest(case)
-    history = History(clauses, case.participants, otherwise, case.convention, not_before)
+    history = History(case.acts, clauses, case.participants, otherwise, case.convention, not_before)
     if never:
         history.required = 0
     refused = history.refused
-    if case.has(*PROPOSED_OR_ADOPTED):
-        history.to_be_adopted = frozenset(act.amendment for act in case.acts if act.action in PROPOSED_OR_ADOPTED)
-    for act in in_order(case.acts, case.participants.organizations):
+    for act in in_order(case):
         articles = GOVERNED_BY_66 if act.subject else GOVERNED_BY
         if wrong := articles[act.action](history, act):
             refused[id(act)] = (act, wrong)
     return Effects(case, history, ruled, lambda other: read(case, other, ruled))
 
 
-def in_order(acts: Collection[Act], organizations: frozenset[str]) -> list[Act]:
+def in_order(case: Case) -> list[Act]:
     """The acts in the order of time; on one day the States' first, for a member's act of that day is enough."""
-    ordered = sorted([act for act in acts if act.participant not in organizations], key=IN_TIME)
-    for act in [act for act in acts if act.participant in organizations]:
+    others = case.participants.organizations_and_nobody
+    ordered = sorted([act for act in case.acts if act.participant not in others], key=IN_TIME)
+    for act in case.apart:
         insort_right(ordered, act, key=IN_TIME)
     return ordered
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from depositary.acts import Act, Action
+from depositary.acts import Act
 from depositary.clauses import Clauses
 from depositary.dates import ONE_DAY
 from depositary.law import amendment, consent, entry_into_force, protocols
@@ -30,12 +30,8 @@ class Case:
     clauses: Clauses
     convention: "Effects | None" = None
     elsewhere: Mapping[str, date | None] | None = None
-    actions: frozenset[str] = frozenset()
-    """The actions that occur among the acts."""
-
-    def has(self, *actions: Action) -> bool:
-        """Whether any of these actions occurs."""
-        return not self.actions.isdisjoint(actions)
+    apart: tuple[Act, ...] = ()
+    """The acts of organizations and of nobody, which stand in `acts` as well."""
 
 
 @dataclass(frozen=True, slots=True)

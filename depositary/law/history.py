@@ -4,7 +4,7 @@
 or says what stands in its way. Only what later articles need is kept; every date of effect follows from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,6 +50,7 @@ class History:
     """The state of the reading. Mappings are by participant code unless said otherwise."""
 
     __slots__ = (
+        "acts",
         "amendments",
         "clauses",
         "competence",
@@ -75,18 +76,20 @@ class History:
         "signatures",
         "successions",
         "threshold_on",
-        "to_be_adopted",
         "treaty_day",
     )
 
     def __init__(
         self,
+        acts: Sequence[Act],
         clauses: Clauses,
         participants: Participants,
         otherwise: frozenset[str],
         convention: "Effects | None",
         not_before: date | None,
     ) -> None:
+        self.acts = acts
+        """All that are read, in whatever order."""
         self.clauses = clauses
         self.participants = participants
         self.organizations = participants.organizations
@@ -108,8 +111,6 @@ class History:
         """Organizations' declarations of the extent of their competence."""
         self.amendments: dict[str, Adopted] = {}
         """By the amendment's ID."""
-        self.to_be_adopted: frozenset[str] = frozenset()
-        """The amendments whose adoption is among the acts, on whatever day."""
         self.other: list[Act] = []
         """Reservations, declarations, notifications, objections, proposals: entered, and read when asked for."""
         self.refused: dict[int, tuple[Act, Refusal]] = {}

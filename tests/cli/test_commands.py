@@ -94,7 +94,7 @@ def test_the_contract_of_the_answer(run: Run) -> None:
     assert given["open_readings"] == []
 
 
-def test_the_fortieth_and_what_follows(run: Run: Run, acts: Write) -> None:
+def test_the_fortieth_and_what_follows(run: Run, acts: Write) -> None:
     path = acts(*forty(), "XVIII-16,ZWE,accession,2027-05-01,,,,,,", "XVIII-16,AFG,denunciation,2028-02-29,,,,,,")
     done = run("compute", "--clauses", CLAUSES, "--instruments", path, "--on", "2028-03-01", "--format", "json")
     given = json.loads(done.stdout)
@@ -118,7 +118,7 @@ def test_the_fortieth_and_what_follows(run: Run: Run, acts: Write) -> None:
     } in given["open_readings"]
 
 
-def test_later_acts_are_not_seen(run: Run: Run, acts: Write) -> None:
+def test_later_acts_are_not_seen(run: Run, acts: Write) -> None:
     path = acts(*forty(), "XVIII-16,AFG,denunciation,2028-02-29,,,,,,")
     arguments = ("compute", "--clauses", CLAUSES, "--instruments", path, "--format", "json", "--on")
     assert json.loads(run(*arguments, "2027-02-28").stdout)["participants"] == []
@@ -128,7 +128,7 @@ def test_later_acts_are_not_seen(run: Run: Run, acts: Write) -> None:
     assert given["participants"][0]["denunciation"] is None
 
 
-def test_an_irregular_act_is_named_by_its_row(run: Run: Run, acts: Write) -> None:
+def test_an_irregular_act_is_named_by_its_row(run: Run, acts: Write) -> None:
     path = acts("XVIII-16,GHA,signature,2027-01-01,,,New York,,,")
     done = run("compute", "--clauses", CLAUSES, "--instruments", path, "--on", "2027-02-01", "--format", "json")
     (found,) = json.loads(done.stdout)["irregularities"]
@@ -136,20 +136,20 @@ def test_an_irregular_act_is_named_by_its_row(run: Run: Run, acts: Write) -> Non
     assert found == {"row": 2, "code": "signature-outside-period", "severity": "refused", "provision": "64(1)"}
 
 
-def test_a_file_without_acts(run: Run: Run, acts: Write) -> None:
+def test_a_file_without_acts(run: Run, acts: Write) -> None:
     done = run("compute", "--clauses", CLAUSES, "--instruments", acts(), "--format", "json")
     assert done.returncode == 0
     assert json.loads(done.stdout)["participants"] == []
 
 
-def test_ten_thousand_acts(run: Run: Run, acts: Write) -> None:
+def test_ten_thousand_acts(run: Run, acts: Write) -> None:
     rows = [f"XVIII-16,GHA,declaration,2027-03-{1 + n % 28:02},,,,63(3),text {n}," for n in range(10_000)]
     done = run("compute", "--clauses", CLAUSES, "--instruments", acts(*rows), "--on", "2028-01-01", "--format", "json")
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["participants"]) == 1
 
 
-def test_faults_are_lines_of_their_own_and_nothing_else(run: Run: Run, acts: Write) -> None:
+def test_faults_are_lines_of_their_own_and_nothing_else(run: Run, acts: Write) -> None:
     path = acts("XVIII-16,XXX,signature,2026-02-30,,,,,,", "XVIII-16,GHA,ratify,2026-02-03,,,,,,")
     done = run("compute", "--clauses", CLAUSES, "--instruments", path)
     assert (done.returncode, done.stdout) == (2, "")
@@ -216,7 +216,7 @@ def test_the_register_from_import_to_export(run: Run, tmp_path: Path) -> None:
     assert json.loads(before.stdout)["participants"] == []
 
 
-def test_an_import_with_a_fault_records_nothing(run: Run: Run, acts: Write) -> None:
+def test_an_import_with_a_fault_records_nothing(run: Run, acts: Write) -> None:
     path = acts("XVIII-16,GHA,accession,2027-01-05,,,,,,", "XVIII-16,GHA,ratify,2027-01-05,,,,,,")
     assert run("import", path).returncode == 2
     assert json.loads(run("status", "--format", "json").stdout)["participants"] == []
@@ -237,7 +237,7 @@ def test_what_if(run: Run) -> None:
     assert "refused" in refused.stdout
 
 
-def test_explain_and_relations(run: Run: Run, acts: Write) -> None:
+def test_explain_and_relations(run: Run, acts: Write) -> None:
     run("import", acts(*forty(), "XVIII-16,ZWE,accession,2027-05-01,,,,,,"))
     explained = run("explain", "ZWE", "--on", "2027-06-01")
     assert "31 May 2027" in explained.stdout
