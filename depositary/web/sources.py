@@ -26,7 +26,7 @@ class Gap:
     """Something that is missing, and why: a lead and its items, in English."""
 
     lead: str
-    items: tuple[tuple[Piece, ...], ...]
+    entries: tuple[tuple[Piece, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

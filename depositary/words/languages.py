@@ -1,10 +1,11 @@
 """A language: how it writes dates and names, and where its sentences come from."""
 
 import datetime as dt
+import datetime as dt
 import gettext
 import unicodedata
 from dataclasses import dataclass
-from datetime import date as date_  # within the class `date` is the method
+from datetime import date as dt.date  # within the class `date` is the method
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -106,16 +107,16 @@ class Language:
         default, otherwise = readings.READINGS_IN_WORDS[name]
         return self.gettext(default), self.gettext(otherwise) if otherwise else ""
 
-    def status_of(self, reading: str) -> str:
+    def status(self, status: str) -> str:
         """How settled a reading is."""
-        return self.gettext(labels.STATUSES[READINGS[reading].status])
+        return self.gettext(labels.STATUSES[status])
 
     def under(self, under: UnderReading) -> str:
         """That a finding rests on a reading, and what the other reading gives."""
         return self.gettext(
             "This rests on the reading “%(name)s” (%(status)s); the other reading gives %(otherwise)s.",
             name=under.name,
-            status=self.status_of(under.name),
+            status=self.status(READINGS[under.name].status),
             otherwise=self.value(under.otherwise),
         )
 
@@ -147,7 +148,7 @@ class Language:
         """What an entry without an act does."""
         return self.gettext("strikes out entry %(number)s", number=number)
 
-    def moved(self, whose: str, concerns: str, day: date_ | None, otherwise: date_ | None) -> str:
+    def moved(self, whose: str, concerns: str, day: dt.date | None, otherwise: dt.date | None) -> str:
         """A date that rests on a reading, beside the one the other reading gives."""
         about = labels.CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], "")
         return self.gettext(

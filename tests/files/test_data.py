@@ -36,7 +36,7 @@ def test_every_paragraph_of_articles_61_to_67_is_applied_or_gives_rise_to_no_dat
     assert sorted(APPLIED_BY | GIVES_RISE_TO_NO_DATE) == sorted(paragraphs())
     for provision, rule in APPLIED_BY.items():
         article, paragraph = re.fullmatch(r"(\d+)(\(\d+\))", provision).groups()  # type: ignore[union-attr]
-        assert re.search(rf"{article}\(\d\)(-\(\d\))?|{re.escape(paragraph)}", rule.__doc__), provision
+        assert re.search(rf"{article}\(\d\)(-\(\d\))?|{re.escape(paragraph)}", rule.__doc__ or ""), provision
 
 
 def test_every_quotation_is_verbatim_in_the_authentic_text(collection: Collection) -> None:

@@ -1,0 +1,68 @@
+"""The public application, put together."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from depositary import clock
+from depositary.collection import Collection
+from depositary.register import Entry
+from depositary.web.api import api
+from depositary.web.asked import Asked, Unanswerable
+from depositary.web.data import as_json
+from depositary.web.pages import FaultPage
+from depositary.web.public import HTML, JSON, public
+from depositary.web.rendering import html
+from depositary.web.security import guarded
+from depositary.web.static import load_assets
+from depositary.web.view import Site
+from depositary.words import AVAILABLE, language
+
+
+def create_app(collection: Collection, entries: Callable[[], list[Entry]], *, base_url: str = "") -> FastAPI:
+    """The public site. `entries` gives the register's entries each time it is called.
+
+    `base_url` begins the permanent addresses on the pages; the Host header never does.
+    """
+    site = Site(collection, entries, base_url.rstrip("/"), load_assets())
+    app = FastAPI(title="Depositary", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+
+    async def unanswerable(request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, Unanswerable)
+        return refusal(site, request.scope, fault)
+
+    async def not_routed(request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, HTTPException)
+        key = "method" if fault.status_code == HTTPStatus.METHOD_NOT_ALLOWED else "no-such-page"
+        response = refusal(site, request.scope, Unanswerable(fault.status_code, key))
+        response.headers.update(fault.headers or {})
+        return response
+
+    def failure(scope: Scope, reference: str) -> Response:
+        return refusal(site, scope, Unanswerable(500, "failure"), reference)
+
+    app.add_exception_handler(Unanswerable, unanswerable)
+    app.add_exception_handler(HTTPException, not_routed)
+    app.add_middleware(guarded, failure=failure)
+    app.include_router(api(site))
+    app.include_router(public(site))
+    return app
+
+
+def refusal(site: Site, scope: Scope, fault: Unanswerable, reference: str = "") -> Response:
+    """Why there is no answer: a page, or data where data was asked for."""
+    path = scope["path"]
+    code = path.split("/")[1] if path.split("/")[1] in AVAILABLE else AVAILABLE[0]
+    words = language(code)
+    sentence = words.fault(fault.fault, asked=fault.asked)
+    headers = {"Cache-Control": "no-store"}
+    if path.startswith("/api/") or path.endswith((".json", ".csv")):
+        body = {"error": sentence} | ({"reference": reference} if reference else {})
+        return Response(as_json(body), fault.status, headers, JSON)
+    frame = site.frame(Asked(words, clock.today(), None, True, ""), path)
+    return Response(html(FaultPage(frame, fault.status, sentence, reference)), fault.status, headers, HTML)

@@ -1,0 +1,30 @@
+"""How long an answer may be kept: never past New York's midnight, when the law may answer otherwise."""
+
+import hashlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from depositary import clock
+
+SHORT = 5
+A_DAY = 24 * 60 * 60
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+def max_age() -> int:
+    """The seconds an answer may be kept: five, or what is left of the day in New York."""
+    moment = clock.now()
+    left = A_DAY - (moment.hour * 60 + moment.minute) * 60 - moment.second
+    return max(0, min(SHORT, left - 1))
+
+
+def answered(request: Request, body: bytes, media_type: str, tag_of: bytes | None = None) -> Response:
+    """The answer with its tag, or that it has not changed. `tag_of`: what the tag stands for, if not the bytes."""
+    tag = f'"{hashlib.sha256(body if tag_of is None else tag_of).hexdigest()[:32]}"'
+    tag = tag if tag_of is None else f"W/{tag}"
+    headers = {"ETag": tag, "Cache-Control": f"public, max-age={max_age()}"}
+    known = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    if known & {tag.removeprefix("W/"), "*"}:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)

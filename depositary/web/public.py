@@ -1,0 +1,97 @@
+"""The public addresses: each handler parses, asks, renders."""
+
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from depositary.web import data
+from depositary.web.article import article_page
+from depositary.web.asked import Unanswerable, ask, preferred_language
+from depositary.web.caching import FOR_GOOD, answered
+from depositary.web.participant import participant_page
+from depositary.web.register import entry_page, register_page
+from depositary.web.rendering import Page, html
+from depositary.web.status import status_page
+from depositary.web.treaties import treaties_page
+from depositary.web.view import Site, View, look
+
+HTML = "text/html; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
+
+
+def public(site: Site) -> APIRouter:
+    """The pages of the site and their downloads."""
+    router = APIRouter()
+    page = partial(router.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+
+    def view(request: Request, lang: str, treaty: str) -> View:
+        return look(site, ask(request, lang), treaty, request.scope["path"])
+
+    def shown(request: Request, made: Page) -> Response:
+        return answered(request, html(made), HTML)
+
+    @page("/")
+    def root(request: Request) -> Response:
+        query = request.scope["query_string"].decode("ascii", "replace")
+        lang = preferred_language(request.headers.get("accept-language", ""))
+        address = f"/{lang}/" + (f"?{query}" if query else "")
+        return RedirectResponse(address, 307, headers={"Vary": "Accept-Language", "Cache-Control": "public, max-age=5"})
+
+    @page("/healthz")
+    def health() -> Response:
+        return Response("ok\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
+
+    @page("/static/{name:path}")
+    def static(request: Request, name: str) -> Response:
+        if name not in site.assets.files:
+            raise Unanswerable(404, "no-such-page")
+        content, kind, version = site.assets.files[name]
+        response = answered(request, content, kind)
+        if request.query_params.get("v") == version:
+            response.headers["Cache-Control"] = FOR_GOOD
+        return response
+
+    @page("/treaties/{treaty}/status.json")
+    def status_json(request: Request, treaty: str) -> Response:
+        return json_of(request, view(request, "en", treaty))
+
+    @page("/treaties/{treaty}/status.csv")
+    def status_csv(request: Request, treaty: str) -> Response:
+        response = answered(request, data.as_csv(data.status_data(view(request, "en", treaty))), CSV)
+        response.headers["Content-Disposition"] = f'attachment; filename="{treaty}-status.csv"'
+        return response
+
+    @page("/{lang}/")
+    def treaties(request: Request, lang: str) -> Response:
+        return shown(request, treaties_page(site, ask(request, lang), request.scope["path"]))
+
+    @page("/{lang}/treaties/{treaty}/")
+    def status(request: Request, lang: str, treaty: str) -> Response:
+        return shown(request, status_page(view(request, lang, treaty)))
+
+    @page("/{lang}/treaties/{treaty}/participants/{code}")
+    def participant(request: Request, lang: str, treaty: str, code: str) -> Response:
+        return shown(request, participant_page(view(request, lang, treaty), code))
+
+    @page("/{lang}/treaties/{treaty}/articles/{number}")
+    def article(request: Request, lang: str, treaty: str, number: str) -> Response:
+        return shown(request, article_page(view(request, lang, treaty), number))
+
+    @page("/{lang}/treaties/{treaty}/register")
+    def register(request: Request, lang: str, treaty: str) -> Response:
+        return shown(request, register_page(view(request, lang, treaty)))
+
+    @page("/{lang}/treaties/{treaty}/register/{number}")
+    def entry(request: Request, lang: str, treaty: str, number: str) -> Response:
+        return shown(request, entry_page(view(request, lang, treaty), number))
+
+    return router
+
+
+def json_of(request: Request, view: View) -> Response:
+    """The status as JSON; its tag passes over the instant of asking, which changes nothing."""
+    found = data.status_data(view)
+    return answered(request, data.as_json(found), JSON, tag_of=data.as_json({**found, "known_at": None}))

@@ -1,0 +1,63 @@
+"""Pages into HTML: the template of a page is found by the page's own type, and its words by its language."""
+
+from dataclasses import fields
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from depositary.settings import PROJECT
+from depositary.web import pages
+from depositary.words import Language, language
+
+TEMPLATES = PROJECT / "templates"
+
+Page = (
+    pages.StatusPage
+    | pages.TreatiesPage
+    | pages.ParticipantPage
+    | pages.ArticlePage
+    | pages.RegisterPage
+    | pages.EntryPage
+    | pages.FaultPage
+)
+
+TEMPLATE: dict[type[Page], str] = {
+    pages.StatusPage: "public/status.html",
+    pages.TreatiesPage: "public/treaties.html",
+    pages.ParticipantPage: "public/participant.html",
+    pages.ArticlePage: "public/article.html",
+    pages.RegisterPage: "public/register.html",
+    pages.EntryPage: "public/entry.html",
+    pages.FaultPage: "public/fault.html",
+}
+
+
+@cache
+def environment(code: str) -> Environment:
+    """The templates in a language. Everything that is filled in is escaped, whatever a template is called."""
+    words: Language = language(code)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    catalogue = words.translations
+    made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters |= {
+        "date": words.date,
+        "short_date": words.short_date,
+        "instant": words.instant,
+        "standing": words.standing,
+        "status_of": words.status,
+    }
+    return made
+
+
+def html(page: Page) -> bytes:
+    """A page as HTML."""
+    template = environment(page.frame.language).get_template(TEMPLATE[type(page)])
+    shown = {field.name: getattr(page, field.name) for field in fields(page)}
+    return template.render(shown).encode()
