@@ -62,7 +62,15 @@ _WITHIN_A_DAY: tuple[tuple[Action, ...], ...] = (
     ("withdrawal of reservation", "withdrawal of instrument", "denunciation"),
     ("revocation of denunciation",),
 )
-_RANK: dict[Action, int] = {action: rank for rank, actions in enumerate(_WITHIN_A_DAY) for action in actions}
+
+OF_ONE_STEP = 8
+"""Orders that differ only below this belong to one step of one day."""
+
+_STEP: dict[Action, int] = {
+    action: OF_ONE_STEP * step + place
+    for step, actions in enumerate(_WITHIN_A_DAY)
+    for place, action in enumerate(actions)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ class Act:
     `date` is the date of the act as the depositary determined it. `number` is the line of the file or the
     number of the register's entry it came from (0: neither, a supposed act); it is no part of the act, and two
     acts that differ in nothing else are equal. `order` places acts in time: by day, and within a day in the
-    order the law needs, so that the order in which they were written down never matters.
+    order the law needs, so that the order in which they were written down never matters. Only acts of one
+    participant, one day and one action follow each other as written.
     """
 
     treaty: str
@@ -89,7 +98,7 @@ class Act:
     order: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "order", self.date.toordinal() * len(_WITHIN_A_DAY) + _RANK[self.action])
+        object.__setattr__(self, "order", self.date.toordinal() * len(_WITHIN_A_DAY) * OF_ONE_STEP + _STEP[self.action])
 
     @property
     def amendment(self) -> str:

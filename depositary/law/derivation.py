@@ -1,11 +1,11 @@
 """Deriving what holds: the acts are read once, in the order of time, each given to the article that governs it."""
 
-from bisect import insort_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 
-from depositary.acts import CONSENTS, Act, Action
+from depositary.acts import CONSENTS, OF_ONE_STEP, Act, Action
 from depositary.clauses import Clauses
 from depositary.law import amendment, consent, denunciation, signature
 from depositary.law.effects import Case, Effects
@@ -92,11 +92,11 @@ def read(case: Case, otherwise: frozenset[str], ruled: dict[str, Act]) -> Effect
 
 
 def in_order(case: Case) -> list[Act]:
-    """The acts in the order of time; on one day the States' first, for a member's act of that day is enough."""
+    """The acts in the order of time; of one step of a day the States' first: a member's act that day is enough."""
     others = case.participants.organizations_and_nobody
     ordered = sorted([act for act in case.acts if act.participant not in others], key=IN_TIME)
-    for act in case.apart:
-        insort_right(ordered, act, key=IN_TIME)
+    for act in sorted(case.apart, key=IN_TIME):
+        ordered.insert(bisect_right(ordered, act.order | (OF_ONE_STEP - 1), key=IN_TIME), act)
     return ordered
 
 

@@ -32,6 +32,7 @@ def article_page(view: View, number: str) -> ArticlePage:
         cases=worked_cases(folder / f"{number}.txt") if view.clauses.id == CONVENTION else (),
         before=_link(view, text.get(order[place - 1]) if place else None),
         after=_link(view, text.get(order[place + 1]) if place + 1 < len(order) else None),
+        contents=tuple(_link(view, each) for each in text.values()),
     )
 
 

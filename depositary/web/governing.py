@@ -24,8 +24,13 @@ def governing() -> dict[str, tuple[tuple[str, str], ...]]:
             if one.__module__ != module.name or said is None or name.startswith("_"):
                 continue
             for provision in provisions(said[1]):
-                found[provision].append((f"{module.name.rpartition('.')[2]}.{name}", " ".join(said[2].split())))
+                found[provision].append((f"{module.name.rpartition('.')[2]}.{name}", _sentence(said[2])))
     return {provision: tuple(rules) for provision, rules in found.items()}
+
+
+def _sentence(text: str) -> str:
+    words = " ".join(text.replace("`", "").split())
+    return words[:1].upper() + words[1:]
 
 
 def provisions(citation: str) -> tuple[str, ...]:

@@ -175,14 +175,15 @@ class TreatiesPage:
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """An act in a table; `wrong` says what is irregular about it."""
+    """An act in a list; `refused` says why it has no effect, `warned` names what is unusual about it."""
 
     act: str
     day: date
     place: str
     text: str
     entry: Link
-    wrong: tuple[str, ...]
+    refused: tuple[str, ...]
+    warned: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ class ArticlePage:
     cases: tuple[WorkedCase, ...]
     before: Link
     after: Link
+    contents: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

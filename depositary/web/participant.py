@@ -43,11 +43,22 @@ def why(view: View, standing: Finding) -> tuple[Reason, ...]:
 
 def acts(view: View, code: str) -> tuple[ActRow, ...]:
     """All its acts in the order of time, with what is irregular about each."""
-    wrong = defaultdict(list)
+    refused, warned = defaultdict(list), defaultdict(list)
     for one in irregularities(view.effects):
-        wrong[id(one.act)].append(view.words.irregularity(one, view.participants))
+        if one.severity == "refused":
+            refused[id(one.act)].append(view.words.irregularity(one, view.participants))
+        else:
+            warned[id(one.act)].append(view.words.irregularity_label(one.code))
     own = [act for act in view.effects.case.acts if act.participant == code]
     return tuple(
-        ActRow(view.words.act(act), act.date, act.place, act.text, view.entry(act), tuple(wrong[id(act)]))
+        ActRow(
+            view.words.act(act),
+            act.date,
+            act.place,
+            act.text,
+            view.entry(act),
+            tuple(refused[id(act)]),
+            tuple(warned[id(act)]),
+        )
         for act in sorted(own, key=lambda act: act.order)
     )

@@ -1,11 +1,9 @@
 """A language: how it writes dates and names, and where its sentences come from."""
 
 import datetime as dt
-import datetime as dt
 import gettext
 import unicodedata
 from dataclasses import dataclass
-from datetime import date as dt.date  # within the class `date` is the method
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
