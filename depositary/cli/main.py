@@ -1,12 +1,14 @@
 """The program `depositary`: its commands, and the one place where faults become sentences and exit statuses."""
 
 import sys
+import traceback
 
 import typer
 from typer.core import TyperGroup
 
 from depositary.cli import answers, operation
 from depositary.errors import BadInput, DepositaryError
+from depositary.settings import load_settings
 
 app = typer.Typer(
     cls=TyperGroup,
@@ -22,7 +24,7 @@ for operating in (operation.import_, operation.export, operation.migrate, operat
 
 
 def main() -> None:
-    """Runs a command. Exit status: 0 done; 1 the answer is no; 2 the input or the call is wrong."""
+    """Runs a command. Exit status: 0 done; 1 the answer is no; 2 the input or the call is wrong; 3 our own fault."""
     try:
         app()
     except BadInput as fault:
@@ -37,3 +39,17 @@ def main() -> None:
     except OSError as fault:
         print(f"{fault.filename or 'the system'}: {fault.strerror or fault}", file=sys.stderr)
         sys.exit(2)
+    except Exception as fault:
+        print(own_fault(fault), file=sys.stderr)
+        sys.exit(3)
+
+
+def own_fault(fault: Exception) -> str:
+    """A sentence for what should not have happened; the details go to a file, and nothing was recorded."""
+    home = load_settings().home
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "faults.log"
+    with log.open("a", encoding="utf-8") as out:
+        traceback.print_exception(fault, file=out)
+    first = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+    return f"This did not work, and nothing was recorded: {first} (details: {log})"

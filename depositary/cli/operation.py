@@ -73,7 +73,7 @@ def run() -> None:
 def _serve(settings: Settings, host: str, port: int) -> None:
     import uvicorn  # only the commands that serve need the web's libraries
 
-    from depositary.web import create_app
+    from depositary.web.app import create_app
 
     collection = open_collection(settings)
     store = Store(settings.database)

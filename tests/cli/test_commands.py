@@ -256,3 +256,11 @@ def test_a_spreadsheet_takes_no_field_for_a_formula(run: Run, tmp_path: Path) ->
     (tmp_path / "participants.csv").write_text(rows, encoding="utf-8")
     arguments = ("compute", "--clauses", CLAUSES, "--instruments", ACTS, "--participants", "participants.csv")
     assert "GHA,'=1+1," in run(*arguments, "--format", "csv").stdout
+
+
+def test_a_database_that_does_not_answer_gets_a_sentence(run: Run, tmp_path: Path) -> None:
+    done = run("status", DEPOSITARY_DATABASE_URL="postgresql://127.0.0.1:1/none?connect_timeout=1")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "nothing was recorded" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Traceback" in (tmp_path / "var/faults.log").read_text(encoding="utf-8")
