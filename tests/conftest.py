@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 VENDOR = Path(__file__).parent / "vendor"
@@ -147,3 +148,8 @@ def axe() -> Callable[[Any], list[str]]:
         ]
 
     return violations
+
+
+# A timing is never asserted: a slow machine fails no property.
+hypothesis.settings.register_profile("depositary", deadline=None)
+hypothesis.settings.load_profile("depositary")

@@ -23,43 +23,38 @@ from depositary.law.history import Episode, History
 def count(history: History, instrument: Act) -> None:
     """65(1): counts an instrument, and notes the day on which the count reaches the number required.
 
-    Each State once. A successor adds nothing to its predecessor's instrument, which stays in the count.
+    Each State once, an organization never. A successor adds nothing to its predecessor's instrument, which stays in
+    the count.
     """
     counted = history.counted
     if instrument.participant in history.organizations:
-        counts_for_now(history, instrument)
+        entry = history.clauses.entry_into_force
+        if entry is not None and entry.reio_counted:
+            counted.add(instrument.participant)
     elif instrument.action == "succession":
         history.successions = True
     else:
         counted.add(instrument.participant)
-        if history.otherwise:
-            member_replaces_organization(history, instrument)
+    if history.otherwise:
+        count_organizations(history, instrument.date)
     if history.threshold_on is None and len(counted) >= history.required > 0:
         history.threshold_on = instrument.date
         history.in_force_on = of_the_treaty(history, instrument.date)
 
 
-def counts_for_now(history: History, instrument: Act) -> None:
-    """65(1), second sentence: an organization's instrument is never counted.
+def count_organizations(history: History, on: date) -> None:
+    """65(1), second sentence, by the other reading of "additional" ("reio-never-counted").
 
-    By the other reading of "additional" ("reio-never-counted") it counts while no member has deposited.
+    An organization's instrument then counts while no member has deposited.
     """
     entry = history.clauses.entry_into_force
-    if entry is not None and entry.reio_counted:
-        history.counted.add(instrument.participant)
-    elif "reio-never-counted" in history.otherwise:
-        members = history.participants.members(instrument.participant, instrument.date)
-        if history.counted.isdisjoint(members):
-            history.counted.add(instrument.participant)
-
-
-def member_replaces_organization(history: History, instrument: Act) -> None:
-    """The other reading of 65(1), second sentence: once a member is counted, its organization is not."""
-    entry = history.clauses.entry_into_force
-    if "reio-never-counted" in history.otherwise and not (entry and entry.reio_counted):
-        for organization in history.organizations & history.counted:
-            if instrument.participant in history.participants.members(organization, instrument.date):
-                history.counted.discard(organization)
+    if "reio-never-counted" not in history.otherwise or (entry is not None and entry.reio_counted):
+        return
+    for organization in history.organizations.intersection(history.consents):
+        if history.counted.isdisjoint(history.participants.members(organization, on)):
+            history.counted.add(organization)
+        else:
+            history.counted.discard(organization)
 
 
 def discount(history: History, withdrawal: Act) -> None:
@@ -72,6 +67,7 @@ def discount(history: History, withdrawal: Act) -> None:
     if any(episode.took_effect for episode in history.past[code]):
         return
     history.counted.discard(code)
+    count_organizations(history, withdrawal.date)
     if history.threshold_on is not None and len(history.counted) < history.required:
         recount = "withdrawal-after-threshold" in history.otherwise
         not_in_force = history.in_force_on is None or withdrawal.date < history.in_force_on

@@ -45,7 +45,7 @@ def ask(request: Request, code: str = "en") -> Asked:
         _day(on) if on else clock.today(),
         _instant(known_at) if known_at else None,
         not on,
-        f"?{urlencode(given)}" if given else "",
+        f"?{urlencode(given, safe=':')}" if given else "",
     )
 
 

@@ -184,4 +184,4 @@ def permanent(view: View) -> str:
     """The address under which this page will show the same: the day, and the latest entry known."""
     known = view.asked.known_at or max((entry.recorded_at for entry in view.recorded), default=None)
     asked = {"on": view.on.isoformat()} | ({"known_at": known.isoformat()} if known else {})
-    return f"{view.site.base_url}{view.path}?{urlencode(asked)}"
+    return f"{view.site.base_url}{view.path}?{urlencode(asked, safe=':')}"

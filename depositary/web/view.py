@@ -119,15 +119,15 @@ class View:
     def sentence(self, finding: Finding) -> str:
         return self.words.sentence(finding, self.participants, self.clauses, self.on)
 
-    def reason(self, finding: Finding, anchor: str = "") -> Reason:
-        """A finding in words, and all it rests on."""
+    def reason(self, finding: Finding, anchor: str = "", quoted: str = "") -> Reason:
+        """A finding in words, and all it rests on; the words `quoted` just above are not quoted again."""
         return Reason(
             self.sentence(finding),
             self.provision(finding.provision),
-            finding.words,
+            "" if finding.words == quoted else finding.words,
             tuple(self.words.under(each) for each in finding.under),
             tuple(Link(self.act_line(act), self.addresses.act(act)) for act in finding.acts),
-            tuple(self.reason(one) for one in finding.because),
+            tuple(self.reason(one, quoted=finding.words or quoted) for one in finding.because),
             anchor,
         )
 

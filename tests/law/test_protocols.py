@@ -1,0 +1,141 @@
+"""A protocol and its convention (articles 61 and 67(3)), and treaties that wait for others."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from depositary.acts import Act, Action
+from depositary.cases import INVENTED, STATES
+from depositary.clauses import load_clauses, read_clauses
+from depositary.collection import Collection
+from depositary.law import reasons
+from depositary.law.effects import Effects
+from depositary.law.examination import irregularities
+from depositary.settings import PROJECT
+
+CONVENTION = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
+PROTOCOL = read_clauses(
+    """
+    id = "XVIII-16-a"
+    title = "Protocol"
+    parent = "XVIII-16"
+    [entry_into_force]
+    provision = "10(1)"
+    instruments = 3
+    after = { days = 90 }
+    not_before_treaty = "XVIII-16"
+    [entry_into_force.participant]
+    provision = "10(2)"
+    after = { days = 30 }
+    [denunciation]
+    provision = "12(1)"
+    after = { months = 6 }
+    """,
+    "protocol",
+)
+WORLD = Collection(INVENTED, {one.id: one for one in (CONVENTION, PROTOCOL)}, Path())
+
+
+def act(treaty: str, code: str, action: Action, day: str) -> Act:
+    return Act(treaty, code, action, date.fromisoformat(day))
+
+
+def convention(*others: tuple[str, Action, str]) -> list[Act]:
+    """Forty parties since 30 May 2027, and what else there is."""
+    forty = [act("XVIII-16", code, "ratification", "2027-03-01") for code in STATES[:40]]
+    return forty + [act("XVIII-16", *one) for one in others]
+
+
+def protocol(acts: list[Act], *own: tuple[str, Action, str]) -> Effects:
+    every = [*acts, *(act("XVIII-16-a", *one) for one in own)]
+    return WORLD.effects([replace(one, number=n) for n, one in enumerate(every, 1)], "XVIII-16-a")
+
+
+THREE: tuple[tuple[str, Action, str], ...] = tuple((code, "ratification", "2028-01-03") for code in STATES[:3])
+
+
+def refused(effects: Effects) -> list[tuple[str, str]]:
+    return [(one.act.participant, one.code) for one in irregularities(effects) if one.severity == "refused"]
+
+
+def test_a_party_to_the_protocol_must_be_a_party_to_the_convention() -> None:
+    effects = protocol(convention(), *THREE, ("S41", "accession", "2028-01-03"))
+    assert effects.in_force_on == date(2028, 4, 2)
+    assert refused(effects) == [("S41", "protocol-party-not-convention-party")]
+    assert effects.standing("S41", date(2029, 1, 1)) == "none"
+
+
+def test_both_instruments_may_be_deposited_on_one_day() -> None:
+    effects = protocol(convention(("S41", "accession", "2028-06-01")), *THREE, ("S41", "accession", "2028-06-01"))
+    assert refused(effects) == []
+    assert effects.since["S41"] == date(2028, 7, 1)
+
+
+def test_the_protocol_waits_for_the_convention() -> None:
+    early: tuple[tuple[str, Action, str], ...] = tuple((code, "ratification", "2027-03-01") for code in STATES[:3])
+    effects = protocol(convention(), *early)
+    assert effects.in_force_on == date(2027, 5, 30)
+    few = [one for one in convention() if one.participant in STATES[:5]]
+    assert protocol(few, *early).in_force_on is None
+    assert protocol([], *early).in_force_on == date(2027, 5, 30)
+
+
+def test_the_protocol_is_not_in_force_for_one_before_the_convention_is() -> None:
+    effects = protocol(convention(("S41", "accession", "2028-06-10")), *THREE, ("S41", "accession", "2028-06-15"))
+    assert effects.since["S41"] == date(2028, 7, 15)
+    late = protocol(convention(("S41", "accession", "2028-01-03")), *THREE, ("S41", "accession", "2028-01-03"))
+    assert late.since["S41"] == date(2028, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("acts", "until"),
+    [
+        ((("S01", "denunciation", "2028-06-01"),), "2029-06-01"),
+        ((("S01", "denunciation", "2028-06-01"), ("S01", "revocation of denunciation", "2029-05-31")), None),
+    ],
+)
+def test_leaving_the_convention_takes_the_protocol_along(
+    acts: tuple[tuple[str, Action, str], ...], until: str | None
+) -> None:
+    effects = protocol(convention(*acts), *THREE)
+    (episode,) = effects.episodes("S01")
+    assert episode.until == (date.fromisoformat(until) if until else None)
+    assert effects.standing("S01", date(2029, 5, 31)) == "party"
+    assert effects.standing("S01", date(2029, 6, 1)) == ("former party" if until else "party")
+    if until:
+        finding = reasons.standing(effects, "S01", date(2029, 6, 1))
+        assert "denunciation-entailed" in {one.about for one in finding}
+        assert any(entry.treaty == "XVIII-16" and entry.action == "denunciation" for entry in finding.entries)
+
+
+def test_a_denunciation_of_the_protocol_alone() -> None:
+    effects = protocol(convention(), *THREE, ("S01", "denunciation", "2028-06-01"))
+    (episode,) = effects.episodes("S01")
+    assert episode.until == date(2028, 12, 1)
+    both = protocol(convention(("S01", "denunciation", "2027-09-01")), *THREE, ("S01", "denunciation", "2028-06-01"))
+    assert both.episodes("S01")[0].until == date(2028, 9, 1)
+
+
+def test_coming_back_to_both() -> None:
+    acts = convention(("S01", "denunciation", "2028-06-01"), ("S01", "accession", "2029-06-01"))
+    effects = protocol(acts, *THREE, ("S01", "accession", "2029-06-01"))
+    assert refused(effects) == []
+    assert [one.until for one in effects.episodes("S01")] == [date(2029, 6, 1), None]
+    assert effects.since["S01"] == date(2029, 7, 1)
+
+
+def test_one_that_withdrew_from_the_convention_cannot_consent() -> None:
+    acts = convention(("S41", "accession", "2028-01-03"), ("S41", "withdrawal of instrument", "2028-01-04"))
+    effects = protocol(acts, *THREE, ("S41", "accession", "2028-01-05"))
+    assert refused(effects) == [("S41", "protocol-party-not-convention-party")]
+
+
+def test_where_denunciation_does_not_entail_the_protocols() -> None:
+    leaving = CONVENTION.denunciation
+    assert leaving is not None
+    alone = CONVENTION.model_copy(update={"denunciation": leaving.model_copy(update={"entails": ()})})
+    world = Collection(INVENTED, {"XVIII-16": alone, "XVIII-16-a": PROTOCOL}, Path())
+    acts = [*convention(("S01", "denunciation", "2028-06-01")), *(act("XVIII-16-a", *one) for one in THREE)]
+    assert world.effects(acts, "XVIII-16-a").episodes("S01")[0].until is None
