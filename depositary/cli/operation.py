@@ -80,6 +80,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     store.migrate()
     if not store.entries():
         print("The register is empty; `depositary import FILE.csv` loads acts.", file=sys.stderr)
+    print("There is no staff desk yet: acts are recorded with `depositary import FILE.csv`.", file=sys.stderr)
     print(f"Public site: http://{host}:{port}/   (Ctrl-C stops it)", file=sys.stderr)
     app = create_app(collection, store.entries, base_url=settings.base_url)
     try:

@@ -4,8 +4,9 @@ A refused act has no legal effect and is not counted; it stays visible. A warnin
 articles' own; the warnings are found here, from what the acts have established.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from depositary.acts import NOBODYS, Act
@@ -100,6 +101,9 @@ def irregularities(effects: Effects) -> tuple[Irregularity, ...]:
 def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
     """What is unusual about an act and takes effect all the same."""
     refused = effects.history.refused
+    reservations = {
+        (act.participant, act.provision, act.date) for act in effects.case.acts if act.action == "reservation"
+    }
     signatures = effects.history.signatures
     for act in effects.case.acts:
         if act.date.weekday() >= SATURDAY and act.action not in NOBODYS:
@@ -113,11 +117,14 @@ def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
             if not signed and act.action != "accession":
                 yield act, "ratification-by-non-signatory"
         if act.action == "reservation" and not act.subject:
-            yield from ((act, code) for code in of_reservation(effects, act))
+            yield from ((act, code) for code in of_reservation(effects, act, reservations))
 
 
-def of_reservation(effects: Effects, act: Act) -> Iterator[str]:
-    """VCLT 19, 23(2): provided for, made at one of the listed moments, and confirmed on consent."""
+def of_reservation(effects: Effects, act: Act, made: Set[tuple[str, str, date]]) -> Iterator[str]:
+    """VCLT 19, 23(2): provided for, made at one of the listed moments, and confirmed on consent.
+
+    `made`: by whom, under which provision and when each reservation was made.
+    """
     provided_for = effects.clauses.reservations
     if provided_for is not None and act.provision not in provided_for.provided_for:
         yield "reservation-not-provided-for"
@@ -127,16 +134,5 @@ def of_reservation(effects: Effects, act: Act) -> Iterator[str]:
     if not at_signature and act.date not in {consent.date for consent in consents}:
         yield "reservation-late"
     ratified = next((one for one in consents if one.date >= act.date and one.action != "accession"), None)
-    if at_signature and ratified is not None and not is_repeated(effects, act, ratified):
+    if at_signature and ratified is not None and (act.participant, act.provision, ratified.date) not in made:
         yield "reservation-unconfirmed"
-
-
-def is_repeated(effects: Effects, reservation: Act, consent: Act) -> bool:
-    """Whether a reservation made at signature stands again on the day of consent."""
-    return any(
-        act.action == "reservation"
-        and act.participant == reservation.participant
-        and act.provision == reservation.provision
-        and act.date == consent.date
-        for act in effects.case.acts
-    )
