@@ -72,20 +72,21 @@ def irregularity(act: Act, code: str, clauses: Clauses) -> Irregularity:
 
 def provision_of(act: Act, code: str, clauses: Clauses) -> str:
     """The provision an irregularity offends against: the treaty's own, "" where its file names none."""
-    if code.startswith("reio-instrument") or code == "reio-competence-not-declared":
-        reio = clauses.reio
+    _, numbered = IRREGULARITIES[code]
+    reio = clauses.reio
+    if code in ("reio-instrument-without-member", "reio-competence-not-declared"):
         return reio.accession_needs_member if act.action == "accession" else reio.instrument_needs_member
-    _, provision = IRREGULARITIES[code]
-    if provision.startswith("VCLT") or clauses.id == CONVENTION:
-        return provision
-    if provision.startswith("67"):
-        return clauses.denunciation.provision if clauses.denunciation else ""
-    if provision.startswith("66"):
-        return clauses.amendment.provision if clauses.amendment else ""
     if code == "reio-signature-without-member":
-        return clauses.reio.signature_needs_member
-    if code.startswith("signature") and clauses.signature is not None:
-        return clauses.signature.provision
+        return reio.signature_needs_member
+    article = numbered.partition("(")[0]
+    if article not in ("64", "66", "67") or clauses.id == CONVENTION:
+        return numbered
+    if article == "67":
+        return clauses.denunciation.provision if clauses.denunciation else ""
+    if article == "66":
+        return clauses.amendment.provision if clauses.amendment else ""
+    if code.startswith("signature"):
+        return clauses.signature.provision if clauses.signature else ""
     return clauses.consent.provision
 
 

@@ -211,15 +211,61 @@ def test_milestones() -> None:
 def test_relations() -> None:
     effects = read("Between two parties governs the version by which both are bound")
     relation = relations.between(effects, "S01", "S02", date(2033, 4, 11))
+    assert (relation.bound, relation.since) == (True, date(2027, 5, 30))
     assert relation.amendments == (("A1", date(2033, 4, 11)),)
-    assert told(relation.finding)[:2] == ("bound-to-each-other", date(2027, 5, 30))
+    assert relations.between(effects, "S02", "S01", date(2033, 4, 11)).amendments == relation.amendments
+    facts = {"one": "S01", "one_since": date(2027, 5, 30), "other": "S02", "other_since": date(2027, 5, 30)}
+    assert told(relation.finding) == ("bound-to-each-other", date(2027, 5, 30), "", facts)
     (version,) = relation.finding.because
-    assert told(version)[:3] == ("version-between", "A1", "66(4)")
+    assert told(version) == ("version-between", "A1", "66(4)", {})
+    assert [act.action for act in version.acts] == ["amendment adoption"]
     assert len(relation.finding.entries) == 3
-    assert told(relations.between(effects, "S01", "S41", date(2034, 1, 1)).finding)[:2] == (
-        "not-bound-to-each-other",
-        False,
+
+
+def test_the_version_between_two_names_every_amendment() -> None:
+    (case,) = read_text(
+        """## Two amendments
+        2027-03-01 S01..S40 ratification
+        2032-12-01 - amendment adoption subject=amendment:A1
+        2032-12-01 - amendment adoption subject=amendment:A2
+        2033-01-10 S01..S02 ratification subject=amendment:A1
+        2033-01-10 S02 ratification subject=amendment:A2
+        2033-02-10 S01 ratification subject=amendment:A2
+        """
     )
+    effects = derive(case.acts, INVENTED, CLAUSES)
+    relation = relations.between(effects, "S01", "S02", date(2034, 1, 1))
+    assert relation.amendments == (("A1", date(2033, 4, 10)), ("A2", date(2033, 5, 11)))
+    assert relation.finding.because[0].value == "A1, A2"
+
+
+def test_since_when_two_are_bound_is_the_later_of_their_days() -> None:
+    effects = read("The thirtieth day falls a day after the Convention's")
+    relation = relations.between(effects, "S41", "S01", date(2027, 6, 1))
+    assert relation.since == date(2027, 5, 31)
+    assert relation.reservations == ()
+    assert dict(relation.finding.facts)["one_since"] == date(2027, 5, 31)
+    assert dict(relation.finding.facts)["other_since"] == date(2027, 5, 30)
+
+
+def test_two_that_are_not_bound_to_each_other() -> None:
+    effects = read("The thirtieth day falls a day after the Convention's")
+    for one, other in (("S41", "S01"), ("S01", "S41"), ("S50", "S51")):
+        relation = relations.between(effects, one, other, date(2027, 5, 30))
+        assert (relation.bound, relation.since, relation.amendments, relation.reservations) == (False, None, (), ())
+        assert told(relation.finding)[:2] == ("not-bound-to-each-other", False)
+
+
+def test_the_instruments_counted_leave_out_successors_and_organizations() -> None:
+    successor = read("A succession before the Convention is in force waits for it, and adds nothing to the count")
+    assert {act.participant for act in successor.instruments_counted(date(2027, 3, 3))} == {
+        f"S{number:02}" for number in range(1, 41)
+    }
+    assert len(successor.instruments_counted(date(2027, 3, 2))) == 39
+    organization = read("Three States and an organization on one day (S7)")
+    assert len(organization.instruments_counted(date.max)) == 42
+    back = read("Leaving and coming back: a new participation with its own day")
+    assert [act.action for act in back.instruments_counted(date.max) if act.participant == "S01"] == ["ratification"]
 
 
 def test_reservations_between_two() -> None:
