@@ -30,7 +30,13 @@ def create_app(collection: Collection, entries: Callable[[], list[Entry]], *, ba
     `base_url` begins the permanent addresses on the pages; the Host header never does.
     """
     site = Site(collection, entries, base_url.rstrip("/"), load_assets())
-    app = FastAPI(title="Depositary", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+    app = FastAPI(
+        title="Depositary",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        redirect_slashes=False,  # it would trust the Host header
+    )
 
     async def unanswerable(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, Unanswerable)

@@ -8,7 +8,8 @@ from depositary.law.examination import CONVENTION
 from depositary.law.readings import READINGS
 from depositary.web.asked import Unanswerable
 from depositary.web.governing import governing
-from depositary.web.pages import ArticlePage, Link, ParagraphShown, Rule, WorkedCase
+from depositary.web.pages import ArticlePage
+from depositary.web.shown import Link, ParagraphShown, Rule, WorkedCase
 from depositary.web.status import reading
 from depositary.web.treaty_text import Article, Paragraph
 from depositary.web.view import View

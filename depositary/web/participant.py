@@ -6,7 +6,8 @@ from depositary.law import reasons
 from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
 from depositary.web.asked import Unanswerable
-from depositary.web.pages import ActRow, ParticipantPage, Reason
+from depositary.web.pages import ParticipantPage
+from depositary.web.shown import ActRow, Reason
 from depositary.web.status import ENDS
 from depositary.web.view import View
 

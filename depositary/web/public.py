@@ -64,6 +64,13 @@ def public(site: Site) -> APIRouter:
         response.headers["Content-Disposition"] = f'attachment; filename="{treaty}-status.csv"'
         return response
 
+    @page("/{lang}")
+    @page("/{lang}/treaties/{treaty}")
+    def without_slash(request: Request, lang: str) -> Response:
+        address = f"/{ask(request, lang).language.code}{request.scope['path'].removeprefix(f'/{lang}')}/"
+        query = request.scope["query_string"].decode("ascii", "replace")
+        return RedirectResponse(address + (f"?{query}" if query else ""), 307)
+
     @page("/{lang}/")
     def treaties(request: Request, lang: str) -> Response:
         return shown(request, treaties_page(site, ask(request, lang), request.scope["path"]))

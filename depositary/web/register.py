@@ -3,7 +3,8 @@
 from depositary.law.examination import irregularities
 from depositary.register import Entry
 from depositary.web.asked import Unanswerable
-from depositary.web.pages import EntryLine, EntryPage, Link, RegisterPage
+from depositary.web.pages import EntryPage, RegisterPage
+from depositary.web.shown import EntryLine, Link
 from depositary.web.view import View
 
 

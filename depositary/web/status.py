@@ -11,18 +11,8 @@ from depositary.law import reasons
 from depositary.law.examination import irregularities
 from depositary.law.history import Episode
 from depositary.law.readings import READINGS
-from depositary.web.pages import (
-    Cell,
-    Coming,
-    IrregularityKind,
-    Link,
-    Numbers,
-    ReadingShown,
-    Row,
-    Statement,
-    Statements,
-    StatusPage,
-)
+from depositary.web.pages import StatusPage
+from depositary.web.shown import Cell, Coming, IrregularityKind, Link, Numbers, ReadingShown, Row, Statement, Statements
 from depositary.web.sources import completeness
 from depositary.web.view import View
 

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from depositary.web.asked import Asked
-from depositary.web.pages import Link, TreatiesPage, TreatyLine
+from depositary.web.pages import TreatiesPage
+from depositary.web.shown import Link, TreatyLine
 from depositary.web.status import numbers
 from depositary.web.view import Site, look
 

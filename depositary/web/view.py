@@ -14,7 +14,7 @@ from depositary.participants import Participants
 from depositary.register import Entry, acts_of, as_known
 from depositary.web.addresses import Addresses
 from depositary.web.asked import Asked, Unanswerable
-from depositary.web.pages import Frame, Link, Reason
+from depositary.web.shown import Frame, Link, Reason
 from depositary.web.static import Assets
 from depositary.web.treaty_text import Article, articles
 from depositary.words import Language

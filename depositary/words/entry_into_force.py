@@ -49,10 +49,9 @@ def entry_into_force(say: Saying) -> str:
 
 
 def threshold(say: Saying) -> str:
-    return say.ngettext(
-        "On %(date)s the count reached %(number)d instrument; %(required)d is required",
-        "On %(date)s the count reached %(number)d instruments; %(required)d are required",
-        say.number("counted"),
+    return say.gettext(
+        "The count of instruments reached %(counted)d on %(date)s; the number required is %(required)d",
+        counted=say.number("counted"),
         required=say.number("required"),
     )
 

@@ -5,6 +5,7 @@ import gettext
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,8 @@ from depositary.words import faults, irregularities, labels, readings, sentences
 from depositary.words.saying import Saying
 
 AVAILABLE: tuple[str, ...] = ("en",)
+
+CATALOGUES = Path(__file__).parent / "locale"
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -188,4 +191,5 @@ def language(code: str = "en") -> Language:
     """The language of a code. Raises KeyError for one that is not available."""
     if code not in AVAILABLE:
         raise KeyError(code)
-    return Language(code, "rtl" if code == "ar" else "ltr", gettext.NullTranslations())
+    catalogue = gettext.NullTranslations() if code == "en" else gettext.translation("depositary", CATALOGUES, [code])
+    return Language(code, "rtl" if code == "ar" else "ltr", catalogue)

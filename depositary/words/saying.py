@@ -33,7 +33,7 @@ class Saying:
     on: date
 
     def gettext(self, message: str, **facts: object) -> str:
-        """A message with the treaty's name and, where there is one, the finding's date filled in."""
+        """A message with the treaty, the participant and the finding's date filled in."""
         return self.language.gettext(message, **self._always, **facts)
 
     def ngettext(self, one: str, many: str, number: int, **facts: object) -> str:
@@ -48,7 +48,7 @@ class Saying:
         return {
             "Treaty": self.language.gettext(at_start),
             "treaty": self.language.gettext(within),
-            "date": self.language.value(value) if isinstance(value, date) else "",
+            "date": self.language.value(value if isinstance(value, date) else None),
             "participant": self.who,
         }
 

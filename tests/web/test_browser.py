@@ -1,0 +1,110 @@
+"""In a browser, on a desk and on a phone: nothing overflows, nothing shouts, nothing is inaccessible."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from depositary.collection import load_collection
+from depositary.instruments_csv import read_acts
+from depositary.register import Entry
+from depositary.settings import PROJECT
+from depositary.web.app import create_app
+
+Serve = Callable[[Any], AbstractContextManager[str]]
+
+INVENTED = (
+    "/en/?on=2026-10-06",
+    "/en/treaties/I-1/?on=2026-05-31",
+    "/en/treaties/I-1/?on=2027-10-06&known_at=2026-12-06T00:00:00-05:00",
+    "/en/treaties/I-1/participants/RUR?on=2026-10-06",
+    "/en/treaties/I-1/participants/SYL?on=2027-10-06",
+    "/en/treaties/I-1/articles/1",
+    "/en/treaties/I-1/register",
+    "/en/treaties/I-1/register/4",
+)
+REAL = (
+    "/en/",
+    "/en/treaties/XVIII-16/",
+    "/en/treaties/XVIII-16/participants/AZE",
+    "/en/treaties/XVIII-16/articles/2",
+    "/en/treaties/XVIII-16/articles/65",
+    "/en/treaties/XVIII-16/register",
+)
+
+
+@pytest.fixture(scope="module")
+def invented_site(serve: Serve, app: FastAPI) -> Iterator[str]:
+    with serve(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def real_site(serve: Serve) -> Iterator[str]:
+    collection = load_collection(PROJECT / "data")
+    acts = read_acts(PROJECT / "data/instruments.csv", collection.participants, collection.treaties)
+    recorded_at = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    entries = [Entry(number, act, recorded_at, "import") for number, act in enumerate(acts, 1)]
+    with serve(create_app(collection, lambda: entries)) as address:
+        yield address
+
+
+def check(page: Any, axe: Callable[[Any], list[str]], address: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    response = page.goto(address)
+    assert response.status == 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert axe(page) == []
+    assert said == []
+    host = "/".join(address.split("/")[:3])
+    assert [url for url in asked if not url.startswith((host, "data:"))] == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", INVENTED)
+def test_the_invented_pages(invented_site: str, page: Any, axe: Any, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    check(page, axe, invented_site + path)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", REAL)
+def test_the_real_pages(real_site: str, page: Any, axe: Any, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    check(page, axe, real_site + path)
+
+
+@pytest.mark.parametrize("path", INVENTED[1:5])
+def test_the_pages_in_the_dark(invented_site: str, page: Any, axe: Any, path: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    check(page, axe, invented_site + path)
+
+
+def test_the_question_is_asked_without_scripts(invented_site: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{invented_site}/en/treaties/I-1/?on=2026-05-31")
+    page.get_by_label("As of").fill("2026-08-30")
+    page.get_by_role("button", name="Show").click()
+    assert page.url.endswith("/en/treaties/I-1/?on=2026-08-30")
+    assert page.get_by_role("heading", name="In force since 30 August 2026").is_visible()
+    page.get_by_role("link", name="14 Sep 2026").click()
+    assert page.url.endswith("/participants/BOR?on=2026-08-30#entry-into-force")
+    page.get_by_role("link", name="Status").click()
+    assert page.url.endswith("/en/treaties/I-1/?on=2026-08-30")
+    context.close()
+
+
+def test_the_keyboard_comes_to_the_content_at_once(invented_site: str, page: Any) -> None:
+    page.goto(f"{invented_site}/en/treaties/I-1/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"

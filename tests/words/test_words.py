@@ -1,0 +1,175 @@
+"""Everything the law can find has its words, in every language that is available."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import get_args
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from depositary.acts import ACTIONS, CONSENTS, Act
+from depositary.cases import INVENTED, read_cases
+from depositary.clauses import load_clauses
+from depositary.law import reasons, relations
+from depositary.law.derivation import derive
+from depositary.law.effects import Effects, Standing
+from depositary.law.examination import IRREGULARITIES, Irregularity, irregularities
+from depositary.law.findings import About, Finding, UnderReading, Value
+from depositary.law.readings import READINGS, Status
+from depositary.settings import PROJECT
+from depositary.web.asked import preferred_language
+from depositary.words import AVAILABLE, Language, labels, language, readings
+from depositary.words import irregularities as wrong
+from depositary.words.sentences import SENTENCES
+
+Facts = dict[str, Value]
+
+CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
+DAY = date(2027, 5, 30)
+LANGUAGES = [language(code) for code in AVAILABLE]
+
+pytestmark = pytest.mark.parametrize("words", LANGUAGES, ids=AVAILABLE)
+
+
+def effects() -> Iterator[Effects]:
+    for path in sorted((PROJECT / "data/cases").glob("*.txt")):
+        for case in read_cases(path, "XVIII-16"):
+            yield derive(case.acts, INVENTED, CLAUSES)
+
+
+def said(words: Language, about: About, facts: Facts, value: Value = None, on: date = DAY) -> str:
+    acts = (Act("XVIII-16", "S01", "ratification", date(2027, 5, 1)),)
+    finding = Finding(about, value, "65(2)", facts=facts, acts=acts)
+    return words.sentence(finding, INVENTED, CLAUSES, on)
+
+
+def test_nothing_the_law_knows_is_without_words(words: Language) -> None:
+    assert set(SENTENCES) == set(get_args(About))
+    assert set(wrong.SENTENCES) == set(wrong.LABELS) == set(IRREGULARITIES)
+    assert set(readings.READINGS_IN_WORDS) == set(READINGS)
+    assert set(labels.ACTIONS) == set(ACTIONS)
+    assert set(labels.MARKS) == set(CONSENTS) - {"ratification"}
+    assert set(labels.STANDINGS) == set(get_args(Standing))
+    assert set(labels.STATUSES) == set(get_args(Status))
+
+
+def test_every_finding_of_the_worked_cases_is_a_sentence(words: Language) -> None:
+    for found in effects():
+        concerned = {concerns.partition(" ")[0].partition(":")[0] for concerns, _, _ in found.dates}
+        assert concerned <= set(labels.CONCERNS)
+        for on in (DAY, date(2045, 1, 1)):
+            findings = [*reasons.milestones(found), reasons.entry_into_force(found)]
+            for code in found.codes:
+                findings.append(reasons.standing(found, code, on))
+                findings += [reasons.amendment_for(found, one, code) for one in found.history.amendments]
+            findings += [relations.between(found, "S01", "S02", on).finding]
+            for one in [each for finding in findings for each in finding]:
+                sentence = words.sentence(one, INVENTED, CLAUSES, on)
+                assert_sentence(sentence)
+                for under in one.under:
+                    assert_sentence(words.under(under))
+        for irregularity in irregularities(found):
+            assert_sentence(words.irregularity(irregularity, INVENTED))
+
+
+def assert_sentence(sentence: str) -> None:
+    assert sentence.endswith((".", "。"))
+    assert "%(" not in sentence
+    assert "None" not in sentence
+    assert "  " not in sentence
+
+
+@pytest.mark.parametrize("about", get_args(About))
+def test_a_bare_finding_is_a_sentence_too(words: Language, about: About) -> None:
+    facts: Facts = {
+        "action": "ratification", "amendment": "A1", "deposited": DAY, "general": DAY, "own": DAY, "received": DAY,
+        "since": DAY, "one": "S01", "one_since": DAY, "other": "S02", "other_since": DAY, "days": 30, "treaty": "I-1",
+        "counted": 1, "required": 40, "missing": 39,
+    }  # fmt: skip
+    for value in (None, DAY, date(2030, 1, 1)):
+        assert_sentence(said(words, about, facts, value))
+
+
+@pytest.mark.parametrize("code", IRREGULARITIES)
+def test_every_irregularity_says_whose_act_it_is_and_its_provision(words: Language, code: str) -> None:
+    severity, provision = IRREGULARITIES[code]
+    act = Act("XVIII-16", "S01", "ratification", DAY, subject="amendment:A1")
+    sentence = words.irregularity(Irregularity(act, code, severity, provision), INVENTED)
+    assert_sentence(sentence)
+    assert code == "duplicate-amendment" or "State 1" in sentence
+    assert provision in sentence
+    assert words.irregularity_label(code)
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_a_reading_has_another_in_words_where_it_has_one_in_law(words: Language, name: str) -> None:
+    default, otherwise = words.reading(name)
+    assert default
+    assert bool(otherwise) == READINGS[name].alternative
+    assert name in words.under(UnderReading(name, DAY))
+
+
+def test_dates_are_never_in_figures_alone(words: Language) -> None:
+    for month in range(1, 13):
+        assert any(letter.isalpha() for letter in words.date(date(2003, month, 26)))
+        assert any(letter.isalpha() for letter in words.short_date(date(2003, month, 26)))
+
+
+def test_a_language_that_is_not_there_is_a_key_error(words: Language) -> None:
+    with pytest.raises(KeyError):
+        language("tlh")
+    with pytest.raises(KeyError):
+        words.action("wave")
+
+
+def test_english(words: Language) -> None:
+    if words.code != "en":
+        return
+    assert words.date(date(2003, 9, 26)) == "26 September 2003"
+    assert words.short_date(date(2025, 10, 25)) == "25 Oct 2025"
+    assert words.instant(datetime(2026, 11, 23, 22, tzinfo=UTC)) == "23 November 2026, 17:00:00 in New York"
+    assert [words.action(action, mark=True) for action in CONSENTS] == ["", "A", "AA", "a", "d", "c", "s"]
+    assert [words.value(value) for value in (None, True, False, 3, "party", "A1")] == [
+        "no date", "yes", "no", "3", "party", "A1",
+    ]  # fmt: skip
+
+
+def test_english_sentences(words: Language) -> None:
+    if words.code != "en":
+        return
+    assert said(words, "threshold-not-reached", {"required": 40, "counted": 3, "missing": 37}) == (
+        "3 of 40 instruments are counted; 37 are missing (article 65(2))."
+    )
+    assert said(words, "threshold-not-reached", {"required": 40, "counted": 39, "missing": 1}) == (
+        "39 of 40 instruments are counted; 1 is missing (article 65(2))."
+    )
+    before, after = date(2028, 3, 13), date(2028, 3, 14)
+    facts: Facts = {"since": date(2027, 12, 15), "days": 90}
+    assert said(words, "entry-into-force", facts, after, before) == (
+        "The Convention enters into force on 14 March 2028, the 90th day after 15 December 2027, "
+        "when the 40th instrument was deposited (article 65(2))."
+    )
+    assert said(words, "entry-into-force", facts, after, after).startswith("The Convention entered into force on")
+    own: Facts = {"general": DAY, "deposited": date(2027, 5, 1), "own": date(2027, 5, 31), "days": 30}
+    assert said(words, "entry-into-force-after-threshold", own, date(2027, 5, 31)) == (
+        "The Convention enters into force for State 1 on 31 May 2027, the 30th day after 1 May 2027, "
+        "when it deposited; that is later than the entry into force of the Convention on 30 May 2027 (article 65(2))."
+    )
+
+
+@pytest.mark.parametrize(
+    ("accept", "code"),
+    [("", "en"), ("en-GB,en;q=0.9", "en"), ("tlh", "en"), ("en;q=nonsense, *", "en"), (", ;q=,", "en")],
+)
+def test_a_browser_is_answered_in_a_language_there_is(words: Language, accept: str, code: str) -> None:
+    assert preferred_language(accept) == code
+
+
+def test_every_message_is_found_for_the_catalogues(words: Language) -> None:
+    found = {message for _, _, message, _, _ in extract_from_dir(PROJECT / "depositary/words", [("**.py", "python")])}
+    known = [*wrong.SENTENCES.values(), *wrong.LABELS.values(), *labels.ACTIONS.values(), *labels.STANDINGS.values()]
+    known += [each for pair in readings.READINGS_IN_WORDS.values() for each in pair if each]
+    assert set(known) <= found
+    assert "%(said)s (%(provision)s)." in found
+    templates = list(extract_from_dir(PROJECT / "templates", [("**.html", "jinja2.ext.babel_extract")]))
+    assert len(templates) > 50
