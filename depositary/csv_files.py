@@ -19,6 +19,7 @@ _FORBIDDEN = {
     "Cs": "half a character",
     "Zl": "a line separator",
 }
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _ALLOWED_IN_TEXT = "\n\t\u200c\u200d"
 
 
@@ -110,7 +111,7 @@ def _sentence(fault: csv.Error) -> str:
 
 
 def spreadsheet_field(value: object) -> object:
-    """A field as a spreadsheet may open it: no text that it would take for a formula."""
+    """A field as a spreadsheet may open it: no text that it would take for a formula, true and false in words."""
     if isinstance(value, bool):
         return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -68,7 +68,6 @@ def revoke(history: History, act: Act) -> Refusal:
     if denounced.effective <= act.date:
         return ("revocation-too-late",)
     del history.denunciations[code]
-    history.revoked.append((denounced.act, act))
     return ()
 
 
@@ -138,7 +137,7 @@ def convention_ends_on(history: History, code: str) -> date | None:
     """67(3), 61(2): a protocol ends for a participant on the day on which its convention does."""
     assert history.convention is not None
     clause = history.convention.clauses.denunciation
-    episode = history.convention.episode_at(code, history.consents[code].date) if code in history.consents else None
+    episode = history.convention.episode_at(code, history.consents[code].date)
     if episode is None or episode.until is None:
         return None
     entailed = clause is not None and "protocols" in clause.entails

@@ -72,7 +72,6 @@ class History:
         "provided_for",
         "refused",
         "required",
-        "revoked",
         "signatures",
         "successions",
         "threshold_on",
@@ -105,8 +104,6 @@ class History:
         """Of the consent in `consents`, in effect or not yet."""
         self.past: dict[str, list[Episode]] = {}
         """Episodes that ended: followed by another consent, or by a withdrawal."""
-        self.revoked: list[tuple[Act, Act]] = []
-        """Denunciations and the acts that revoked them."""
         self.competence: dict[str, list[Act]] = {}
         """Organizations' declarations of the extent of their competence."""
         self.amendments: dict[str, Adopted] = {}

@@ -4,7 +4,7 @@ import datetime as dt
 import gettext
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -30,6 +30,12 @@ DAY = "d MMMM y"
 SHORT_DAY = "d MMM y"
 
 
+@lru_cache(maxsize=4096)
+def in_words(day: dt.date, pattern: str, code: str) -> str:
+    """A date by a pattern; the same few days are asked for on every page."""
+    return format_date(day, pattern, locale=code)
+
+
 @dataclass(frozen=True)
 class Language:
     """One language. `code` is its ISO 639-1 code, `direction` that of its script."""
@@ -48,11 +54,11 @@ class Language:
 
     def date(self, day: dt.date) -> str:
         """A date in words: `26 September 2003`, never in figures alone."""
-        return format_date(day, DAY, locale=self.code)
+        return in_words(day, DAY, self.code)
 
     def short_date(self, day: dt.date) -> str:
         """A date with its month cut short, for tables: `26 Sep 2003`."""
-        return format_date(day, SHORT_DAY, locale=self.code)
+        return in_words(day, SHORT_DAY, self.code)
 
     def instant(self, moment: dt.datetime) -> str:
         """An instant as the clock in New York showed it."""

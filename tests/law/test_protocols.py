@@ -139,3 +139,14 @@ def test_where_denunciation_does_not_entail_the_protocols() -> None:
     world = Collection(INVENTED, {"XVIII-16": alone, "XVIII-16-a": PROTOCOL}, Path())
     acts = [*convention(("S01", "denunciation", "2028-06-01")), *(act("XVIII-16-a", *one) for one in THREE)]
     assert world.effects(acts, "XVIII-16-a").episodes("S01")[0].until is None
+
+
+def test_a_treaty_that_sets_no_conditions_on_organizations_and_knows_no_amendment() -> None:
+    acts = [
+        act("XVIII-16-a", "ORG", "signature", "2028-01-03"),
+        act("XVIII-16-a", "ORG", "approval", "2028-01-04"),
+        replace(act("XVIII-16-a", "", "amendment adoption", "2028-01-05"), subject="amendment:A1"),
+    ]
+    effects = WORLD.effects([replace(one, number=n) for n, one in enumerate(acts, 1)], "XVIII-16-a")
+    assert set(effects.history.signatures) == set(effects.history.consents) == {"ORG"}
+    assert refused(effects) == [("", "action-not-provided-for")]

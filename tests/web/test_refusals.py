@@ -159,14 +159,10 @@ def test_hostile_words_are_shown_as_they_are(client: TestClient) -> None:
 
 
 def test_a_formula_stays_text_in_a_spreadsheet(client: TestClient, monkeypatch: Any) -> None:
+    from depositary.answer import STATUS_COLUMNS
     from depositary.web import data
 
     participants = [
-        {
-            **dict.fromkeys((*data.COLUMNS, *data.DATES)),
-            "code": "RUR",
-            "name": "=HYPERLINK(1)",
-            "denunciation": None,
-        }
+        {**dict.fromkeys((*STATUS_COLUMNS, "consent", "denunciation")), "code": "RUR", "name": "=HYPERLINK(1)"}
     ]
     assert ",'=HYPERLINK(1)," in data.as_csv({"participants": participants}).decode()
