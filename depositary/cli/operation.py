@@ -1,4 +1,7 @@
-"""The commands that run the register and the site."""
+"""The commands that run the register and the site.
+
+The database's and the web's libraries take half of the start, so each command brings in what it needs.
+"""
 
 import sys
 from pathlib import Path
@@ -10,10 +13,8 @@ from depositary import clock
 from depositary.cli.options import open_collection
 from depositary.errors import BadInput
 from depositary.instruments_csv import read_acts, write_acts
-from depositary.recording import record_all
 from depositary.register import acts_of, as_known
 from depositary.settings import Settings, load_settings
-from depositary.store import Store, opened
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -30,6 +31,9 @@ def import_(
     if dry_run:
         print(f"{file.name}: {len(acts)} acts, no fault; nothing was recorded.", file=sys.stderr)
         return
+    from depositary.recording import record_all
+    from depositary.store import opened
+
     with opened(settings.database) as store:
         added = record_all(acts, by, clock.now(), store)
     print(
@@ -40,6 +44,8 @@ def import_(
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) -> None:
     """Writes the acts that stand in the register, in the order of recording, as a CSV file."""
+    from depositary.store import opened
+
     with opened(load_settings().database) as store:
         acts = acts_of(as_known(store.entries()))
     if file is None:
@@ -51,6 +57,8 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None
 
 def migrate() -> None:
     """Brings the database up to date; creates it where it is not there yet."""
+    from depositary.store import opened
+
     settings = load_settings()
     with opened(settings.database):
         print(f"{settings.database}: up to date.", file=sys.stderr)
@@ -71,8 +79,9 @@ def run() -> None:
 
 
 def _serve(settings: Settings, host: str, port: int) -> None:
-    import uvicorn  # only the commands that serve need the web's libraries
+    import uvicorn
 
+    from depositary.store import Store
     from depositary.web.app import create_app
 
     collection = open_collection(settings)

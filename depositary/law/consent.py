@@ -19,17 +19,18 @@ def deposit(history: History, act: Act) -> Refusal:
     An accession by a signatory and a ratification by a non-signatory are entered as the instrument says.
     """
     code = act.participant
+    earlier = history.consents.get(code)
     wrong: Refusal = ()
     if act.action not in history.provided_for:
         wrong += ("action-not-provided-for",)
-    if code in history.consents and not denunciation.has_left(history, code, act.date):
+    if earlier is not None and not denunciation.has_left(history, code, act.date):
         wrong += ("duplicate-consent",)
     if code in history.organizations:
         wrong += organization(history, act)
     if history.convention is not None and not protocols.may_consent(history.convention, act):
         wrong += ("protocol-party-not-convention-party",)
     if not wrong:
-        if code in history.consents:
+        if earlier is not None:
             close(history, code)
         history.consents[code] = act
         entry_into_force.count(history, act)

@@ -7,14 +7,11 @@ or says what stands in its way. Only what later articles need is kept; every dat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from depositary.acts import Act
 from depositary.clauses import Clauses
 from depositary.participants import Participants
-
-if TYPE_CHECKING:
-    from depositary.law.effects import Effects
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,18 @@ class Denounced(NamedTuple):
 
     act: Act
     effective: date
+
+
+class Convention(Protocol):
+    """What a protocol asks of its convention: its clauses, and who stands where under it."""
+
+    clauses: Clauses
+
+    def episode_at(self, code: str, day: date) -> Episode | None:
+        """The participation whose consent stands on a day."""
+
+    def since_for(self, code: str, day: date) -> date | None:
+        """From when the convention is in force for one whose consent stands on a day."""
 
 
 Refusal = tuple[str, ...]
@@ -84,7 +93,7 @@ class History:
         clauses: Clauses,
         participants: Participants,
         otherwise: frozenset[str],
-        convention: "Effects | None",
+        convention: Convention | None,
         not_before: date | None,
     ) -> None:
         self.acts = acts

@@ -12,16 +12,13 @@ votes equal to the number of their member States that are Parties to this Conven
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from depositary.acts import Act
+from depositary.law.history import Convention
 from depositary.participants import Participants
 
-if TYPE_CHECKING:
-    from depositary.law.effects import Effects
 
-
-def may_consent(convention: "Effects", act: Act) -> bool:
+def may_consent(convention: Convention, act: Act) -> bool:
     """61(2): whether the participant's consent to the convention stands on the day; the same day is enough."""
     return convention.episode_at(act.participant, act.date) is not None
 
