@@ -6,6 +6,7 @@ serve every treaty. A table left out means that the rule does not exist there.
 
 import tomllib
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -42,7 +43,7 @@ class After(Table):
             raise ValueError('on = "first of month following" goes with days or months, "first of month" with months')
         return self
 
-    @property
+    @cached_property
     def period(self) -> Period:
         return Period(self.days, self.months, self.years, self.on)
 

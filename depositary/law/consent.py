@@ -19,13 +19,13 @@ def deposit(history: History, act: Act) -> Refusal:
     An accession by a signatory and a ratification by a non-signatory are entered as the instrument says.
     """
     code = act.participant
-    earlier = history.consents.get(code)
+    earlier, is_organization = history.consents.get(code), code in history.organizations
     wrong: Refusal = ()
     if act.action not in history.provided_for:
         wrong += ("action-not-provided-for",)
     if earlier is not None and not denunciation.has_left(history, code, act.date):
         wrong += ("duplicate-consent",)
-    if code in history.organizations:
+    if is_organization:
         wrong += organization(history, act)
     if history.convention is not None and not protocols.may_consent(history.convention, act):
         wrong += ("protocol-party-not-convention-party",)
@@ -33,7 +33,10 @@ def deposit(history: History, act: Act) -> Refusal:
         if earlier is not None:
             close(history, code)
         history.consents[code] = act
-        entry_into_force.count(history, act)
+        if is_organization:
+            entry_into_force.count_organization(history, act)
+        else:
+            entry_into_force.count(history, act)
     return wrong
 
 

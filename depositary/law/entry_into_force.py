@@ -21,25 +21,35 @@ from depositary.law.history import Episode, History
 
 
 def count(history: History, instrument: Act) -> None:
-    """65(1): counts an instrument, and notes the day on which the count reaches the number required.
+    """65(1): counts a State's instrument, each State once, and notes when the number is reached.
 
-    Each State once, an organization never. A successor adds nothing to its predecessor's instrument, which stays in
-    the count.
+    A successor adds nothing to its predecessor's instrument, which stays in the count.
     """
-    counted = history.counted
-    if instrument.participant in history.organizations:
-        entry = history.clauses.entry_into_force
-        if entry is not None and entry.reio_counted:
-            counted.add(instrument.participant)
-    elif instrument.action == "succession":
+    if instrument.action == "succession":
         history.successions = True
-    else:
-        counted.add(instrument.participant)
+        return
+    history.counted.add(instrument.participant)
     if history.otherwise:
         count_organizations(history, instrument.date)
-    if history.threshold_on is None and len(counted) >= history.required > 0:
-        history.threshold_on = instrument.date
-        history.in_force_on = of_the_treaty(history, instrument.date)
+    if history.threshold_on is None:
+        note_threshold(history, instrument.date)
+
+
+def count_organization(history: History, instrument: Act) -> None:
+    """65(1), second sentence: an organization's instrument is never counted, unless the treaty counts it."""
+    entry = history.clauses.entry_into_force
+    if entry is not None and entry.reio_counted:
+        history.counted.add(instrument.participant)
+    count_organizations(history, instrument.date)
+    if history.threshold_on is None:
+        note_threshold(history, instrument.date)
+
+
+def note_threshold(history: History, on: date) -> None:
+    """65(1): the day on which the count reaches the number required, and the entry into force that follows."""
+    if len(history.counted) >= history.required > 0:
+        history.threshold_on = on
+        history.in_force_on = of_the_treaty(history, on)
 
 
 def count_organizations(history: History, on: date) -> None:
