@@ -199,6 +199,9 @@ _SENTENCES = {
     "model_type": "must be a table",
     "tuple_type": "must be a list",
     "dict_type": "must be a table",
+    "string_pattern_mismatch": "allowed: letters and digits joined by hyphens, as XVIII-16",
+    "string_too_short": "is empty",
+    "too_short": "needs one entry at least",
 }
 
 
@@ -212,7 +215,7 @@ def read_clauses(text: str, name: str) -> Clauses:
     except tomllib.TOMLDecodeError as fault:
         raise BadInput([f"{name}: not a TOML file: {fault}"]) from None
     except ValidationError as faults:
-        raise BadInput([f"{name}: {_key(fault['loc'])}: {_sentence(fault)}" for fault in faults.errors()]) from None
+        raise BadInput([f"{name}: {_key(fault['loc'])}: {_sentence(fault)}" for fault in _causes(faults)]) from None
 
 
 def load_clauses(path: Path) -> Clauses:
@@ -224,6 +227,13 @@ def load_clauses(path: Path) -> Clauses:
     except UnicodeDecodeError:
         raise BadInput([f"{path}: is not UTF-8 text"]) from None
     return read_clauses(text, path.name)
+
+
+def _causes(faults: ValidationError) -> list[Any]:
+    """The faults without those that only follow: a list is not short for having a faulty entry."""
+    every = faults.errors()
+    within = {fault["loc"][:length] for fault in every for length in range(1, len(fault["loc"]))}
+    return [fault for fault in every if not (fault["type"] == "too_short" and fault["loc"] in within)]
 
 
 def _key(location: tuple[int | str, ...]) -> str:
