@@ -150,3 +150,52 @@ def test_a_treaty_that_sets_no_conditions_on_organizations_and_knows_no_amendmen
     effects = WORLD.effects([replace(one, number=n) for n, one in enumerate(acts, 1)], "XVIII-16-a")
     assert set(effects.history.signatures) == set(effects.history.consents) == {"ORG"}
     assert refused(effects) == [("", "action-not-provided-for")]
+
+
+def test_a_treaty_that_counts_organizations_is_brought_into_force_by_one() -> None:
+    entry = PROTOCOL.entry_into_force
+    assert entry is not None
+    counting = PROTOCOL.model_copy(
+        update={"parent": "", "entry_into_force": entry.model_copy(update={"reio_counted": True})}
+    )
+    world = Collection(INVENTED, {counting.id: counting}, Path())
+    acts = [
+        act("XVIII-16-a", "S06", "ratification", "2028-01-03"),
+        act("XVIII-16-a", "S07", "ratification", "2028-01-04"),
+        act("XVIII-16-a", "ORG", "approval", "2028-01-05"),
+    ]
+    effects = world.effects(acts, "XVIII-16-a")
+    assert effects.threshold_on == date(2028, 1, 5)
+    assert (effects.counted, effects.deposited) == (3, 3)
+    assert {each.participant for each in effects.instruments_counted(date.max)} == {"S06", "S07", "ORG"}
+
+
+def test_a_treaty_that_knows_no_denunciation() -> None:
+    lasting = CONVENTION.model_copy(update={"denunciation": None})
+    world = Collection(INVENTED, {"XVIII-16": lasting}, Path())
+    effects = world.effects(convention(("S01", "denunciation", "2028-06-01")), "XVIII-16")
+    assert refused(effects) == [("S01", "action-not-provided-for")]
+    assert effects.standing("S01", date(2030, 1, 1)) == "party"
+
+
+@pytest.mark.parametrize(("action", "allowed"), [("accession", False), ("approval", True)])
+def test_the_conditions_on_accession_and_on_other_instruments_are_apart(action: Action, allowed: bool) -> None:
+    only_accession = CONVENTION.reio.model_copy(update={"instrument_needs_member": "", "competence_declared_under": ()})
+    world = Collection(INVENTED, {"XVIII-16": CONVENTION.model_copy(update={"reio": only_accession})}, Path())
+    effects = world.effects([act("XVIII-16", "ORG", action, "2028-01-03")], "XVIII-16")
+    assert (refused(effects) == []) is allowed
+
+
+def test_the_day_of_an_amendment_counted_in_years_has_the_reading_of_29_february() -> None:
+    amendment = CONVENTION.amendment
+    assert amendment is not None
+    yearly = amendment.model_copy(update={"after": CONVENTION.denunciation.after if CONVENTION.denunciation else None})
+    world = Collection(INVENTED, {"XVIII-16": CONVENTION.model_copy(update={"amendment": yearly})}, Path())
+    acts = [
+        *convention(),
+        replace(act("XVIII-16", "", "amendment adoption", "2032-02-02"), subject="amendment:A1"),
+        replace(act("XVIII-16", "S01", "ratification", "2032-02-29"), subject="amendment:A1"),
+    ]
+    effects = world.effects(acts, "XVIII-16")
+    assert effects.amendment_binds_from("A1", "S01") == date(2033, 2, 28)
+    assert [one.otherwise for one in effects.rests_on("amendment:A1", "S01")] == [date(2033, 3, 1)]
