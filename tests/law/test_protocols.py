@@ -199,3 +199,22 @@ def test_the_day_of_an_amendment_counted_in_years_has_the_reading_of_29_february
     effects = world.effects(acts, "XVIII-16")
     assert effects.amendment_binds_from("A1", "S01") == date(2033, 2, 28)
     assert [one.otherwise for one in effects.rests_on("amendment:A1", "S01")] == [date(2033, 3, 1)]
+
+
+def test_all_that_is_wrong_with_a_second_instrument_is_said_at_once() -> None:
+    only_accession = PROTOCOL.consent.model_copy(update={"actions": ("accession",)})
+    strict = PROTOCOL.model_copy(update={"consent": only_accession})
+    world = Collection(INVENTED, {"XVIII-16": CONVENTION, strict.id: strict}, Path())
+    acts = [
+        *convention(("S01", "denunciation", "2028-06-01")),
+        act("XVIII-16-a", "S02", "accession", "2028-01-03"),
+        act("XVIII-16-a", "S02", "ratification", "2028-01-04"),
+        act("XVIII-16-a", "S41", "ratification", "2028-01-05"),
+    ]
+    effects = world.effects([replace(one, number=n) for n, one in enumerate(acts, 1)], "XVIII-16-a")
+    assert refused(effects) == [
+        ("S02", "action-not-provided-for"),
+        ("S02", "duplicate-consent"),
+        ("S41", "action-not-provided-for"),
+        ("S41", "protocol-party-not-convention-party"),
+    ]
