@@ -74,6 +74,9 @@ class Consent(Table):
 
     provision: Provision = ""
     actions: tuple[Action, ...] = CONSENTS
+    needs_convention: Provision | None = None
+    """For a protocol: where it is said that a party to it must be a party to its convention, as "37(2) of XVIII-12"
+    where the convention says so. "" where it need not be; left out, it must."""
 
     @field_validator("actions")
     @classmethod
@@ -90,6 +93,9 @@ class Organizations(Table):
     instrument_needs_member: Provision = ""
     accession_needs_member: Provision = ""
     competence_declared_under: tuple[Provision, ...] = ()
+    ceases_with_members: Provision | None = None
+    """Where it is said that an organization ceases to be a party when all its members have denounced. "" where
+    there is no such rule; left out, it holds."""
 
 
 class Reservations(Table):
@@ -103,6 +109,8 @@ class ForParticipant(Table):
 
     provision: Provision
     after: After
+    deposited_after: Literal["threshold", "entry into force"] = "threshold"
+    """Whom the clause speaks of: those who deposit after the number was reached, or after entry into force."""
     whichever_is_later: bool = False
     """Whether the clause says so. Never before the treaty's own entry into force, in any case."""
 
@@ -124,7 +132,10 @@ class Denunciation(Table):
 
     provision: Provision
     after: After
+    earliest: After | None = None
+    """How long the treaty must have been in force for a party before it may denounce."""
     entails: tuple[Literal["protocols"], ...] = ()
+    entails_provision: Provision = ""
 
 
 class Amendment(Table):
@@ -133,6 +144,9 @@ class Amendment(Table):
     provision: Provision
     after: After
     proposals_after: After | None = None
+    proposal_provision: Provision = ""
+    consent_provision: Provision = ""
+    binding_provision: Provision = ""
 
 
 class ConferenceMilestone(Table):
@@ -154,6 +168,33 @@ class Milestones(Table):
 
     conference: ConferenceMilestone | None = None
     protocol_quorum: QuorumMilestone | None = None
+
+
+CONVENTION = "XVIII-16"
+
+Rule = Literal[
+    "signature",
+    "consent",
+    "needs convention",
+    "ceases with members",
+    "earliest denunciation",
+    "entails",
+    "amendment",
+    "amendment proposal",
+    "amendment consent",
+    "amendment binding",
+]
+
+_OF_THE_CONVENTION: dict[Rule, str] = {
+    "signature": "64(1)",
+    "consent": "64(3)",
+    "ceases with members": "67(2)",
+    "entails": "67(3)",
+    "amendment proposal": "66(1)",
+    "amendment consent": "66(3)",
+    "amendment binding": "66(5)",
+}
+"""Where the Convention has the rules that its clause file need not number."""
 
 
 class Clauses(Table):
@@ -181,6 +222,25 @@ class Clauses(Table):
     @property
     def name(self) -> str:
         return self.short_title or self.title
+
+    def number(self, rule: Rule) -> str:
+        """The number of the provision that has a rule; "" where the file names none."""
+        denunciation, amendment = self.denunciation, self.amendment
+        given = {
+            "signature": self.signature.provision if self.signature else "",
+            "consent": self.consent.provision,
+            "needs convention": self.consent.needs_convention or ("61(2)" if self.parent == CONVENTION else ""),
+            "ceases with members": self.reio.ceases_with_members or "",
+            "earliest denunciation": denunciation.provision if denunciation else "",
+            "entails": denunciation.entails_provision if denunciation else "",
+            "amendment": amendment.provision if amendment else "",
+            "amendment proposal": amendment.proposal_provision if amendment else "",
+            "amendment consent": amendment.consent_provision if amendment else "",
+            "amendment binding": amendment.binding_provision if amendment else "",
+        }[rule]
+        if not given and self.id == CONVENTION:
+            return _OF_THE_CONVENTION.get(rule, "")
+        return given or (amendment.provision if amendment and rule.startswith("amendment") else "")
 
     def words(self, provision: str) -> str:
         """The operative words of a provision; "" where the file quotes none."""

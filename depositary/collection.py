@@ -3,9 +3,12 @@
 A protocol is read with its convention, and a treaty that must wait for another with that other's acts.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right, insort
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 from depositary.acts import Act
@@ -15,6 +18,8 @@ from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.participants import Participants
 from depositary.participants_csv import load_participants
+
+BY_DATE = attrgetter("date")
 
 
 @dataclass(frozen=True)
@@ -31,27 +36,88 @@ class Collection:
             raise BadInput([f"{treaty}: no such treaty here; known: {', '.join(sorted(self.treaties))}"])
         return self.treaties[treaty]
 
+    def needed_by(self, treaty: str) -> tuple[str, ...]:
+        """The treaty, its convention, the treaty it must wait for, and theirs: those whose acts it is derived from."""
+        found: list[str] = []
+        ahead = [treaty]
+        while ahead:
+            one = ahead.pop()
+            if one in self.treaties and one not in found:
+                found.append(one)
+                entry = self.treaties[one].entry_into_force
+                ahead += [self.treaties[one].parent, entry.not_before_treaty if entry else ""]
+        return tuple(found)
+
     def effects(self, acts: Iterable[Act], treaty: str, on: date | None = None) -> Effects:
         """What holds under a treaty by the acts of all treaties dated not after `on`; later ones are not seen."""
-        seen = [act for act in acts if on is None or act.date <= on]
-        return self._derive(seen, treaty, ())
-
-    def _derive(self, acts: Sequence[Act], treaty: str, waiting: tuple[str, ...]) -> Effects:
-        clauses = self.clauses(treaty)
-        others = {act.treaty for act in acts}
-        convention = None
-        if clauses.parent in others and clauses.parent in self.treaties:
-            convention = self._derive(acts, clauses.parent, (*waiting, treaty))
-        elsewhere: dict[str, date | None] = {}
-        other = clauses.entry_into_force.not_before_treaty if clauses.entry_into_force else ""
-        if other and other in others and other in self.treaties and other not in waiting:
-            elsewhere[other] = self._derive(acts, other, (*waiting, treaty)).in_force_on
-        own = [act for act in acts if act.treaty == treaty]
-        return derive(own, self.participants, clauses, convention=convention, elsewhere=elsewhere)
+        return Derived(self, acts).effects(treaty, on)
 
     def protocols(self, treaty: str) -> tuple[Clauses, ...]:
         """The protocols to a treaty, by number."""
         return tuple(one for _, one in sorted(self.treaties.items()) if one.parent == treaty)
+
+
+REMEMBERED = 4096
+"""How many effects are kept: a few days asked about, for each treaty of a collection as large as the UN's."""
+
+
+class Derived:
+    """What holds under every treaty of a collection by the acts of one register.
+
+    A treaty is derived when it is asked about, and again only when an act was added to it or to one it needs.
+    Two days between which no act lies have the same effects.
+    """
+
+    def __init__(self, collection: Collection, acts: Iterable[Act] = ()) -> None:
+        self.collection = collection
+        self._acts: dict[str, list[Act]] = defaultdict(list)
+        self._found: OrderedDict[tuple[tuple[str, int], ...], Effects] = OrderedDict()
+        for act in sorted(acts, key=BY_DATE):
+            self._acts[act.treaty].append(act)
+
+    def add(self, act: Act) -> None:
+        """Takes one more act of the register in."""
+        insort(self._acts[act.treaty], act, key=BY_DATE)
+        self._forget(act.treaty)
+
+    def put(self, treaty: str, acts: Iterable[Act]) -> None:
+        """Puts these acts in the place of all acts of a treaty."""
+        self._acts[treaty] = sorted(acts, key=BY_DATE)
+        self._forget(treaty)
+
+    def effects(self, treaty: str, on: date | None = None) -> Effects:
+        """What holds under a treaty by the acts dated not after `on`. Raises BadInput for a treaty not at hand."""
+        self.collection.clauses(treaty)
+        return self._effects(treaty, on, ())
+
+    def _effects(self, treaty: str, on: date | None, waiting: tuple[str, ...]) -> Effects:
+        seen = tuple((one, self._seen(one, on)) for one in self.collection.needed_by(treaty))
+        if seen in self._found:
+            self._found.move_to_end(seen)
+            return self._found[seen]
+        clauses, at_hand = self.collection.treaties[treaty], {one for one, number in seen if number} - {*waiting}
+        convention = None
+        if clauses.parent in at_hand and clauses.consent.needs_convention != "":
+            convention = self._effects(clauses.parent, on, (*waiting, treaty))
+        other = clauses.entry_into_force.not_before_treaty if clauses.entry_into_force else ""
+        elsewhere = {}
+        if other in at_hand - {treaty}:
+            elsewhere[other] = self._effects(other, on, (*waiting, treaty)).in_force_on
+        acts = self._acts[treaty][: seen[0][1]]
+        found = derive(acts, self.collection.participants, clauses, convention=convention, elsewhere=elsewhere)
+        if not {one for one, _ in seen} & {*waiting}:
+            self._found[seen] = found
+            if len(self._found) > REMEMBERED:
+                self._found.popitem(last=False)
+        return found
+
+    def _seen(self, treaty: str, on: date | None) -> int:
+        acts = self._acts.get(treaty, [])
+        return len(acts) if on is None else bisect_right(acts, on, key=BY_DATE)
+
+    def _forget(self, treaty: str) -> None:
+        for key in [key for key in self._found if any(one == treaty for one, _ in key)]:
+            del self._found[key]
 
 
 def load_collection(folder: Path, participants: Path | None = None, memberships: Path | None = None) -> Collection:

@@ -36,4 +36,5 @@ def as_known(entries: Iterable[Entry], at: datetime | None = None) -> list[Entry
 
 def acts_of(entries: Iterable[Entry]) -> list[Act]:
     """The acts of entries, each with its entry's number."""
-    return [replace(entry.act, number=entry.number) for entry in entries if entry.act is not None]
+    acts = [(entry.act, entry.number) for entry in entries if entry.act is not None]
+    return [act if act.number == number else replace(act, number=number) for act, number in acts]

@@ -22,8 +22,9 @@ from depositary.law.history import Denounced, Episode, History, Refusal
 def denounce(history: History, act: Act) -> Refusal:
     """67(1): enters a denunciation by a party.
 
-    One by a participant that is not a party yet is a communication without effect; by the other reading
-    ("denunciation-before-party") it withdraws the instrument.
+    Where the treaty must have been in force for the party for some years, the anniversary is late enough (as for
+    the United States and the Paris Agreement, 4 November 2019). One by a participant that is not a party yet is a
+    communication without effect; by the other reading ("denunciation-before-party") it withdraws the instrument.
     """
     code = act.participant
     if history.denunciation_day is None:
@@ -37,6 +38,8 @@ def denounce(history: History, act: Act) -> Refusal:
         return ("denunciation-by-non-party",)
     if code in history.denunciations:
         return ("duplicate-denunciation",)
+    if history.earliest_denunciation is not None and act.date < history.earliest_denunciation(since):
+        return ("denunciation-too-early",)
     history.denunciations[code] = Denounced(act, history.denunciation_day(act.date))
     return ()
 
@@ -115,7 +118,8 @@ def organization_ceases_on(history: History, organization: str) -> date | None:
     that never joined do not block. By the other reading ("reio-ceases-with-its-members") every member must have
     denounced, without exception.
     """
-    if organization not in history.consents or not history.denunciations:
+    nowhere = history.clauses.reio.ceases_with_members == ""
+    if nowhere or organization not in history.consents or not history.denunciations:
         return None
     everyone = "reio-ceases-with-its-members" in history.otherwise
     for day in sorted({one.effective for one in history.denunciations.values()}):

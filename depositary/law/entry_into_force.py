@@ -98,14 +98,13 @@ def since(history: History, instrument: Act) -> date | None:
     A successor is bound from the date of succession. A party to a protocol must be a party to its convention
     (61(2)), so the protocol waits for the convention. Never before the treaty itself.
     """
-    general = history.in_force_on
-    if general is None:
+    general, limit = history.in_force_on, history.later_ones_from
+    if general is None or limit is None:
         return None
-    assert history.threshold_on is not None
     day = general
     if instrument.action == "succession":
         day = instrument.effective or instrument.date
-    elif instrument.date > history.threshold_on:
+    elif instrument.date > limit:
         day = history.participant_day(instrument.date) if history.participant_day else instrument.date
     if history.convention is not None:
         under_convention = history.convention.since_for(instrument.participant, instrument.date)
@@ -117,11 +116,11 @@ def since(history: History, instrument: Act) -> date | None:
 
 def for_all(history: History) -> dict[str, date | None]:
     """65(1)-(2): `since` for every consent that stands or stood last, by participant."""
-    general, threshold, own = history.in_force_on, history.threshold_on, history.participant_day
-    if general is None or threshold is None or own is None or history.convention is not None or history.successions:
+    general, limit, own = history.in_force_on, history.later_ones_from, history.participant_day
+    if general is None or limit is None or own is None or history.convention is not None or history.successions:
         return {code: since(history, instrument) for code, instrument in history.consents.items()}
     return {
-        code: general if instrument.date <= threshold or (day := own(instrument.date)) < general else day
+        code: general if instrument.date <= limit or (day := own(instrument.date)) < general else day
         for code, instrument in history.consents.items()
     }
 

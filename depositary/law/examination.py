@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from depositary.acts import NOBODYS, Act
-from depositary.clauses import Clauses
+from depositary.clauses import CONVENTION, Clauses, Rule
 from depositary.law.effects import Effects
 
 Severity = Literal["refused", "warning"]
@@ -30,6 +30,7 @@ IRREGULARITIES: dict[str, tuple[Severity, str]] = {
     "withdrawal-after-entry-into-force": ("refused", "67(1)"),
     "withdrawal-without-instrument": ("refused", "64(3)"),
     "denunciation-by-non-party": ("refused", "67(1)"),
+    "denunciation-too-early": ("refused", "67(1)"),
     "duplicate-denunciation": ("refused", "67(1)"),
     "revocation-too-late": ("refused", "VCLT 68"),
     "revocation-without-denunciation": ("refused", "VCLT 68"),
@@ -50,8 +51,6 @@ IRREGULARITIES: dict[str, tuple[Severity, str]] = {
     "weekend-date": ("warning", ""),
 }
 """Severity and provision, the provision in the Convention's own numbering."""
-
-CONVENTION = "XVIII-16"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +77,20 @@ def provision_of(act: Act, code: str, clauses: Clauses) -> str:
         return reio.accession_needs_member if act.action == "accession" else reio.instrument_needs_member
     if code == "reio-signature-without-member":
         return reio.signature_needs_member
-    article = numbered.partition("(")[0]
-    if article not in ("64", "66", "67") or clauses.id == CONVENTION:
+    if code == "protocol-party-not-convention-party":
+        return clauses.number("needs convention")
+    if clauses.id == CONVENTION or numbered.partition("(")[0] not in ("64", "66", "67"):
         return numbered
-    if article == "67":
-        return clauses.denunciation.provision if clauses.denunciation else ""
-    if article == "66":
-        return clauses.amendment.provision if clauses.amendment else ""
-    if code.startswith("signature"):
-        return clauses.signature.provision if clauses.signature else ""
-    return clauses.consent.provision
+    return clauses.number("signature" if code.startswith("signature") else _RULES.get(numbered, "consent"))
+
+
+_RULES: dict[str, Rule] = {
+    "66(1)": "amendment proposal",
+    "66(3)": "amendment consent",
+    "66(4)": "amendment",
+    "67(1)": "earliest denunciation",
+}
+"""The rules of other treaties that answer to the Convention's provisions; of the rest, that on consent."""
 
 
 def irregularities(effects: Effects) -> tuple[Irregularity, ...]:

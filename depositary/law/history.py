@@ -68,6 +68,7 @@ class History:
         "counted",
         "denunciation_day",
         "denunciations",
+        "earliest_denunciation",
         "in_force_on",
         "members",
         "not_before",
@@ -148,7 +149,20 @@ class History:
         self.denunciation_day: Callable[[date], date] | None = (
             clauses.denunciation.after.period.counting(leap_day_to_march=march) if clauses.denunciation else None
         )
+        denunciation = clauses.denunciation
+        self.earliest_denunciation: Callable[[date], date] | None = (
+            denunciation.earliest.period.counting(leap_day_to_march=march)
+            if denunciation and denunciation.earliest
+            else None
+        )
         self.provided_for = frozenset(clauses.consent.actions) | {"succession"}
+
+    @property
+    def later_ones_from(self) -> date | None:
+        """The last day of deposit for which the treaty's own entry into force is the depositor's."""
+        entry = self.clauses.entry_into_force
+        late = entry and entry.participant and entry.participant.deposited_after == "entry into force"
+        return self.in_force_on if late else self.threshold_on
 
     @property
     def leap_day_to_march(self) -> bool:

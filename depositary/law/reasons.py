@@ -6,7 +6,7 @@ reading gives.
 
 from datetime import date
 
-from depositary.clauses import After
+from depositary.clauses import CONVENTION, After
 from depositary.law import amendment
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding, UnderReading, Value
@@ -94,7 +94,9 @@ def participation(effects: Effects, code: str, episode: Episode, number: int = 1
     facts: dict[str, Value] = {"deposited": episode.consent.date}
     if effects.history.convention is not None:
         day = effects.history.convention.since_for(code, episode.consent.date)
-        because.append(Finding("protocol-with-convention", day, "61(2)", facts={"treaty": effects.clauses.parent}))
+        provision = effects.clauses.number("needs convention")
+        words, parent = effects.clauses.words(provision), effects.clauses.parent
+        because.append(Finding("protocol-with-convention", day, provision, words, {"treaty": parent}))
     if episode.consent.action == "succession":
         facts["since"] = episode.consent.effective or episode.consent.date
         return Finding(
@@ -120,7 +122,8 @@ def gives(effects: Effects, episode: Episode) -> str:
     clause = effects.clauses.entry_into_force
     if clause is None:
         return ""
-    after = effects.threshold_on is not None and episode.consent.date > effects.threshold_on
+    limit = effects.history.later_ones_from
+    after = limit is not None and episode.consent.date > limit
     return clause.participant.provision if after and clause.participant else clause.provision
 
 
@@ -134,13 +137,12 @@ def _ending(effects: Effects, code: str, episode: Episode) -> Finding:
     if act is not None and act.action == "withdrawal of instrument":
         return Finding("withdrawn", act.date, facts={"received": act.date}, acts=(act,), under=under)
     if act is not None and act.treaty not in ("", effects.clauses.id):
+        assert effects.history.convention is not None
+        provision = effects.history.convention.clauses.number("entails")
+        if provision and act.treaty != CONVENTION:
+            provision = f"{provision} of {act.treaty}"
         return Finding(
-            "denunciation-entailed",
-            episode.until,
-            "67(3)",
-            facts={"treaty": act.treaty},
-            acts=(act,),
-            under=under,
+            "denunciation-entailed", episode.until, provision, facts={"treaty": act.treaty}, acts=(act,), under=under
         )
     if act is not None and act.action == "denunciation" and clause is not None:
         facts = {"received": act.date, **_period(clause.after)}
@@ -152,14 +154,9 @@ def _ending(effects: Effects, code: str, episode: Episode) -> Finding:
             for member, one in sorted(effects.history.denunciations.items())
             if episode.until is not None and member in effects.participants.members(code, episode.until)
         )
-        return Finding(
-            "organization-ceases",
-            episode.until,
-            "67(2)",
-            effects.clauses.words("67(2)"),
-            because=members,
-            under=under,
-        )
+        provision = effects.clauses.number("ceases with members")
+        words = effects.clauses.words(provision)
+        return Finding("organization-ceases", episode.until, provision, words, because=members, under=under)
     return Finding("ceased-to-exist", episode.until, under=under)
 
 
@@ -171,15 +168,9 @@ def amendment_for(effects: Effects, identifier: str, code: str) -> Finding:
     under = _under(effects, f"amendment:{identifier}", code)
     facts: dict[str, Value] = {"amendment": identifier}
     if day is None or clause is None:
-        return Finding(
-            "amendment-not-binding",
-            None,
-            "66(5)",
-            effects.clauses.words("66(5)"),
-            facts,
-            acts=(adopted.act,),
-            under=under,
-        )
+        provision = effects.clauses.number("amendment binding")
+        words = effects.clauses.words(provision)
+        return Finding("amendment-not-binding", None, provision, words, facts, acts=(adopted.act,), under=under)
     consent = adopted.consents.get(code)
     if consent is None:
         return Finding("bound-as-amended", day, "VCLT 40(5)", facts=facts, acts=(adopted.act,), under=under)
@@ -207,12 +198,13 @@ def milestones(effects: Effects) -> tuple[Finding, ...]:
             )
         )
     if clauses.amendment and clauses.amendment.proposals_after:
+        provision = clauses.number("amendment proposal")
         found.append(
             Finding(
                 "proposals-from",
                 amendment.proposals_from(effects.history),
-                "66(1)",
-                clauses.words("66(1)"),
+                provision,
+                clauses.words(provision),
                 _period(clauses.amendment.proposals_after),
                 because=general,
                 under=_under(effects, "amendments_may_be_proposed_from"),

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from depositary.law.examination import CONVENTION
+from depositary.clauses import CONVENTION
 from depositary.law.readings import READINGS
 from depositary.web.asked import Unanswerable
 from depositary.web.governing import governing

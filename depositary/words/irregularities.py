@@ -15,6 +15,7 @@ LABELS: dict[str, str] = {
     "withdrawal-after-entry-into-force": N_("Withdrawal after entry into force"),
     "withdrawal-without-instrument": N_("Withdrawal without an instrument"),
     "denunciation-by-non-party": N_("Denunciation by a participant that is not a party"),
+    "denunciation-too-early": N_("Denunciation too early"),
     "duplicate-denunciation": N_("Second denunciation"),
     "revocation-too-late": N_("Revocation too late"),
     "revocation-without-denunciation": N_("Revocation without a denunciation"),
@@ -73,6 +74,10 @@ SENTENCES: dict[str, str] = {
     "denunciation-by-non-party": N_(
         "%(participant)s denounced on %(date)s without being a party; this is a communication without effect, "
         "and an instrument not yet in force may be withdrawn instead"
+    ),
+    "denunciation-too-early": N_(
+        "%(participant)s denounced on %(date)s, before the treaty had been in force for it as long as it asks; "
+        "it may denounce once that time has passed"
     ),
     "duplicate-denunciation": N_(
         "%(participant)s had already denounced before %(date)s; the earlier denunciation stands"

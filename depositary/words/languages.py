@@ -181,6 +181,9 @@ class Language:
 
     def provision(self, provision: str) -> str:
         """A provision as it is cited: `article 65(1)`; the Vienna Convention's by its own sign."""
+        number, of, treaty = provision.partition(" of ")
+        if of:
+            return self.gettext("article %(provision)s of %(treaty)s", provision=number, treaty=treaty)
         if provision[:1].isdigit():
             return self.gettext("article %(provision)s", provision=provision)
         return provision

@@ -17,7 +17,9 @@ SISTER = CONVENTION.model_copy(
     update={
         "id": "XVIII-99",
         "signature": CONVENTION.signature.model_copy(update={"provision": "20(1)"}) if CONVENTION.signature else None,
-        "consent": CONVENTION.consent.model_copy(update={"provision": "20(3)"}),
+        "consent": CONVENTION.consent.model_copy(
+            update={"provision": "20(3)", "needs_convention": "19(2) of XVIII-97"}
+        ),
         "reio": CONVENTION.reio.model_copy(
             update={
                 "signature_needs_member": "20(2)",
@@ -25,7 +27,11 @@ SISTER = CONVENTION.model_copy(
                 "accession_needs_member": "20(5)",
             }
         ),
-        "amendment": CONVENTION.amendment.model_copy(update={"provision": "22(4)"}) if CONVENTION.amendment else None,
+        "amendment": (
+            CONVENTION.amendment.model_copy(update={"provision": "22(4)", "proposal_provision": "22(1)"})
+            if CONVENTION.amendment
+            else None
+        ),
         "denunciation": (
             CONVENTION.denunciation.model_copy(update={"provision": "23(1)"}) if CONVENTION.denunciation else None
         ),
@@ -50,6 +56,7 @@ PROVISIONS = [
     ("withdrawal-after-entry-into-force", "67(1)", "23(1)", ""),
     ("withdrawal-without-instrument", "64(3)", "20(3)", ""),
     ("denunciation-by-non-party", "67(1)", "23(1)", ""),
+    ("denunciation-too-early", "67(1)", "23(1)", ""),
     ("duplicate-denunciation", "67(1)", "23(1)", ""),
     ("revocation-too-late", "VCLT 68", "VCLT 68", "VCLT 68"),
     ("revocation-without-denunciation", "VCLT 68", "VCLT 68", "VCLT 68"),
@@ -57,10 +64,10 @@ PROVISIONS = [
     ("amendment-not-yet-adopted", "66(3)", "22(4)", ""),
     ("amendment-consent-by-non-party", "66(4)", "22(4)", ""),
     ("amendment-accession", "66(3)", "22(4)", ""),
-    ("amendment-proposed-too-early", "66(1)", "22(4)", ""),
-    ("amendment-proposal-by-non-party", "66(1)", "22(4)", ""),
-    ("duplicate-amendment", "66(1)", "22(4)", ""),
-    ("protocol-party-not-convention-party", "61(2)", "61(2)", "61(2)"),
+    ("amendment-proposed-too-early", "66(1)", "22(1)", ""),
+    ("amendment-proposal-by-non-party", "66(1)", "22(1)", ""),
+    ("duplicate-amendment", "66(1)", "22(1)", ""),
+    ("protocol-party-not-convention-party", "", "19(2) of XVIII-97", ""),
     ("date-in-the-future", "", "", ""),
     ("accession-by-signatory", "64", "20(3)", ""),
     ("ratification-by-non-signatory", "64", "20(3)", ""),

@@ -110,6 +110,35 @@ def test_leaving_the_convention_takes_the_protocol_along(
         assert any(entry.treaty == "XVIII-16" and entry.action == "denunciation" for entry in finding.entries)
 
 
+def test_a_protocol_may_be_open_to_those_outside_its_convention() -> None:
+    """So article 9(2) of the Optional Protocol on children in armed conflict (IV-11-b)."""
+    free = PROTOCOL.model_copy(update={"consent": PROTOCOL.consent.model_copy(update={"needs_convention": ""})})
+    world = Collection(INVENTED, {one.id: one for one in (CONVENTION, free)}, Path())
+    acts = [*convention(), *(act("XVIII-16-a", *one) for one in (*THREE, ("S41", "accession", "2028-01-03")))]
+    effects = world.effects(acts, "XVIII-16-a")
+    assert refused(effects) == []
+    assert effects.since["S41"] == date(2028, 4, 2)
+
+
+def test_the_reasons_cite_the_convention_where_it_stands_there() -> None:
+    consent = PROTOCOL.consent.model_copy(update={"needs_convention": "37(2) of XVIII-12"})
+    protocol = PROTOCOL.model_copy(update={"consent": consent, "parent": "XVIII-12"})
+    twelve = CONVENTION.model_copy(
+        update={
+            "id": "XVIII-12",
+            "denunciation": CONVENTION.denunciation
+            and CONVENTION.denunciation.model_copy(update={"entails_provision": "40(3)"}),
+        }
+    )
+    world = Collection(INVENTED, {"XVIII-12": twelve, "XVIII-16-a": protocol}, Path())
+    acts = [replace(one, treaty="XVIII-12") for one in convention(("S01", "denunciation", "2028-06-01"))]
+    acts += [act("XVIII-16-a", *one) for one in THREE]
+    finding = reasons.standing(world.effects(acts, "XVIII-16-a"), "S01", date(2030, 1, 1))
+    cited = {one.about: one.provision for one in finding}
+    assert cited["protocol-with-convention"] == "37(2) of XVIII-12"
+    assert cited["denunciation-entailed"] == "40(3) of XVIII-12"
+
+
 def test_a_denunciation_of_the_protocol_alone() -> None:
     effects = protocol(convention(), *THREE, ("S01", "denunciation", "2028-06-01"))
     (episode,) = effects.episodes("S01")
