@@ -8,6 +8,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
@@ -36,6 +37,11 @@ class Collection:
             raise BadInput([f"{treaty}: no such treaty here; known: {', '.join(sorted(self.treaties))}"])
         return self.treaties[treaty]
 
+    @cached_property
+    def in_order(self) -> tuple[str, ...]:
+        """The numbers of the treaties as the UN Treaty Collection orders them: by chapter, then by number."""
+        return tuple(sorted(self.treaties, key=place))
+
     def needed_by(self, treaty: str) -> tuple[str, ...]:
         """The treaty, its convention, the treaty it must wait for, and theirs: those whose acts it is derived from."""
         found: list[str] = []
@@ -54,7 +60,22 @@ class Collection:
 
     def protocols(self, treaty: str) -> tuple[Clauses, ...]:
         """The protocols to a treaty, by number."""
-        return tuple(one for _, one in sorted(self.treaties.items()) if one.parent == treaty)
+        return tuple(self.treaties[one] for one in self.in_order if self.treaties[one].parent == treaty)
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def place(treaty: str) -> tuple[tuple[int, str], ...]:
+    """Where a treaty's number stands in the order of the UN Treaty Collection: XVIII-5, XVIII-12, XVIII-12-a, XXI-6."""
+    chapter, *rest = treaty.split("-")
+    return ((_from_roman(chapter), chapter), *((int(part) if part.isdigit() else 0, part) for part in rest))
+
+
+def _from_roman(chapter: str) -> int:
+    digits = [_ROMAN.get(letter, 0) for letter in chapter]
+    following = [*digits[1:], 0]
+    return sum(-digit if digit < after else digit for digit, after in zip(digits, following, strict=True))
 
 
 REMEMBERED = 4096

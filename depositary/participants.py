@@ -40,6 +40,10 @@ class Participant:
         last = self.names[-1].until
         return None if last == FOREVER else last
 
+    def exists_on(self, day: date) -> bool:
+        """Whether its existence, as far as it is dated here, takes in a day."""
+        return self.names[0].since <= day <= self.names[-1].until
+
     def name_on(self, day: date) -> Name:
         """Its name of that day; of its first or last day where it did not exist then."""
         for name in self.names:

@@ -73,10 +73,10 @@ class Store:
             else:
                 command.upgrade(config, revision)
 
-    def entries(self) -> list[Entry]:
-        """Every entry ever recorded, in the order of recording."""
+    def entries(self, after: int = 0) -> list[Entry]:
+        """The entries recorded after one of that number, in the order of recording; by default every one."""
         with Session(self.engine) as session:
-            return _entries(session)
+            return _entries(session, after)
 
     @contextmanager
     def recording(self) -> Iterator["Recording"]:
@@ -112,8 +112,8 @@ class Recording:
         return entry
 
 
-def _entries(session: Session) -> list[Entry]:
-    rows = session.exec(select(EntryRow).order_by(col(EntryRow.number)))
+def _entries(session: Session, after: int = 0) -> list[Entry]:
+    rows = session.exec(select(EntryRow).where(col(EntryRow.number) > after).order_by(col(EntryRow.number)))
     return [_entry(row) for row in rows]
 
 

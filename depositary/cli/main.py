@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from depositary.cli import answers, operation
+from depositary.cli.treaty import treaty
 from depositary.errors import BadInput, DepositaryError
 from depositary.settings import load_settings
 
@@ -21,6 +22,7 @@ for answering in (answers.compute, answers.status, answers.explain, answers.what
     app.command()(answering)
 for operating in (operation.import_, operation.export, operation.migrate, operation.serve, operation.run):
     app.command(name=operating.__name__.rstrip("_"))(operating)
+app.add_typer(treaty, name="treaty")
 
 
 def main() -> None:

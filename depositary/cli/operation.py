@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from depositary import clock
+from depositary.acts import Act
 from depositary.cli.options import open_collection
 from depositary.errors import BadInput
 from depositary.instruments_csv import read_acts, write_acts
@@ -30,16 +31,17 @@ def import_(
     acts = read_acts(file, collection.participants, collection.treaties)
     if dry_run:
         print(f"{file.name}: {len(acts)} acts, no fault; nothing was recorded.", file=sys.stderr)
-        return
+    else:
+        _record(file.name, acts, by, settings)
+
+
+def _record(name: str, acts: list[Act], by: str, settings: Settings) -> None:
     from depositary.recording import record_all
     from depositary.store import opened
 
     with opened(settings.database) as store:
         added = record_all(acts, by, clock.now(), store)
-    print(
-        f"{file.name}: {len(acts)} acts, {len(added)} recorded, {len(acts) - len(added)} stood already.",
-        file=sys.stderr,
-    )
+    print(f"{name}: {len(acts)} acts, {len(added)} recorded, {len(acts) - len(added)} stood already.", file=sys.stderr)
 
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) -> None:
@@ -74,7 +76,16 @@ def serve(
 def run() -> None:
     """Loads the data folder's acts into the register and serves the site: what `make run` does."""
     settings = load_settings()
-    import_(settings.data / "instruments.csv")
+    collection = open_collection(settings)
+    acts, faults = [], list[str]()
+    for file in (settings.data / "instruments.csv", *sorted((settings.data / "history").glob("*.csv"))):
+        try:
+            acts += read_acts(file, collection.participants, collection.treaties)
+        except BadInput as fault:
+            faults += fault.faults
+    if faults:
+        raise BadInput(faults)
+    _record(str(settings.data), acts, "import", settings)
     _serve(settings, HOST, PORT)
 
 

@@ -271,3 +271,32 @@ def relation(
             for act in found.reservations
         ]
         write_json(row | {"amendments": amendments, "reservations": reservations})
+
+
+def checked(given: Answer, format_: Format) -> None:
+    """A clause file in words, and its worked examples."""
+    if format_ == "json":
+        write_json(given)
+        return
+    lines = [(one["about"], line["given"], line["follows"]) for one in given["examples"] for line in one["lines"]]
+    if format_ == "csv":
+        rows = [("means", one["provision"] or "", one["says"]) for one in given["means"]] + lines
+        write_csv(
+            ("part", "given", "follows"), [dict(zip(("part", "given", "follows"), row, strict=True)) for row in rows]
+        )
+        return
+    out = console()
+    out.print(Text(f"{given['treaty']['title']} ({given['treaty']['id']})", style="bold"))
+    out.print("\nWhat the file says", style="bold")
+    for one in given["means"]:
+        out.print(Text(f"  {one['says']}" + (f" ({one['provision']})" if one["provision"] else "")))
+    for absent in given["absent"]:
+        out.print(Text(f"  It has no rule on {absent}."))
+    for one in given["examples"]:
+        out.print(Text(f"\n{one['about']}", style="bold"))
+        for line in one["lines"]:
+            out.print(Text(f"  {line['given']}"))
+            out.print(Text(f"    → {line['follows']}"))
+    out.print("\nRemarks", style="bold")
+    for remark in given["remarks"] or ["none"]:
+        out.print(Text(f"  {remark}"))

@@ -31,6 +31,7 @@ About = Literal[
     "entry-into-force-at-threshold",
     "entry-into-force-after-threshold",
     "entry-into-force-by-succession",
+    "entry-into-force-with-the-treaty",
     "former-party",
     "no-relation",
     "not-before-day",

@@ -105,7 +105,8 @@ def participation(effects: Effects, code: str, episode: Episode, number: int = 1
     provision = gives(effects, episode)
     words = effects.clauses.words(provision)
     if clause.participant is None or provision == clause.provision:
-        about = "entry-into-force-at-threshold"
+        among = effects.threshold_on is not None and episode.consent.date <= effects.threshold_on
+        about = "entry-into-force-at-threshold" if among else "entry-into-force-with-the-treaty"
     else:
         about = "entry-into-force-after-threshold"
         assert effects.history.participant_day is not None

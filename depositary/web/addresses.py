@@ -15,6 +15,15 @@ class Addresses:
     query: str = ""
     articles: frozenset[str] = frozenset()
 
+    @staticmethod
+    def states(language: str, query: str = "") -> str:
+        return f"/{language}/participants/{query}"
+
+    @staticmethod
+    def state(language: str, code: str, query: str = "") -> str:
+        """The page of a participant across treaties."""
+        return f"/{language}/participants/{code}{query}"
+
     @property
     def home(self) -> str:
         return f"/{self.language}/{self.query}"

@@ -15,6 +15,7 @@ from depositary.register import Entry
 from depositary.web.api import api
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.data import as_json
+from depositary.web.known import Known
 from depositary.web.pages import FaultPage
 from depositary.web.public import HTML, JSON, public
 from depositary.web.rendering import html
@@ -24,12 +25,12 @@ from depositary.web.view import Site
 from depositary.words import AVAILABLE, language
 
 
-def create_app(collection: Collection, entries: Callable[[], list[Entry]], *, base_url: str = "") -> FastAPI:
-    """The public site. `entries` gives the register's entries each time it is called.
+def create_app(collection: Collection, later: Callable[[int], list[Entry]], *, base_url: str = "") -> FastAPI:
+    """The public site. `later` gives the register's entries after a number, in the order of recording.
 
     `base_url` begins the permanent addresses on the pages; the Host header never does.
     """
-    site = Site(collection, entries, base_url.rstrip("/"), load_assets())
+    site = Site(collection, Known(collection, later), base_url.rstrip("/"), load_assets())
     app = FastAPI(
         title="Depositary",
         docs_url=None,

@@ -15,8 +15,10 @@ from depositary.web.shown import (
     ReadingShown,
     Reason,
     Row,
+    StateLine,
     Statements,
     TreatyLine,
+    TreatyStanding,
     WorkedCase,
 )
 from depositary.web.sources import Gap
@@ -43,6 +45,8 @@ class StatusPage:
     statements: tuple[Statements, ...]
     readings: tuple[ReadingShown, ...]
     irregularities: tuple[IrregularityKind, ...]
+    convention: Link
+    protocols: tuple[TreatyLine, ...]
     complete_as_of: date | None
     gaps: tuple[Gap, ...]
     permanent: str
@@ -58,13 +62,33 @@ class TreatiesPage:
 
 
 @dataclass(frozen=True, slots=True)
+class StatesPage:
+    """Every State and organization, by name."""
+
+    frame: Frame
+    states: tuple[StateLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatePage:
+    """One State or organization across treaties: those it has acted under, and the others."""
+
+    frame: Frame
+    name: str
+    formal: str
+    standings: tuple[TreatyStanding, ...]
+    others: tuple[TreatyStanding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantPage:
-    """One participant under one treaty."""
+    """One participant under one treaty; `everywhere` leads to its page across treaties."""
 
     frame: Frame
     name: str
     formal: str
     treaty: Link
+    everywhere: str
     standing: str
     why: tuple[Reason, ...]
     acts: tuple[ActRow, ...]

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from depositary.law import reasons
 from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
+from depositary.web.addresses import Addresses
 from depositary.web.asked import Unanswerable
 from depositary.web.pages import ParticipantPage
 from depositary.web.shown import ActRow, Reason
@@ -25,6 +26,7 @@ def participant_page(view: View, code: str) -> ParticipantPage:
         name=name,
         formal=view.participants[code].name_on(view.on).formal,
         treaty=view.treaty,
+        everywhere=Addresses.state(view.words.code, code, view.asked.query),
         standing=view.sentence(standing) if known else view.words.no_act(name),
         why=(*why(view, standing), *(view.reason(one) for one in amendments)),
         acts=acts(view, code),

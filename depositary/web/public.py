@@ -13,6 +13,7 @@ from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.participant import participant_page
 from depositary.web.register import entry_page, register_page
 from depositary.web.rendering import Page, html
+from depositary.web.states import state_page, states_page
 from depositary.web.status import status_page
 from depositary.web.treaties import treaties_page
 from depositary.web.view import Site, View, look
@@ -65,6 +66,7 @@ def public(site: Site) -> APIRouter:
         return response
 
     @page("/{lang}")
+    @page("/{lang}/participants")
     @page("/{lang}/treaties/{treaty}")
     def without_slash(request: Request, lang: str) -> Response:
         address = f"/{ask(request, lang).language.code}{request.scope['path'].removeprefix(f'/{lang}')}/"
@@ -78,6 +80,14 @@ def public(site: Site) -> APIRouter:
     @page("/{lang}/treaties/{treaty}/")
     def status(request: Request, lang: str, treaty: str) -> Response:
         return shown(request, status_page(view(request, lang, treaty)))
+
+    @page("/{lang}/participants/")
+    def states(request: Request, lang: str) -> Response:
+        return shown(request, states_page(site, ask(request, lang), request.scope["path"]))
+
+    @page("/{lang}/participants/{code}")
+    def state(request: Request, lang: str, code: str) -> Response:
+        return shown(request, state_page(site, ask(request, lang), request.scope["path"], code))
 
     @page("/{lang}/treaties/{treaty}/participants/{code}")
     def participant(request: Request, lang: str, treaty: str, code: str) -> Response:

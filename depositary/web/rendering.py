@@ -14,6 +14,8 @@ TEMPLATES = PROJECT / "templates"
 Page = (
     pages.StatusPage
     | pages.TreatiesPage
+    | pages.StatesPage
+    | pages.StatePage
     | pages.ParticipantPage
     | pages.ArticlePage
     | pages.RegisterPage
@@ -24,6 +26,8 @@ Page = (
 TEMPLATE: dict[type[Page], str] = {
     pages.StatusPage: "public/status.html",
     pages.TreatiesPage: "public/treaties.html",
+    pages.StatesPage: "public/states.html",
+    pages.StatePage: "public/state.html",
     pages.ParticipantPage: "public/participant.html",
     pages.ArticlePage: "public/article.html",
     pages.RegisterPage: "public/register.html",

@@ -129,12 +129,33 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class TreatyLine:
-    """A treaty in the list."""
+    """A treaty in the list. `acted` tells that somebody has acted under it, by the register."""
 
     treaty: Link
     number: str
     in_force_on: date | None
     numbers: Numbers
+    acted: bool
+    complete_as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyStanding:
+    """Where one participant stands under one treaty, and what comes next for it without a further act."""
+
+    treaty: Link
+    number: str
+    standing: str
+    sentence: str
+    coming: tuple[Coming, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """A State or organization in the list, and how many treaties are in force for it."""
+
+    state: Link
+    treaties: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""How complete the data is, from `data/SOURCES.md`: the last day that is whole, and what is known to be missing."""
+"""How complete the data is, from `data/SOURCES.md`: the last day that is whole, and what is known to be missing.
+
+A section says it of the treaties whose numbers its heading ends with: `## Acts under IV-3, IV-4`.
+"""
 
 import re
 from collections.abc import Iterator
@@ -38,11 +41,12 @@ class Completeness:
 
 
 @cache
-def completeness(path: Path) -> Completeness:
-    """What a file of sources says about completeness; nothing where there is no such file."""
+def completeness(path: Path, treaty: str) -> Completeness:
+    """What a file of sources says about the acts under a treaty; nothing where it, or the file, does not."""
     if not path.is_file():
         return Completeness()
-    text = path.read_text(encoding="utf-8")
+    sections = re.split(r"^## (?:Acts under )?", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = next((one for one in sections[1:] if treaty in one.partition("\n")[0].split(", ")), "")
     stated = _COMPLETE.search(text)
     return Completeness(parse_date(stated[1]) if stated else None, tuple(gaps(text)))
 

@@ -6,15 +6,26 @@ from datetime import date
 from urllib.parse import urlencode
 
 from depositary.acts import Act
+from depositary.clauses import Clauses
 from depositary.dates import LATEST
 from depositary.law import reasons
 from depositary.law.examination import irregularities
 from depositary.law.history import Episode
 from depositary.law.readings import READINGS
 from depositary.web.pages import StatusPage
-from depositary.web.shown import Cell, Coming, IrregularityKind, Link, Numbers, ReadingShown, Row, Statement, Statements
-from depositary.web.sources import completeness
-from depositary.web.view import View
+from depositary.web.shown import (
+    Cell,
+    Coming,
+    IrregularityKind,
+    Link,
+    Numbers,
+    ReadingShown,
+    Row,
+    Statement,
+    Statements,
+    TreatyLine,
+)
+from depositary.web.view import View, look
 
 SHOWN_AS_MADE = ("reservation", "withdrawal of reservation", "declaration", "notification", "objection")
 
@@ -26,7 +37,7 @@ def status_page(view: View) -> StatusPage:
     clauses, effects = view.clauses, view.effects
     title, _, subtitle = clauses.title.partition("; ")
     table, notes = rows(view)
-    known = completeness(view.site.collection.folder / "SOURCES.md")
+    known = view.site.completeness(clauses.id)
     data = view.addresses.data
     return StatusPage(
         frame=view.frame(),
@@ -46,6 +57,8 @@ def status_page(view: View) -> StatusPage:
         statements=statements(view),
         readings=tuple(readings(view)),
         irregularities=tuple(irregularity_kinds(view)),
+        convention=convention(view),
+        protocols=tuple(protocols(view)),
         complete_as_of=known.as_of,
         gaps=known.gaps,
         permanent=permanent(view),
@@ -168,6 +181,37 @@ def irregularity_kinds(view: View) -> Iterator[IrregularityKind]:
         found[one.severity != "refused", one.code].append(Link(sentence, view.addresses.act(one.act)))
     for (warning, code), each in sorted(found.items(), key=lambda item: item[0]):
         yield IrregularityKind(view.words.irregularity_label(code), not warning, tuple(each))
+
+
+def convention(view: View) -> Link:
+    """The convention a protocol belongs to, "" where there is none here."""
+    parent = view.clauses.parent
+    return (
+        look(view.site, view.asked, parent, view.path).treaty if parent in view.site.collection.treaties else Link("")
+    )
+
+
+def protocols(view: View) -> Iterator[TreatyLine]:
+    """The protocols to the treaty, each with its state."""
+    for one in view.site.collection.protocols(view.clauses.id):
+        yield treaty_line(look(view.site, view.asked, one.id, view.path))
+
+
+def treaty_line(view: View) -> TreatyLine:
+    """A treaty in a list."""
+    return TreatyLine(
+        Link(title(view.clauses), view.addresses.status),
+        view.clauses.id,
+        view.effects.in_force_on,
+        numbers(view),
+        bool(view.effects.codes),
+        view.site.completeness(view.clauses.id).as_of,
+    )
+
+
+def title(clauses: Clauses) -> str:
+    """A treaty's title without its subtitle."""
+    return clauses.title.partition("; ")[0]
 
 
 def permanent(view: View) -> str:

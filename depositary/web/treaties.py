@@ -4,18 +4,15 @@ from collections import defaultdict
 
 from depositary.web.asked import Asked
 from depositary.web.pages import TreatiesPage
-from depositary.web.shown import Link, TreatyLine
-from depositary.web.status import numbers
+from depositary.web.shown import TreatyLine
+from depositary.web.status import treaty_line
 from depositary.web.view import Site, look
 
 
 def treaties_page(site: Site, asked: Asked, path: str) -> TreatiesPage:
     """All treaties at hand."""
     chapters: dict[str, list[TreatyLine]] = defaultdict(list)
-    for number, clauses in sorted(site.collection.treaties.items()):
+    for number in site.collection.in_order:
         view = look(site, asked, number, path)
-        title = Link(clauses.title.partition("; ")[0], view.addresses.status)
-        chapter = clauses.chapter or number.partition("-")[0]
-        chapters[chapter].append(TreatyLine(title, number, view.effects.in_force_on, numbers(view)))
-    found = tuple((chapter, tuple(lines)) for chapter, lines in sorted(chapters.items()))
-    return TreatiesPage(site.frame(asked, path), found)
+        chapters[view.clauses.chapter or number.partition("-")[0]].append(treaty_line(view))
+    return TreatiesPage(site.frame(asked, path), tuple((name, tuple(lines)) for name, lines in chapters.items()))

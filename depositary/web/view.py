@@ -1,6 +1,5 @@
 """What the pages of one treaty look at: the effects on a day, the entries as they were known, and the words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,10 +10,12 @@ from depositary.collection import Collection
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding
 from depositary.participants import Participants
-from depositary.register import Entry, acts_of, as_known
+from depositary.register import Entry
 from depositary.web.addresses import Addresses
 from depositary.web.asked import Asked, Unanswerable
+from depositary.web.known import Known
 from depositary.web.shown import Frame, Link, Reason
+from depositary.web.sources import Completeness, completeness
 from depositary.web.static import Assets
 from depositary.web.treaty_text import Article, articles
 from depositary.words import Language
@@ -25,7 +26,7 @@ class Site:
     """What is served: the collection, its entries whenever they are asked for, and where the site is reached."""
 
     collection: Collection
-    entries: Callable[[], list[Entry]]
+    known: Known
     base_url: str
     assets: Assets
 
@@ -33,8 +34,21 @@ class Site:
         """The articles of a treaty by number, as far as its text is at hand."""
         return articles(self.collection.folder / "treaties" / f"{treaty}.md")
 
+    def addresses(self, asked: Asked, treaty: str) -> Addresses:
+        """Where the pages of a treaty are, for one who asks."""
+        return Addresses(asked.language.code, treaty, asked.query, frozenset(self.text(treaty)))
+
+    def completeness(self, treaty: str) -> Completeness:
+        """How complete the acts under a treaty are."""
+        return completeness(self.collection.folder / "SOURCES.md", treaty)
+
     def frame(self, asked: Asked, here: str, trail: tuple[Link, ...] = (), sections: tuple[Link, ...] = ()) -> Frame:
-        """What a page bears, whatever it shows."""
+        """What a page bears, whatever it shows; without sections of its own, those of the site."""
+        words, code, query = asked.language, asked.language.code, asked.query
+        sections = sections or (
+            Link(words.gettext("Treaties"), f"/{code}/{query}"),
+            Link(words.gettext("Participants"), Addresses.states(code, query)),
+        )
         return Frame(
             asked.language.code,
             asked.language.direction,
@@ -74,18 +88,16 @@ class View:
     @cached_property
     def recorded(self) -> list[Entry]:
         """All entries recorded by the instant asked about, those of other treaties included."""
-        at = self.asked.known_at
-        return [entry for entry in self.site.entries() if at is None or entry.recorded_at <= at]
+        return self.site.known.entries(self.asked.known_at)
 
     @cached_property
     def effects(self) -> Effects:
         """What holds on the day by the entries known."""
-        return self.site.collection.effects(acts_of(as_known(self.recorded)), self.clauses.id, self.on)
+        return self.site.known.effects(self.clauses.id, self.on, self.asked.known_at)
 
     @cached_property
     def addresses(self) -> Addresses:
-        numbers = frozenset(self.site.text(self.clauses.id))
-        return Addresses(self.words.code, self.clauses.id, self.asked.query, numbers)
+        return self.site.addresses(self.asked, self.clauses.id)
 
     @property
     def treaty(self) -> Link:
@@ -110,11 +122,18 @@ class View:
 
     def provision(self, provision: str) -> Link:
         """A provision as it is cited, leading to the article where its text is at hand."""
-        return Link(self.words.provision(provision) if provision else "", self.addresses.provision(provision))
+        number, of, treaty = provision.partition(" of ")
+        addresses = self.addresses
+        if of and treaty in self.site.collection.treaties:
+            addresses = self.site.addresses(self.asked, treaty)
+        return Link(self.words.provision(provision) if provision else "", addresses.provision(number))
 
     def entry(self, act: Act) -> Link:
-        """The entry an act came from."""
-        return Link(str(act.number), self.addresses.act(act))
+        """The entry an act came from; an act of the convention is in the convention's register."""
+        addresses = self.addresses
+        if act.treaty != self.clauses.id and act.treaty in self.site.collection.treaties:
+            addresses = self.site.addresses(self.asked, act.treaty)
+        return Link(str(act.number), addresses.act(act))
 
     def sentence(self, finding: Finding) -> str:
         return self.words.sentence(finding, self.participants, self.clauses, self.on)
@@ -126,7 +145,7 @@ class View:
             self.provision(finding.provision),
             "" if finding.words == quoted else finding.words,
             tuple(self.words.under(each) for each in finding.under),
-            tuple(Link(self.act_line(act), self.addresses.act(act)) for act in finding.acts),
+            tuple(Link(self.act_line(act), self.entry(act).url) for act in finding.acts),
             tuple(self.reason(one, quoted=finding.words or quoted) for one in finding.because),
             anchor,
         )

@@ -109,6 +109,21 @@ def at_threshold(say: Saying) -> str:
     )
 
 
+def with_the_treaty(say: Saying) -> str:
+    deposited = say.day("deposited")
+    if say.past:
+        return say.gettext(
+            "%(Treaty)s entered into force for %(participant)s on %(date)s, with the treaty itself: "
+            "its instrument of %(deposited)s was deposited by then",
+            deposited=deposited,
+        )
+    return say.gettext(
+        "%(Treaty)s enters into force for %(participant)s on %(date)s, with the treaty itself: "
+        "its instrument of %(deposited)s is deposited by then",
+        deposited=deposited,
+    )
+
+
 def after_threshold(say: Saying) -> str:
     facts = say.finding.facts
     effect = (
@@ -170,6 +185,7 @@ SENTENCES: dict[About, Callable[[Saying], str]] = {
     "entry-into-force-after-threshold": after_threshold,
     "entry-into-force-at-threshold": at_threshold,
     "entry-into-force-by-succession": by_succession,
+    "entry-into-force-with-the-treaty": with_the_treaty,
     "not-before-day": not_before_day,
     "not-before-treaty": not_before_treaty,
     "not-in-force": not_in_force,

@@ -52,6 +52,16 @@ class Language:
         """A message in the grammatical number that `number` asks for; it is the placeholder `number` as well."""
         return self.translations.ngettext(one, many, number) % {"number": number, **facts}
 
+    def ordinal(self, number: int) -> str:
+        """A number as a place in an order: `90th`."""
+        last = 0 if number % 100 in (11, 12, 13) else number % 10
+        forms = {
+            1: self.gettext("%(number)dst", number=number),
+            2: self.gettext("%(number)dnd", number=number),
+            3: self.gettext("%(number)drd", number=number),
+        }
+        return forms.get(last) or self.gettext("%(number)dth", number=number)
+
     def date(self, day: dt.date) -> str:
         """A date in words: `26 September 2003`, never in figures alone."""
         return in_words(day, DAY, self.code)

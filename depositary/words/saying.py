@@ -17,6 +17,8 @@ CALLED = {
     "Convention": (N_("The Convention"), N_("the Convention")),
     "Protocol": (N_("The Protocol"), N_("the Protocol")),
     "Agreement": (N_("The Agreement"), N_("the Agreement")),
+    "Covenant": (N_("The Covenant"), N_("the Covenant")),
+    "Statute": (N_("The Statute"), N_("the Statute")),
     "": (N_("The treaty"), N_("the treaty")),
 }
 """What a treaty is called in a sentence: at its beginning, and within."""
@@ -42,8 +44,8 @@ class Saying:
 
     @property
     def _always(self) -> dict[str, object]:
-        words = f"{self.clauses.short_title} {self.clauses.title}"
-        at_start, within = next(names for kind, names in CALLED.items() if kind in words)
+        first = min(CALLED, key=self._where_called)
+        at_start, within = CALLED[first]
         value = self.finding.value
         return {
             "Treaty": self.language.gettext(at_start),
@@ -51,6 +53,12 @@ class Saying:
             "date": self.language.value(value if isinstance(value, date) else None),
             "participant": self.who,
         }
+
+    def _where_called(self, kind: str) -> int:
+        """How far on in the title a treaty is called so: a protocol to a convention is called a protocol first."""
+        title = f"{self.clauses.short_title}; {self.clauses.title}; "
+        place = title.find(kind) if kind else len(title) - 1
+        return place if place >= 0 else len(title)
 
     @property
     def past(self) -> bool:
@@ -112,14 +120,7 @@ class Saying:
         return run
 
     def ordinal(self, number: int) -> str:
-        """A number as a place in an order: `90th`."""
-        last = 0 if number % 100 in (11, 12, 13) else number % 10
-        forms = {
-            1: self.language.gettext("%(number)dst", number=number),
-            2: self.language.gettext("%(number)dnd", number=number),
-            3: self.language.gettext("%(number)drd", number=number),
-        }
-        return forms.get(last) or self.language.gettext("%(number)dth", number=number)
+        return self.language.ordinal(number)
 
     def cited(self, said: str) -> str:
         """The sentence, closed with the finding's provision."""

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,24 +17,6 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[..., str]
 
 HEADER = "treaty,participant,action,date,subject,effective,place,provision,text,source\n"
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Calls the program in a home of its own."""
-
-    def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        settings = {"PATH": "/usr/bin:/bin", "DEPOSITARY_HOME": str(tmp_path / "var"), "COLUMNS": "120"} | environment
-        return subprocess.run(
-            [sys.executable, "-m", "depositary", *arguments],
-            capture_output=True,
-            text=True,
-            env=settings,
-            cwd=tmp_path,
-            check=False,
-        )
-
-    return call
 
 
 @pytest.fixture

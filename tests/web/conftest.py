@@ -79,6 +79,8 @@ For the purposes of this Convention:
 
 SOURCES = """# Where the data is from
 
+## Acts under I-1
+
 complete as of: 2026-09-30
 
 Known to be missing:
@@ -126,15 +128,16 @@ RECORDED_AT = datetime(2026, 1, 10, 12, tzinfo=UTC)
 RECTIFIED_AT = datetime(2026, 10, 5, 12, tzinfo=UTC)
 
 
-def entries() -> list[Entry]:
+def entries(after: int = 0) -> list[Entry]:
     recorded = [Entry(number, act, RECORDED_AT, "clerk") for number, act in enumerate(ACTS, 1)]
     wrong = ACTS[-1]
-    return [
+    every = [
         *recorded,
         Entry(12, replace(wrong, date=date(2026, 9, 2)), RECTIFIED_AT, "clerk", rectifies=11, reason="Misread."),
         Entry(13, Act(TREATY, "LUT", "accession", date(2026, 9, 3)), RECTIFIED_AT, "clerk"),
         Entry(14, None, RECTIFIED_AT, "clerk", rectifies=13, reason="Recorded in error."),
     ]
+    return every[after:]
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,7 @@ def real_site(serve: Serve) -> Iterator[str]:
     acts = read_acts(PROJECT / "data/instruments.csv", collection.participants, collection.treaties)
     recorded_at = datetime(2026, 11, 1, 12, tzinfo=UTC)
     entries = [Entry(number, act, recorded_at, "import") for number, act in enumerate(acts, 1)]
-    with serve(create_app(collection, lambda: entries)) as address:
+    with serve(create_app(collection, lambda after: entries[after:])) as address:
         yield address
 
 

@@ -1,0 +1,89 @@
+"""`depositary treaty check`: a clause file in words and in worked examples, before the treaty goes live."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from depositary.clauses import Clauses, load_clauses
+from depositary.cli import output
+from depositary.cli.options import OutputFormat
+from depositary.examples import Example, Line, examples, invented
+from depositary.law.findings import Finding
+from depositary.words import Language, language
+from depositary.words.clauses import EXAMPLES, Meaning
+
+treaty = typer.Typer(no_args_is_help=True, help="Treaties and their clause files.")
+
+
+@treaty.callback()
+def _group() -> None:
+    """Makes `treaty` a group, though it has one command yet."""
+
+
+@treaty.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="The clause file.")],
+    format_: OutputFormat = "table",
+) -> None:
+    """Checks a clause file, says what it means, and works examples a lawyer can confirm."""
+    clauses = load_clauses(file)
+    parent = file.parent / f"{clauses.parent}.toml"
+    convention = load_clauses(parent) if clauses.parent and parent.is_file() else None
+    words = language()
+    meaning = Meaning(words, clauses)
+    worked = [
+        {"about": title(one, words), "lines": [said(line, clauses, words) for line in one.lines]}
+        for one in examples(clauses, convention)
+    ]
+    output.checked(
+        {
+            "treaty": {"id": clauses.id, "title": clauses.title},
+            "means": [{"provision": number or None, "says": says} for number, says in meaning.sentences()],
+            "absent": meaning.absent(),
+            "remarks": list(remarks(clauses, file)),
+            "examples": worked,
+        },
+        format_,
+    )
+
+
+def title(example: Example, words: Language) -> str:
+    return words.gettext(EXAMPLES[example.about], day=words.date(example.day) if example.day else "")
+
+
+def said(line: Line, clauses: Clauses, words: Language) -> dict[str, str]:
+    """An act and what follows from it, in words."""
+    participants = invented((clauses.entry_into_force.instruments if clauses.entry_into_force else 1) + 10)
+    act, follows = line.act, line.follows
+    name = words.name(participants, act.participant, line.on) if act else ""
+    if isinstance(follows, Finding):
+        sentence = words.sentence(follows, participants, clauses, line.on)
+    else:
+        sentence = words.irregularity(follows, participants)
+    return {"given": words.act_line(act, name) if act else "", "follows": sentence}
+
+
+def remarks(clauses: Clauses, file: Path) -> Iterator[str]:
+    """What a reader should know before the treaty goes live; nothing of it is a fault of the file."""
+    text = file.with_name(f"{clauses.id}.md")
+    if not text.is_file():
+        yield f"{text.name}: is not there; the quotations cannot be held to the text, and the site has no articles."
+    else:
+        words = " ".join(text.read_text(encoding="utf-8").split())
+        for number, quoted in clauses.provisions.items():
+            if " of " not in number and " ".join(quoted.split()) not in words:
+                yield f"provisions.{number}: these words do not stand in {text.name}."
+    for number in dict.fromkeys(number for number, _ in Meaning(language(), clauses).sentences()):
+        if number and not all(clauses.words(one) for one in number.split(", ")):
+            yield f"provisions: quotes no words of {number}, which is cited."
+    entry = clauses.entry_into_force
+    for key, other in (("parent", clauses.parent), ("not_before_treaty", entry.not_before_treaty if entry else "")):
+        if other and not (file.parent / f"{other}.toml").is_file():
+            yield f"{key}: {other} has no clause file beside this one; without its acts it is not examined."
+    if file.stem != clauses.id:
+        yield f"id: the file is called {file.name}; the site looks for the text as {clauses.id}.md."
+    for key in ("short_title", "chapter", "adopted", "source"):
+        if not getattr(clauses, key):
+            yield f"{key}: is not given; the status page shows it."
