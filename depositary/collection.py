@@ -54,6 +54,11 @@ class Collection:
                 ahead += [self.treaties[one].parent, entry.not_before_treaty if entry else ""]
         return tuple(found)
 
+    @cached_property
+    def needing(self) -> dict[str, tuple[str, ...]]:
+        """By treaty: those derived from its acts, itself among them."""
+        return {one: tuple(each for each in self.treaties if one in self.needed_by(each)) for one in self.treaties}
+
     def effects(self, acts: Iterable[Act], treaty: str, on: date | None = None) -> Effects:
         """What holds under a treaty by the acts of all treaties dated not after `on`; later ones are not seen."""
         return Derived(self, acts).effects(treaty, on)
@@ -78,8 +83,12 @@ def _from_roman(chapter: str) -> int:
     return sum(-digit if digit < after else digit for digit, after in zip(digits, following, strict=True))
 
 
-REMEMBERED = 4096
-"""How many effects are kept: a few days asked about, for each treaty of a collection as large as the UN's."""
+REMEMBERED = 16
+"""How many effects are kept for a treaty: as many days that were asked about."""
+
+
+Seen = tuple[tuple[str, int], ...]
+"""How many acts of each treaty needed are dated by a day: what effects depend on."""
 
 
 class Derived:
@@ -92,7 +101,7 @@ class Derived:
     def __init__(self, collection: Collection, acts: Iterable[Act] = ()) -> None:
         self.collection = collection
         self._acts: dict[str, list[Act]] = defaultdict(list)
-        self._found: OrderedDict[tuple[tuple[str, int], ...], Effects] = OrderedDict()
+        self._found: dict[str, OrderedDict[Seen, Effects]] = defaultdict(OrderedDict)
         for act in sorted(acts, key=BY_DATE):
             self._acts[act.treaty].append(act)
 
@@ -100,6 +109,10 @@ class Derived:
         """Takes one more act of the register in."""
         insort(self._acts[act.treaty], act, key=BY_DATE)
         self._forget(act.treaty)
+
+    def acts(self, treaty: str) -> tuple[Act, ...]:
+        """The acts of a treaty by date."""
+        return tuple(self._acts[treaty])
 
     def put(self, treaty: str, acts: Iterable[Act]) -> None:
         """Puts these acts in the place of all acts of a treaty."""
@@ -112,10 +125,11 @@ class Derived:
         return self._effects(treaty, on, ())
 
     def _effects(self, treaty: str, on: date | None, waiting: tuple[str, ...]) -> Effects:
-        seen = tuple((one, self._seen(one, on)) for one in self.collection.needed_by(treaty))
-        if seen in self._found:
-            self._found.move_to_end(seen)
-            return self._found[seen]
+        seen = tuple([(one, self._seen(one, on)) for one in self.collection.needed_by(treaty)])
+        kept = self._found[treaty]
+        if seen in kept:
+            kept.move_to_end(seen)
+            return kept[seen]
         clauses, at_hand = self.collection.treaties[treaty], {one for one, number in seen if number} - {*waiting}
         convention = None
         if clauses.parent in at_hand and clauses.consent.needs_convention != "":
@@ -127,9 +141,9 @@ class Derived:
         acts = self._acts[treaty][: seen[0][1]]
         found = derive(acts, self.collection.participants, clauses, convention=convention, elsewhere=elsewhere)
         if not {one for one, _ in seen} & {*waiting}:
-            self._found[seen] = found
-            if len(self._found) > REMEMBERED:
-                self._found.popitem(last=False)
+            kept[seen] = found
+            if len(kept) > REMEMBERED:
+                kept.popitem(last=False)
         return found
 
     def _seen(self, treaty: str, on: date | None) -> int:
@@ -137,8 +151,8 @@ class Derived:
         return len(acts) if on is None else bisect_right(acts, on, key=BY_DATE)
 
     def _forget(self, treaty: str) -> None:
-        for key in [key for key in self._found if any(one == treaty for one, _ in key)]:
-            del self._found[key]
+        for one in self.collection.needing.get(treaty, ()):
+            self._found[one].clear()
 
 
 def load_collection(folder: Path, participants: Path | None = None, memberships: Path | None = None) -> Collection:

@@ -15,6 +15,7 @@ from depositary.collection import Collection
 from depositary.participants import Membership, Name, Participant, Participants
 from depositary.register import Entry
 from depositary.web.app import create_app
+from tests.words_of import words_of
 
 HOSTILE = '"><script>alert(1)</script>{{7*7}}<img src=x onerror=alert(1)>'
 
@@ -164,12 +165,10 @@ def client(app: FastAPI) -> TestClient:
 @pytest.fixture(scope="session")
 def read(client: TestClient) -> Callable[[str], str]:
     """`read(address)`: the words of a page that must be there, its tags aside and its spaces made one."""
-    import re
-    from html import unescape
 
     def words(address: str) -> str:
         response = client.get(address)
         assert response.status_code == 200, address
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.text)).split())
+        return words_of(response.text)
 
     return words

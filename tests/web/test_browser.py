@@ -33,6 +33,10 @@ REAL = (
     "/en/treaties/XVIII-16/articles/2",
     "/en/treaties/XVIII-16/articles/65",
     "/en/treaties/XVIII-16/register",
+    "/en/treaties/XVIII-12/",
+    "/en/treaties/XVIII-12-a/participants/ALB",
+    "/en/participants/",
+    "/en/participants/GHA",
 )
 
 
@@ -45,7 +49,8 @@ def invented_site(serve: Serve, app: FastAPI) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def real_site(serve: Serve) -> Iterator[str]:
     collection = load_collection(PROJECT / "data")
-    acts = read_acts(PROJECT / "data/instruments.csv", collection.participants, collection.treaties)
+    files = (PROJECT / "data/instruments.csv", *sorted((PROJECT / "data/history").glob("*.csv")))
+    acts = [act for file in files for act in read_acts(file, collection.participants, collection.treaties)]
     recorded_at = datetime(2026, 11, 1, 12, tzinfo=UTC)
     entries = [Entry(number, act, recorded_at, "import") for number, act in enumerate(acts, 1)]
     with serve(create_app(collection, lambda after: entries[after:])) as address:
