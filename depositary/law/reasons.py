@@ -48,12 +48,15 @@ def entry_into_force(effects: Effects) -> Finding:
         because.append(
             Finding("not-before-treaty", other, clause.provision, facts={"treaty": clause.not_before_treaty})
         )
+    facts: dict[str, Value] = {"since": effects.threshold_on, **_period(clause.after)}
+    if effects.history.treaty_day and effects.history.treaty_day(effects.threshold_on) != effects.in_force_on:
+        facts["held_back"] = True
     return Finding(
         "entry-into-force",
         effects.in_force_on,
         clause.provision,
         words,
-        {"since": effects.threshold_on, **_period(clause.after)},
+        facts,
         because=tuple(because),
         under=_under(effects),
     )

@@ -6,8 +6,6 @@ from depositary.law.findings import About
 from depositary.words.labels import N_
 from depositary.words.saying import Saying
 
-HELD_BACK = ("not-before-day", "not-before-treaty")
-
 CONSENTED = {
     "ratification": N_("%(participant)s deposited its instrument of ratification on %(date)s"),
     "acceptance": N_("%(participant)s deposited its instrument of acceptance on %(date)s"),
@@ -22,7 +20,7 @@ CONSENTED = {
 def entry_into_force(say: Saying) -> str:
     clause = say.clauses.entry_into_force
     nth = say.ordinal(clause.instruments if clause else 0)
-    if any(one.about in HELD_BACK for one in say.finding.because):
+    if say.finding.facts.get("held_back"):
         if say.past:
             return say.gettext(
                 "%(Treaty)s entered into force on %(date)s; the %(nth)s instrument was deposited on %(since)s",
