@@ -1,12 +1,35 @@
-"""Recording acts: examine, append, all in one transaction."""
+"""Recording: each function is one transaction that appends, and signs the head, or does nothing at all.
+
+Every recording may carry a key of the caller's: the same request under the same key is carried out once and gives the
+same entry again.
+"""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from hashlib import sha256
 
 from depositary.acts import Act
-from depositary.register import Entry, acts_of, as_known
+from depositary.canonical import act_digest
+from depositary.errors import DepositaryError
+from depositary.register import Entry, Notice, Receipt
 from depositary.store import Store
+from depositary.writing import LONGEST_DOCUMENT, Recording, asked
+
+
+class Refused(DepositaryError):
+    """What was asked cannot be recorded; nothing was."""
+
+
+class AlreadyRecorded(Refused):
+    """The same act stands in the register. `entry` is the one that was recorded first."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        super().__init__(
+            f"This act is recorded already: entry {entry.number}, by {entry.recorded_by}, "
+            f"{entry.recorded_at.isoformat()}. Nothing was recorded."
+        )
 
 
 def record_all(acts: Iterable[Act], by: str, at: datetime, store: Store) -> list[Entry]:
@@ -16,11 +39,160 @@ def record_all(acts: Iterable[Act], by: str, at: datetime, store: Store) -> list
     visible and has no effect.
     """
     with store.recording() as recording:
-        standing = Counter(acts_of(as_known(recording.entries)))
+        standing: Counter[str] = Counter()
+        asked_about = set[str]()
         added = []
         for act in acts:
-            if standing[act]:
-                standing[act] -= 1
+            digest = act_digest(act)
+            if digest not in asked_about:
+                asked_about.add(digest)
+                standing[digest] = len(recording.standing(act)) if recording.size else 0
+            if standing[digest]:
+                standing[digest] -= 1
             else:
                 added.append(recording.append(act, at, by))
         return added
+
+
+def record(
+    act: Act,
+    by: str,
+    at: datetime,
+    store: Store,
+    *,
+    receipt: Receipt | None = None,
+    documents: Sequence[bytes] = (),
+    key: str = "",
+) -> Entry:
+    """Appends one act. Raises AlreadyRecorded where an equal one stands, Refused for a key used for another."""
+
+    def append(recording: Recording) -> Entry:
+        if standing := recording.standing(act):
+            raise AlreadyRecorded(_entry(recording, standing[0]))
+        return recording.append(act, at, by, receipt=receipt, documents=_attach(recording, documents))
+
+    return _once(store, by, key, ("record", act_digest(act), *_digests(documents), repr(receipt)), append)
+
+
+def rectify(
+    number: int,
+    act: Act,
+    by: str,
+    at: datetime,
+    store: Store,
+    *,
+    reason: str,
+    receipt: Receipt | None = None,
+    documents: Sequence[bytes] = (),
+    key: str = "",
+) -> Entry:
+    """Appends the act that takes the place of an entry's. The old entry stays, and stays visible.
+
+    Raises Refused for an entry that is not there, has no act, or was rectified or struck out already; without a
+    reason; and for an act under another treaty, for which the entry is struck out and the act recorded.
+    """
+
+    def append(recording: Recording) -> Entry:
+        old = _rectifiable(recording, number, reason)
+        if old.act is None:
+            raise Refused(f"Entry {number} has no act that could be rectified. Nothing was recorded.")
+        if act.treaty != old.treaty:
+            raise Refused(
+                f"Entry {number} is under {old.treaty}, and a rectification stays there: strike it out, "
+                f"and record the act under {act.treaty}. Nothing was recorded."
+            )
+        if act == old.act and (receipt is None or receipt == old.receipt) and not documents:
+            raise Refused(f"This is what entry {number} says already. Nothing was recorded.")
+        kept = old.receipt if receipt is None else receipt
+        scans = tuple(dict.fromkeys((*old.documents, *_attach(recording, documents))))
+        return recording.append(act, at, by, rectifies=number, reason=reason, receipt=kept, documents=scans)
+
+    told = ("rectify", number, act_digest(act), reason, *_digests(documents), repr(receipt))
+    return _once(store, by, key, told, append)
+
+
+def strike_out(number: int, by: str, at: datetime, store: Store, *, reason: str, key: str = "") -> Entry:
+    """Appends that an entry is struck out. Raises Refused as `rectify` does."""
+
+    def append(recording: Recording) -> Entry:
+        _rectifiable(recording, number, reason)
+        return recording.append(None, at, by, rectifies=number, reason=reason)
+
+    return _once(store, by, key, ("strike out", number, reason), append)
+
+
+def note(
+    number: int,
+    by: str,
+    at: datetime,
+    store: Store,
+    *,
+    reference: str = "",
+    notified_on: date | None = None,
+    published_on: date | None = None,
+    key: str = "",
+) -> Entry:
+    """Appends that an entry was notified (a C.N.'s reference and date) or published. Raises Refused for no entry."""
+    notice = Notice(number, reference, notified_on, published_on)
+
+    def append(recording: Recording) -> Entry:
+        old = recording.entry(number)
+        if old is None or old.act is None:
+            raise Refused(f"There is no act in entry {number}. Nothing was recorded.")
+        if not (notified_on or published_on):
+            raise Refused("Give the date of the notification or of the publication. Nothing was recorded.")
+        return recording.append(None, at, by, treaty=old.treaty, notice=notice)
+
+    return _once(store, by, key, ("note", repr(notice)), append)
+
+
+def _once(store: Store, by: str, key: str, told: tuple[object, ...], append: Callable[[Recording], Entry]) -> Entry:
+    """Carries a request out once under its key, which is the caller's own."""
+    if len(key) > 100:
+        raise Refused("A key has at most 100 characters. Nothing was recorded.")
+    name, digest = f"{by}/{key}"[:200], asked(by, *(str(part) for part in told))
+    with store.recording() as recording:
+        if key and (before := recording.request(name)):
+            if before[0] != digest:
+                raise Refused(
+                    f"The key {key!r} was used for another recording, entry {before[1]}. Nothing was recorded."
+                )
+            return _entry(recording, before[1])
+        entry = append(recording)
+        if key:
+            recording.note_request(name, digest, entry.number)
+        return entry
+
+
+def _rectifiable(recording: Recording, number: int, reason: str) -> Entry:
+    entry = recording.entry(number)
+    if entry is None:
+        raise Refused(f"There is no entry {number}; the register has {recording.size}. Nothing was recorded.")
+    if by := recording.rectified_by(number):
+        raise Refused(
+            f"Entry {number} was rectified or struck out by entry {by}: go on from there. Nothing was recorded."
+        )
+    if entry.rectifies is not None and entry.act is None:
+        raise Refused(
+            f"Entry {number} strikes out another and cannot be undone; record the act anew. Nothing was recorded."
+        )
+    if not reason.strip():
+        raise Refused("Say why: a rectification has a reason. Nothing was recorded.")
+    return entry
+
+
+def _attach(recording: Recording, documents: Sequence[bytes]) -> tuple[str, ...]:
+    for document in documents:
+        if len(document) > LONGEST_DOCUMENT:
+            raise Refused(f"A document has at most {LONGEST_DOCUMENT >> 20} MB. Nothing was recorded.")
+    return tuple(dict.fromkeys(recording.attach(document) for document in documents))
+
+
+def _digests(documents: Sequence[bytes]) -> tuple[str, ...]:
+    return tuple(sha256(document).hexdigest() for document in documents)
+
+
+def _entry(recording: Recording, number: int) -> Entry:
+    entry = recording.entry(number)
+    assert entry is not None, number
+    return entry

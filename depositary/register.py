@@ -1,14 +1,39 @@
 """The register: entries, and what was known of them at a moment. Pure; where they are kept is `store`'s.
 
 An entry is an act and when and by whom it was recorded. No entry is ever changed: one that was wrong is
-rectified by a later entry that stands alone and names it, or struck out by one that has no act of its own.
+rectified by a later entry that stands alone and names it, or struck out by one that has no act of its own. What
+happens to an entry afterwards (its notification, its publication) is told by a later entry as well.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from depositary.acts import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How an act came to the depositary, beside its date as determined, which is the act's own.
+
+    `on_instrument` is the date the instrument itself bears; `received_at` when it arrived, with the offset of the
+    clock that was read; `determined_by` and `grounds` say who determined the date of the act, and why.
+    """
+
+    on_instrument: date | None = None
+    received_at: datetime | None = None
+    determined_by: str = ""
+    grounds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That an earlier entry was notified (`reference` and `notified_on`, of the C.N.) or published."""
+
+    concerns: int
+    reference: str = ""
+    notified_on: date | None = None
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +41,8 @@ class Entry:
     """One line of the register. `number` counts from 1 in the order of recording.
 
     `rectifies` is the number of the entry it takes the place of, None for an entry of its own; without an `act`
-    it strikes that entry out. `reason` says why, where there is something to say.
+    it strikes that entry out. `reason` says why, where there is something to say. `treaty` is the treaty's number,
+    which an entry without an act has as well. `documents` are scans, by the SHA-256 of their content.
     """
 
     number: int
@@ -25,6 +51,10 @@ class Entry:
     recorded_by: str
     rectifies: int | None = None
     reason: str = ""
+    treaty: str = ""
+    receipt: Receipt | None = None
+    notice: Notice | None = None
+    documents: tuple[str, ...] = ()
 
 
 def as_known(entries: Iterable[Entry], at: datetime | None = None) -> list[Entry]:
@@ -38,3 +68,16 @@ def acts_of(entries: Iterable[Entry]) -> list[Act]:
     """The acts of entries, each with its entry's number."""
     acts = [(entry.act, entry.number) for entry in entries if entry.act is not None]
     return [act if act.number == number else replace(act, number=number) for act, number in acts]
+
+
+def history_of(entries: Iterable[Entry], number: int) -> list[Entry]:
+    """An entry, what it rectified, what rectified it, and the notices of each, in the order of recording."""
+    every = {entry.number: entry for entry in entries}
+    found = {number}
+    for entry in sorted(every.values(), key=lambda one: -one.number):
+        if entry.number in found and entry.rectifies is not None:
+            found.add(entry.rectifies)
+    for entry in sorted(every.values(), key=lambda one: one.number):
+        if entry.rectifies in found or (entry.notice is not None and entry.notice.concerns in found):
+            found.add(entry.number)
+    return [every[one] for one in sorted(found & every.keys())]

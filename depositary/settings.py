@@ -59,6 +59,11 @@ class Settings(BaseModel):
         return folder.resolve()
 
     @property
+    def keys(self) -> Path:
+        """The folder of the private keys that sign the register's head: never in the database, nor in a backup."""
+        return self.home.resolve() / "keys"
+
+    @property
     def database(self) -> str:
         """The database's URL: SQLite in `home` unless another is set."""
         return self.database_url or f"sqlite:///{self.home.resolve() / 'register.sqlite'}"

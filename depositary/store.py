@@ -1,125 +1,118 @@
-"""The register's tables: append and load, nothing else. SQLite or PostgreSQL, by the database's URL.
+"""The register in its database: append and load, nothing else. SQLite or PostgreSQL, by the database's URL.
 
+An entry is kept as its canonical bytes; the columns beside them only find it, and `verification` holds them to it.
 There is no code path that changes an entry, and the database itself refuses UPDATE, DELETE, REPLACE and TRUNCATE
 (see the migrations).
 """
 
-import datetime as dt
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from depositary.acts import Act
-from depositary.instruments_csv import act_of, row_of
+from depositary.canonical import entry_of
+from depositary.errors import DepositaryError
+from depositary.heads import Head, Keys, SigningKey
 from depositary.register import Entry
-
-
-class Instant(sa.types.TypeDecorator[dt.datetime]):
-    """An instant, kept as ISO 8601 text in UTC: the same in every database, and in the order of time."""
-
-    impl = sa.String(32)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> str | None:
-        return value.astimezone(dt.UTC).isoformat(timespec="microseconds") if value else None
-
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> dt.datetime | None:
-        return dt.datetime.fromisoformat(value) if value else None
-
-
-class EntryRow(SQLModel, table=True):
-    """One entry. The columns of the act are empty where the entry strikes another out."""
-
-    __tablename__ = "entry"
-
-    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    recorded_at: dt.datetime = Field(sa_type=Instant)
-    recorded_by: str
-    rectifies: int | None = Field(default=None, foreign_key="entry.number", unique=True)
-    reason: str = ""
-    treaty: str = Field(default="", index=True)
-    participant: str = ""
-    action: str = ""
-    date: str = ""
-    subject: str = ""
-    effective: str = ""
-    place: str = ""
-    provision: str = ""
-    text: str = ""
-    source: str = ""
+from depositary.tables import DocumentRow, EntryRow, HeadRow, head_of, signing_keys
+from depositary.writing import Recording
 
 
 class Store:
-    """The register in its database. Every writing is one transaction, which waits for the one before it."""
+    """The register in its database. Every writing is one transaction, which waits for the one before it.
 
-    def __init__(self, url: str) -> None:
+    `keys` are the private keys with which the head is signed when something was written.
+    """
+
+    def __init__(self, url: str, keys: Keys) -> None:
         self.url = url
+        self.keys = keys
         self.engine = _engine(url)
+        self._writing = self.engine.execution_options(depositary_writes=True)
 
-    def migrate(self, revision: str = "head") -> None:
-        """Brings the database to a revision, creating it where it is not there yet."""
+    def migrate(self, revision: str = "head", *, down: bool = False) -> None:
+        """Brings the database to a revision, creating it where it is not there yet; signs what was not yet signed."""
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self.engine.begin() as connection:
+        with self._writing.begin() as connection:
             config.attributes["connection"] = connection
-            if revision == "base":
+            if down or revision == "base":
                 command.downgrade(config, revision)
             else:
                 command.upgrade(config, revision)
+        if revision == "head":
+            with self.recording():
+                pass
 
-    def entries(self, after: int = 0) -> list[Entry]:
-        """The entries recorded after one of that number, in the order of recording; by default every one."""
+    def entries(self, after: int = 0, treaty: str | None = None) -> list[Entry]:
+        """The entries recorded after one of that number, in the order of recording; those of one treaty, or all."""
+        wanted = select(EntryRow.content).where(col(EntryRow.number) > after).order_by(col(EntryRow.number))
+        if treaty is not None:
+            wanted = wanted.where(EntryRow.treaty == treaty)
         with Session(self.engine) as session:
-            return _entries(session, after)
+            return [entry_of(content) for content in session.exec(wanted)]
+
+    def digests(self, size: int | None = None) -> list[bytes]:
+        """The leaves of the tree, of the first `size` entries or of all."""
+        wanted = select(EntryRow.digest).order_by(col(EntryRow.number))
+        with Session(self.engine) as session:
+            return [bytes.fromhex(digest) for digest in session.exec(wanted if size is None else wanted.limit(size))]
+
+    def content(self, number: int) -> tuple[str, str] | None:
+        """The canonical bytes of an entry, as text, and their digest; None for one that is not there."""
+        with Session(self.engine) as session:
+            row = session.get(EntryRow, number)
+            return (row.content, row.digest) if row else None
+
+    def head(self, size: int | None = None) -> Head | None:
+        """The last signed head, or that of a size; None where there is none."""
+        wanted = select(HeadRow).order_by(col(HeadRow.size).desc()).limit(1)
+        if size is not None:
+            wanted = wanted.where(HeadRow.size == size)
+        with Session(self.engine) as session:
+            row = session.exec(wanted).first()
+            return head_of(row) if row else None
+
+    def signing_keys(self) -> list[SigningKey]:
+        """The public keys, in the order in which they came."""
+        with Session(self.engine) as session:
+            return signing_keys(session)
+
+    def document(self, digest: str) -> bytes:
+        """A document's content, checked against its digest. Raises DepositaryError where it does not hold."""
+        with Session(self.engine) as session:
+            row = session.get(DocumentRow, digest)
+        if row is None:
+            raise DepositaryError(f"There is no document {digest} in the register.")
+        if sha256(row.content).hexdigest() != digest:
+            raise DepositaryError(f"The document {digest} is not what was attached: its content has changed.")
+        return row.content
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One look at everything, as it stood when it began."""
+        level = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {}
+        with self.engine.execution_options(**level).begin() as connection:
+            yield connection
 
     @contextmanager
     def recording(self) -> Iterator["Recording"]:
-        """One transaction that may append entries: all of them, or none."""
-        with Session(self.engine) as session, session.begin():
+        """One transaction that may append entries: all of them, signed, or none."""
+        with Session(self._writing) as session, session.begin():
             if self.engine.dialect.name == "postgresql":
                 session.execute(sa.text("LOCK TABLE entry IN EXCLUSIVE MODE"))
-            yield Recording(session)
+            recording = Recording(session, self.keys)
+            yield recording
+            recording.sign()
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-class Recording:
-    """An open transaction on the register: what stands in it, and what is added."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.entries = _entries(session)
-
-    def append(
-        self, act: Act | None, at: dt.datetime, by: str, *, rectifies: int | None = None, reason: str = ""
-    ) -> Entry:
-        """Adds an entry with the next number. Its instant is never before that of the entry before it."""
-        number = len(self.entries) + 1
-        at = max(at, self.entries[-1].recorded_at) if self.entries else at
-        entry = Entry(number, act, at, by, rectifies, reason)
-        columns: dict[str, Any] = row_of(act) if act else {}
-        self._session.add(
-            EntryRow(number=number, recorded_at=at, recorded_by=by, rectifies=rectifies, reason=reason, **columns)
-        )
-        self.entries.append(entry)
-        return entry
-
-
-def _entries(session: Session, after: int = 0) -> list[Entry]:
-    rows = session.exec(select(EntryRow).where(col(EntryRow.number) > after).order_by(col(EntryRow.number)))
-    return [_entry(row) for row in rows]
-
-
-def _entry(row: EntryRow) -> Entry:
-    act = act_of(row.model_dump(), row.number) if row.action else None
-    return Entry(row.number, act, row.recorded_at, row.recorded_by, row.rectifies, row.reason)
 
 
 def _engine(url: str) -> sa.Engine:
@@ -127,6 +120,8 @@ def _engine(url: str) -> sa.Engine:
         return sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
     path = Path(url.removeprefix("sqlite:///"))
     path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        path.touch(mode=0o600, exist_ok=False)
     engine = sa.create_engine(url)
 
     @sa.event.listens_for(engine, "connect")
@@ -134,10 +129,10 @@ def _engine(url: str) -> sa.Engine:
         # The transaction is begun by hand (below): the driver would begin it late, and leave DDL outside.
         connection.isolation_level = None
         for pragma in (
+            "busy_timeout=30000",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=30000",
             "recursive_triggers=ON",
             "trusted_schema=OFF",
         ):
@@ -145,15 +140,16 @@ def _engine(url: str) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        writes = connection.get_execution_options().get("depositary_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Store]:
+def opened(url: str, keys: Keys) -> Iterator[Store]:
     """The register in the database at a URL, created and brought up to date where it is not."""
-    store = Store(url)
+    store = Store(url, keys)
     try:
         store.migrate()
         yield store

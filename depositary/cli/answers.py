@@ -20,6 +20,7 @@ from depositary.cli.options import (
     Treaty,
     check_participant,
     open_collection,
+    open_store,
     supposed_act,
 )
 from depositary.collection import load_collection
@@ -130,7 +131,5 @@ def relations(
 
 def registered(settings: Settings, known_at: datetime | None) -> list[Act]:
     """The acts that stood in the register at an instant; by now, for None."""
-    from depositary.store import opened  # the database's libraries take half of the start
-
-    with opened(settings.database) as store:
+    with open_store(settings) as store:
         return acts_of(as_known(store.entries(), known_at))

@@ -6,7 +6,7 @@ import traceback
 import typer
 from typer.core import TyperGroup
 
-from depositary.cli import answers, operation
+from depositary.cli import answers, operation, proof, recording
 from depositary.cli.treaty import treaty
 from depositary.errors import BadInput, DepositaryError
 from depositary.settings import load_settings
@@ -22,6 +22,11 @@ for answering in (answers.compute, answers.status, answers.explain, answers.what
     app.command()(answering)
 for operating in (operation.import_, operation.export, operation.migrate, operation.serve, operation.run):
     app.command(name=operating.__name__.rstrip("_"))(operating)
+for writing in (recording.record, recording.rectify, recording.strike, recording.note):
+    app.command()(writing)
+for proving in (proof.verify, proof.head, proof.history, proof.dump, proof.backup, proof.restore):
+    app.command()(proving)
+app.add_typer(proof.keys, name="keys")
 app.add_typer(treaty, name="treaty")
 
 

@@ -11,7 +11,7 @@ import typer
 
 from depositary import clock
 from depositary.acts import Act
-from depositary.cli.options import open_collection
+from depositary.cli.options import open_collection, open_store
 from depositary.errors import BadInput
 from depositary.instruments_csv import read_acts, write_acts
 from depositary.register import acts_of, as_known
@@ -37,18 +37,15 @@ def import_(
 
 def _record(name: str, acts: list[Act], by: str, settings: Settings) -> None:
     from depositary.recording import record_all
-    from depositary.store import opened
 
-    with opened(settings.database) as store:
+    with open_store(settings) as store:
         added = record_all(acts, by, clock.now(), store)
     print(f"{name}: {len(acts)} acts, {len(added)} recorded, {len(acts) - len(added)} stood already.", file=sys.stderr)
 
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) -> None:
     """Writes the acts that stand in the register, in the order of recording, as a CSV file."""
-    from depositary.store import opened
-
-    with opened(load_settings().database) as store:
+    with open_store(load_settings()) as store:
         acts = acts_of(as_known(store.entries()))
     if file is None:
         write_acts(acts, sys.stdout)
@@ -59,10 +56,8 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None
 
 def migrate() -> None:
     """Brings the database up to date; creates it where it is not there yet."""
-    from depositary.store import opened
-
     settings = load_settings()
-    with opened(settings.database):
+    with open_store(settings):
         print(f"{settings.database}: up to date.", file=sys.stderr)
 
 
@@ -92,17 +87,18 @@ def run() -> None:
 def _serve(settings: Settings, host: str, port: int) -> None:
     import uvicorn
 
+    from depositary.heads import Keys
     from depositary.store import Store
     from depositary.web.app import create_app
 
     collection = open_collection(settings)
-    store = Store(settings.database)
+    store = Store(settings.database, Keys(settings.keys))
     store.migrate()
-    if not store.entries():
+    if store.head() is None:
         print("The register is empty; `depositary import FILE.csv` loads acts.", file=sys.stderr)
     print("There is no staff desk yet: acts are recorded with `depositary import FILE.csv`.", file=sys.stderr)
     print(f"Public site: http://{host}:{port}/   (Ctrl-C stops it)", file=sys.stderr)
-    app = create_app(collection, store.entries, base_url=settings.base_url)
+    app = create_app(collection, store.entries, proofs=store, base_url=settings.base_url)
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
     except SystemExit:

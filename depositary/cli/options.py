@@ -1,10 +1,11 @@
 """The options commands share, and what they are read into."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -15,6 +16,9 @@ from depositary.dates import parse_date
 from depositary.errors import BadInput
 from depositary.instruments_csv import COLUMNS, act_of, row_faults
 from depositary.settings import Settings
+
+if TYPE_CHECKING:
+    from depositary.store import Store
 
 T = TypeVar("T")
 
@@ -31,26 +35,33 @@ def _parser(parse: Callable[[str], T]) -> Callable[[str], T]:
     return read
 
 
-On = Annotated[
-    date | None,
-    typer.Option(
-        "--on", parser=_parser(parse_date), metavar="DATE", help="What was so on that day; today in New York."
-    ),
-]
-KnownAt = Annotated[
-    datetime | None,
-    typer.Option(
-        "--known-at",
-        parser=_parser(clock.parse_instant),
-        metavar="INSTANT",
-        help="What the register knew at that moment; now.",
-    ),
-]
+def date_option(name: str, help_: str) -> Any:
+    """An option that is a date."""
+    return typer.Option(name, parser=_parser(parse_date), metavar="DATE", help=help_)
+
+
+def instant_option(name: str, help_: str) -> Any:
+    """An option that is an instant."""
+    return typer.Option(name, parser=_parser(clock.parse_instant), metavar="INSTANT", help=help_)
+
+
+On = Annotated[date | None, date_option("--on", "What was so on that day; today in New York.")]
+KnownAt = Annotated[datetime | None, instant_option("--known-at", "What the register knew at that moment; now.")]
 Treaty = Annotated[str, typer.Option("--treaty", metavar="ID", help="The treaty's number.")]
 OutputFormat = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
 DataFile = Annotated[Path | None, typer.Option(metavar="FILE")]
 
 THE_CONVENTION = "XVIII-16"
+
+
+@contextmanager
+def open_store(settings: Settings) -> "Iterator[Store]":
+    """The register of the settings, created and brought up to date where it is not."""
+    from depositary.heads import Keys
+    from depositary.store import opened  # the database's libraries take half of the start
+
+    with opened(settings.database, Keys(settings.keys)) as store:
+        yield store
 
 
 def open_collection(settings: Settings) -> Collection:
@@ -65,12 +76,12 @@ def check_participant(collection: Collection, code: str) -> str:
     return code
 
 
-def supposed_act(text: str, number: int, treaty: str, collection: Collection) -> Act:
+def supposed_act(text: str, number: int, treaty: str, collection: Collection, called: str = "--act") -> Act:
     """The act described as "DATE CODE ACTION [column=text …]", with "-" for the code of nobody's acts.
 
     Raises BadInput with all that is wrong with it.
     """
-    where = f"--act {text!r}"
+    where = f"{called} {text!r}"
     head, *columns = text.split(" ", 2)
     if len(columns) != 2:
         raise BadInput([f'{where}: write it as "2027-03-01 GHA ratification"'])

@@ -233,11 +233,16 @@ def whatif(
     for fault in refused:
         out.print(Text(f"  refused: {words.irregularity(fault, effects.participants)}"))
     for one in changed:
-        who = f"{one['participant']} " if one["participant"] else ""
-        before, after = (one[key] if one[key] is not None else "—" for key in ("before", "after"))
-        out.print(Text(f"  {who}{one['concerns'].replace('_', ' ')}: {before} → {after}"))
+        out.print(Text(f"  {change_in_words(one)}"))
     if not changed:
         out.print("  nothing")
+
+
+def change_in_words(change: Answer) -> str:
+    """A date or standing that changes, in a line."""
+    who = f"{change['participant']} " if change["participant"] else ""
+    before, after = (change[key] if change[key] is not None else "—" for key in ("before", "after"))
+    return f"{who}{change['concerns'].replace('_', ' ')}: {before} → {after}"
 
 
 def relation(

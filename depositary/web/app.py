@@ -17,7 +17,8 @@ from depositary.web.asked import Asked, Unanswerable
 from depositary.web.data import as_json
 from depositary.web.known import Known
 from depositary.web.pages import FaultPage
-from depositary.web.public import HTML, JSON, public
+from depositary.web.proofs import Proofs, Proven
+from depositary.web.public import HTML, JSON, proving, public
 from depositary.web.rendering import html
 from depositary.web.security import guarded
 from depositary.web.static import load_assets
@@ -25,8 +26,16 @@ from depositary.web.view import Site
 from depositary.words import AVAILABLE, language
 
 
-def create_app(collection: Collection, later: Callable[[int], list[Entry]], *, base_url: str = "") -> FastAPI:
+def create_app(
+    collection: Collection,
+    later: Callable[[int], list[Entry]],
+    *,
+    proofs: Proven | None = None,
+    base_url: str = "",
+) -> FastAPI:
     """The public site. `later` gives the register's entries after a number, in the order of recording.
+
+    `proofs` is the register where it can prove them.
 
     `base_url` begins the permanent addresses on the pages; the Host header never does.
     """
@@ -58,6 +67,7 @@ def create_app(collection: Collection, later: Callable[[int], list[Entry]], *, b
     app.add_middleware(guarded, failure=failure)
     app.include_router(api(site))
     app.include_router(public(site))
+    app.include_router(proving(Proofs(proofs)))
     return app
 
 
@@ -68,7 +78,7 @@ def refusal(site: Site, scope: Scope, fault: Unanswerable, reference: str = "") 
     words = language(code)
     sentence = words.fault(fault.fault, asked=fault.asked)
     headers = {"Cache-Control": "no-store"}
-    if path.startswith("/api/") or path.endswith((".json", ".csv")):
+    if path.startswith("/api/") or path.endswith((".json", ".csv")) or path.startswith("/register/"):
         body = {"error": sentence} | ({"reference": reference} if reference else {})
         return Response(as_json(body), fault.status, headers, JSON)
     frame = site.frame(Asked(words, clock.today(), None, True, ""), path)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from depositary.register import Receipt
 from depositary.web.shown import (
     ActRow,
     Coming,
@@ -137,6 +138,10 @@ class EntryPage:
     reason: str
     rectifies: Link
     rectified_by: Link
+    receipt: Receipt | None
+    notices: tuple[Link, ...]
+    documents: tuple[str, ...]
+    proof: str
     wrong: tuple[str, ...]
 
 

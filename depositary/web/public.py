@@ -11,6 +11,7 @@ from depositary.web.article import article_page
 from depositary.web.asked import Unanswerable, ask, preferred_language
 from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.participant import participant_page
+from depositary.web.proofs import Proofs
 from depositary.web.register import entry_page, register_page
 from depositary.web.rendering import Page, html
 from depositary.web.states import state_page, states_page
@@ -104,6 +105,26 @@ def public(site: Site) -> APIRouter:
     @page("/{lang}/treaties/{treaty}/register/{number}")
     def entry(request: Request, lang: str, treaty: str, number: str) -> Response:
         return shown(request, entry_page(view(request, lang, treaty), number))
+
+    return router
+
+
+def proving(proofs: Proofs) -> APIRouter:
+    """The proofs of the register."""
+    router = APIRouter()
+    page = partial(router.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+
+    @page("/register/head")
+    def head(request: Request) -> Response:
+        return answered(request, data.as_json(proofs.head()), JSON)
+
+    @page("/register/proof/{number}")
+    def inclusion(request: Request, number: str) -> Response:
+        return answered(request, data.as_json(proofs.inclusion(number)), JSON)
+
+    @page("/register/consistency/{earlier}")
+    def consistency(request: Request, earlier: str) -> Response:
+        return answered(request, data.as_json(proofs.consistency(earlier)), JSON)
 
     return router
 

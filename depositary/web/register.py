@@ -1,5 +1,7 @@
 """The pages of the register: its entries, and one of them."""
 
+from collections.abc import Iterator
+
 from depositary.law.examination import irregularities
 from depositary.register import Entry
 from depositary.web.asked import Unanswerable
@@ -28,7 +30,7 @@ def entry_page(view: View, number: str) -> EntryPage:
         number=entry.number,
         treaty=view.treaty,
         recorded_at=entry.recorded_at,
-        act=view.words.act(act) if act else "",
+        act=view.words.act(act) if act else without_act(view, entry),
         participant=view.participant(act.participant if act else ""),
         day=act.date if act else None,
         effective=act.effective if act else None,
@@ -39,6 +41,10 @@ def entry_page(view: View, number: str) -> EntryPage:
         reason=entry.reason,
         rectifies=_entry(view, entry.rectifies),
         rectified_by=_entry(view, by.number if by else None),
+        receipt=entry.receipt,
+        notices=tuple(notices(view, entry.number)),
+        documents=entry.documents,
+        proof=f"/register/proof/{entry.number}",
         wrong=tuple(
             view.words.irregularity(one, view.participants)
             for one in irregularities(view.effects)
@@ -47,11 +53,27 @@ def entry_page(view: View, number: str) -> EntryPage:
     )
 
 
+def without_act(view: View, entry: Entry) -> str:
+    """What an entry does that has no act: it tells of another, or strikes it out."""
+    notice = entry.notice
+    if notice is None:
+        return view.words.strikes_out(entry.rectifies)
+    return view.words.noted(notice.concerns, notice.reference, notice.notified_on, notice.published_on)
+
+
+def notices(view: View, number: int) -> Iterator[Link]:
+    """The entries that tell when an entry was notified and published."""
+    for entry in view.recorded:
+        if entry.notice is not None and entry.notice.concerns == number:
+            yield Link(without_act(view, entry), view.addresses.entry(entry.number))
+
+
 def of_treaty(view: View) -> list[Entry]:
     """The entries of the treaty in the order of recording; one that strikes out belongs with what it strikes."""
     found: dict[int, Entry] = {}
     for entry in view.recorded:
-        if entry.rectifies in found or (entry.act is not None and entry.act.treaty == view.clauses.id):
+        own = entry.act.treaty if entry.act else entry.treaty
+        if entry.rectifies in found or own == view.clauses.id:
             found[entry.number] = entry
     return list(found.values())
 
@@ -69,7 +91,7 @@ def line(view: View, entry: Entry, replaced: dict[int, Entry]) -> EntryLine:
         Link(str(entry.number), view.addresses.entry(entry.number)),
         entry.recorded_at,
         view.participant(act.participant if act else ""),
-        view.words.act(act) if act else view.words.strikes_out(entry.rectifies),
+        view.words.act(act) if act else without_act(view, entry),
         act.date if act else None,
         state,
     )

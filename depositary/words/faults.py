@@ -9,6 +9,7 @@ FAULTS: dict[str, str] = {
     "no-such-participant": N_("There is no State or organization with the code %(asked)s."),
     "no-such-article": N_("The text of article %(asked)s is not here."),
     "no-such-entry": N_("The register of this treaty, as it was known then, has no entry %(asked)s."),
+    "no-head": N_("The register is empty, or proves nothing here: it has no signed head."),
     "bad-date": N_("“%(asked)s” is no date here; write it as 2027-03-01, between the years 1800 and 2999."),
     "bad-instant": N_(
         "“%(asked)s” is no instant here; write it with its offset, as 2027-03-01T09:30:00-05:00, "

@@ -161,6 +161,17 @@ class Language:
         """That a participant has done nothing under a treaty."""
         return self.gettext("%(name)s has taken no action under this treaty.", name=name)
 
+    def noted(self, number: int, reference: str, notified: dt.date | None, published: dt.date | None) -> str:
+        """What an entry tells of an earlier one: its notification, its publication."""
+        said = []
+        if notified and reference:
+            said.append(self.gettext("notified on %(day)s as %(cn)s", day=self.date(notified), cn=reference))
+        elif notified:
+            said.append(self.gettext("notified on %(day)s", day=self.date(notified)))
+        if published:
+            said.append(self.gettext("published on %(day)s", day=self.date(published)))
+        return self.gettext("entry %(number)s: %(said)s", number=number, said=", ".join(said))
+
     def strikes_out(self, number: int | None) -> str:
         """What an entry without an act does."""
         return self.gettext("strikes out entry %(number)s", number=number)

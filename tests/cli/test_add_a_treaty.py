@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from depositary.collection import load_collection
+from depositary.heads import Keys
 from depositary.settings import PROJECT
 from depositary.store import opened
 from depositary.web.app import create_app
@@ -45,7 +46,7 @@ def test_from_final_clauses_to_a_live_page(run: Run, tmp_path: Path) -> None:
             assert "2027-04-01" in done.stdout
     assert "3 acts, 3 recorded" in done.stderr
 
-    with opened(f"sqlite:///{tmp_path}/var/register.sqlite") as store:
+    with opened(f"sqlite:///{tmp_path}/var/register.sqlite", Keys(tmp_path / "var/keys")) as store:
         client = TestClient(create_app(load_collection(data), store.entries))
         assert "in force since 1 April 2027" in client.get("/en/?on=2027-04-01").text
         page = client.get("/en/treaties/I-1/?on=2027-04-01").text

@@ -6,6 +6,24 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+COLUMNS = (
+    "number",
+    "recorded_at",
+    "recorded_by",
+    "rectifies",
+    "reason",
+    "treaty",
+    "participant",
+    "action",
+    "date",
+    "subject",
+    "effective",
+    "place",
+    "provision",
+    "text",
+    "source",
+)
+
 SQLITE = (
     """CREATE TRIGGER entry_is_never_updated BEFORE UPDATE ON entry
        BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END""",

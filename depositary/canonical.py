@@ -1,0 +1,144 @@
+"""An entry as bytes: canonical JSON (RFC 8785), version 1. These bytes are what the register keeps and proves.
+
+Version 1 is frozen: a later version gets a number and a function of its own, and old entries keep theirs. Keys and
+their order, escapes and numbers are those of RFC 8785; all values are strings, whole numbers, lists and null.
+"""
+
+import datetime as dt
+import json
+from hashlib import sha256
+from typing import Any
+
+from depositary.acts import Act
+from depositary.instruments_csv import act_of, row_of
+from depositary.register import Entry, Notice, Receipt
+
+VERSION = 1
+
+FIRST = ""
+"""What the first entry has in the place of the digest before it."""
+
+
+def canonical(value: Any) -> str:
+    """A value of strings, whole numbers, lists, objects with ASCII keys and null, as RFC 8785 writes it."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_of(entry: Entry, previous: str) -> str:
+    """The entry's canonical JSON. `previous` is the digest of the entry before it, `FIRST` for the first."""
+    return canonical(
+        {
+            "act": row_of(entry.act) if entry.act else None,
+            "documents": list(entry.documents),
+            "notice": _notice(entry.notice),
+            "number": entry.number,
+            "previous": previous,
+            "reason": entry.reason,
+            "receipt": _receipt(entry.receipt),
+            "recorded_at": instant(entry.recorded_at),
+            "recorded_by": entry.recorded_by,
+            "rectifies": entry.rectifies,
+            "treaty": entry.act.treaty if entry.act else entry.treaty,
+            "version": VERSION,
+        }
+    )
+
+
+def framed(number: int, previous: str) -> str:
+    """The piece of an entry's content that places it in the chain; it can stand nowhere else, quotes being escaped."""
+    return f',"number":{number},"previous":"{previous}","reason":'
+
+
+def closed(rectifies: int | None, treaty: str) -> str:
+    """How an entry's content ends."""
+    return f',"rectifies":{canonical(rectifies)},"treaty":{canonical(treaty)},"version":{VERSION}}}'
+
+
+def entry_of(content: str) -> Entry:
+    """The entry written in canonical JSON. Raises ValueError or KeyError for what is not one."""
+    told = json.loads(content)
+    if told["version"] != VERSION:
+        raise ValueError(f"version {told['version']} is not known here")
+    number = int(told["number"])
+    return Entry(
+        number=number,
+        act=act_of(told["act"], number) if told["act"] else None,
+        recorded_at=dt.datetime.fromisoformat(told["recorded_at"]),
+        recorded_by=told["recorded_by"],
+        rectifies=told["rectifies"],
+        reason=told["reason"],
+        treaty=told["treaty"],
+        receipt=_receipt_of(told["receipt"]) if told["receipt"] else None,
+        notice=_notice_of(told["notice"]) if told["notice"] else None,
+        documents=tuple(told["documents"]),
+    )
+
+
+def previous_of(content: str) -> str:
+    """The digest an entry's content names as that of the entry before it."""
+    return str(json.loads(content)["previous"])
+
+
+def digest_of(content: str) -> str:
+    """The entry's digest: the leaf hash of RFC 9162, SHA-256 over a zero byte and the content; hexadecimal."""
+    return sha256(b"\x00" + content.encode()).hexdigest()
+
+
+def act_digest(act: Act) -> str:
+    """What two equal acts have in common: the SHA-256 of the act's canonical JSON; hexadecimal."""
+    return sha256(canonical(row_of(act)).encode()).hexdigest()
+
+
+def act_digest_in(content: str) -> str:
+    """The same, from an entry's content; "" for an entry without an act."""
+    act = content[len('{"act":') : content.index(',"documents":[')]
+    return "" if act == "null" else sha256(act.encode()).hexdigest()
+
+
+def instant(moment: dt.datetime) -> str:
+    """An instant in UTC to the microsecond, in one form only."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def _receipt(receipt: Receipt | None) -> dict[str, str | None] | None:
+    if receipt is None:
+        return None
+    return {
+        "determined_by": receipt.determined_by,
+        "grounds": receipt.grounds,
+        "on_instrument": _day(receipt.on_instrument),
+        "received_at": receipt.received_at.isoformat() if receipt.received_at else None,
+    }
+
+
+def _receipt_of(told: dict[str, Any]) -> Receipt:
+    received = told["received_at"]
+    return Receipt(
+        _day_of(told["on_instrument"]),
+        dt.datetime.fromisoformat(received) if received else None,
+        told["determined_by"],
+        told["grounds"],
+    )
+
+
+def _notice(notice: Notice | None) -> dict[str, str | int | None] | None:
+    if notice is None:
+        return None
+    return {
+        "concerns": notice.concerns,
+        "notified_on": _day(notice.notified_on),
+        "published_on": _day(notice.published_on),
+        "reference": notice.reference,
+    }
+
+
+def _notice_of(told: dict[str, Any]) -> Notice:
+    return Notice(told["concerns"], told["reference"], _day_of(told["notified_on"]), _day_of(told["published_on"]))
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day_of(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

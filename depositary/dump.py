@@ -1,0 +1,129 @@
+"""The whole register as plain text: a line for each entry with its digest, then keys, heads, requests and documents.
+
+Anyone can read it, and anyone can check it: an entry's digest is the SHA-256 of a zero byte and the line's JSON. It is
+the same for every database, and the private keys are never in it. The last line is the SHA-256 of all before it.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import islice
+from typing import IO, Any
+
+import sqlalchemy as sa
+
+from depositary.canonical import FIRST, act_digest_in, canonical, digest_of, entry_of, previous_of
+from depositary.errors import BadInput
+from depositary.store import Store
+
+FIRST_LINE = "depositary register 1"
+
+OTHERS = {
+    "key": ("signing_key", ("name", "public", "since", "vouched_by", "voucher", "place"), "place"),
+    "head": ("head", ("size", "root", "signed_at", "key", "signature", "frontier"), "size"),
+    "request": ("request", ("key", "asked", "entry"), "entry"),
+}
+"""The lines that are JSON of a table's columns: by their first word the table, the columns, and their order."""
+
+BATCH = 1000
+
+
+def dump(store: Store, out: IO[str]) -> int:
+    """Writes the register as it stands at one moment; the number of its entries."""
+    running, number = sha256(), 0
+    with store.reading() as connection:
+        for line in _lines(connection):
+            number += line.startswith("entry ")
+            running.update(line.encode() + b"\n")
+            out.write(line + "\n")
+    out.write(f"end {running.hexdigest()}\n")
+    return number
+
+
+def _lines(connection: sa.Connection) -> Iterator[str]:
+    yield FIRST_LINE
+    for digest, content in connection.execute(sa.text("SELECT digest, content FROM entry ORDER BY number")):
+        yield f"entry {digest} {content}"
+    for word, (table, columns, order) in OTHERS.items():
+        wanted = sa.text(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")  # noqa: S608
+        for row in connection.execute(wanted):
+            yield f"{word} {canonical(dict(zip(columns, row, strict=True)))}"
+    for digest, content in connection.execute(sa.text("SELECT digest, content FROM document ORDER BY digest")):
+        yield f"document {digest} {base64.b64encode(content).decode()}"
+
+
+def restore(store: Store, source: IO[str], name: str) -> int:
+    """Fills an empty register from a dump, in one transaction; the number of its entries.
+
+    Raises BadInput for a register that is not empty, and for a dump that is not whole, naming the line.
+    """
+    with store.engine.execution_options(depositary_writes=True).begin() as connection:
+        if any(connection.execute(sa.text(f"SELECT 1 FROM {table} LIMIT 1")).first() for table in TABLES):  # noqa: S608
+            raise BadInput([f"{name}: the register is not empty; a backup is restored into an empty one only"])
+        rows = _rows(source, name)
+        number = 0
+        while batch := list(islice(rows, BATCH)):
+            for table in TABLES:
+                if own := [row for to, row in batch if to == table]:
+                    columns: list[sa.ColumnClause[Any]] = [sa.column(column) for column in own[0]]
+                    connection.execute(sa.insert(sa.table(table, *columns)), own)
+                    number += len(own) if table == "entry" else 0
+        return number
+
+
+TABLES = ("entry", "signing_key", "head", "request", "document")
+
+
+def _rows(source: IO[str], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of the lines, each with its table. The whole file is checked as it is read."""
+    running, previous, ended = sha256(), FIRST, False
+    for place, line in enumerate(source, 1):
+        word, _, rest = line.rstrip("\n").partition(" ")
+        if ended or (place == 1) != (line.rstrip("\n") == FIRST_LINE):
+            raise BadInput([f"{name}:{place}: this is not a dump of a register, or it does not end where it should"])
+        if word == "end":
+            if rest != running.hexdigest():
+                raise BadInput([f"{name}:{place}: the lines before are not those that were written"])
+            ended = True
+            continue
+        running.update(line.encode())
+        if place == 1:
+            continue
+        try:
+            table, row = _row(word, rest)
+            if table == "entry" and previous_of(row["content"]) != previous:
+                raise ValueError("the entry does not follow the one before it")
+        except (ValueError, KeyError, TypeError, binascii.Error) as fault:
+            raise BadInput([f"{name}:{place}: {fault}"]) from None
+        previous = row["digest"] if table == "entry" else previous
+        yield table, row
+    if not ended:
+        raise BadInput([f"{name}: it is not whole; the last line, which begins with `end`, is missing"])
+
+
+def _row(word: str, rest: str) -> tuple[str, dict[str, Any]]:
+    if word in OTHERS:
+        table, columns, _ = OTHERS[word]
+        told = json.loads(rest)
+        return table, {column: told[column] for column in columns}
+    digest, _, text = rest.partition(" ")
+    if word == "document":
+        content = base64.b64decode(text, validate=True)
+        if sha256(content).hexdigest() != digest:
+            raise ValueError(f"the document {digest} is not what was attached")
+        return "document", {"digest": digest, "content": content}
+    if word != "entry":
+        raise ValueError(f"{word[:40]!r} is no line of a dump")
+    if digest_of(text) != digest:
+        raise ValueError("the entry is not what was recorded")
+    entry = entry_of(text)
+    return "entry", {
+        "number": entry.number,
+        "content": text,
+        "digest": digest,
+        "treaty": entry.treaty,
+        "act": act_digest_in(text),
+        "rectifies": entry.rectifies,
+    }

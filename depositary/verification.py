@@ -1,0 +1,134 @@
+"""Checking the whole register: every entry's digest and place in the chain, every head's root, the signatures.
+
+What is found is told as sentences, the first entry that does not hold by its number. A register that was written anew
+by somebody who has the keys holds in itself: only a head that was kept outside finds that.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from depositary.canonical import FIRST, act_digest_in, closed, digest_of, entry_of, framed
+from depositary.heads import Head, SigningKey, is_signed, name_of
+from depositary.merkle import Frontier
+from depositary.store import Store
+
+ENTRIES = sa.text("SELECT number, content, digest, treaty, act, rectifies FROM entry ORDER BY number")
+HEADS = sa.text("SELECT size, root, signed_at, key, signature FROM head ORDER BY size")
+KEYS = sa.text("SELECT name, public, since, vouched_by, voucher FROM signing_key ORDER BY place")
+DOCUMENTS = sa.text("SELECT digest, content FROM document")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found: how many entries, the last root, and the faults, none where the register holds."""
+
+    size: int
+    root: str
+    faults: tuple[str, ...]
+    first_bad: int | None = None
+    """The number of the first entry that does not hold."""
+
+
+def verify(store: Store, outside: Head | None = None) -> Verified:
+    """Checks everything; against a head kept outside as well, where one is given."""
+    with store.reading() as connection:
+        heads = {size: (root, at, key, signature) for size, root, at, key, signature in connection.execute(HEADS)}
+        keys = {row[0]: SigningKey(*row) for row in connection.execute(KEYS)}
+        wanted = set(heads) | ({outside.size} if outside else set())
+        frontier, roots, previous, faults = Frontier(), dict[int, str](), FIRST, list[str]()
+        first_bad = None
+        add = frontier.add
+        for number, content, digest, treaty, act, rectifies in connection.execute(ENTRIES):
+            if wrong := _entry(number, content, digest, treaty, act, rectifies, frontier.size + 1, previous):
+                first_bad = min(number, frontier.size + 1)
+                faults.append(f"entry {first_bad}: {wrong}")
+                break
+            add(bytes.fromhex(digest))
+            previous = digest
+            if number in wanted:
+                roots[number] = frontier.root.hex()
+        if first_bad is None:
+            faults += _heads(heads, keys, roots, frontier)
+            faults += _documents(connection)
+    faults += _keys(keys)
+    if outside is not None and first_bad is None:
+        faults += _outside(outside, keys, roots, frontier.size)
+    return Verified(frontier.size, frontier.root.hex(), tuple(faults), first_bad)
+
+
+def _entry(
+    number: int, content: str, digest: str, treaty: str, act: str, rectifies: int | None, expected: int, previous: str
+) -> str:
+    """What does not hold of an entry; "" where all does."""
+    if number != expected:
+        return f"it is not there; the entry after {expected - 1} is {number}"
+    if digest_of(content) != digest:
+        return "its content is not what was recorded"
+    if framed(number, previous) not in content:
+        return "it does not follow the entry before it"
+    if not content.endswith(closed(rectifies, treaty)) or act_digest_in(content) != act:
+        return "the columns by which it is found do not say what it says"
+    return ""
+
+
+def _heads(
+    heads: dict[int, tuple[str, str, str, str]], keys: dict[str, SigningKey], roots: dict[int, str], frontier: Frontier
+) -> Iterator[str]:
+    """Every head has the root of its entries; the last one of each key is signed; all entries are under one."""
+    if frontier.size and frontier.size not in heads:
+        last = max(heads, default=0)
+        yield f"entry {last + 1}: it and those after it are under no signed head"
+    for size, (root, *_) in heads.items():
+        if roots.get(size) != root:
+            yield f"the head of size {size} does not belong to these entries"
+            return
+    for size in {key: size for size, (_, _, key, _) in heads.items()}.values():
+        root, at, key, signature = heads[size]
+        head = Head(size, root, dt.datetime.fromisoformat(at), key, signature)
+        if key not in keys or not is_signed(keys[key].public, signature, head.signed):
+            yield f"the head of size {size} is not signed by the register's key"
+
+
+def _keys(keys: dict[str, SigningKey]) -> Iterator[str]:
+    """Every key after the first is vouched for by the one before it."""
+    before = ""
+    for key in keys.values():
+        if name_of(key.public) != key.name:
+            yield f"the key {key.name} is not the one of that name"
+        if key.vouched_by and (
+            key.vouched_by != before or not is_signed(keys[before].public, key.voucher, key.vouched)
+        ):
+            yield f"the key {key.name} is not vouched for by the key before it"
+        before = key.name
+
+
+def _documents(connection: sa.Connection) -> Iterator[str]:
+    """Every document is what was attached, and every entry has its documents."""
+    there = set()
+    for digest, content in connection.execute(DOCUMENTS):
+        there.add(digest)
+        if sha256(content).hexdigest() != digest:
+            yield f"the document {digest} is not what was attached"
+    naming = sa.text(
+        """SELECT number, content FROM entry WHERE content NOT LIKE '%,"documents":[],%' ORDER BY number"""
+    )
+    for number, content in connection.execute(naming):
+        for digest in entry_of(content).documents:
+            if digest not in there:
+                yield f"entry {number}: its document {digest} is not there"
+
+
+def _outside(outside: Head, keys: dict[str, SigningKey], roots: dict[int, str], size: int) -> Iterator[str]:
+    """The head kept outside is a beginning of this register."""
+    if outside.signature and (
+        outside.key not in keys or not is_signed(keys[outside.key].public, outside.signature, outside.signed)
+    ):
+        yield f"the head kept outside is not signed by a key of this register ({outside.key})"
+    if outside.size > size:
+        yield f"the head kept outside tells of {outside.size} entries, and there are {size}: this register is older"
+    elif roots.get(outside.size) != outside.root:
+        yield f"the first {outside.size} entries are not those of the head kept outside: the register was written anew"

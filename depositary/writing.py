@@ -1,0 +1,182 @@
+"""One transaction that adds to the register: what stands in it, what is appended, and the head that is signed."""
+
+import datetime as dt
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from depositary.acts import Act
+from depositary.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
+from depositary.heads import Head, Keys, SigningKey, name_of
+from depositary.register import Entry, Notice, Receipt
+from depositary.tables import (
+    DocumentRow,
+    EntryRow,
+    HeadRow,
+    KeyRow,
+    RequestRow,
+    frontier_of,
+    head_of,
+    signing_keys,
+)
+
+LONGEST_DOCUMENT = 25 * 1024 * 1024
+
+
+class Recording:
+    """An open transaction on the register: what stands in it, and what is added."""
+
+    def __init__(self, session: Session, keys: Keys) -> None:
+        self._session = session
+        self._keys = keys
+        head = session.exec(select(HeadRow).order_by(col(HeadRow.size).desc()).limit(1)).first()
+        last = session.exec(select(EntryRow).order_by(col(EntryRow.number).desc()).limit(1)).first()
+        self.size = last.number if last else 0
+        self._digest = last.digest if last else FIRST
+        self._recorded_at = entry_of(last.content).recorded_at if last else None
+        self._head = head_of(head) if head else None
+        self._frontier = frontier_of(head)
+        unsigned = (
+            select(EntryRow.digest).where(col(EntryRow.number) > self._frontier.size).order_by(col(EntryRow.number))
+        )
+        for digest in session.exec(unsigned).all():
+            self._frontier.add(bytes.fromhex(digest))
+
+    def entries(self) -> list[Entry]:
+        """Every entry, those of this transaction included."""
+        wanted = select(EntryRow.content).order_by(col(EntryRow.number))
+        return [entry_of(content) for content in self._session.exec(wanted)]
+
+    def entry(self, number: int) -> Entry | None:
+        row = self._session.get(EntryRow, number)
+        return entry_of(row.content) if row else None
+
+    def rectified_by(self, number: int) -> int | None:
+        """The number of the entry that rectifies another or strikes it out."""
+        return self._session.exec(select(EntryRow.number).where(EntryRow.rectifies == number)).first()
+
+    def standing(self, act: Act) -> list[int]:
+        """The numbers of the entries of an equal act that are neither rectified nor struck out."""
+        later = sa.orm.aliased(EntryRow)
+        replaced = select(later.number).where(later.rectifies == EntryRow.number).exists()
+        wanted = select(EntryRow.number).where(EntryRow.act == act_digest(act), ~replaced)
+        return list(self._session.exec(wanted.order_by(col(EntryRow.number))))
+
+    def append(
+        self,
+        act: Act | None,
+        at: dt.datetime,
+        by: str,
+        *,
+        rectifies: int | None = None,
+        reason: str = "",
+        treaty: str = "",
+        receipt: Receipt | None = None,
+        notice: Notice | None = None,
+        documents: tuple[str, ...] = (),
+    ) -> Entry:
+        """Adds an entry with the next number. Its instant is never before that of the entry before it."""
+        at = max(at, self._recorded_at) if self._recorded_at else at
+        if act is None and rectifies is not None and not treaty and (struck := self.entry(rectifies)):
+            treaty = struck.treaty
+        number = self.size + 1
+        entry = Entry(
+            number,
+            replace(act, number=number) if act else None,
+            at.astimezone(dt.UTC),
+            by,
+            rectifies,
+            reason,
+            act.treaty if act else treaty,
+            receipt,
+            notice,
+            documents,
+        )
+        content = content_of(entry, self._digest)
+        digest = digest_of(content)
+        self._session.add(
+            EntryRow(
+                number=number,
+                content=content,
+                digest=digest,
+                treaty=entry.treaty,
+                act=act_digest(act) if act else "",
+                rectifies=rectifies,
+            )
+        )
+        self._session.flush()
+        self._frontier.add(bytes.fromhex(digest))
+        self.size, self._digest, self._recorded_at = number, digest, entry.recorded_at
+        return entry
+
+    def attach(self, content: bytes) -> str:
+        """Keeps a document, once, and gives the digest by which an entry names it."""
+        digest = sha256(content).hexdigest()
+        if self._session.get(DocumentRow, digest) is None:
+            self._session.add(DocumentRow(digest=digest, content=content))
+            self._session.flush()
+        return digest
+
+    def request(self, key: str) -> tuple[str, int] | None:
+        """What was asked under a key, as its digest, and the entry that answered it."""
+        row = self._session.get(RequestRow, key)
+        return (row.asked, row.entry) if row else None
+
+    def note_request(self, key: str, asked: str, entry: int) -> None:
+        """Keeps that a request was carried out."""
+        self._session.add(RequestRow(key=key, asked=asked, entry=entry))
+        self._session.flush()
+
+    def sign(self) -> None:
+        """Signs the head of the tree as it is now; the first signing makes the first key."""
+        if self._frontier.size == (self._head.size if self._head else 0):
+            return
+        keys = signing_keys(self._session)
+        name = keys[-1].name if keys else self._new_key().name
+        assert self._recorded_at is not None, "a tree that grew has a last entry"
+        head = Head(self._frontier.size, self._frontier.root.hex(), self._recorded_at, name)
+        head = replace(head, signature=self._keys.sign(name, head.signed))
+        self._session.add(
+            HeadRow(
+                size=head.size,
+                root=head.root,
+                signed_at=instant(head.signed_at),
+                key=head.key,
+                signature=head.signature,
+                frontier="".join(peak.hex() for peak in self._frontier.peaks),
+            )
+        )
+        self._session.flush()
+        self._head = head
+
+    def rotate(self, *, lost: bool = False) -> SigningKey:
+        """Makes a new key; the present one vouches for it, unless it is lost."""
+        return self._new_key(lost=lost)
+
+    def _new_key(self, *, lost: bool = False) -> SigningKey:
+        keys = signing_keys(self._session)
+        voucher = keys[-1] if keys and not lost else None
+        public = self._keys.make()
+        key = SigningKey(name_of(public), public, self._frontier.size)
+        if voucher is not None:
+            key = replace(key, vouched_by=voucher.name, voucher=self._keys.sign(voucher.name, key.vouched))
+        self._session.add(
+            KeyRow(
+                name=key.name,
+                public=key.public,
+                since=key.since,
+                vouched_by=key.vouched_by,
+                voucher=key.voucher,
+                place=len(keys),
+            )
+        )
+        self._session.flush()
+        return key
+
+
+def asked(*parts: Any) -> str:
+    """The digest of what was asked: the same request gives the same digest."""
+    return sha256(canonical(parts).encode()).hexdigest()
