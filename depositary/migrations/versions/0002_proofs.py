@@ -77,6 +77,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     entries = [entry_of(content) for (content,) in _rows("SELECT content FROM entry ORDER BY number")]
+    if any(entry.notice or entry.receipt or entry.documents for entry in entries):
+        raise RuntimeError("receipts, notices and documents would be lost; the register stays as it is")
     for table in reversed(TABLES[1:]):
         op.drop_table(table)
     _drop_entry()
@@ -95,7 +97,6 @@ def downgrade() -> None:
             **(row_of(entry.act) if entry.act else dict.fromkeys(COLUMNS, "")),
         }
         for entry in entries
-        if entry.notice is None
     ]
     op.bulk_insert(statement, rows)
 

@@ -1,0 +1,113 @@
+"""The proofs of a running site, checked by `docs/verify.py`, which knows nothing of this program."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from depositary.collection import Collection
+from depositary.heads import Keys
+from depositary.recording import note, record, rectify
+from depositary.register import Receipt
+from depositary.settings import PROJECT
+from depositary.store import Store
+from depositary.web.app import create_app
+from tests.register.made import AT
+from tests.web.conftest import ACTS
+from tests.words_of import words_of
+
+Serve = Callable[[Any], AbstractContextManager[str]]
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Store]:
+    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
+    store.migrate()
+    for act in ACTS[:7]:
+        record(act, "clerk", AT, store)
+    yield store
+    store.close()
+
+
+def checked(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(PROJECT / "docs/verify.py"), *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def kept(register: Store, path: Path) -> str:
+    head = register.head()
+    assert head is not None
+    path.write_text(json.dumps(head.told() | {"public_key": register.signing_keys()[-1].public}))
+    return str(path)
+
+
+def test_the_verifier_is_short() -> None:
+    assert len((PROJECT / "docs/verify.py").read_text().splitlines()) <= 60
+
+
+def test_every_entry_is_proven_to_a_stranger(
+    collection: Collection, register: Store, serve: Serve, tmp_path: Path
+) -> None:
+    heads = [kept(register, tmp_path / "head-7.json")]
+    with serve(create_app(collection, register.entries, proofs=register)) as site:
+        for act in ACTS[7:]:
+            record(act, "clerk", AT, register)
+            heads.append(kept(register, tmp_path / f"head-{len(heads) + 7}.json"))
+        for number, head in enumerate(heads, 1):
+            done = checked(site, str(number), head)
+            assert done.returncode == 0, done.stderr
+            assert f"Entry {number}: {{'action'" in done.stdout
+
+
+def test_a_register_written_anew_does_not_hold(
+    collection: Collection, register: Store, serve: Serve, tmp_path: Path
+) -> None:
+    head = kept(register, tmp_path / "head.json")
+    other = Store(f"sqlite:///{tmp_path / 'other.sqlite'}", register.keys)
+    other.migrate()
+    for act in reversed(ACTS):
+        record(act, "insider", AT, other)
+    with serve(create_app(collection, other.entries, proofs=other)) as site:
+        assert checked(site, "3").returncode == 0
+        done = checked(site, "3", head)
+        assert done.returncode != 0
+        assert "written anew" in done.stderr
+    other.close()
+
+
+@pytest.mark.parametrize("address", ["proof/99", "proof/0", "proof/x", "proof/1e3", "consistency/0", "consistency/99"])
+def test_what_cannot_be_proven_is_said_in_a_sentence(collection: Collection, register: Store, address: str) -> None:
+    response = TestClient(create_app(collection, register.entries, proofs=register)).get(f"/register/{address}")
+    assert response.status_code == 404
+    assert response.json()["error"].endswith(".")
+
+
+def test_a_site_without_a_head(collection: Collection) -> None:
+    response = TestClient(create_app(collection, lambda after: [])).get("/register/head")
+    assert (response.status_code, response.json()["error"][:21]) == (404, "The register is empty")
+
+
+def test_the_page_of_an_entry_tells_its_dates_and_what_became_of_it(collection: Collection, register: Store) -> None:
+    receipt = Receipt(ACTS[2].date, AT, "legal officer", "as handed over")
+    rectify(3, ACTS[2], "clerk", AT, register, reason="the receipt was missing", receipt=receipt, documents=[b"scan"])
+    note(8, "clerk", AT, register, reference="C.N.2.2026", notified_on=ACTS[4].date)
+    client = TestClient(create_app(collection, register.entries, proofs=register))
+    page = words_of(client.get("/en/treaties/I-1/register/8").text)
+    for expected in (
+        "Date on the instrument 2 February 2026",
+        "Received 23 November 2026, 12:00:00 in New York",
+        "Date determined by legal officer: as handed over",
+        "Takes the place of entry 3",
+        "Since then entry 8: notified on 2 March 2026 as C.N.2.2026",
+        "Document (SHA-256)",
+        "Proof that this entry is in the signed register",
+    ):
+        assert expected in page
+    assert "entry 8: notified on 2 March 2026" in words_of(client.get("/en/treaties/I-1/register").text)
