@@ -17,7 +17,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The present calendar date in New York."""
-    moment = pendulum.now(NEW_YORK)
+    return day_of(pendulum.now(NEW_YORK))
+
+
+def day_of(instant: datetime) -> date:
+    """The calendar date in New York at an instant, which has an offset."""
+    moment = pendulum.instance(instant).in_timezone(NEW_YORK)
     return date(moment.year, moment.month, moment.day)
 
 

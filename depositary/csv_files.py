@@ -1,17 +1,23 @@
 """Reading a CSV file strictly: its encoding, its columns, its fields; every fault named by row."""
 
 import csv
-import io
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from depositary.errors import BadInput
+
+if TYPE_CHECKING:
+    import _csv
 
 Row = dict[str, str]
 
 LONGEST = {"text": 20_000, "source": 2_000}
-"""The longest text a column takes, in characters; other columns take 300."""
+"""The longest text a column takes, in characters."""
+
+ORDINARY = 300
+"""The longest text other columns take."""
 
 _FORBIDDEN = {
     "Cc": "a control character",
@@ -32,45 +38,56 @@ def read_rows(
     Raises BadInput where the file cannot be read as a table at all.
     """
     name = path.name
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            if file.read(1) == "\ufeff":
+                raise BadInput([f"{name}:1: file: begins with a byte order mark; save it as UTF-8 without one"])
+            file.seek(0)
+            yield from _rows(name, csv.reader(file, strict=True), required, optional, faults)
+    except OSError as fault:
+        raise BadInput([f"{path}: cannot be read: {fault.strerror}"]) from None
+    except UnicodeDecodeError:
+        raise BadInput([*faults, f"{name}:{_undecodable(path)}: file: is not UTF-8 text; save it as UTF-8"]) from None
+
+
+def _rows(
+    name: str, reader: "_csv.Reader", required: tuple[str, ...], optional: tuple[str, ...], faults: list[str]
+) -> Iterator[tuple[int, Row]]:
     try:
         header = next(reader, [])
         _check_header(name, header, required, optional)
         absent = dict.fromkeys((column for column in optional if column not in header), "")
-        line = reader.line_num + 1
+        line, columns = reader.line_num + 1, len(header)
         for fields in reader:
-            if not fields:
-                line = reader.line_num + 1
-                continue
-            if len(fields) != len(header):
-                faults.append(f"{name}:{line}: row: has {len(fields)} fields, the header has {len(header)}")
-            else:
-                row = dict(zip(header, fields, strict=True))
-                wrong = [
-                    f"{name}:{line}: {column}: {fault}"
-                    for column, text in row.items()
-                    if (fault := _fault(column, text))
-                ]
-                faults += wrong
-                if not wrong:
-                    yield line, row | absent
+            if len(fields) == columns:
+                row = dict(zip(header, fields, strict=True), **absent)
+                whole = "".join(fields)
+                if _is_plain(whole) or not (
+                    wrong := [
+                        f"{name}:{line}: {column}: {fault}"
+                        for column, text in row.items()
+                        if (fault := _fault(column, text))
+                    ]
+                ):
+                    yield line, row
+                else:
+                    faults += wrong
+            elif fields:
+                faults.append(f"{name}:{line}: row: has {len(fields)} fields, the header has {columns}")
             line = reader.line_num + 1
     except csv.Error as fault:
         raise BadInput([*faults, f"{name}:{reader.line_num}: row: {_sentence(fault)}"]) from None
 
 
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise BadInput([f"{path}: cannot be read: {fault.strerror}"]) from None
-    if content.startswith(b"\xef\xbb\xbf"):
-        raise BadInput([f"{path.name}:1: file: begins with a byte order mark; save it as UTF-8 without one"])
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        raise BadInput([f"{path.name}:{line}: file: is not UTF-8 text; save it as UTF-8"]) from None
+def _undecodable(path: Path) -> int:
+    """The first line of a file that is not UTF-8."""
+    with path.open("rb") as file:
+        for line, content in enumerate(file, 1):
+            try:
+                content.decode("utf-8")
+            except UnicodeDecodeError:
+                return line
+    return 1
 
 
 def _check_header(name: str, header: list[str], required: tuple[str, ...], optional: tuple[str, ...]) -> None:
@@ -81,17 +98,26 @@ def _check_header(name: str, header: list[str], required: tuple[str, ...], optio
         for column in dict.fromkeys(header)
         if column not in known
     ]
-    faults += [f"{name}:1: {column}: stands twice" for column in dict.fromkeys(header) if header.count(column) > 1]
+    faults += [
+        f"{name}:1: {column or '(no name)'}: stands twice"
+        for column in dict.fromkeys(header)
+        if header.count(column) > 1
+    ]
     if faults:
         raise BadInput(faults)
 
 
+def _is_plain(text: str) -> bool:
+    """Whether there can be nothing wrong with a text, in whatever column."""
+    return len(text) <= ORDINARY and text.isascii() and text.isprintable()
+
+
 def _fault(column: str, text: str) -> str:
-    longest = LONGEST.get(column, 300)
+    if _is_plain(text):
+        return ""
+    longest = LONGEST.get(column, ORDINARY)
     if len(text) > longest:
         return f"has {len(text)} characters; at most {longest} are allowed"
-    if text.isascii() and text.isprintable():
-        return ""
     for character in text:
         kind = unicodedata.category(character)
         if kind in _FORBIDDEN and not (column == "text" and character in _ALLOWED_IN_TEXT):

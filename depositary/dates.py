@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from operator import add
 from typing import Literal
 
@@ -24,6 +24,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FirstOfMonth = Literal["", "first of month following", "first of month"]
 
 
+@lru_cache(4096)
 def parse_date(text: str) -> date:
     """The calendar date written as YYYY-MM-DD, in ASCII digits and nothing else.
 

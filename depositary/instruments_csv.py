@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import IO, get_args
@@ -26,6 +26,7 @@ COLUMNS = (
     "source",
 )
 
+_ACTIONS: dict[str, Action] = {action: action for action in ACTIONS}
 _AMENDMENT = re.compile(r"amendment:[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _PROVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ().,;/-]*")
 
@@ -36,18 +37,23 @@ def read_acts(path: Path, participants: Collection[str], treaties: Collection[st
     `only_treaty`: the treaty of the rows where the file has no such column. Raises BadInput with every fault of
     the file, each on its line; nothing of a file with a fault is taken.
     """
+    return list(iterate_acts(path, participants, treaties, only_treaty))
+
+
+def iterate_acts(
+    path: Path, participants: Collection[str], treaties: Collection[str], only_treaty: str = ""
+) -> Iterator[Act]:
+    """The same, one after the other as the file is read. BadInput is raised at the end: take what came before back."""
     faults: list[str] = []
     required, optional = (COLUMNS[1:], COLUMNS[:1]) if only_treaty else (COLUMNS, ())
-    acts = []
     for line, row in read_rows(path, required, optional, faults):
         row["treaty"] = row["treaty"] or only_treaty
-        wrong = [f"{path.name}:{line}: {fault}" for fault in row_faults(row, participants, treaties)]
-        faults += wrong
-        if not wrong:
-            acts.append(act_of(row, line))
+        if wrong := row_faults(row, participants, treaties):
+            faults += [f"{path.name}:{line}: {fault}" for fault in wrong]
+        elif not faults:
+            yield act_of(row, line)
     if faults:
         raise BadInput(faults)
-    return acts
 
 
 def act_of(row: Row, number: int = 0) -> Act:
@@ -56,7 +62,7 @@ def act_of(row: Row, number: int = 0) -> Act:
         treaty=row["treaty"],
         participant=row["participant"],
         action=_action(row["action"]),
-        date=date.fromisoformat(row["date"]),
+        date=parse_date(row["date"]),
         subject=row["subject"],
         effective=date.fromisoformat(row["effective"]) if row["effective"] else None,
         place=row["place"],
@@ -68,7 +74,7 @@ def act_of(row: Row, number: int = 0) -> Act:
 
 
 def _action(text: str) -> Action:
-    return ACTIONS[ACTIONS.index(text)]
+    return _ACTIONS[text]
 
 
 def row_faults(row: Row, participants: Collection[str], treaties: Collection[str]) -> list[str]:
@@ -77,7 +83,7 @@ def row_faults(row: Row, participants: Collection[str], treaties: Collection[str
     action, code, subject = row["action"], row["participant"], row["subject"]
     if row["treaty"] not in treaties:
         faults.append(f"treaty: {row['treaty']!r} has no clause file; known: {', '.join(sorted(treaties))}")
-    if action not in ACTIONS:
+    if action not in _ACTIONS:
         faults.append(f"action: {action!r} is not an action; allowed: {', '.join(ACTIONS)}")
     if action in NOBODYS and code:
         faults.append(f"participant: must be empty for {action}, which is nobody's")

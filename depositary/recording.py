@@ -4,8 +4,7 @@ Every recording may carry a key of the caller's: the same request under the same
 same entry again.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -30,28 +29,6 @@ class AlreadyRecorded(Refused):
             f"This act is recorded already: entry {entry.number}, by {entry.recorded_by}, "
             f"{entry.recorded_at.isoformat()}. Nothing was recorded."
         )
-
-
-def record_all(acts: Iterable[Act], by: str, at: datetime, store: Store) -> list[Entry]:
-    """Appends the acts that do not stand in the register yet, in one transaction; the new entries.
-
-    The same acts given twice add nothing. An act that is legally defective is recorded as it is: it stays
-    visible and has no effect.
-    """
-    with store.recording() as recording:
-        standing: Counter[str] = Counter()
-        asked_about = set[str]()
-        added = []
-        for act in acts:
-            digest = act_digest(act)
-            if digest not in asked_about:
-                asked_about.add(digest)
-                standing[digest] = len(recording.standing(act)) if recording.size else 0
-            if standing[digest]:
-                standing[digest] -= 1
-            else:
-                added.append(recording.append(act, at, by))
-        return added
 
 
 def record(

@@ -17,11 +17,14 @@ from alembic.config import Config
 from sqlmodel import Session, col, select
 
 from depositary.canonical import entry_of
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Unavailable
 from depositary.heads import Head, Keys, SigningKey
 from depositary.register import Entry
 from depositary.tables import DocumentRow, EntryRow, HeadRow, head_of, signing_keys
 from depositary.writing import Recording
+
+READ_ONLY = "25006"
+"""What PostgreSQL calls it."""
 
 
 class Store:
@@ -50,11 +53,11 @@ class Store:
             with self.recording():
                 pass
 
-    def entries(self, after: int = 0, treaty: str | None = None) -> list[Entry]:
-        """The entries recorded after one of that number, in the order of recording; those of one treaty, or all."""
+    def entries(self, after: int = 0, *treaties: str) -> list[Entry]:
+        """The entries recorded after one of that number, in the order of recording; those of some treaties, or all."""
         wanted = select(EntryRow.content).where(col(EntryRow.number) > after).order_by(col(EntryRow.number))
-        if treaty is not None:
-            wanted = wanted.where(EntryRow.treaty == treaty)
+        if treaties:
+            wanted = wanted.where(col(EntryRow.treaty).in_(treaties))
         with Session(self.engine) as session:
             return [entry_of(content) for content in session.exec(wanted)]
 
@@ -116,8 +119,22 @@ class Store:
 
 
 def _engine(url: str) -> sa.Engine:
-    if not url.startswith("sqlite"):
-        return sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    sqlite = url.startswith("sqlite")
+    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = _sqlite(url) if sqlite else sa.create_engine(url, pool_pre_ping=True)
+
+    @sa.event.listens_for(engine, "handle_error")
+    def _say(context: sa.ExceptionContext) -> None:
+        read_only = getattr(context.original_exception, "sqlstate", "") == READ_ONLY
+        gone = isinstance(context.sqlalchemy_exception, sa.exc.OperationalError)
+        if (gone or read_only) and not context.is_pre_ping:
+            said = (str(context.original_exception).splitlines() or [""])[0]
+            raise Unavailable(f"The register cannot be reached or written ({said}). Nothing was recorded.")
+
+    return engine
+
+
+def _sqlite(url: str) -> sa.Engine:
     path = Path(url.removeprefix("sqlite:///"))
     path.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):

@@ -1,6 +1,7 @@
 """One transaction that adds to the register: what stands in it, what is appended, and the head that is signed."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -44,6 +45,11 @@ class Recording:
         )
         for digest in session.exec(unsigned).all():
             self._frontier.add(bytes.fromhex(digest))
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The transaction's connection, to look at what stands."""
+        return self._session.connection()
 
     def entries(self) -> list[Entry]:
         """Every entry, those of this transaction included."""
@@ -95,22 +101,32 @@ class Recording:
             notice,
             documents,
         )
+        self._insert([self._row(entry, act_digest(act) if act else "")])
+        return entry
+
+    def append_all(self, acts: Iterable[tuple[Act, str]], at: dt.datetime, by: str) -> None:
+        """Adds an entry for each act; each comes with its digest."""
+        at = (max(at, self._recorded_at) if self._recorded_at else at).astimezone(dt.UTC)
+        self._insert([self._row(Entry(self.size + 1, act, at, by, treaty=act.treaty), digest) for act, digest in acts])
+
+    def _row(self, entry: Entry, act: str) -> dict[str, Any]:
+        """The row of the next entry; with it the chain and the tree have grown."""
         content = content_of(entry, self._digest)
         digest = digest_of(content)
-        self._session.add(
-            EntryRow(
-                number=number,
-                content=content,
-                digest=digest,
-                treaty=entry.treaty,
-                act=act_digest(act) if act else "",
-                rectifies=rectifies,
-            )
-        )
-        self._session.flush()
         self._frontier.add(bytes.fromhex(digest))
-        self.size, self._digest, self._recorded_at = number, digest, entry.recorded_at
-        return entry
+        self.size, self._digest, self._recorded_at = entry.number, digest, entry.recorded_at
+        return {
+            "number": entry.number,
+            "content": content,
+            "digest": digest,
+            "treaty": entry.treaty,
+            "act": act,
+            "rectifies": entry.rectifies,
+        }
+
+    def _insert(self, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._session.connection().execute(sa.insert(EntryRow), rows)
 
     def attach(self, content: bytes) -> str:
         """Keeps a document, once, and gives the digest by which an entry names it."""

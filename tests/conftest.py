@@ -10,10 +10,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from depositary.store import Store
 
 VENDOR = Path(__file__).parent / "vendor"
 
@@ -73,6 +76,30 @@ def postgres_database(postgres_url: str) -> Iterator[str]:
     _execute(server, f"create database {name}")
     yield url.set(database=name).render_as_string(hide_password=False)
     _execute(server, f"drop database {name} with (force)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator["Store"]:
+    """An empty register, on SQLite and on PostgreSQL."""
+    on_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'register.sqlite'}" if on_sqlite else request.getfixturevalue("postgres_database")
+    with register_at(url, tmp_path) as store:
+        yield store
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator["Store"]:
+    """An empty register on SQLite alone."""
+    with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path) as store:
+        yield store
+
+
+def register_at(url: str, folder: Path) -> AbstractContextManager["Store"]:
+    """The register at a URL; its keys are in the folder."""
+    from depositary.heads import Keys
+    from depositary.store import opened
+
+    return opened(url, Keys(folder / "keys"))
 
 
 def _execute(url: str, *statements: str) -> None:
@@ -153,3 +180,18 @@ def axe() -> Callable[[Any], list[str]]:
 # A timing is never asserted: a slow machine fails no property.
 hypothesis.settings.register_profile("depositary", deadline=None)
 hypothesis.settings.load_profile("depositary")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says how many faults the tests of faults have injected."""
+    told = [
+        (report.nodeid.split("/")[-1], count)
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, count in getattr(report, "user_properties", ())
+        if name == "faults injected" and report.when == "teardown"
+    ]
+    if told:
+        terminalreporter.section("faults injected")
+        for test, count in sorted(set(told)):
+            terminalreporter.write_line(f"{count:>7,}  {test}")

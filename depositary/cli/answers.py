@@ -23,7 +23,7 @@ from depositary.cli.options import (
     open_store,
     supposed_act,
 )
-from depositary.collection import load_collection
+from depositary.collection import Collection, load_collection
 from depositary.instruments_csv import read_acts
 from depositary.law import reasons
 from depositary.law import relations as law_of_relations
@@ -62,7 +62,7 @@ def status(
     """The whole legal status of a treaty from the register."""
     settings = load_settings()
     collection, day, known = open_collection(settings), on or clock.today(), known_at or clock.now()
-    effects = collection.effects(registered(settings, known_at), treaty, day)
+    effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     output.status(answer(effects, day, known, language()), format_)
 
 
@@ -77,7 +77,7 @@ def explain(
     settings = load_settings()
     collection, day = open_collection(settings), on or clock.today()
     code = check_participant(collection, participant)
-    effects = collection.effects(registered(settings, known_at), treaty, day)
+    effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     findings = [reasons.standing(effects, code, day)]
     findings += [reasons.amendment_for(effects, identifier, code) for identifier in effects.history.amendments]
     output.findings(findings, effects, day, language(), format_, code)
@@ -96,7 +96,7 @@ def whatif(
     """The status with these acts added, and what changed. Nothing is recorded."""
     settings = load_settings()
     collection, known = open_collection(settings), known_at or clock.now()
-    entered = registered(settings, known_at)
+    entered = registered(settings, collection, treaty, known_at)
     first = max((each.number for each in entered), default=0) + 1
     supposed = [supposed_act(text, number, treaty, collection) for number, text in enumerate(act, first)]
     day = on or max(clock.today(), *(each.date for each in supposed))
@@ -122,14 +122,15 @@ def relations(
     collection, day = open_collection(settings), on or clock.today()
     for code in (one, other):
         check_participant(collection, code)
-    effects = collection.effects(registered(settings, known_at), treaty, day)
+    effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     relation = law_of_relations.between(effects, one, other, day)
     output.relation(relation, effects, one, other, day, language(), format_)
     if not relation.bound:
         raise typer.Exit(THE_ANSWER_IS_NO)
 
 
-def registered(settings: Settings, known_at: datetime | None) -> list[Act]:
-    """The acts that stood in the register at an instant; by now, for None."""
+def registered(settings: Settings, collection: Collection, treaty: str, known_at: datetime | None) -> list[Act]:
+    """The acts from which a treaty is derived that stood in the register at an instant; by now, for None."""
+    collection.clauses(treaty)
     with open_store(settings) as store:
-        return acts_of(as_known(store.entries(), known_at))
+        return acts_of(as_known(store.entries(0, *collection.needed_by(treaty)), known_at))

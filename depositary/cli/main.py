@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from depositary.cli import answers, operation, proof, recording
 from depositary.cli.treaty import treaty
-from depositary.errors import BadInput, DepositaryError
+from depositary.errors import BadInput, DepositaryError, Unavailable
 from depositary.settings import load_settings
 
 app = typer.Typer(
@@ -38,6 +38,9 @@ def main() -> None:
         for line in fault.faults:
             print(line, file=sys.stderr)
         sys.exit(2)
+    except Unavailable as fault:
+        print(fault, file=sys.stderr)
+        sys.exit(3)
     except DepositaryError as fault:
         print(fault, file=sys.stderr)
         sys.exit(1)

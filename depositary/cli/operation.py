@@ -4,6 +4,9 @@ The database's and the web's libraries take half of the start, so each command b
 """
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +16,13 @@ from depositary import clock
 from depositary.acts import Act
 from depositary.cli.options import open_collection, open_store
 from depositary.errors import BadInput
-from depositary.instruments_csv import read_acts, write_acts
+from depositary.instruments_csv import iterate_acts, write_acts
 from depositary.register import acts_of, as_known
 from depositary.settings import Settings, load_settings
 
 HOST, PORT = "127.0.0.1", 8000
+
+SHOWN_EVERY = 1000
 
 
 def import_(
@@ -28,19 +33,46 @@ def import_(
     """Records the acts of a file that do not stand in the register yet: all of them, or none."""
     settings = load_settings()
     collection = open_collection(settings)
-    acts = read_acts(file, collection.participants, collection.treaties)
-    if dry_run:
-        print(f"{file.name}: {len(acts)} acts, no fault; nothing was recorded.", file=sys.stderr)
-    else:
+    acts = iterate_acts(file, collection.participants, collection.treaties)
+    if not dry_run:
         _record(file.name, acts, by, settings)
+        return
+    from depositary.importing import count_new
+
+    with open_store(settings) as store, counted(acts) as (rows, number):
+        new = count_new(rows, store)
+    print(f"{file.name}: {number()} acts, no fault; {new} would be recorded. Nothing was.", file=sys.stderr)
 
 
-def _record(name: str, acts: list[Act], by: str, settings: Settings) -> None:
-    from depositary.recording import record_all
+def _record(name: str, acts: Iterable[Act], by: str, settings: Settings) -> None:
+    from depositary.importing import record_all
 
-    with open_store(settings) as store:
-        added = record_all(acts, by, clock.now(), store)
-    print(f"{name}: {len(acts)} acts, {len(added)} recorded, {len(acts) - len(added)} stood already.", file=sys.stderr)
+    with open_store(settings) as store, counted(acts) as (rows, number):
+        added = len(record_all(rows, by, clock.now(), store))
+    print(f"{name}: {number()} acts, {added} recorded, {number() - added} stood already.", file=sys.stderr)
+
+
+@contextmanager
+def counted(acts: Iterable[Act]) -> Iterator[tuple[Iterator[Act], Callable[[], int]]]:
+    """The acts, shown as they pass where somebody looks on, and how many have passed."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    passed = 0
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} acts"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=None)
+
+        def passing() -> Iterator[Act]:
+            nonlocal passed
+            for act in acts:
+                passed += 1
+                if passed % SHOWN_EVERY == 0:
+                    progress.update(task, completed=passed)
+                yield act
+
+        yield passing(), lambda: passed
 
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) -> None:
@@ -72,14 +104,8 @@ def run() -> None:
     """Loads the data folder's acts into the register and serves the site: what `make run` does."""
     settings = load_settings()
     collection = open_collection(settings)
-    acts, faults = [], list[str]()
-    for file in (settings.data / "instruments.csv", *sorted((settings.data / "history").glob("*.csv"))):
-        try:
-            acts += read_acts(file, collection.participants, collection.treaties)
-        except BadInput as fault:
-            faults += fault.faults
-    if faults:
-        raise BadInput(faults)
+    files = (settings.data / "instruments.csv", *sorted((settings.data / "history").glob("*.csv")))
+    acts = chain.from_iterable(iterate_acts(file, collection.participants, collection.treaties) for file in files)
     _record(str(settings.data), acts, "import", settings)
     _serve(settings, HOST, PORT)
 

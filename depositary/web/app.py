@@ -1,6 +1,6 @@
 """The public application, put together."""
 
-from collections.abc import Callable
+import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI
@@ -11,11 +11,11 @@ from starlette.types import Scope
 
 from depositary import clock
 from depositary.collection import Collection
-from depositary.register import Entry
+from depositary.errors import Unavailable
 from depositary.web.api import api
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.data import as_json
-from depositary.web.known import Known
+from depositary.web.known import Known, Later
 from depositary.web.pages import FaultPage
 from depositary.web.proofs import Proofs, Proven
 from depositary.web.public import HTML, JSON, proving, public
@@ -25,15 +25,17 @@ from depositary.web.static import load_assets
 from depositary.web.view import Site
 from depositary.words import AVAILABLE, language
 
+log = logging.getLogger(__name__)
+
 
 def create_app(
     collection: Collection,
-    later: Callable[[int], list[Entry]],
+    later: Later,
     *,
     proofs: Proven | None = None,
     base_url: str = "",
 ) -> FastAPI:
-    """The public site. `later` gives the register's entries after a number, in the order of recording.
+    """The public site. `later` gives the register's entries under a treaty.
 
     `proofs` is the register where it can prove them.
 
@@ -59,11 +61,18 @@ def create_app(
         response.headers.update(fault.headers or {})
         return response
 
+    async def unavailable(request: Request, fault: Exception) -> Response:
+        log.warning("unavailable at %s: %s", request.scope["path"], fault)
+        response = refusal(site, request.scope, Unanswerable(503, "unavailable"))
+        response.headers["Retry-After"] = "60"
+        return response
+
     def failure(scope: Scope, reference: str) -> Response:
         return refusal(site, scope, Unanswerable(500, "failure"), reference)
 
     app.add_exception_handler(Unanswerable, unanswerable)
     app.add_exception_handler(HTTPException, not_routed)
+    app.add_exception_handler(Unavailable, unavailable)
     app.add_middleware(guarded, failure=failure)
     app.include_router(api(site))
     app.include_router(public(site))

@@ -13,13 +13,13 @@ from depositary.web.view import View
 def register_page(view: View) -> RegisterPage:
     """The entries of the treaty as they were known, the latest first."""
     replaced = replacements(view)
-    lines = [line(view, entry, replaced) for entry in of_treaty(view)]
+    lines = [line(view, entry, replaced) for entry in view.recorded]
     return RegisterPage(view.frame(view.treaty), view.treaty, tuple(reversed(lines)))
 
 
 def entry_page(view: View, number: str) -> EntryPage:
     """One entry. Raises Unanswerable for a number the treaty has no entry of."""
-    entries = {str(entry.number): entry for entry in of_treaty(view)}
+    entries = {str(entry.number): entry for entry in view.recorded}
     if number not in entries:
         raise Unanswerable(404, "no-such-entry", number[:40])
     entry = entries[number]
@@ -66,16 +66,6 @@ def notices(view: View, number: int) -> Iterator[Link]:
     for entry in view.recorded:
         if entry.notice is not None and entry.notice.concerns == number:
             yield Link(without_act(view, entry), view.addresses.entry(entry.number))
-
-
-def of_treaty(view: View) -> list[Entry]:
-    """The entries of the treaty in the order of recording; one that strikes out belongs with what it strikes."""
-    found: dict[int, Entry] = {}
-    for entry in view.recorded:
-        own = entry.act.treaty if entry.act else entry.treaty
-        if entry.rectifies in found or own == view.clauses.id:
-            found[entry.number] = entry
-    return list(found.values())
 
 
 def replacements(view: View) -> dict[int, Entry]:

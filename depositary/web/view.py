@@ -87,8 +87,8 @@ class View:
 
     @cached_property
     def recorded(self) -> list[Entry]:
-        """All entries recorded by the instant asked about, those of other treaties included."""
-        return self.site.known.entries(self.asked.known_at)
+        """The entries under the treaty recorded by the instant asked about."""
+        return self.site.known.entries(self.clauses.id, self.asked.known_at)
 
     @cached_property
     def effects(self) -> Effects:

@@ -17,5 +17,6 @@ FAULTS: dict[str, str] = {
     ),
     "asked-twice": N_("The address asks for “%(asked)s” more than once; ask for it once."),
     "method": N_("This address can only be read."),
+    "unavailable": N_("The register cannot be read at this moment; nothing in it has changed. Try again in a minute."),
     "failure": N_("Something went wrong on our side; nothing in the register has changed."),
 }

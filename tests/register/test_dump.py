@@ -11,7 +11,8 @@ import pytest
 from depositary.dump import dump, restore
 from depositary.errors import BadInput
 from depositary.heads import Keys
-from depositary.recording import note, record, record_all, rectify
+from depositary.importing import record_all
+from depositary.recording import note, record, rectify
 from depositary.store import Store
 from depositary.verification import verify
 from tests.register.made import AT, RATIFIED, SIGNED, acts

@@ -50,7 +50,7 @@ def history(made: list[tuple[str, Action, date, str, int]]) -> list[Entry]:
 @given(steps, st.dates(date(2026, 1, 1), date(2027, 6, 1)))
 def test_every_moment_of_a_history(made: list[tuple[str, Action, date, str, int]], on: date) -> None:
     entries = history(made)
-    known = Known(WORLD, lambda after: entries[after:])
+    known = Known(WORLD, lambda after, treaty: entries[after:])
     for moment in sorted({one.recorded_at for one in entries} | {AT - timedelta(days=1)}):
         then = [one for one in entries if one.recorded_at <= moment]
         found = known.effects("XVIII-16", on, moment)

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from depositary.canonical import FIRST, act_digest_in, content_of, digest_of
 from depositary.heads import Head, Keys
+from depositary.importing import record_all
 from depositary.merkle import Frontier
-from depositary.recording import note, record, record_all, strike_out
+from depositary.recording import note, record, strike_out
 from depositary.register import Entry
 from depositary.store import Store
 from depositary.verification import verify
@@ -39,6 +40,7 @@ def behind(store: Store) -> sqlite3.Connection:
     """The database's file, opened behind the program's back, its triggers dropped."""
     connection = sqlite3.connect(store.url.removeprefix("sqlite:///"), isolation_level=None)
     connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("PRAGMA ignore_check_constraints=ON")
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
     return connection

@@ -129,7 +129,7 @@ RECORDED_AT = datetime(2026, 1, 10, 12, tzinfo=UTC)
 RECTIFIED_AT = datetime(2026, 10, 5, 12, tzinfo=UTC)
 
 
-def entries(after: int = 0) -> list[Entry]:
+def entries(after: int = 0, treaty: str = TREATY) -> list[Entry]:
     recorded = [Entry(number, act, RECORDED_AT, "clerk") for number, act in enumerate(ACTS, 1)]
     wrong = ACTS[-1]
     every = [
@@ -138,7 +138,7 @@ def entries(after: int = 0) -> list[Entry]:
         Entry(13, Act(TREATY, "LUT", "accession", date(2026, 9, 3)), RECTIFIED_AT, "clerk"),
         Entry(14, None, RECTIFIED_AT, "clerk", rectifies=13, reason="Recorded in error."),
     ]
-    return every[after:]
+    return [replace(entry, treaty=TREATY) for entry in every[after:] if treaty == TREATY]
 
 
 @pytest.fixture(scope="session")

@@ -52,8 +52,10 @@ def real_site(serve: Serve) -> Iterator[str]:
     files = (PROJECT / "data/instruments.csv", *sorted((PROJECT / "data/history").glob("*.csv")))
     acts = [act for file in files for act in read_acts(file, collection.participants, collection.treaties)]
     recorded_at = datetime(2026, 11, 1, 12, tzinfo=UTC)
-    entries = [Entry(number, act, recorded_at, "import") for number, act in enumerate(acts, 1)]
-    with serve(create_app(collection, lambda after: entries[after:])) as address:
+    entries = [Entry(number, act, recorded_at, "import", treaty=act.treaty) for number, act in enumerate(acts, 1)]
+    with serve(
+        create_app(collection, lambda after, treaty: [one for one in entries[after:] if one.treaty == treaty])
+    ) as address:
         yield address
 
 

@@ -90,7 +90,7 @@ def test_what_cannot_be_proven_is_said_in_a_sentence(collection: Collection, reg
 
 
 def test_a_site_without_a_head(collection: Collection) -> None:
-    response = TestClient(create_app(collection, lambda after: [])).get("/register/head")
+    response = TestClient(create_app(collection, lambda after, treaty: [])).get("/register/head")
     assert (response.status_code, response.json()["error"][:21]) == (404, "The register is empty")
 
 

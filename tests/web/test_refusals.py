@@ -102,7 +102,7 @@ def test_a_failure_is_told_by_its_reference_alone(collection: Collection, caplog
     def broken() -> list[Entry]:
         raise RuntimeError("secret")
 
-    client = TestClient(create_app(collection, lambda after: broken()), raise_server_exceptions=False)
+    client = TestClient(create_app(collection, lambda after, treaty: broken()), raise_server_exceptions=False)
     for address in ("/en/treaties/I-1/", "/treaties/I-1/status.json"):
         response = client.get(address)
         assert response.status_code == 500

@@ -1,0 +1,92 @@
+"""A clerk that is killed. Run as a program: `clerk.py URL KEYS KILLS SEED [statements]`, it answers with JSON.
+
+The clerk's process is forked, so that two hundred of them cost no two hundred starts. It tells each entry it was
+acknowledged through a pipe; what was told before the kill must be in the register afterwards, and nothing half.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from depositary.heads import Keys
+from depositary.recording import record
+from depositary.store import Store
+from depositary.verification import verify
+from tests.register.made import acts
+
+AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+
+
+def work(url: str, keys: str, seed: int, told: int, kill_at: int) -> None:
+    """Records acts until it is killed; with `kill_at`, it kills itself before the SQL statement of that number."""
+    store = Store(url, Keys(Path(keys)))
+    if kill_at:
+        statements = 0
+
+        def count(*_: object) -> None:
+            nonlocal statements
+            statements += 1
+            if statements == kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sa.event.listen(store.engine, "before_cursor_execute", count)
+        sa.event.listen(store.engine, "commit", count)
+    for place, act in enumerate(acts(1000, seed)):
+        entry = record(act, "clerk", AT, store, documents=[f"{seed}/{place}".encode()], key=f"{seed}/{place}")
+        os.write(told, f"{entry.number}\n".encode())
+
+
+def main(url: str, keys: str, kills: int, seed: int, at_statements: bool) -> dict[str, object]:
+    chance = random.Random(seed)
+    acknowledged, missing, faults, places = set[int](), 0, list[str](), Counter[int]()
+    for kill in range(kills):
+        reading, telling = os.pipe()
+        kill_at = 1 + kill % 40 if at_statements else 0
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            try:
+                work(url, keys, seed * 100_000 + kill, telling, kill_at)
+            finally:
+                os._exit(1)
+        os.close(telling)
+        if not kill_at:
+            time.sleep(chance.uniform(0, 0.12))
+            os.kill(child, signal.SIGKILL)
+        with os.fdopen(reading) as pipe:
+            acknowledged |= {int(line) for line in pipe if line.endswith("\n")}
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            places[kill_at] += 1
+        if kill % 5 == 4 or kill == kills - 1:
+            store = Store(url, Keys(Path(keys)))
+            found = verify(store)
+            with store.reading() as connection:
+                whole = connection.execute(sa.text("SELECT number FROM entry ORDER BY number")).scalars().all()
+                asked = connection.execute(sa.text("SELECT entry FROM request ORDER BY entry")).scalars().all()
+            missing += len(acknowledged - set(whole))
+            faults += found.faults
+            if whole != asked:
+                faults.append("an entry and its request are not both there")
+            store.close()
+    return {
+        "kills": places.total(),
+        "places": sorted(places),
+        "acknowledged": len(acknowledged),
+        "missing": missing,
+        "faults": faults,
+        "entries": found.size,
+    }
+
+
+if __name__ == "__main__":
+    told = main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5:] == ["statements"])
+    print(json.dumps(told))

@@ -1,0 +1,75 @@
+"""A migration that is killed before each of its statements: `migrator.py URL KEYS`, it answers with JSON."""
+
+import json
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from depositary.heads import Keys
+from depositary.store import Store
+from depositary.verification import verify
+from tests.register.test_migrations import old_register
+
+
+def migrate(url: str, keys: str, kill_at: int) -> None:
+    store, statements = Store(url, Keys(Path(keys))), 0
+
+    def count(*_: object) -> None:
+        nonlocal statements
+        statements += 1
+        if statements == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sa.event.listen(store.engine, "before_cursor_execute", count)
+    sa.event.listen(store.engine, "commit", count)
+    store.migrate()
+
+
+def main(url: str, keys: str) -> dict[str, object]:
+    store = Store(url, Keys(Path(keys)))
+    old_register(store)
+    store.close()
+    path = Path(url.removeprefix("sqlite:///"))
+    kept = path.with_suffix(".old")
+    if path.exists():
+        shutil.copy(path, kept)
+    kills, versions, faults = 0, set[str](), list[str]()
+    while True:
+        child = os.fork()
+        if child == 0:
+            try:
+                migrate(url, keys, kills + 1)
+            finally:
+                os._exit(0)
+        killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        store = Store(url, Keys(Path(keys)))
+        with store.engine.connect() as connection:
+            version = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+            entries = connection.execute(sa.text("SELECT count(*) FROM entry")).scalar()
+            columns = {column["name"] for column in sa.inspect(connection).get_columns("entry")}
+        versions.add(str(version))
+        if ("content" in columns, entries) != (version == "0002", 3):
+            faults.append(f"killed at {kills + 1}: {version} with {sorted(columns)} and {entries} entries")
+        if killed:
+            kills += 1
+        if not killed or version == "0002":
+            store.migrate()
+            faults += verify(store).faults
+            store.close()
+            if not killed:
+                return {"kills": kills, "versions": sorted(versions), "faults": faults}
+            if kept.exists():
+                shutil.copy(kept, path)
+            else:
+                store = Store(url, Keys(Path(keys)))
+                store.migrate("base", down=True)
+                old_register(store)
+        store.close()
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(*sys.argv[1:])))
