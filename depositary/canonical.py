@@ -6,6 +6,7 @@ their order, escapes and numbers are those of RFC 8785; all values are strings, 
 
 import datetime as dt
 import json
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring as _quoted
 from typing import Any
@@ -64,6 +65,7 @@ def framed(number: int, previous: str) -> str:
     return f',"number":{number},"previous":"{previous}","reason":'
 
 
+@lru_cache(1000)
 def closed(rectifies: int | None, treaty: str) -> str:
     """How an entry's content ends."""
     return f',"rectifies":{canonical(rectifies)},"treaty":{canonical(treaty)},"version":{VERSION}}}'
@@ -106,7 +108,7 @@ def act_digest(act: Act) -> str:
 
 def act_digest_in(content: str) -> str:
     """The same, from an entry's content; "" for an entry without an act."""
-    act = content[len('{"act":') : content.index(',"documents":[')]
+    act = content[7 : content.index(',"documents":[')]
     return "" if act == "null" else sha256(act.encode()).hexdigest()
 
 

@@ -60,23 +60,22 @@ def _rows(
         line, columns = reader.line_num + 1, len(header)
         for fields in reader:
             if len(fields) == columns:
-                row = dict(zip(header, fields, strict=True), **absent)
-                whole = "".join(fields)
-                if _is_plain(whole) or not (
-                    wrong := [
-                        f"{name}:{line}: {column}: {fault}"
-                        for column, text in row.items()
-                        if (fault := _fault(column, text))
-                    ]
-                ):
+                row = dict(zip(header, fields, strict=True)) | absent
+                wrong = [] if _is_plain("".join(fields)) else list(_row_faults(f"{name}:{line}", row))
+                faults += wrong
+                if not wrong:
                     yield line, row
-                else:
-                    faults += wrong
             elif fields:
                 faults.append(f"{name}:{line}: row: has {len(fields)} fields, the header has {columns}")
             line = reader.line_num + 1
     except csv.Error as fault:
         raise BadInput([*faults, f"{name}:{reader.line_num}: row: {_sentence(fault)}"]) from None
+
+
+def _row_faults(place: str, row: Row) -> Iterator[str]:
+    for column, text in row.items():
+        if fault := _fault(column, text):
+            yield f"{place}: {column}: {fault}"
 
 
 def _undecodable(path: Path) -> int:

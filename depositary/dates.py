@@ -24,7 +24,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FirstOfMonth = Literal["", "first of month following", "first of month"]
 
 
-@lru_cache(4096)
+@lru_cache(50_000)
 def parse_date(text: str) -> date:
     """The calendar date written as YYYY-MM-DD, in ASCII digits and nothing else.
 

@@ -16,7 +16,7 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
     assert len(commands) >= 3
     for command in commands:
         done = subprocess.run(
-            [sys.executable, "-m", "depositary", *shlex.split(command)],
+            [sys.executable, "-m", "depositary", *shlex.split(command.replace("var/", f"{tmp_path}/"))],
             capture_output=True,
             text=True,
             cwd=PROJECT,

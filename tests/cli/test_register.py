@@ -1,0 +1,138 @@
+"""The register from the command line: one act at a time, its proof, its backup."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+SIGNED = "2025-10-25 GHA signature place=Hanoi"
+
+
+@pytest.fixture
+def recorded(run: Run) -> Run:
+    """Two entries: a signature, and a ratification that is rectified by a third."""
+    assert run("record", SIGNED, "--by", "Flora", "--received", "2025-10-25T09:30:00+07:00").returncode == 0
+    assert run("record", "2026-03-02 GHA ratification", "--by", "Flora", "--key", "form 1").returncode == 0
+    done = run("rectify", "2", "2026-03-03 GHA ratification", "--reason", "misread", "--by", "Rudolf")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Entry 2 is rectified by entry 3." in done.stderr
+    return run
+
+
+def test_an_act_is_examined_and_says_what_it_changes(run: Run) -> None:
+    done = run("record", "2026-03-02 GHA ratification")
+    assert done.returncode == 0
+    assert "warning: Ghana" in done.stderr
+    assert "changes:" in done.stderr
+    assert "Recorded as entry 1." in done.stderr
+    assert json.loads(run("status", "--format", "json").stdout)["entry_into_force"]["counted"] == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("2999-01-01 GHA accession", "an act is recorded when it is done"),
+        ("2026-03-02 GHA denunciation", "the act has no legal effect"),
+    ],
+)
+def test_an_act_without_effect_is_not_recorded(run: Run, act: str, said: str) -> None:
+    done = run("record", act)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert "the register is empty" in run("head").stderr
+
+
+def test_a_defective_act_may_be_recorded_all_the_same(run: Run) -> None:
+    assert run("record", "2026-03-02 GHA denunciation", "--anyway").returncode == 0
+    assert [one["code"] for one in json.loads(run("status", "--format", "json").stdout)["irregularities"]] == [
+        "denunciation-by-non-party"
+    ]
+
+
+def test_the_history_of_an_entry_and_what_was_known_before(recorded: Run) -> None:
+    rows = json.loads(recorded("history", "2", "--format", "json").stdout)
+    assert [(row["entry"], row["date"], row["recorded_by"]) for row in rows] == [
+        (2, "2026-03-02", "Flora"),
+        (3, "2026-03-03", "Rudolf"),
+    ]
+    first = json.loads(recorded("history", "1", "--format", "json").stdout)[0]
+    assert first["received_at"] == "2025-10-25T09:30:00+07:00"
+    known = recorded("status", "--known-at", rows[0]["recorded_at"], "--format", "json")
+    now = recorded("status", "--format", "json")
+    dates = [json.loads(one.stdout)["participants"][0]["consent"]["date"] for one in (known, now)]
+    assert dates[1] == "2026-03-03"
+    assert recorded("history", "9").returncode == 2
+
+
+def test_the_same_request_is_carried_out_once(recorded: Run) -> None:
+    again = recorded("record", "2026-03-02 GHA ratification", "--by", "Flora", "--key", "form 1")
+    assert "Recorded as entry 2." in again.stderr
+    assert "already" in recorded("record", SIGNED).stderr
+    assert recorded("record", SIGNED).returncode == 1
+    assert len(recorded("export").stdout.splitlines()) == 3
+
+
+def test_strike_and_note(recorded: Run) -> None:
+    assert "struck out by entry 4" in recorded("strike", "3", "--reason", "in error").stderr
+    assert recorded("strike", "3", "--reason", "again").returncode == 1
+    noted = recorded("note", "1", "--reference", "C.N.1.2025", "--notified", "2025-11-03")
+    assert (noted.returncode, "Noted of entry 1" in noted.stderr) == (0, True)
+    assert json.loads(recorded("history", "1", "--format", "json").stdout)[1]["notification"] == "C.N.1.2025"
+
+
+def test_verify_names_the_first_entry_that_does_not_hold(recorded: Run, tmp_path: Path) -> None:
+    import sqlite3
+
+    done = recorded("verify")
+    assert (done.returncode, "3 entries" in done.stdout + done.stderr) == (0, True)
+    kept = tmp_path / "head.json"
+    kept.write_text(recorded("head").stdout)
+    assert recorded("verify", "--head", str(kept)).returncode == 0
+    connection = sqlite3.connect(tmp_path / "var/register.sqlite")
+    (trigger,) = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry' AND sql LIKE '%UPDATE%'"
+    ).fetchone()
+    connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute("UPDATE entry SET content = replace(content, '2026-03-02', '2026-01-02') WHERE number = 2")
+    connection.commit()
+    done = recorded("verify")
+    assert done.returncode == 1
+    assert "entry 2: its content is not what was recorded" in done.stdout + done.stderr
+
+
+def test_backup_destroy_restore(recorded: Run, tmp_path: Path) -> None:
+    kept, copy = tmp_path / "head.json", tmp_path / "register.backup"
+    kept.write_text(recorded("head").stdout)
+    assert recorded("backup", str(copy)).returncode == 0
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert recorded("dump").stdout == copy.read_text(encoding="utf-8")
+    status = recorded("status", "--format", "json", "--known-at", "2100-01-01T00:00:00Z").stdout
+    for file in (tmp_path / "var").glob("register.sqlite*"):
+        file.unlink()
+    done = recorded("restore", str(copy), "--head", str(kept))
+    assert (done.returncode, "3 entries restored, all holds" in done.stderr) == (0, True)
+    assert recorded("status", "--format", "json", "--known-at", "2100-01-01T00:00:00Z").stdout == status
+    assert recorded("restore", str(copy)).returncode == 2
+
+
+def test_a_backup_older_than_the_head_kept_outside_is_named(recorded: Run, tmp_path: Path) -> None:
+    kept, copy = tmp_path / "head.json", tmp_path / "register.backup"
+    recorded("backup", str(copy))
+    recorded("strike", "3", "--reason", "in error")
+    kept.write_text(recorded("head").stdout)
+    for file in (tmp_path / "var").glob("register.sqlite*"):
+        file.unlink()
+    done = recorded("restore", str(copy), "--head", str(kept))
+    assert done.returncode == 1
+    assert "tells of 4 entries, and there are 3: this register is older" in done.stderr
+
+
+def test_a_new_key(recorded: Run) -> None:
+    (first,) = json.loads(recorded("keys", "list").stdout)
+    assert recorded("keys", "rotate").returncode == 0
+    old, new = json.loads(recorded("keys", "list").stdout)
+    assert (old, new["vouched_by"], new["since"]) == (first, first["key"], 3)
+    assert recorded("verify").returncode == 0
