@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from depositary.acts import Act
 from depositary.canonical import act_digest
 from depositary.store import Store
+from depositary.writing import Recording
 
 BATCH = 1000
 
@@ -29,10 +30,15 @@ def record_all(acts: Iterable[Act], by: str, at: datetime, store: Store) -> rang
     legally defective is recorded as it is: it stays visible and has no effect.
     """
     with store.recording() as recording:
-        first = recording.size + 1
-        for batch in _new(acts, recording.connection, recording.size):
-            recording.append_all(batch, at, by)
-        return range(first, recording.size + 1)
+        return enter_all(recording, acts, by, at)
+
+
+def enter_all(recording: Recording, acts: Iterable[Act], by: str, at: datetime) -> range:
+    """What `record_all` does, in an open transaction."""
+    first = recording.size + 1
+    for batch in _new(acts, recording.session.connection(), recording.size):
+        recording.append_all(batch, at, by)
+    return range(first, recording.size + 1)
 
 
 def count_new(acts: Iterable[Act], store: Store) -> int:

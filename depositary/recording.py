@@ -42,13 +42,23 @@ def record(
     key: str = "",
 ) -> Entry:
     """Appends one act. Raises AlreadyRecorded where an equal one stands, Refused for a key used for another."""
+    told = ("record", act_digest(act), *_digests(documents), repr(receipt))
+    return _once(
+        store,
+        by,
+        key,
+        told,
+        lambda recording: enter(recording, act, by, at, receipt=receipt, documents=attach(recording, documents)),
+    )
 
-    def append(recording: Recording) -> Entry:
-        if standing := recording.standing(act):
-            raise AlreadyRecorded(_entry(recording, standing[0]))
-        return recording.append(act, at, by, receipt=receipt, documents=_attach(recording, documents))
 
-    return _once(store, by, key, ("record", act_digest(act), *_digests(documents), repr(receipt)), append)
+def enter(
+    recording: Recording, act: Act, by: str, at: datetime, *, receipt: Receipt | None, documents: tuple[str, ...] = ()
+) -> Entry:
+    """What `record` does, in an open transaction; the documents are attached already."""
+    if standing := recording.standing(act):
+        raise AlreadyRecorded(_entry(recording, standing[0]))
+    return recording.append(act, at, by, receipt=receipt, documents=documents)
 
 
 def rectify(
@@ -68,34 +78,55 @@ def rectify(
     Raises Refused for an entry that is not there, has no act, or was rectified or struck out already; without a
     reason; and for an act under another treaty, for which the entry is struck out and the act recorded.
     """
-
-    def append(recording: Recording) -> Entry:
-        old = _rectifiable(recording, number, reason)
-        if old.act is None:
-            raise Refused(f"Entry {number} has no act that could be rectified. Nothing was recorded.")
-        if act.treaty != old.treaty:
-            raise Refused(
-                f"Entry {number} is under {old.treaty}, and a rectification stays there: strike it out, "
-                f"and record the act under {act.treaty}. Nothing was recorded."
-            )
-        if act == old.act and (receipt is None or receipt == old.receipt) and not documents:
-            raise Refused(f"This is what entry {number} says already. Nothing was recorded.")
-        kept = old.receipt if receipt is None else receipt
-        scans = tuple(dict.fromkeys((*old.documents, *_attach(recording, documents))))
-        return recording.append(act, at, by, rectifies=number, reason=reason, receipt=kept, documents=scans)
-
     told = ("rectify", number, act_digest(act), reason, *_digests(documents), repr(receipt))
-    return _once(store, by, key, told, append)
+    return _once(
+        store,
+        by,
+        key,
+        told,
+        lambda recording: enter_instead(
+            recording, number, act, by, at, reason=reason, receipt=receipt, documents=attach(recording, documents)
+        ),
+    )
+
+
+def enter_instead(
+    recording: Recording,
+    number: int,
+    act: Act,
+    by: str,
+    at: datetime,
+    *,
+    reason: str,
+    receipt: Receipt | None,
+    documents: tuple[str, ...] = (),
+) -> Entry:
+    """What `rectify` does, in an open transaction; the documents are attached already."""
+    old = _rectifiable(recording, number, reason)
+    if old.act is None:
+        raise Refused(f"Entry {number} has no act that could be rectified. Nothing was recorded.")
+    if act.treaty != old.treaty:
+        raise Refused(
+            f"Entry {number} is under {old.treaty}, and a rectification stays there: strike it out, "
+            f"and record the act under {act.treaty}. Nothing was recorded."
+        )
+    if act == old.act and (receipt is None or receipt == old.receipt) and set(documents) <= set(old.documents):
+        raise Refused(f"This is what entry {number} says already. Nothing was recorded.")
+    kept = old.receipt if receipt is None else receipt
+    scans = tuple(dict.fromkeys((*old.documents, *documents)))
+    return recording.append(act, at, by, rectifies=number, reason=reason, receipt=kept, documents=scans)
 
 
 def strike_out(number: int, by: str, at: datetime, store: Store, *, reason: str, key: str = "") -> Entry:
     """Appends that an entry is struck out. Raises Refused as `rectify` does."""
+    told = ("strike out", number, reason)
+    return _once(store, by, key, told, lambda recording: enter_strike(recording, number, by, at, reason=reason))
 
-    def append(recording: Recording) -> Entry:
-        _rectifiable(recording, number, reason)
-        return recording.append(None, at, by, rectifies=number, reason=reason)
 
-    return _once(store, by, key, ("strike out", number, reason), append)
+def enter_strike(recording: Recording, number: int, by: str, at: datetime, *, reason: str) -> Entry:
+    """What `strike_out` does, in an open transaction."""
+    _rectifiable(recording, number, reason)
+    return recording.append(None, at, by, rectifies=number, reason=reason)
 
 
 def note(
@@ -158,7 +189,8 @@ def _rectifiable(recording: Recording, number: int, reason: str) -> Entry:
     return entry
 
 
-def _attach(recording: Recording, documents: Sequence[bytes]) -> tuple[str, ...]:
+def attach(recording: Recording, documents: Sequence[bytes]) -> tuple[str, ...]:
+    """Keeps documents; their digests, each once. Raises Refused for one that is too long."""
     for document in documents:
         if len(document) > LONGEST_DOCUMENT:
             raise Refused(f"A document has at most {LONGEST_DOCUMENT >> 20} MB. Nothing was recorded.")

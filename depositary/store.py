@@ -114,6 +114,12 @@ class Store:
             yield recording
             recording.sign()
 
+    @contextmanager
+    def session(self, *, writing: bool = False) -> Iterator[Session]:
+        """One transaction on what stands beside the register: accounts, drafts, what was done at the desk."""
+        with Session(self._writing if writing else self.engine) as session, session.begin():
+            yield session
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -31,7 +31,8 @@ class Recording:
     """An open transaction on the register: what stands in it, and what is added."""
 
     def __init__(self, session: Session, keys: Keys) -> None:
-        self._session = session
+        self.session = session
+        """The transaction, for what is written beside the register with it."""
         self._keys = keys
         head = session.exec(select(HeadRow).order_by(col(HeadRow.size).desc()).limit(1)).first()
         last = session.exec(select(EntryRow).order_by(col(EntryRow.number).desc()).limit(1)).first()
@@ -47,29 +48,29 @@ class Recording:
             self._frontier.add(bytes.fromhex(digest))
 
     @property
-    def connection(self) -> sa.Connection:
-        """The transaction's connection, to look at what stands."""
-        return self._session.connection()
+    def root(self) -> str:
+        """The root of the tree as it is now, hexadecimal."""
+        return self._frontier.root.hex()
 
     def entries(self) -> list[Entry]:
         """Every entry, those of this transaction included."""
         wanted = select(EntryRow.content).order_by(col(EntryRow.number))
-        return [entry_of(content) for content in self._session.exec(wanted)]
+        return [entry_of(content) for content in self.session.exec(wanted)]
 
     def entry(self, number: int) -> Entry | None:
-        row = self._session.get(EntryRow, number)
+        row = self.session.get(EntryRow, number)
         return entry_of(row.content) if row else None
 
     def rectified_by(self, number: int) -> int | None:
         """The number of the entry that rectifies another or strikes it out."""
-        return self._session.exec(select(EntryRow.number).where(EntryRow.rectifies == number)).first()
+        return self.session.exec(select(EntryRow.number).where(EntryRow.rectifies == number)).first()
 
     def standing(self, act: Act) -> list[int]:
         """The numbers of the entries of an equal act that are neither rectified nor struck out."""
         later = sa.orm.aliased(EntryRow)
         replaced = select(later.number).where(later.rectifies == EntryRow.number).exists()
         wanted = select(EntryRow.number).where(EntryRow.act == act_digest(act), ~replaced)
-        return list(self._session.exec(wanted.order_by(col(EntryRow.number))))
+        return list(self.session.exec(wanted.order_by(col(EntryRow.number))))
 
     def append(
         self,
@@ -126,36 +127,36 @@ class Recording:
 
     def _insert(self, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self._session.connection().execute(sa.insert(EntryRow), rows)
+            self.session.connection().execute(sa.insert(EntryRow), rows)
 
     def attach(self, content: bytes) -> str:
         """Keeps a document, once, and gives the digest by which an entry names it."""
         digest = sha256(content).hexdigest()
-        if self._session.get(DocumentRow, digest) is None:
-            self._session.add(DocumentRow(digest=digest, content=content))
-            self._session.flush()
+        if self.session.get(DocumentRow, digest) is None:
+            self.session.add(DocumentRow(digest=digest, content=content))
+            self.session.flush()
         return digest
 
     def request(self, key: str) -> tuple[str, int] | None:
         """What was asked under a key, as its digest, and the entry that answered it."""
-        row = self._session.get(RequestRow, key)
+        row = self.session.get(RequestRow, key)
         return (row.asked, row.entry) if row else None
 
     def note_request(self, key: str, asked: str, entry: int) -> None:
         """Keeps that a request was carried out."""
-        self._session.add(RequestRow(key=key, asked=asked, entry=entry))
-        self._session.flush()
+        self.session.add(RequestRow(key=key, asked=asked, entry=entry))
+        self.session.flush()
 
     def sign(self) -> None:
         """Signs the head of the tree as it is now; the first signing makes the first key."""
         if self._frontier.size == (self._head.size if self._head else 0):
             return
-        keys = signing_keys(self._session)
+        keys = signing_keys(self.session)
         name = keys[-1].name if keys else self._new_key().name
         assert self._recorded_at is not None, "a tree that grew has a last entry"
         head = Head(self._frontier.size, self._frontier.root.hex(), self._recorded_at, name)
         head = replace(head, signature=self._keys.sign(name, head.signed))
-        self._session.add(
+        self.session.add(
             HeadRow(
                 size=head.size,
                 root=head.root,
@@ -165,7 +166,7 @@ class Recording:
                 frontier="".join(peak.hex() for peak in self._frontier.peaks),
             )
         )
-        self._session.flush()
+        self.session.flush()
         self._head = head
 
     def rotate(self, *, lost: bool = False) -> SigningKey:
@@ -173,13 +174,13 @@ class Recording:
         return self._new_key(lost=lost)
 
     def _new_key(self, *, lost: bool = False) -> SigningKey:
-        keys = signing_keys(self._session)
+        keys = signing_keys(self.session)
         voucher = keys[-1] if keys and not lost else None
         public = self._keys.make()
         key = SigningKey(name_of(public), public, self._frontier.size)
         if voucher is not None:
             key = replace(key, vouched_by=voucher.name, voucher=self._keys.sign(voucher.name, key.vouched))
-        self._session.add(
+        self.session.add(
             KeyRow(
                 name=key.name,
                 public=key.public,
@@ -189,7 +190,7 @@ class Recording:
                 place=len(keys),
             )
         )
-        self._session.flush()
+        self.session.flush()
         return key
 
 

@@ -103,7 +103,7 @@ def whatif(
     before = collection.effects(entered, treaty, day)
     after = collection.effects([*entered, *supposed], treaty, day)
     refused = [one for one in irregularities(after) if one.severity == "refused" and one.act.number >= first]
-    changed = output.changes(before, after, day, language())
+    changed = output.changes(before, after, day)
     output.whatif(answer(after, day, known, language()), changed, refused, after, language(), format_)
     if refused:
         raise typer.Exit(THE_ANSWER_IS_NO)

@@ -15,6 +15,7 @@ from rich.tree import Tree
 
 from depositary.acts import Act
 from depositary.answer import STATUS_COLUMNS, Answer, flat
+from depositary.changes import changes as differing
 from depositary.cli.options import Format
 from depositary.csv_files import spreadsheet_field
 from depositary.law.effects import Effects
@@ -188,28 +189,17 @@ def _value(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def changes(before: Effects, after: Effects, on: date, words: Language) -> list[Answer]:
-    """What differs between two states of a treaty: every derived date and every standing."""
-    old = {(what, code): day for what, code, day in before.dates}
-    new = {(what, code): day for what, code, day in after.dates}
-    moved = [
+def changes(before: Effects, after: Effects, on: date) -> list[Answer]:
+    """What differs between two states of a treaty, as data."""
+    return [
         {
-            "concerns": what,
-            "participant": code or None,
-            "before": _value(old.get(key)),
-            "after": _value(new.get(key)),
+            "concerns": one.concerns,
+            "participant": one.participant or None,
+            "before": _value(one.before),
+            "after": _value(one.after),
         }
-        for key in dict.fromkeys((*old, *new))
-        if old.get(key) != new.get(key)
-        for what, code in (key,)
+        for one in differing(before, after, on)
     ]
-    for code in after.codes:
-        standings = before.standing(code, on), after.standing(code, on)
-        if standings[0] != standings[1]:
-            moved.append({"concerns": "standing", "participant": code, "before": standings[0], "after": standings[1]})
-    if before.counted != after.counted:
-        moved.append({"concerns": "counted", "participant": None, "before": before.counted, "after": after.counted})
-    return moved
 
 
 def whatif(

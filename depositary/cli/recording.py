@@ -155,7 +155,7 @@ def _examine(
         found.append(irregularity(act, "date-in-the-future", after.clauses))
     for one in found:
         _say(f"{one.severity}: {words.irregularity(one, collection.participants)}")
-    for change in output.changes(before, after, max(today, act.date), words):
+    for change in output.changes(before, after, max(today, act.date)):
         _say(f"changes: {output.change_in_words(change)}")
     if any(one.code == "date-in-the-future" for one in found):
         raise DepositaryError("Nothing was recorded: an act is recorded when it is done.")

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def guarded(
-    app: ASGIApp, failure: Callable[[Scope, str], Response]
+    app: ASGIApp, failure: Callable[[Scope, str], Response], headers: Mapping[str, str] = HEADERS
 ) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
     """The application with the headers on every answer; what it raises is logged, and answered by `failure`.
 
@@ -40,7 +40,7 @@ def guarded(
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(headers)
             await send(message)
 
         try:

@@ -24,6 +24,17 @@ CALLED = {
 """What a treaty is called in a sentence: at its beginning, and within."""
 
 
+def called(clauses: Clauses) -> tuple[str, str]:
+    """What a treaty is called at the beginning of a sentence, and within: a protocol to a convention is a protocol."""
+    title = f"{clauses.short_title}; {clauses.title}; "
+
+    def place(kind: str) -> int:
+        found = title.find(kind) if kind else len(title) - 1
+        return found if found >= 0 else len(title)
+
+    return CALLED[min(CALLED, key=place)]
+
+
 @dataclass(frozen=True)
 class Saying:
     """One finding about to be said in a language, as seen on a day."""
@@ -44,8 +55,7 @@ class Saying:
 
     @property
     def _always(self) -> dict[str, object]:
-        first = min(CALLED, key=self._where_called)
-        at_start, within = CALLED[first]
+        at_start, within = called(self.clauses)
         value = self.finding.value
         return {
             "Treaty": self.language.gettext(at_start),
@@ -53,12 +63,6 @@ class Saying:
             "date": self.language.value(value if isinstance(value, date) else None),
             "participant": self.who,
         }
-
-    def _where_called(self, kind: str) -> int:
-        """How far on in the title a treaty is called so: a protocol to a convention is called a protocol first."""
-        title = f"{self.clauses.short_title}; {self.clauses.title}; "
-        place = title.find(kind) if kind else len(title) - 1
-        return place if place >= 0 else len(title)
 
     @property
     def past(self) -> bool:

@@ -1,0 +1,248 @@
+"""Accounts: invited by a link, with a password and a second factor; disabled, never deleted."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import pyotp
+from sqlmodel import Session, col, select
+
+from depositary.desk import passwords
+from depositary.desk.audit import Doing, log, moment
+from depositary.desk.roles import ROLES, Right, Role, rights
+from depositary.desk.sealing import Seal
+from depositary.desk.tables import AccountRow, InvitationRow, RecoveryRow, SessionRow
+from depositary.errors import BadInput, DepositaryError
+from depositary.store import Store
+
+INVITATION_LASTS = timedelta(hours=72)
+USED_UP = "This invitation is used, expired or unknown. Ask for another."
+RECOVERY_CODES = 10
+STEP = 30
+"""Seconds of one code of the second factor; the code before and the one after are accepted as well."""
+
+_NAME = re.compile(r"[a-z][a-z0-9.-]{1,39}")
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person at the desk."""
+
+    name: str
+    full_name: str
+    roles: frozenset[Role]
+    language: str
+    has_password: bool
+    disabled: bool
+
+    def may(self, right: Right) -> bool:
+        return not self.disabled and right in rights(self.roles)
+
+
+class Denied(DepositaryError):
+    """The name, the password or the code is not right; it is not said which."""
+
+
+def digest(secret: str) -> str:
+    """What is kept of a random secret: its hash."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def account(session: Session, name: str) -> Account | None:
+    """The account of a name."""
+    row = session.get(AccountRow, name)
+    return _account(row) if row else None
+
+
+def accounts(session: Session) -> list[Account]:
+    """All accounts by name."""
+    return [_account(row) for row in session.exec(select(AccountRow).order_by(col(AccountRow.name)))]
+
+
+def add(session: Session, name: str, full_name: str, roles: list[str], language: str, doing: Doing) -> Account:
+    """A new account without a password. Raises BadInput with all that is wrong."""
+    faults = []
+    if not _NAME.fullmatch(name):
+        faults.append(f"{name!r}: an account's name has 2 to 40 small letters, digits, dots and hyphens, as flora.dane")
+    elif session.get(AccountRow, name):
+        faults.append(f"{name}: this name is taken")
+    if not full_name.strip() or len(full_name) > 200 or not full_name.isprintable():
+        faults.append("full name: 1 to 200 characters")
+    faults += role_faults(roles)
+    if faults:
+        raise BadInput(faults)
+    session.add(AccountRow(name=name, full_name=full_name.strip(), roles=",".join(roles), language=language))
+    session.flush()
+    log(session, doing, "account added", f"{name}: {', '.join(roles)}")
+    return _account(session.get_one(AccountRow, name))
+
+
+def role_faults(roles: list[str]) -> list[str]:
+    """What is wrong with a list of roles."""
+    unknown = [f"{role!r} is no role; allowed: {', '.join(ROLES)}" for role in roles if role not in ROLES]
+    if not roles:
+        unknown.append(f"give at least one role of: {', '.join(ROLES)}")
+    if "administrator" in roles and len(roles) > 1:
+        unknown.append("an administrator looks after accounts only, and has no other role")
+    return unknown
+
+
+def set_roles(session: Session, name: str, roles: list[str], doing: Doing) -> None:
+    """Gives an account other roles. Raises BadInput."""
+    row = _known(session, name)
+    if faults := role_faults(roles):
+        raise BadInput(faults)
+    row.roles = ",".join(roles)
+    log(session, doing, "roles changed", f"{name}: {', '.join(roles)}")
+
+
+def disable(session: Session, name: str, doing: Doing) -> None:
+    """Disables an account and ends its sessions and invitations at once. Raises BadInput for a name not known."""
+    row = _known(session, name)
+    row.disabled_at = row.disabled_at or doing.instant
+    end_sessions(session, name, doing)
+    for invitation in session.exec(select(InvitationRow).where(InvitationRow.account == name)):
+        invitation.used_at = invitation.used_at or doing.instant
+    log(session, doing, "account disabled", name)
+
+
+def enable(session: Session, name: str, doing: Doing) -> None:
+    """Takes a disabling back; old sessions stay ended."""
+    _known(session, name).disabled_at = ""
+    log(session, doing, "account enabled", name)
+
+
+def invite(session: Session, name: str, seal: Seal, doing: Doing) -> str:
+    """A token that lets a person set a password and a second factor, once, within three days; older ones end.
+
+    Raises BadInput for a name that is not known or is disabled.
+    """
+    row = _known(session, name)
+    if row.disabled_at:
+        raise BadInput([f"{name}: this account is disabled"])
+    for older in session.exec(select(InvitationRow).where(InvitationRow.account == name)):
+        older.used_at = older.used_at or doing.instant
+    token = secrets.token_urlsafe(32)
+    expires = moment(doing.at + INVITATION_LASTS)
+    second = seal.seal(pyotp.random_base32())
+    session.add(InvitationRow(token=digest(token), account=name, second=second, expires_at=expires))
+    log(session, doing, "invited", name)
+    return token
+
+
+def invitation(session: Session, token: str, seal: Seal, at: datetime) -> tuple[Account, str] | None:
+    """Whom a token invites, and the secret of the second factor; None for one that is used, expired or unknown."""
+    row = session.get(InvitationRow, digest(token))
+    if row is None or row.used_at or row.expires_at < moment(at):
+        return None
+    return _account(session.get_one(AccountRow, row.account)), seal.open(row.second)
+
+
+def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing: Doing) -> list[str]:
+    """Takes an invitation up; the recovery codes, which are shown once. Raises BadInput with what is wrong."""
+    with store.session() as session:
+        invited = invitation(session, token, seal, doing.at)
+    if invited is None:
+        raise BadInput([USED_UP])
+    person, secret = invited
+    faults = []
+    if weak := passwords.weakness(password, person.name, *person.full_name.split()):
+        faults.append(weak)
+    step = matching_step(secret, code, doing.at)
+    if step is None:
+        faults.append("The code is not the one your authenticator shows now.")
+    if faults or step is None:
+        raise BadInput(faults)
+    kept = passwords.hashed(password)  # takes its time, so before the transaction
+    with store.session(writing=True) as session:
+        used = session.get_one(InvitationRow, digest(token), with_for_update=True)
+        if used.used_at:
+            raise BadInput([USED_UP])
+        row = session.get_one(AccountRow, person.name)
+        row.password, row.second, row.last_step = kept, used.second, step
+        used.used_at = doing.instant
+        end_sessions(session, person.name, doing)
+        log(session, doing, "invitation taken up", person.name)
+        return _new_recovery_codes(session, person.name)
+
+
+def change_password(store: Store, name: str, password: str, doing: Doing) -> None:
+    """Sets another password and ends every session. Raises BadInput for one that is not allowed."""
+    with store.session() as session:
+        full_name = _known(session, name).full_name
+    if weak := passwords.weakness(password, name, *full_name.split()):
+        raise BadInput([weak])
+    kept = passwords.hashed(password)
+    with store.session(writing=True) as session:
+        _known(session, name).password = kept
+        end_sessions(session, name, doing)
+        log(session, doing, "password changed", name)
+
+
+def sign_in(store: Store, name: str, password: str, code: str, seal: Seal, doing: Doing) -> Account:
+    """The account whose password and code these are. Raises Denied, which takes as long for a name nobody has."""
+    with store.session() as session:
+        row = session.get(AccountRow, name)
+        kept = row.password if row and not row.disabled_at else ""
+    right = passwords.is_right(password, kept)
+    with store.session(writing=True) as session:
+        row = session.get(AccountRow, name, with_for_update=True)
+        same = row is not None and not row.disabled_at and row.password == kept
+        if row is not None and right and same and _second_factor(session, row, code, seal, doing):
+            return _account(row)
+        log(session, doing, "sign-in refused", name[:40])
+    raise Denied("The name, the password or the code is not right.")
+
+
+def matching_step(secret: str, code: str, at: datetime) -> int | None:
+    """The time step whose code this is: the present one, or the one before or after; None where it is none of them."""
+    now = int(at.timestamp()) // STEP
+    generator = pyotp.TOTP(secret, interval=STEP)
+    steps = (now, now - 1, now + 1)
+    return next((step for step in steps if secrets.compare_digest(generator.at(step * STEP), code.strip())), None)
+
+
+def end_sessions(session: Session, name: str, doing: Doing) -> None:
+    """Ends every session of an account."""
+    for each in session.exec(select(SessionRow).where(SessionRow.account == name)):
+        each.ended_at = each.ended_at or doing.instant
+
+
+def _second_factor(session: Session, row: AccountRow, code: str, seal: Seal, doing: Doing) -> bool:
+    """Whether a code is right and was not used before: a time step after the last one, or a recovery code."""
+    if not code.isascii():
+        return False
+    step = matching_step(seal.open(row.second), code, doing.at)
+    if step is not None:
+        if step <= row.last_step:
+            return False
+        row.last_step = step
+        return True
+    recovery = session.get(RecoveryRow, digest(code.strip().lower()))
+    if recovery is None or recovery.account != row.name or recovery.used_at:
+        return False
+    recovery.used_at = doing.instant
+    log(session, doing, "recovery code used", row.name)
+    return True
+
+
+def _new_recovery_codes(session: Session, name: str) -> list[str]:
+    for old in session.exec(select(RecoveryRow).where(RecoveryRow.account == name)):
+        session.delete(old)
+    made = [f"{secrets.token_hex(3)}-{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _ in range(RECOVERY_CODES)]
+    session.add_all(RecoveryRow(code=digest(code), account=name) for code in made)
+    return made
+
+
+def _known(session: Session, name: str) -> AccountRow:
+    row = session.get(AccountRow, name)
+    if row is None:
+        raise BadInput([f"{name}: there is no such account"])
+    return row
+
+
+def _account(row: AccountRow) -> Account:
+    roles = frozenset(role for role in ROLES if role in row.roles.split(","))
+    return Account(row.name, row.full_name, roles, row.language, bool(row.password), bool(row.disabled_at))

@@ -1,0 +1,41 @@
+"""What was done at the desk: by whom, when, from where. Only added to, in the transaction of what was done."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlmodel import Session, col, select
+
+from depositary.desk.tables import AuditRow
+
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class Doing:
+    """Who does something, when, and from which address; `by` is an account's name, or the program's own."""
+
+    by: str
+    at: datetime
+    address: str = ""
+
+    @property
+    def instant(self) -> str:
+        return moment(self.at)
+
+
+def moment(at: datetime) -> str:
+    """An instant as the desk's tables keep it, in order as text."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def log(session: Session, doing: Doing, what: str, about: str = "") -> None:
+    """Adds a line: what was done (`draft submitted`), and to what (`draft 7, version 2`)."""
+    session.add(
+        AuditRow(done_at=doing.instant, done_by=doing.by, address=doing.address[:60], what=what, about=about[:500])
+    )
+
+
+def lines(session: Session, before: int | None = None) -> list[AuditRow]:
+    """The last lines, the latest first; those before one of a number."""
+    wanted = select(AuditRow).order_by(col(AuditRow.number).desc()).limit(PAGE)
+    return list(session.exec(wanted if before is None else wanted.where(col(AuditRow.number) < before)))

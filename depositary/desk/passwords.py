@@ -1,0 +1,53 @@
+"""Passwords, by the rules of NIST SP 800-63B: long, not easily guessed, of any composition; kept as Argon2id hashes."""
+
+from functools import cache
+from threading import BoundedSemaphore
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+SHORTEST, LONGEST = 15, 200
+GUESSES = 10
+"""A password that falls within ten to the power of so many guesses is refused."""
+
+AT_ONCE = BoundedSemaphore(2)
+"""A hash takes 64 MB and a fifth of a second: a flood of sign-ins waits here, and the rest of the desk goes on."""
+
+
+@cache
+def _hasher() -> PasswordHash:
+    return PasswordHash((Argon2Hasher(),))
+
+
+@cache
+def _nobodys() -> str:
+    """What the password of one who has none is compared with, so that it takes as long."""
+    return _hasher().hash("nobody's password, which no one can type")
+
+
+def weakness(password: str, *about: str) -> str:
+    """Why a password is not allowed, in a sentence; "" where it is. `about` are words close to the person."""
+    if len(password) < SHORTEST:
+        return f"A password has at least {SHORTEST} characters; a sentence you remember is best."
+    if len(password) > LONGEST:
+        return f"A password has at most {LONGEST} characters."
+    from zxcvbn import zxcvbn
+
+    found = zxcvbn(password[:72], user_inputs=["depositary", "treaty", "secretariat", *about])
+    if found["guesses_log10"] < GUESSES:
+        return "This password is among those that are guessed first: known words or names, repeated, or in a row."
+    return ""
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    with AT_ONCE:
+        return _hasher().hash(password)
+
+
+def is_right(password: str, kept: str) -> bool:
+    """Whether a password is the one that is kept; it takes as long where none is kept, and says no."""
+    if len(password) > LONGEST:
+        password = ""
+    with AT_ONCE:
+        return _hasher().verify(password, kept or _nobodys()) and bool(kept)

@@ -1,0 +1,107 @@
+"""What a draft proposes to the register, as it is shown, hashed and released."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Literal, get_args
+
+from depositary.acts import Act
+from depositary.canonical import canonical
+from depositary.instruments_csv import act_of, row_of
+from depositary.register import Entry, Receipt, acts_of, as_known
+
+Kind = Literal["record", "rectify", "strike", "import"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Check = Literal["", "yes", "no"]
+CHECKS = ("capacity", "undertaking", "original", "language")
+"""What is checked of an instrument: the signer's capacity, an unambiguous undertaking, the original, its language."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An act to record, to put in an entry's place, an entry to strike out, or the acts of a file.
+
+    With an organization's instrument its declaration of competence is recorded first, so that the instrument is last.
+
+    `target` is the entry rectified or struck out, 0 for none; `checks` answers `CHECKS` in their order.
+    """
+
+    kind: Kind
+    acts: tuple[Act, ...]
+    target: int = 0
+    reason: str = ""
+    receipt: Receipt | None = None
+    documents: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ("", "", "", "")
+    remark: str = ""
+
+    @property
+    def act(self) -> Act | None:
+        """The act it is about, None for a strike-out and for a file."""
+        return self.acts[-1] if self.acts and self.kind != "import" else None
+
+    @property
+    def content(self) -> str:
+        """The proposal as canonical JSON."""
+        receipt = self.receipt or Receipt()
+        return canonical(
+            {
+                "acts": [row_of(act) for act in self.acts],
+                "checks": list(self.checks),
+                "documents": list(self.documents),
+                "kind": self.kind,
+                "reason": self.reason,
+                "receipt": {
+                    "determined_by": receipt.determined_by,
+                    "grounds": receipt.grounds,
+                    "on_instrument": receipt.on_instrument.isoformat() if receipt.on_instrument else None,
+                    "received_at": receipt.received_at.isoformat() if receipt.received_at else None,
+                }
+                if self.receipt
+                else None,
+                "remark": self.remark,
+                "target": self.target,
+            }
+        )
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its content."""
+        return sha256(self.content.encode()).hexdigest()
+
+    def treaty(self, entries: dict[int, Entry]) -> str:
+        """The treaty it is about; the first one, for a file."""
+        if self.acts:
+            return self.acts[0].treaty
+        return entries[self.target].treaty if self.target in entries else ""
+
+    def applied(self, entries: list[Entry]) -> list[Act]:
+        """The acts that would stand with it, of the entries of the register; the new ones numbered on."""
+        number = max((entry.number for entry in entries), default=0)
+        standing = [entry for entry in as_known(entries) if entry.number != self.target]
+        return [*acts_of(standing), *(replace(act, number=number + place) for place, act in enumerate(self.acts, 1))]
+
+
+def proposal_of(content: str) -> Proposal:
+    """The proposal written in canonical JSON."""
+    told: dict[str, Any] = json.loads(content)
+    receipt = told["receipt"]
+    return Proposal(
+        kind=told["kind"],
+        acts=tuple(act_of(row) for row in told["acts"]),
+        target=told["target"],
+        reason=told["reason"],
+        receipt=Receipt(
+            date.fromisoformat(receipt["on_instrument"]) if receipt["on_instrument"] else None,
+            datetime.fromisoformat(receipt["received_at"]) if receipt["received_at"] else None,
+            receipt["determined_by"],
+            receipt["grounds"],
+        )
+        if receipt
+        else None,
+        documents=tuple(told["documents"]),
+        checks=tuple(told["checks"]),
+        remark=told["remark"],
+    )

@@ -1,0 +1,21 @@
+"""Who may do what at the desk. Nobody releases what they drafted themselves, whatever their roles."""
+
+from typing import Literal, get_args
+
+Role = Literal["registrar", "legal officer", "contacts officer", "auditor", "administrator"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+Right = Literal["read", "draft", "release", "rule", "contacts", "audit", "accounts"]
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    "registrar": frozenset({"read", "draft"}),
+    "legal officer": frozenset({"read", "draft", "release", "rule"}),
+    "contacts officer": frozenset({"read", "contacts"}),
+    "auditor": frozenset({"read", "audit"}),
+    "administrator": frozenset({"accounts"}),
+}
+
+
+def rights(roles: frozenset[Role]) -> frozenset[Right]:
+    """The rights of one who has these roles."""
+    return frozenset[Right]().union(*(RIGHTS[role] for role in roles))

@@ -1,0 +1,32 @@
+"""How often a sign-in may be tried: asked before anything is hashed."""
+
+from ipaddress import ip_address, ip_network
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+FOR_ONE = RateLimitItemPerMinute(5)
+FOR_A_NETWORK = RateLimitItemPerMinute(20)
+
+
+class Throttle:
+    """Counts tries by account and network, and by network: nobody elsewhere shuts the account's owner out."""
+
+    def __init__(self) -> None:
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    def allows(self, address: str, name: str) -> bool:
+        """Whether one more try is allowed, which counts as one."""
+        network = network_of(address)
+        one = self._limiter.hit(FOR_ONE, network, name[:40])
+        return self._limiter.hit(FOR_A_NETWORK, network) and one
+
+
+def network_of(address: str) -> str:
+    """The network of an address: its first 24 bits, or 64 of a long one."""
+    try:
+        long = ip_address(address).version == 6
+    except ValueError:
+        return address
+    return str(ip_network(f"{address}/{64 if long else 24}", strict=False))

@@ -1,0 +1,122 @@
+"""What an entry will do, said before it is made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from depositary.changes import changes
+from depositary.law.effects import Effects
+from depositary.words.labels import CONCERNS, N_
+from depositary.words.languages import Language
+from depositary.words.saying import called
+
+NOTHING = N_("It changes no date and no standing.")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence; `grave` where it sets, moves or removes the treaty's entry into force."""
+
+    sentence: str
+    grave: bool = False
+
+
+def effect(words: Language, before: Effects, after: Effects, on: date) -> list[Said]:
+    """What differs, in sentences: the count, the treaty's entry into force, then each participant's dates."""
+    said = [*_count(words, before, after), *_entry_into_force(words, before, after), *_each(words, before, after, on)]
+    return said or [Said(words.gettext(NOTHING))]
+
+
+def _count(words: Language, before: Effects, after: Effects) -> Iterator[Said]:
+    clause = after.clauses.entry_into_force
+    if clause is None or before.counted == after.counted:
+        return
+    nth, required = words.ordinal(after.counted), clause.instruments
+    if after.counted == before.counted + 1:
+        yield Said(
+            words.gettext(
+                "This is the %(nth)s instrument counted; %(required)d are required.", nth=nth, required=required
+            )
+        )
+    else:
+        yield Said(
+            words.gettext(
+                "The count of instruments goes from %(before)d to %(after)d; %(required)d are required.",
+                before=before.counted,
+                after=after.counted,
+                required=required,
+            )
+        )
+    if after.in_force_on is None and before.in_force_on is None:
+        yield Said(words.gettext("Nothing enters into force."))
+
+
+def _entry_into_force(words: Language, before: Effects, after: Effects) -> Iterator[Said]:
+    old, new = before.in_force_on, after.in_force_on
+    if old == new:
+        return
+    at_start, within = (words.gettext(each) for each in called(after.clauses))
+    if new is None and old is not None:
+        yield Said(
+            words.gettext("%(Treaty)s NO LONGER enters into force on %(day)s.", Treaty=at_start, day=words.date(old)),
+            grave=True,
+        )
+        return
+    assert new is not None
+    if old is None:
+        yield Said(
+            words.gettext("This BRINGS %(treaty)s INTO FORCE on %(day)s.", treaty=within, day=words.date(new)),
+            grave=True,
+        )
+    else:
+        yield Said(
+            words.gettext(
+                "The entry into force of %(treaty)s MOVES from %(old)s to %(new)s.",
+                treaty=within,
+                old=words.date(old),
+                new=words.date(new),
+            ),
+            grave=True,
+        )
+    names = [words.name(after.participants, code, new) for code, since in after.since.items() if since == new]
+    names.sort(key=words.sort_key)
+    if names:
+        yield Said(
+            words.ngettext(
+                "On that day it enters into force for %(number)d participant: %(names)s.",
+                "On that day it enters into force for these %(number)d: %(names)s.",
+                len(names),
+                names=", ".join(names),
+            )
+        )
+
+
+def _each(words: Language, before: Effects, after: Effects, on: date) -> Iterator[Said]:
+    with_the_treaty = before.in_force_on != after.in_force_on
+    for one in changes(before, after, on):
+        if one.concerns == "counted" or (one.concerns == "entry_into_force" and not one.participant):
+            continue
+        if with_the_treaty and one.concerns in ("entry_into_force", "standing") and one.after == after.in_force_on:
+            continue
+        whose = words.name(after.participants, one.participant, on) if one.participant else words.gettext("The treaty")
+        if one.concerns == "standing":
+            yield Said(
+                words.gettext(
+                    "%(whose)s: %(before)s before, %(after)s with it.",
+                    whose=whose,
+                    before=words.value(one.before),
+                    after=words.value(one.after),
+                )
+            )
+            continue
+        about = CONCERNS.get(one.concerns.partition(" ")[0].partition(":")[0], "")
+        facts = {
+            "whose": whose,
+            "about": words.gettext(about) if about else one.concerns,
+            "before": words.value(one.before),
+            "after": words.value(one.after),
+        }
+        if one.before is None:
+            yield Said(words.gettext("%(whose)s, %(about)s: %(after)s.", **facts))
+        else:
+            yield Said(words.gettext("%(whose)s, %(about)s: %(after)s, and not %(before)s.", **facts))
