@@ -24,6 +24,7 @@ _FORBIDDEN = {
     "Cf": "an invisible character",
     "Cs": "half a character",
     "Zl": "a line separator",
+    "Zp": "a paragraph separator",
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _ALLOWED_IN_TEXT = "\n\t\u200c\u200d"
@@ -74,7 +75,7 @@ def _rows(
 
 def _row_faults(place: str, row: Row) -> Iterator[str]:
     for column, text in row.items():
-        if fault := _fault(column, text):
+        if fault := field_fault(column, text):
             yield f"{place}: {column}: {fault}"
 
 
@@ -111,7 +112,8 @@ def _is_plain(text: str) -> bool:
     return len(text) <= ORDINARY and text.isascii() and text.isprintable()
 
 
-def _fault(column: str, text: str) -> str:
+def field_fault(column: str, text: str) -> str:
+    """What is wrong with a text in a column: its length, its characters; "" where nothing is."""
     if _is_plain(text):
         return ""
     longest = LONGEST.get(column, ORDINARY)

@@ -41,11 +41,17 @@ def enter_all(recording: Recording, acts: Iterable[Act], by: str, at: datetime) 
     return range(first, recording.size + 1)
 
 
-def count_new(acts: Iterable[Act], store: Store) -> int:
-    """How many acts `record_all` would record. Records nothing."""
+def new_acts(acts: Iterable[Act], store: Store) -> Iterator[Act]:
+    """The acts that `record_all` would record. Records nothing."""
     with store.reading() as connection:
         size = connection.execute(sa.text("SELECT max(number) FROM entry")).scalar() or 0
-        return sum(len(batch) for batch in _new(acts, connection, size))
+        for batch in _new(acts, connection, size):
+            yield from (act for act, _ in batch)
+
+
+def count_new(acts: Iterable[Act], store: Store) -> int:
+    """How many acts `record_all` would record. Records nothing."""
+    return sum(1 for _ in new_acts(acts, store))
 
 
 def _new(acts: Iterable[Act], connection: sa.Connection, size: int) -> Iterator[list[tuple[Act, str]]]:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import IO, get_args
@@ -120,6 +121,41 @@ def _ruling_faults(row: Row) -> list[str]:
     if row["text"] == "otherwise" and row["subject"] in READINGS and row["subject"] not in WITH_ALTERNATIVE:
         faults.append(f"text: {row['subject']} has no other reading; allowed: default")
     return faults
+
+
+def described_act(text: str, number: int, treaty: str, participants: Collection[str], treaties: Collection[str]) -> Act:
+    """The act described as "DATE CODE ACTION [column=text …]", with "-" for the code of nobody's acts.
+
+    Raises BadInput with all that is wrong with it.
+    """
+    head, *columns = text.split(" ", 2)
+    if len(columns) != 2:
+        raise BadInput([f'{text!r}: write it as "2027-03-01 GHA ratification"'])
+    code, rest = columns
+    action = max((one for one in ACTIONS if rest == one or rest.startswith(f"{one} ")), key=len, default=rest)
+    row = dict.fromkeys(COLUMNS, "") | {"treaty": treaty, "date": head, "action": action}
+    row["participant"] = "" if code == "-" else code
+    faults = []
+    for column, value in _pairs(rest.removeprefix(action).strip()):
+        if column not in COLUMNS[4:]:
+            faults.append(f"{column}: is not a column; allowed: {', '.join(COLUMNS[4:])}")
+        row[column] = value
+    faults += row_faults(row, participants, treaties)
+    if faults:
+        raise BadInput([f"{text!r}: {fault}" for fault in faults])
+    return replace(act_of(row), number=number)
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """The `column=text` pairs at the end of a described act; a text runs on to the next pair."""
+    pairs: list[tuple[str, str]] = []
+    for word in text.split():
+        column, equals, value = word.partition("=")
+        if equals or not pairs:
+            pairs.append((column, value))
+        else:
+            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {word}")
+    return pairs
 
 
 def row_of(act: Act) -> Row:

@@ -197,6 +197,14 @@ def attach(recording: Recording, documents: Sequence[bytes]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(recording.attach(document) for document in documents))
 
 
+def attach_all(store: Store, documents: Sequence[bytes]) -> tuple[str, ...]:
+    """Keeps documents before there is an entry that names them; their digests. Raises Refused for one too long."""
+    if not documents:
+        return ()
+    with store.recording() as recording:
+        return attach(recording, documents)
+
+
 def _digests(documents: Sequence[bytes]) -> tuple[str, ...]:
     return tuple(sha256(document).hexdigest() for document in documents)
 

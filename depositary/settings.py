@@ -25,6 +25,9 @@ class Settings(BaseModel):
     base_url: str = ""
     """How the site is addressed from outside, as https://example.int; "" where that is not known."""
 
+    desk_url: str = "http://127.0.0.1:8001"
+    """How the desk is addressed, by its own name; it answers under no other."""
+
     smtp_url: str = ""
     """The mail server, as smtp://user@host:587; "" writes mail as files instead."""
     secret: SecretStr = SecretStr("")
@@ -44,7 +47,7 @@ class Settings(BaseModel):
             raise ValueError("allowed: a URL that begins with sqlite:/// or postgresql://")
         return url
 
-    @field_validator("base_url")
+    @field_validator("base_url", "desk_url")
     @classmethod
     def _is_address(cls, url: str) -> str:
         if url and not url.startswith(("http://", "https://")):

@@ -87,6 +87,11 @@ class Store:
         with Session(self.engine) as session:
             return signing_keys(session)
 
+    def has_document(self, digest: str) -> bool:
+        """Whether there is a document of that digest."""
+        with Session(self.engine) as session:
+            return session.exec(select(DocumentRow.digest).where(DocumentRow.digest == digest)).first() is not None
+
     def document(self, digest: str) -> bytes:
         """A document's content, checked against its digest. Raises DepositaryError where it does not hold."""
         with Session(self.engine) as session:

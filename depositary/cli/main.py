@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from depositary.cli import answers, operation, proof, recording
 from depositary.cli.treaty import treaty
+from depositary.cli.users import user
 from depositary.errors import BadInput, DepositaryError, Unavailable
 from depositary.settings import load_settings
 
@@ -20,7 +21,14 @@ app = typer.Typer(
 )
 for answering in (answers.compute, answers.status, answers.explain, answers.whatif, answers.relations):
     app.command()(answering)
-for operating in (operation.import_, operation.export, operation.migrate, operation.serve, operation.run):
+for operating in (
+    operation.import_,
+    operation.export,
+    operation.migrate,
+    operation.serve,
+    operation.desk,
+    operation.run,
+):
     app.command(name=operating.__name__.rstrip("_"))(operating)
 for writing in (recording.record, recording.rectify, recording.strike, recording.note):
     app.command()(writing)
@@ -28,6 +36,7 @@ for proving in (proof.verify, proof.head, proof.history, proof.dump, proof.backu
     app.command()(proving)
 app.add_typer(proof.keys, name="keys")
 app.add_typer(treaty, name="treaty")
+app.add_typer(user, name="user")
 
 
 def main() -> None:

@@ -3,26 +3,37 @@
 The database's and the web's libraries take half of the start, so each command brings in what it needs.
 """
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from depositary import clock
 from depositary.acts import Act
 from depositary.cli.options import open_collection, open_store
+from depositary.cli.submitting import is_for_the_desk, submit
 from depositary.errors import BadInput
 from depositary.instruments_csv import iterate_acts, write_acts
 from depositary.register import acts_of, as_known
 from depositary.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from sqlmodel import Session
+
+    from depositary.store import Store
+
 HOST, PORT = "127.0.0.1", 8000
 
 SHOWN_EVERY = 1000
+
+FIRST_ACCOUNT = "First account: .venv/bin/depositary user add flora --role registrar   (prints the link that begins it)"
 
 
 def import_(
@@ -45,9 +56,15 @@ def import_(
 
 
 def _record(name: str, acts: Iterable[Act], by: str, settings: Settings) -> None:
-    from depositary.importing import record_all
+    from depositary.importing import new_acts, record_all
 
     with open_store(settings) as store, counted(acts) as (rows, number):
+        if is_for_the_desk(store):
+            new = list(new_acts(rows, store))
+            if new:
+                submit(store, "import", new, by)
+            print(f"{name}: {number()} acts, {number() - len(new)} stood already.", file=sys.stderr)
+            return
         added = len(record_all(rows, by, clock.now(), store))
     print(f"{name}: {number()} acts, {added} recorded, {number() - added} stood already.", file=sys.stderr)
 
@@ -100,19 +117,39 @@ def serve(
     _serve(load_settings(), host, port)
 
 
+def desk() -> None:
+    """Serves the staff desk at its own address, as a process of its own."""
+    from depositary.desk.sealing import Seal
+    from depositary.heads import Keys
+    from depositary.store import Store
+    from depositary.web.desk.app import create_desk
+    from depositary.web.desk.desk import Desk
+
+    settings = load_settings()
+    at = urlsplit(settings.desk_url)
+    store = Store(settings.database, Keys(settings.keys))
+    store.migrate()
+    public = settings.base_url or f"http://{HOST}:{PORT}"
+    app = create_desk(Desk(open_collection(settings), store, Seal(settings.keys), settings.desk_url, public))
+    print(f"Staff desk:  {settings.desk_url}/staff/", file=sys.stderr)
+    _listen(app, store, HOST, at.port or PORT + 1)
+
+
 def run() -> None:
-    """Loads the data folder's acts into the register and serves the site: what `make run` does."""
+    """Loads the data folder's acts into the register and serves site and desk: what `make run` does."""
     settings = load_settings()
     collection = open_collection(settings)
     files = (settings.data / "instruments.csv", *sorted((settings.data / "history").glob("*.csv")))
     acts = chain.from_iterable(iterate_acts(file, collection.participants, collection.treaties) for file in files)
     _record(str(settings.data), acts, "import", settings)
-    _serve(settings, HOST, PORT)
+    with subprocess.Popen([sys.executable, "-m", "depositary", "desk"]) as beside:
+        try:
+            _serve(settings, HOST, PORT)
+        finally:
+            beside.terminate()
 
 
 def _serve(settings: Settings, host: str, port: int) -> None:
-    import uvicorn
-
     from depositary.heads import Keys
     from depositary.store import Store
     from depositary.web.app import create_app
@@ -122,11 +159,24 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     store.migrate()
     if store.head() is None:
         print("The register is empty; `depositary import FILE.csv` loads acts.", file=sys.stderr)
-    print("There is no staff desk yet: acts are recorded with `depositary import FILE.csv`.", file=sys.stderr)
+    with store.session() as session:
+        if not _accounts(session):
+            print(FIRST_ACCOUNT, file=sys.stderr)
     print(f"Public site: http://{host}:{port}/   (Ctrl-C stops it)", file=sys.stderr)
-    app = create_app(collection, store.entries, proofs=store, base_url=settings.base_url)
+    _listen(create_app(collection, store.entries, proofs=store, base_url=settings.base_url), store, host, port)
+
+
+def _accounts(session: "Session") -> bool:
+    from depositary.desk.accounts import accounts
+
+    return bool(accounts(session))
+
+
+def _listen(app: "FastAPI", store: "Store", host: str, port: int) -> None:
+    import uvicorn
+
     try:
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
     except SystemExit:
         raise BadInput([f"http://{host}:{port}/ cannot be served; is something else listening there?"]) from None
     finally:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 import typer
 
 from depositary import clock
-from depositary.acts import ACTIONS, Act
+from depositary.acts import Act
 from depositary.collection import Collection, load_collection
 from depositary.dates import parse_date
 from depositary.errors import BadInput
-from depositary.instruments_csv import COLUMNS, act_of, row_faults
+from depositary.instruments_csv import described_act
 from depositary.settings import Settings
 
 if TYPE_CHECKING:
@@ -77,36 +76,8 @@ def check_participant(collection: Collection, code: str) -> str:
 
 
 def supposed_act(text: str, number: int, treaty: str, collection: Collection, called: str = "--act") -> Act:
-    """The act described as "DATE CODE ACTION [column=text …]", with "-" for the code of nobody's acts.
-
-    Raises BadInput with all that is wrong with it.
-    """
-    where = f"{called} {text!r}"
-    head, *columns = text.split(" ", 2)
-    if len(columns) != 2:
-        raise BadInput([f'{where}: write it as "2027-03-01 GHA ratification"'])
-    code, rest = columns
-    action = max((one for one in ACTIONS if rest == one or rest.startswith(f"{one} ")), key=len, default=rest)
-    row = dict.fromkeys(COLUMNS, "") | {"treaty": treaty, "date": head, "action": action}
-    row["participant"] = "" if code == "-" else code
-    faults = []
-    for column, value in _columns(rest.removeprefix(action).strip()):
-        if column not in COLUMNS[4:]:
-            faults.append(f"{column}: is not a column; allowed: {', '.join(COLUMNS[4:])}")
-        row[column] = value
-    faults += row_faults(row, collection.participants, collection.treaties)
-    if faults:
-        raise BadInput([f"{where}: {fault}" for fault in faults])
-    return replace(act_of(row), number=number)
-
-
-def _columns(text: str) -> list[tuple[str, str]]:
-    """The `column=text` pairs at the end of a described act; a text runs on to the next pair."""
-    pairs: list[tuple[str, str]] = []
-    for word in text.split():
-        column, equals, value = word.partition("=")
-        if equals or not pairs:
-            pairs.append((column, value))
-        else:
-            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {word}")
-    return pairs
+    """The act described by an option or argument. Raises BadInput with all that is wrong with it."""
+    try:
+        return described_act(text, number, treaty, collection.participants, collection.treaties)
+    except BadInput as fault:
+        raise BadInput([f"{called} {line}" for line in fault.faults]) from None

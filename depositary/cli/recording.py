@@ -21,6 +21,7 @@ from depositary.cli.options import (
     open_store,
     supposed_act,
 )
+from depositary.cli.submitting import is_for_the_desk, submit
 from depositary.collection import Collection
 from depositary.errors import DepositaryError
 from depositary.law.examination import Irregularity, irregularities, irregularity
@@ -66,6 +67,9 @@ def record(
     receipt = _receipt(on_instrument, received, determined_by, grounds)
     with open_store(settings) as store:
         _examine(new, store.entries(), collection, anyway=anyway)
+        if is_for_the_desk(store):
+            submit(store, "record", [new], _who(by), receipt=receipt, documents=_read(document), key=key)
+            return
         entry = recording.record(new, _who(by), clock.now(), store, receipt=receipt, documents=_read(document), key=key)
     _say(f"Recorded as entry {entry.number}.")
 
@@ -93,6 +97,10 @@ def rectify(
     receipt = _receipt(on_instrument, received, determined_by, grounds)
     with open_store(settings) as store:
         _examine(new, store.entries(), collection, instead_of=entry, anyway=anyway)
+        if is_for_the_desk(store):
+            more: dict[str, Any] = {"receipt": receipt, "documents": _read(document), "key": key}
+            submit(store, "rectify", [new], _who(by), target=entry, reason=reason, **more)
+            return
         made = recording.rectify(
             entry,
             new,
@@ -112,6 +120,9 @@ def strike(entry: EntryArgument, reason: Reason, by: By = "", key: Key = "") -> 
     from depositary import recording
 
     with open_store(load_settings()) as store:
+        if is_for_the_desk(store):
+            submit(store, "strike", [], _who(by), target=entry, reason=reason, key=key)
+            return
         made = recording.strike_out(entry, _who(by), clock.now(), store, reason=reason, key=key)
     _say(f"Entry {entry} is struck out by entry {made.number}.")
 

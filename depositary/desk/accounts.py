@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -61,7 +62,17 @@ def accounts(session: Session) -> list[Account]:
     return [_account(row) for row in session.exec(select(AccountRow).order_by(col(AccountRow.name)))]
 
 
-def add(session: Session, name: str, full_name: str, roles: list[str], language: str, doing: Doing) -> Account:
+def is_staffed(session: Session) -> bool:
+    """Whether the desk has one who drafts and another who releases: from then on no entry is made by one person."""
+    active = [one for one in accounts(session) if one.has_password and not one.disabled]
+    return any(
+        drafting.may("draft") and releasing.may("release") and drafting.name != releasing.name
+        for drafting in active
+        for releasing in active
+    )
+
+
+def add(session: Session, name: str, full_name: str, roles: Sequence[str], language: str, doing: Doing) -> Account:
     """A new account without a password. Raises BadInput with all that is wrong."""
     faults = []
     if not _NAME.fullmatch(name):
@@ -79,7 +90,7 @@ def add(session: Session, name: str, full_name: str, roles: list[str], language:
     return _account(session.get_one(AccountRow, name))
 
 
-def role_faults(roles: list[str]) -> list[str]:
+def role_faults(roles: Sequence[str]) -> list[str]:
     """What is wrong with a list of roles."""
     unknown = [f"{role!r} is no role; allowed: {', '.join(ROLES)}" for role in roles if role not in ROLES]
     if not roles:
@@ -89,13 +100,23 @@ def role_faults(roles: list[str]) -> list[str]:
     return unknown
 
 
-def set_roles(session: Session, name: str, roles: list[str], doing: Doing) -> None:
+def set_roles(session: Session, name: str, roles: Sequence[str], doing: Doing) -> None:
     """Gives an account other roles. Raises BadInput."""
     row = _known(session, name)
     if faults := role_faults(roles):
         raise BadInput(faults)
     row.roles = ",".join(roles)
     log(session, doing, "roles changed", f"{name}: {', '.join(roles)}")
+
+
+def set_language(session: Session, name: str, code: str) -> None:
+    """The language in which the desk speaks to a person."""
+    _known(session, name).language = code
+
+
+def provisioning(name: str, secret: str) -> str:
+    """What an authenticator reads from the picture."""
+    return pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=name, issuer_name="Depositary")
 
 
 def disable(session: Session, name: str, doing: Doing) -> None:

@@ -7,7 +7,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 SHORTEST, LONGEST = 15, 200
-GUESSES = 10
+GUESSES = 12
 """A password that falls within ten to the power of so many guesses is refused."""
 
 AT_ONCE = BoundedSemaphore(2)

@@ -6,10 +6,14 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "static"
 
+DESK = "desk.css"
+
 SERVED = {
     "vendor/pico.min.css": "text/css; charset=utf-8",
     "depositary.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
+    "desk.css": "text/css; charset=utf-8",
+    "vendor/htmx.min.js": "text/javascript; charset=utf-8",
 }
 
 
@@ -24,7 +28,8 @@ class Assets:
 
     @property
     def stylesheets(self) -> tuple[str, ...]:
-        return tuple(self.address(name) for name in self.files if name.endswith(".css"))
+        """Those of every page; the desk has one more."""
+        return tuple(self.address(name) for name in self.files if name.endswith(".css") and name != DESK)
 
     @property
     def icon(self) -> str:

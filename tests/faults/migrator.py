@@ -14,6 +14,8 @@ from depositary.store import Store
 from depositary.verification import verify
 from tests.register.test_migrations import old_register
 
+NEW = "0003"
+
 
 def migrate(url: str, keys: str, kill_at: int) -> None:
     store, statements = Store(url, Keys(Path(keys))), 0
@@ -52,11 +54,11 @@ def main(url: str, keys: str) -> dict[str, object]:
             entries = connection.execute(sa.text("SELECT count(*) FROM entry")).scalar()
             columns = {column["name"] for column in sa.inspect(connection).get_columns("entry")}
         versions.add(str(version))
-        if ("content" in columns, entries) != (version == "0002", 3):
+        if ("content" in columns, entries) != (version == NEW, 3):
             faults.append(f"killed at {kills + 1}: {version} with {sorted(columns)} and {entries} entries")
         if killed:
             kills += 1
-        if not killed or version == "0002":
+        if not killed or version == NEW:
             store.migrate()
             faults += verify(store).faults
             store.close()

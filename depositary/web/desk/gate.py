@@ -5,13 +5,13 @@ What was typed when a session ends, or must be confirmed, is kept in the page th
 
 import hmac
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from fastapi import Depends
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from depositary import clock
@@ -53,10 +53,10 @@ class Malformed(Exception):
 
 @dataclass(frozen=True)
 class Form:
-    """A form as it was sent: each field once, and files."""
+    """A form as it was sent: each field once, and the contents of files, whatever they were called."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
-    files: tuple[UploadFile, ...] = ()
+    files: tuple[bytes, ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "").strip()
@@ -82,7 +82,7 @@ class Actor:
         return self.signed_in.account
 
 
-def may(right: Right | None = None, *, binding: bool = False) -> Callable[..., Any]:
+def may(right: Right | None = None, *, binding: bool = False) -> Any:
     """The dependency that lets in those who have a right (None: anybody signed in).
 
     `binding` asks for both factors shown within the last minutes. Everything sent must carry the session's own token.
@@ -113,7 +113,7 @@ def may(right: Right | None = None, *, binding: bool = False) -> Callable[..., A
 
     guard.right = right  # type: ignore[attr-defined]
     guard.binding = binding  # type: ignore[attr-defined]
-    return cast("Callable[..., Any]", Depends(guard))
+    return Depends(guard)
 
 
 async def anybody(request: Request) -> Form:
@@ -143,17 +143,17 @@ async def _form(request: Request) -> Form:
     kind = request.headers.get("content-type", "").partition(";")[0]
     if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         raise Malformed
-    sent: FormData = await request.form(max_fields=MOST_FIELDS, max_files=10, max_part_size=LONGEST_FIELD)
     fields: dict[str, str] = {}
     files = []
-    for name, value in sent.multi_items():
-        if isinstance(value, UploadFile):
-            if value.size:
-                files.append(value)
-        elif name in fields:
-            raise Malformed
-        else:
-            fields[name] = value
+    async with request.form(max_fields=MOST_FIELDS, max_files=10, max_part_size=LONGEST_FIELD) as sent:
+        for name, value in sent.multi_items():
+            if isinstance(value, UploadFile):
+                if value.size:
+                    files.append(await value.read())
+            elif name in fields:
+                raise Malformed
+            else:
+                fields[name] = value
     return Form(fields, tuple(files))
 
 

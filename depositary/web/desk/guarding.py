@@ -13,6 +13,7 @@ DESK_HEADERS = HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
 }
 
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]

@@ -1,0 +1,119 @@
+"""The accounts of the desk, from the command line: how the first one comes to be."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from depositary import clock
+from depositary.cli import output
+from depositary.cli.options import OutputFormat, open_store
+from depositary.settings import load_settings
+
+if TYPE_CHECKING:
+    from depositary.desk.audit import Doing
+
+user = typer.Typer(no_args_is_help=True, help="The accounts of the desk.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in with, as flora.dane.")]
+Roles = Annotated[
+    list[str],
+    typer.Option("--role", help="registrar, legal officer, contacts officer, auditor or administrator; several times."),
+]
+
+
+@user.command()
+def add(
+    name: Name,
+    role: Roles,
+    full_name: Annotated[str, typer.Option(help="The person's name.")] = "",
+    language: Annotated[str, typer.Option(help="In which the desk speaks to the person.")] = "en",
+) -> None:
+    """Adds an account and prints the link by which the person sets a password and a second factor."""
+    from depositary.desk import accounts
+    from depositary.desk.sealing import Seal
+
+    settings = load_settings()
+    with open_store(settings) as store, store.session(writing=True) as session:
+        accounts.add(session, name, full_name or name, role, language, _doing())
+        token = accounts.invite(session, name, Seal(settings.keys), _doing())
+    _tell_link(token, name)
+
+
+@user.command()
+def invite(name: Name) -> None:
+    """Prints a new link for an account; the password and the second factor are set anew with it."""
+    from depositary.desk import accounts
+    from depositary.desk.sealing import Seal
+
+    settings = load_settings()
+    with open_store(settings) as store, store.session(writing=True) as session:
+        token = accounts.invite(session, name, Seal(settings.keys), _doing())
+    _tell_link(token, name)
+
+
+@user.command()
+def disable(name: Name) -> None:
+    """Disables an account: its sessions end at once. What it did stays."""
+    from depositary.desk import accounts
+
+    with open_store(load_settings()) as store, store.session(writing=True) as session:
+        accounts.disable(session, name, _doing())
+    print(f"{name}: disabled.", file=sys.stderr)
+
+
+@user.command()
+def enable(name: Name) -> None:
+    """Takes a disabling back."""
+    from depositary.desk import accounts
+
+    with open_store(load_settings()) as store, store.session(writing=True) as session:
+        accounts.enable(session, name, _doing())
+    print(f"{name}: enabled.", file=sys.stderr)
+
+
+@user.command()
+def roles(name: Name, role: Roles) -> None:
+    """Gives an account other roles."""
+    from depositary.desk import accounts
+
+    with open_store(load_settings()) as store, store.session(writing=True) as session:
+        accounts.set_roles(session, name, role, _doing())
+    print(f"{name}: {', '.join(role)}.", file=sys.stderr)
+
+
+@user.command("list")
+def list_users(format_: OutputFormat = "table") -> None:
+    """The accounts."""
+    from depositary.desk import accounts
+
+    with open_store(load_settings()) as store, store.session() as session:
+        rows: list[dict[str, Any]] = [
+            {
+                "name": one.name,
+                "full_name": one.full_name,
+                "roles": sorted(one.roles),
+                "state": "disabled" if one.disabled else "active" if one.has_password else "invited",
+            }
+            for one in accounts.accounts(session)
+        ]
+    if format_ == "json":
+        output.write_json(rows)
+    elif format_ == "csv":
+        output.write_csv(
+            ("name", "full_name", "roles", "state"), [row | {"roles": " ".join(row["roles"])} for row in rows]
+        )
+    else:
+        for row in rows:
+            print(f"{row['name']:20} {row['state']:9} {', '.join(row['roles'])}")
+
+
+def _doing() -> "Doing":
+    from depositary.desk.audit import Doing
+
+    return Doing("the command line", clock.now())
+
+
+def _tell_link(token: str, name: str) -> None:
+    print(f"{load_settings().desk_url}/staff/invitation/{token}")
+    print(f"{name} opens this link once, within three days, to set a password and a second factor.", file=sys.stderr)

@@ -1,0 +1,92 @@
+"""What the desk is made of, and the frame of its pages."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from depositary.collection import Collection
+from depositary.desk.accounts import Account
+from depositary.desk.sealing import Seal
+from depositary.law.effects import Effects
+from depositary.merkle import Frontier
+from depositary.register import Entry
+from depositary.store import Store
+from depositary.web.desk.gate import Actor
+from depositary.web.desk.limiting import Throttle
+from depositary.web.desk.shown import DeskFrame
+from depositary.web.known import Known
+from depositary.web.shown import Link
+from depositary.web.static import DESK, Assets, load_assets
+from depositary.words import Language, language
+
+SCRIPT = "vendor/htmx.min.js"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The register, the treaties, and where the desk and the public site are reached."""
+
+    collection: Collection
+    store: Store
+    seal: Seal
+    url: str
+    public_url: str
+    assets: Assets = field(default_factory=load_assets)
+    throttle: Throttle = field(default_factory=Throttle)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", Known(self.collection, self.store.entries))
+
+    known: Known = field(init=False)
+
+    def entries(self, treaty: str) -> list[Entry]:
+        return self.known.entries(treaty)
+
+    def effects(self, treaty: str, on: date) -> Effects:
+        return self.known.effects(treaty, on)
+
+    @property
+    def root(self) -> str:
+        """The root of the register as it is now."""
+        head = self.store.head()
+        return head.root if head else Frontier().root.hex()
+
+    def frame(self, here: str, words: Language, person: Account | None = None, token: str = "") -> DeskFrame:
+        """What a page bears: the sections are those the person may enter."""
+        say = words.gettext
+        sections = []
+        if person:
+            sections = [
+                link
+                for right, link in (
+                    ("read", Link(say("Work"), "/staff/")),
+                    ("read", Link(say("Register"), "/staff/entries")),
+                    ("read", Link(say("What if"), "/staff/bench")),
+                    ("draft", Link(say("Import"), "/staff/import")),
+                    ("accounts", Link(say("Accounts"), "/staff/accounts")),
+                    ("audit", Link(say("Audit"), "/staff/audit")),
+                )
+                if person.may(right)  # type: ignore[arg-type]
+            ]
+        return DeskFrame(
+            words.code,
+            words.direction,
+            here,
+            person.full_name if person else "",
+            ", ".join(sorted(person.roles)) if person else "",
+            token,
+            tuple(sections),
+            (*self.assets.stylesheets, self.assets.address(DESK)),
+            self.assets.address(SCRIPT),
+            self.assets.icon,
+        )
+
+    def frame_of(self, actor: Actor) -> DeskFrame:
+        return self.frame(actor.path, actor.words, actor.account, actor.signed_in.form_token)
+
+    def nobodys(self, here: str) -> DeskFrame:
+        """The frame for one who is not signed in."""
+        return self.frame(here, language("en"))
+
+    def public(self, path: str) -> str:
+        """An address of the public site."""
+        return f"{self.public_url}{path}"

@@ -1,0 +1,280 @@
+"""The forms of the intake: which fields each kind of act has, and what a filled form proposes."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from depositary.acts import ACTIONS, AMENDMENT, CONSENTS, Act, Action
+from depositary.collection import Collection
+from depositary.csv_files import field_fault
+from depositary.dates import parse_date
+from depositary.desk.naming import resolve, search
+from depositary.desk.proposals import CHECKS, Check, Kind, Proposal
+from depositary.instruments_csv import COLUMNS, act_of, row_faults, row_of
+from depositary.law.readings import WITH_ALTERNATIVE
+from depositary.register import Receipt
+from depositary.words import Language
+from depositary.words.labels import N_
+
+ZONES = ("America/New_York", "Europe/Vienna", "Europe/Zurich", "Asia/Ho_Chi_Minh", "Africa/Nairobi", "UTC")
+"""The clocks by which instruments are received: Headquarters, the other seats, and Hanoi."""
+
+LABELS: dict[str, str] = {
+    "treaty": N_("Treaty"),
+    "participant": N_("State or organization"),
+    "date": N_("Date of the act, as determined"),
+    "place": N_("Place of signature"),
+    "effective": N_("Date of succession"),
+    "provision": N_("Provision"),
+    "text": N_("Text"),
+    "subject": N_("Amendment"),
+    "reading": N_("Reading"),
+    "choice": N_("Ruling"),
+    "competence": N_("Declaration of competence"),
+    "source": N_("Reference"),
+    "on_instrument": N_("Date on the instrument"),
+    "received_on": N_("Received on"),
+    "received_time": N_("at (clock time)"),
+    "received_zone": N_("by the clock of"),
+    "determined_by": N_("Date determined by"),
+    "grounds": N_("on the grounds that"),
+    "capacity": N_("Signed by Head of State, Head of Government or Minister for Foreign Affairs, or with full powers"),
+    "undertaking": N_("States an unambiguous undertaking to be bound"),
+    "original": N_("Original, not a copy"),
+    "language": N_("In an official language, or with a translation"),
+    "reason": N_("Reason for the correction"),
+    "remark": N_("Remark for the second person"),
+}
+
+HINTS: dict[str, str] = {
+    "participant": N_("Code, or name in any of the six languages."),
+    "competence": N_(
+        "An organization declares the extent of its competence in or with its instrument; recorded first."
+    ),
+    "text": N_("As the State worded it, in the original or the courtesy translation."),
+    "source": N_("Note verbale, C.N. number or address."),
+    "subject": N_("Empty for the treaty itself; the amendment's number for an amendment, as A1."),
+}
+
+INSTRUMENTS: tuple[Action, ...] = (*CONSENTS, "withdrawal of instrument", "denunciation", "revocation of denunciation")
+STATEMENTS: tuple[Action, ...] = (
+    "reservation",
+    "declaration",
+    "withdrawal of reservation",
+    "objection",
+    "notification",
+)
+
+KINDS_OF_ACT: tuple[tuple[str, tuple[Action, ...]], ...] = (
+    (N_("Signature"), ("signature",)),
+    (N_("Instruments of consent"), ("ratification", "acceptance", "approval", "accession", "succession")),
+    (N_("Leaving"), ("denunciation", "revocation of denunciation", "withdrawal of instrument")),
+    (N_("Statements"), STATEMENTS),
+    (N_("Amendments"), ("amendment proposal", "amendment adoption")),
+)
+"""The kinds of act a form can be opened for, as they are grouped on the desk; a ruling is opened from its reading."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled form: what it proposes, None where it cannot be said yet, and the faults by field."""
+
+    proposal: Proposal | None
+    faults: Mapping[str, str]
+
+
+def fields_of(action: Action, *, correcting: bool) -> dict[str, tuple[str, ...]]:
+    """The fields of a form for an action, by group."""
+    act = ["treaty", "participant", "date"]
+    if action == "signature":
+        act.append("place")
+    if action == "succession":
+        act.append("effective")
+    if action in ("ratification", "acceptance", "approval", "amendment proposal", "amendment adoption"):
+        act.append("subject")
+    if action in STATEMENTS:
+        act += ["provision", "text"]
+    if action in ("ratification", "acceptance", "approval", "accession") and not correcting:
+        act.append("competence")
+    if action == "amendment adoption":
+        act.remove("participant")
+    if action == "ruling":
+        act = ["treaty", "reading", "choice", "date"]
+    found = {N_("The act"): (*act, "source")}
+    if correcting:
+        found[N_("The correction")] = ("reason",)
+    if action != "ruling":
+        found[N_("How it came")] = ("on_instrument", "received_on", "received_time", "received_zone")
+        found[N_("How its date was determined")] = ("determined_by", "grounds")
+    if action in INSTRUMENTS:
+        found[N_("Form of the instrument")] = CHECKS
+    found[N_("For the second person")] = ("remark",)
+    return found
+
+
+def slug(action: Action) -> str:
+    return action.replace(" ", "-")
+
+
+def action_of(slugged: str) -> Action | None:
+    """The action of a slug; None for no action."""
+    return next((action for action in ACTIONS if slug(action) == slugged), None)
+
+
+def values_of(proposal: Proposal, words: Language, collection: Collection) -> dict[str, str]:
+    """What a form shows of a proposal."""
+    values = dict(zip(CHECKS, proposal.checks, strict=True)) | {"reason": proposal.reason, "remark": proposal.remark}
+    if act := proposal.act:
+        row = row_of(act)
+        values |= {column: row[column] for column in COLUMNS}
+        values["subject"] = act.amendment
+        if act.action == "ruling":
+            values |= {"reading": act.subject, "choice": act.text}
+        if act.participant:
+            values["participant"] = option(collection, act.participant, words, act.date)
+    if len(proposal.acts) > 1 and proposal.kind != "import":
+        values["competence"] = proposal.acts[0].text
+    if receipt := proposal.receipt:
+        values |= {
+            "on_instrument": receipt.on_instrument.isoformat() if receipt.on_instrument else "",
+            "determined_by": receipt.determined_by,
+            "grounds": receipt.grounds,
+        }
+        if at := receipt.received_at:
+            zone = next((z for z in ZONES if at.astimezone(ZoneInfo(z)).utcoffset() == at.utcoffset()), "UTC")
+            values |= {"received_on": at.date().isoformat(), "received_time": f"{at:%H:%M}", "received_zone": zone}
+    return values
+
+
+def option(collection: Collection, code: str, words: Language, on: date) -> str:
+    """A participant as it is offered: `Ghana (GHA)`."""
+    return f"{words.name(collection.participants, code, on)} ({code})"
+
+
+def filled(
+    form: Mapping[str, str],
+    collection: Collection,
+    kind: Kind,
+    action: Action | None,
+    target: int,
+    documents: tuple[str, ...],
+) -> Filled:
+    """What a filled form proposes. The faults name their field, say what is wrong and what is allowed."""
+    faults: dict[str, str] = {}
+    typed = {name: _clean(value) for name, value in form.items()}
+    for name in LABELS:
+        if fault := field_fault(
+            "text" if name in ("text", "competence", "grounds", "remark", "reason") else name, typed.get(name, "")
+        ):
+            faults[name] = fault
+    if kind != "record" and not typed.get("reason", ""):
+        faults["reason"] = "say why: a correction has a reason"
+    checks: tuple[Check, ...] = tuple(_check(typed.get(name, "")) for name in CHECKS)
+    common = {
+        "target": target,
+        "reason": typed.get("reason", ""),
+        "documents": documents,
+        "remark": typed.get("remark", ""),
+    }
+    if kind == "strike":
+        return Filled(None if faults else Proposal("strike", (), **common), faults)  # type: ignore[arg-type]
+    assert action is not None
+    act = _act(typed, collection, action, faults)
+    receipt = _receipt(typed, faults)
+    if faults or act is None:
+        return Filled(None, faults)
+    acts: tuple[Act, ...] = (act,)
+    if (
+        kind == "record"
+        and (said := typed.get("competence", ""))
+        and act.participant in collection.participants.organizations
+    ):
+        acts = (_competence(act, said, collection), act)
+    return Filled(Proposal(kind, acts, receipt=receipt, checks=checks, **common), faults)  # type: ignore[arg-type]
+
+
+def _act(typed: Mapping[str, str], collection: Collection, action: Action, faults: dict[str, str]) -> Act | None:
+    row = dict.fromkeys(COLUMNS, "") | {"action": action}
+    row |= {
+        name: typed.get(name, "") for name in ("treaty", "date", "place", "effective", "provision", "text", "source")
+    }
+    if subject := typed.get("subject", ""):
+        row["subject"] = f"{AMENDMENT}{subject.removeprefix(AMENDMENT)}"
+    if action == "ruling":
+        row |= {"subject": typed.get("reading", ""), "text": typed.get("choice", "")}
+    elif action != "amendment adoption":
+        row["participant"] = _participant(typed.get("participant", ""), typed.get("date", ""), collection, faults)
+    for fault in row_faults(row, collection.participants, collection.treaties):
+        column, _, said = fault.partition(": ")
+        name = {"subject": "reading", "text": "choice"}.get(column, column) if action == "ruling" else column
+        faults.setdefault(name, said)
+    return None if faults else act_of(row)
+
+
+def _participant(text: str, day: str, collection: Collection, faults: dict[str, str]) -> str:
+    try:
+        on = parse_date(day)
+    except ValueError:
+        on = date.max
+    if code := resolve(collection.participants, text, on):
+        return code
+    if text:
+        near = [
+            f"{collection.participants[each].name_on(on).short['en']} ({each})"
+            for each in search(collection.participants, text, on)[:4]
+        ]
+        faults["participant"] = (
+            f"{text!r} is no participant" if not near else f"several fit {text!r}: {', '.join(near)}"
+        )
+    else:
+        faults["participant"] = "is empty; give a code, or a name in any of the six languages"
+    return ""
+
+
+def _receipt(typed: Mapping[str, str], faults: dict[str, str]) -> Receipt | None:
+    days: dict[str, date | None] = {}
+    for name in ("on_instrument", "received_on"):
+        try:
+            days[name] = parse_date(typed[name]) if typed.get(name) else None
+        except ValueError as fault:
+            faults[name] = str(fault)
+    received, clock_time, zone = (
+        days.get("received_on"),
+        typed.get("received_time", ""),
+        typed.get("received_zone", ZONES[0]),
+    )
+    at = None
+    if received:
+        try:
+            at = datetime.combine(
+                received, time.fromisoformat(clock_time), ZoneInfo(zone if zone in ZONES else ZONES[0])
+            )
+            at = datetime.fromisoformat(at.isoformat())
+        except ValueError:
+            faults["received_time"] = "write the time as 09:30"
+    elif clock_time:
+        faults["received_on"] = "is empty; give the day as well"
+    receipt = Receipt(days.get("on_instrument"), at, typed.get("determined_by", ""), typed.get("grounds", ""))
+    return receipt if receipt != Receipt() else None
+
+
+def _competence(act: Act, said: str, collection: Collection) -> Act:
+    """The declaration that goes with an organization's instrument, under the provision its own clause names."""
+    provisions = collection.treaties[act.treaty].reio.competence_declared_under
+    provision = provisions[-1 if act.action == "accession" else 0] if provisions else ""
+    return Act(act.treaty, act.participant, "declaration", act.date, provision=provision, text=said, source=act.source)
+
+
+def _check(text: str) -> Check:
+    return "yes" if text == "yes" else "no" if text == "no" else ""
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+
+
+def readings() -> tuple[str, ...]:
+    """The readings a ruling may be made on."""
+    return tuple(sorted(WITH_ALTERNATIVE))

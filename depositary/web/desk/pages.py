@@ -1,0 +1,204 @@
+"""The pages of the desk: what each shows, and nothing else."""
+
+from dataclasses import dataclass
+
+from depositary.web.desk.shown import (
+    AccountLine,
+    AuditLine,
+    Choice,
+    DayLine,
+    DeskEntryLine,
+    DeskFrame,
+    DraftLine,
+    FieldShown,
+    OpenReading,
+    Preview,
+    SaidLine,
+    SessionLine,
+    StepLine,
+)
+from depositary.web.shown import Link
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """Name, password and code; `kept` is what was typed before. `confirming` names one who shows both factors again."""
+
+    frame: DeskFrame
+    fault: str
+    then: str
+    kept: tuple[tuple[str, str], ...]
+    confirming: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContinuePage:
+    """What was typed before signing in, to be sent on."""
+
+    frame: DeskFrame
+    action: str
+    kept: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationPage:
+    """Setting a password and a second factor."""
+
+    frame: DeskFrame
+    name: str
+    secret: str
+    picture: str
+    faults: tuple[str, ...]
+    shortest: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryPage:
+    """The recovery codes, shown once."""
+
+    frame: DeskFrame
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """What is to be done."""
+
+    frame: DeskFrame
+    awaiting: tuple[DraftLine, ...]
+    received: tuple[DraftLine, ...]
+    mine: tuple[DraftLine, ...]
+    done: tuple[DraftLine, ...]
+    readings: tuple[OpenReading, ...]
+    coming: tuple[DayLine, ...]
+    intake: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePage:
+    """A form for one kind of act, and beside it what it would do."""
+
+    frame: DeskFrame
+    title: str
+    hidden: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, tuple[FieldShown, ...]], ...]
+    old: tuple[tuple[str, str], ...]
+    preview: Preview
+    faults: tuple[str, ...]
+    documents: tuple[Link, ...]
+    with_documents: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPart:
+    """The part of the intake that follows what is typed."""
+
+    frame: DeskFrame
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsPart:
+    """The participants that fit what is typed."""
+
+    frame: DeskFrame
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """A draft with all that a second person must see before releasing it."""
+
+    frame: DeskFrame
+    number: int
+    version: int
+    state: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    old: tuple[tuple[str, str], ...]
+    documents: tuple[Link, ...]
+    preview: Preview
+    before: tuple[tuple[str, str, str], ...]
+    notification: str
+    steps: tuple[StepLine, ...]
+    entries: tuple[Link, ...]
+    letter: str
+    shown: str
+    may_edit: bool
+    may_submit: bool
+    may_release: bool
+    own: bool
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesPage:
+    """The entries of a treaty, each with what may be done about it."""
+
+    frame: DeskFrame
+    treaties: tuple[Choice, ...]
+    entries: tuple[DeskEntryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchPage:
+    """Supposed acts, and what would hold with them beside what holds today."""
+
+    frame: DeskFrame
+    treaties: tuple[Choice, ...]
+    acts: str
+    on: str
+    faults: tuple[str, ...]
+    effect: tuple[SaidLine, ...]
+    beside: tuple[tuple[str, str, str], ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """A file of acts, and what is wrong with it."""
+
+    frame: DeskFrame
+    form: str
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """The accounts; `link` is an invitation just made, shown once."""
+
+    frame: DeskFrame
+    accounts: tuple[AccountLine, ...]
+    roles: tuple[str, ...]
+    faults: tuple[str, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfPage:
+    """One's own account: sessions, password."""
+
+    frame: DeskFrame
+    name: str
+    sessions: tuple[SessionLine, ...]
+    faults: tuple[str, ...]
+    languages: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """What was done at the desk, the latest first."""
+
+    frame: DeskFrame
+    lines: tuple[AuditLine, ...]
+    earlier: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFaultPage:
+    """Why there is no answer."""
+
+    frame: DeskFrame
+    status: int
+    sentence: str
+    back: str

@@ -1,0 +1,34 @@
+"""Pages of the desk into HTML."""
+
+from dataclasses import fields
+from typing import Any
+
+from starlette.responses import HTMLResponse
+
+from depositary.web.desk import pages
+from depositary.web.rendering import environment
+
+TEMPLATE: dict[type[Any], str] = {
+    pages.SignInPage: "staff/sign_in.html",
+    pages.ContinuePage: "staff/continue.html",
+    pages.InvitationPage: "staff/invitation.html",
+    pages.RecoveryPage: "staff/recovery.html",
+    pages.WorkPage: "staff/work.html",
+    pages.IntakePage: "staff/intake.html",
+    pages.PreviewPart: "staff/preview.html",
+    pages.OptionsPart: "staff/options.html",
+    pages.DraftPage: "staff/draft.html",
+    pages.EntriesPage: "staff/entries.html",
+    pages.BenchPage: "staff/bench.html",
+    pages.ImportPage: "staff/import.html",
+    pages.AccountsPage: "staff/accounts.html",
+    pages.SelfPage: "staff/self.html",
+    pages.AuditPage: "staff/audit.html",
+    pages.DeskFaultPage: "staff/fault.html",
+}
+
+
+def answer(page: Any, status: int = 200) -> HTMLResponse:
+    """A page as the answer."""
+    template = environment(page.frame.language).get_template(TEMPLATE[type(page)])
+    return HTMLResponse(template.render({each.name: getattr(page, each.name) for each in fields(page)}), status)

@@ -1,0 +1,155 @@
+"""What the pages of the desk are made of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from depositary.web.shown import Link
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFrame:
+    """What every page of the desk bears. `token` is what its forms carry; `person` is "" for nobody."""
+
+    language: str
+    direction: str
+    here: str
+    person: str
+    roles: str
+    token: str
+    sections: tuple[Link, ...]
+    stylesheets: tuple[str, ...]
+    script: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in a list."""
+
+    draft: Link
+    what: str
+    author: str
+    saved: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day on which something happens with no further act."""
+
+    day: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReading:
+    """A reading that waits for a ruling: both results side by side."""
+
+    name: str
+    default: str
+    otherwise: str
+    lines: tuple[str, ...]
+    ruled: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of a list; the chosen one is marked."""
+
+    value: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShown:
+    """A field of a form, with what was typed and what is wrong with it."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    choices: tuple[Choice, ...] = ()
+    fault: str = ""
+    hint: str = ""
+    listed: bool = False
+    """Whether it offers participants as one types."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A sentence of an examination; `weight` is `refused`, `warning`, `note`, `grave` or ""."""
+
+    sentence: str
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a proposal would do, and what is wrong with it. `missing` says what is still to be filled in."""
+
+    act: str
+    missing: tuple[str, ...]
+    examination: tuple[SaidLine, ...]
+    effect: tuple[SaidLine, ...]
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """What became of a draft, in a line."""
+
+    what: str
+    by: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEntryLine:
+    """An entry of the register at the desk."""
+
+    number: int
+    day: date | None
+    participant: str
+    act: str
+    state: str
+    rectify: str
+    strike: str
+    public: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account in the list."""
+
+    name: str
+    full_name: str
+    roles: tuple[Choice, ...]
+    state: str
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session of one's own."""
+
+    begun: str
+    seen: str
+    address: str
+    agent: str
+    token: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Something that was done."""
+
+    number: int
+    at: str
+    by: str
+    address: str
+    what: str
+    about: str

@@ -1,0 +1,284 @@
+"""The work list, the register at the desk, the bench, the import of files, the audit."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from depositary import clock
+from depositary.acts import Act
+from depositary.dates import LATEST
+from depositary.desk import audit, drafts
+from depositary.desk.drafts import Draft
+from depositary.desk.examining import Examined
+from depositary.desk.proposals import Proposal
+from depositary.errors import BadInput
+from depositary.instruments_csv import described_act, read_acts
+from depositary.law.examination import irregularities
+from depositary.law.readings import READINGS
+from depositary.register import acts_of, as_known
+from depositary.web.desk import intake_forms as forms
+from depositary.web.desk import looking
+from depositary.web.desk.desk import Desk
+from depositary.web.desk.gate import Actor, may, new_form
+from depositary.web.desk.intake import link_to
+from depositary.web.desk.pages import AuditPage, BenchPage, EntriesPage, ImportPage, WorkPage
+from depositary.web.desk.releasing import STATES, readable
+from depositary.web.desk.rendering import answer
+from depositary.web.desk.shown import AuditLine, Choice, DayLine, DeskEntryLine, DraftLine, OpenReading, SaidLine
+from depositary.web.shown import Link
+from depositary.words import Language
+from depositary.words.labels import CONCERNS
+
+THE_CONVENTION = "XVIII-16"
+RECENT, DAYS_AHEAD, NAMED = 10, 12, 3
+
+
+def working(desk: Desk) -> APIRouter:
+    """The routes of the daily work."""
+    router = APIRouter()
+
+    @router.get("/staff")
+    def without_slash() -> Response:
+        return RedirectResponse("/staff/", 307)
+
+    @router.get("/staff/")
+    def work(actor: Actor = may()) -> Response:
+        if not actor.account.may("read"):
+            return RedirectResponse("/staff/accounts", 303)
+        words = actor.words
+        with desk.store.session() as session:
+            every = drafts.drafts(session, "draft", "received", "submitted", "refused", "released", "withdrawn")
+
+        def lines(*states: str, own: bool = False) -> tuple[DraftLine, ...]:
+            return tuple(
+                draft_line(desk, words, one)
+                for one in every
+                if one.state in states and (not own or actor.account.name in one.authors)
+            )
+
+        intake: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+        if actor.account.may("draft"):
+            intake = tuple(
+                (
+                    words.gettext(group),
+                    tuple(link_to(action, THE_CONVENTION, words.action(action)) for action in actions),
+                )
+                for group, actions in forms.KINDS_OF_ACT
+            )
+        return answer(
+            WorkPage(
+                desk.frame_of(actor),
+                lines("submitted"),
+                lines("received"),
+                lines("draft", "refused"),
+                lines("released")[:RECENT],
+                tuple(open_readings(desk, actor)),
+                tuple(coming(desk, words)),
+                intake,
+            )
+        )
+
+    @router.get("/staff/entries")
+    def entries(request: Request, actor: Actor = may("read")) -> Response:
+        treaty = chosen(desk, request.query_params.get("treaty", ""))
+        return answer(
+            EntriesPage(desk.frame_of(actor), treaties(desk, treaty), tuple(entry_lines(desk, actor, treaty)))
+        )
+
+    @router.get("/staff/bench")
+    def bench(request: Request, actor: Actor = may("read")) -> Response:
+        asked = request.query_params
+        return bench_page(
+            desk, actor, chosen(desk, asked.get("treaty", "")), asked.get("acts", ""), asked.get("on", "")
+        )
+
+    @router.get("/staff/import")
+    def import_page(actor: Actor = may("draft")) -> Response:
+        return answer(ImportPage(desk.frame_of(actor), new_form(), ()))
+
+    @router.post("/staff/import")
+    def take_file(actor: Actor = may("draft")) -> Response:
+        files = actor.form.files
+        try:
+            if len(files) != 1:
+                raise BadInput(["Choose one CSV file."])
+            acts = acts_in(desk, files[0])
+        except BadInput as fault:
+            return answer(ImportPage(desk.frame_of(actor), actor.form["form"], fault.faults), 422)
+        with desk.store.session(writing=True) as session:
+            draft = drafts.begin(session, actor.form["form"], Proposal("import", tuple(acts)), actor.doing)
+        return RedirectResponse(f"/staff/drafts/{draft.number}", 303)
+
+    @router.get("/staff/audit")
+    def audit_page(request: Request, actor: Actor = may("audit")) -> Response:
+        text = request.query_params.get("before", "")
+        before = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        with desk.store.session() as session:
+            rows = audit.lines(session, before)
+            lines = tuple(
+                AuditLine(row.number or 0, readable(row.done_at), row.done_by, row.address, row.what, row.about)
+                for row in rows
+            )
+        earlier = f"/staff/audit?before={lines[-1].number}" if len(lines) == audit.PAGE else ""
+        return answer(AuditPage(desk.frame_of(actor), lines, earlier))
+
+    return router
+
+
+def acts_in(desk: Desk, content: bytes) -> list[Act]:
+    """The acts of a file that was sent. Raises BadInput with every fault, and for a file without acts."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "acts.csv"
+        path.write_bytes(content)
+        acts = read_acts(path, desk.collection.participants, desk.collection.treaties)
+    if not acts:
+        raise BadInput(["The file has no act."])
+    return acts
+
+
+def draft_line(desk: Desk, words: Language, draft: Draft) -> DraftLine:
+    """A draft in a list."""
+    said = looking.title_of(desk, words, draft.last.proposal)
+    link = Link(str(draft.number), f"/staff/drafts/{draft.number}")
+    return DraftLine(link, said, draft.last.saved_by, readable(draft.last.saved_at), words.gettext(STATES[draft.state]))
+
+
+def open_readings(desk: Desk, actor: Actor) -> Iterator[OpenReading]:
+    """The open readings on which a date rests now, each with both results."""
+    words, today = actor.words, clock.today()
+    for treaty in desk.collection.in_order:
+        effects = desk.effects(treaty, today)
+        moved = [one for one in effects.open_readings if READINGS[one.reading].status == "open"]
+        for name in dict.fromkeys(one.reading for one in moved):
+            default, otherwise = words.reading(name)
+            lines = tuple(
+                words.moved(
+                    words.name(effects.participants, one.participant, today)
+                    if one.participant
+                    else effects.clauses.name,
+                    one.concerns,
+                    one.date,
+                    one.otherwise,
+                )
+                for one in moved
+                if one.reading == name
+            )
+            rule = (
+                f"/staff/new/ruling?treaty={quote(treaty)}&reading={quote(name)}" if actor.account.may("rule") else ""
+            )
+            ruled = words.gettext("ruled upon") if name in effects.rulings else ""
+            yield OpenReading(f"{effects.clauses.name}: {name}", default, otherwise, lines, ruled, rule)
+
+
+def coming(desk: Desk, words: Language) -> list[DayLine]:
+    """The next days on which something happens with no further act, under all treaties, and what."""
+    today = clock.today()
+    found: dict[tuple[date, str], list[str]] = {}
+    for treaty in desk.collection.in_order:
+        effects = desk.effects(treaty, today)
+        for concerns, code, day in effects.dates:
+            if day is not None and day > today:
+                about = words.gettext(CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], concerns))
+                whose = words.name(effects.participants, code, today) if code else ""
+                found.setdefault((day, f"{effects.clauses.name}: {about}"), []).extend([whose] if whose else [])
+        closing = words.gettext("last day of signature")
+        for period in effects.clauses.signature.periods if effects.clauses.signature else ():
+            if today <= period.until < LATEST:
+                found.setdefault((period.until, f"{effects.clauses.name}: {closing}"), [])
+    lines = []
+    for (day, what), names in sorted(found.items())[:DAYS_AHEAD]:
+        several = words.ngettext("%(number)d participant", "%(number)d participants", len(names))
+        whose = ", ".join(names) if len(names) <= NAMED else several
+        lines.append(DayLine(day, f"{what}{f' ({whose})' if names else ''}"))
+    return lines
+
+
+def treaties(desk: Desk, chosen: str) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(one, f"{one} {desk.collection.treaties[one].name}", one == chosen) for one in desk.collection.in_order
+    )
+
+
+def chosen(desk: Desk, treaty: str) -> str:
+    """A treaty that is at hand: the one asked for, or the Convention, or the first."""
+    for one in (treaty, THE_CONVENTION):
+        if one in desk.collection.treaties:
+            return one
+    return desk.collection.in_order[0]
+
+
+def entry_lines(desk: Desk, actor: Actor, treaty: str) -> Iterator[DeskEntryLine]:
+    """The entries of a treaty, the latest first."""
+    words = actor.words
+    entries = desk.entries(treaty)
+    replaced = {entry.rectifies: entry for entry in entries if entry.rectifies is not None}
+    for entry in reversed(entries):
+        act, by = entry.act, replaced.get(entry.number)
+        state = "" if by is None else words.gettext("rectified by %(number)d", number=by.number)
+        if by is not None and by.act is None:
+            state = words.gettext("struck out by %(number)d", number=by.number)
+        free = by is None and act is not None and actor.account.may("draft")
+        notice = entry.notice
+        said = words.act(act) if act else words.strikes_out(entry.rectifies)
+        if notice is not None:
+            said = words.noted(notice.concerns, notice.reference, notice.notified_on, notice.published_on)
+        yield DeskEntryLine(
+            entry.number,
+            act.date if act else None,
+            words.name(desk.collection.participants, act.participant, act.date) if act and act.participant else "",
+            said,
+            state,
+            f"/staff/entries/{entry.number}/rectify" if free else "",
+            f"/staff/entries/{entry.number}/strike" if free else "",
+            desk.public(f"/{words.code}/treaties/{treaty}/register/{entry.number}"),
+        )
+
+
+def bench_page(desk: Desk, actor: Actor, treaty: str, text: str, on: str) -> Response:
+    """Supposed acts, a line each, beside what holds today. Nothing is kept: the address holds the question."""
+    words, faults, effect, beside = actor.words, list[str](), list[SaidLine](), list[tuple[str, str, str]]()
+    lines = [line.strip() for line in text[:20_000].splitlines() if line.strip()]
+    entries = [entry for one in desk.collection.needed_by(treaty) for entry in desk.entries(one)]
+    first = max((entry.number for entry in entries), default=0) + 1
+    away = {int(line[1:]) for line in lines if line[0] == "-" and line[1:].isascii() and line[1:].isdigit()}
+    supposed: list[Act] = []
+    for number, line in enumerate((line for line in lines if not line.startswith("-")), first):
+        try:
+            supposed.append(described_act(line, number, treaty, desk.collection.participants, desk.collection.treaties))
+        except BadInput as fault:
+            faults += fault.faults
+    if lines and not faults:
+        one = supposing(desk, treaty, supposed, away, day_or_none(on))
+        effect = looking.examination(desk, words, Proposal("import", tuple(supposed)), (one,))
+        effect += looking.effects_said(words, (one,))
+        beside = looking.beside(words, (one,))
+    link = f"/staff/bench?{urlencode({'treaty': treaty, 'acts': text, 'on': on})}" if lines else ""
+    page = BenchPage(
+        desk.frame_of(actor), treaties(desk, treaty), text, on, tuple(faults), tuple(effect), tuple(beside), link
+    )
+    return answer(page, 422 if faults else 200)
+
+
+def supposing(desk: Desk, treaty: str, supposed: list[Act], away: set[int], on: date | None) -> Examined:
+    """What holds with acts added and entries taken away."""
+    recorded = [entry for one in desk.collection.needed_by(treaty) for entry in desk.entries(one)]
+    standing = acts_of(as_known(recorded))
+    day = on or max([clock.today(), *(act.date for act in supposed)])
+    before = desk.collection.effects(standing, treaty, day)
+    after = desk.collection.effects([*(act for act in standing if act.number not in away), *supposed], treaty, day)
+    new = {act.number for act in supposed}
+    found = tuple(one for one in irregularities(after) if one.act.number in new)
+    return Examined(treaty, before, after, day, found)
+
+
+def day_or_none(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,133 @@
+"""A desk with a person of each role, an invented treaty, and browsers that are signed in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pyotp
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from depositary import clock
+from depositary.cases import INVENTED, STATES
+from depositary.clauses import load_clauses
+from depositary.collection import Collection
+from depositary.desk import accounts, passwords, sessions
+from depositary.desk.audit import Doing
+from depositary.desk.roles import ROLES, Role
+from depositary.desk.sealing import Seal
+from depositary.heads import Keys
+from depositary.settings import PROJECT
+from depositary.store import Store
+from depositary.web.desk.app import create_desk
+from depositary.web.desk.desk import Desk
+from depositary.web.desk.gate import COOKIE
+
+URL = "https://desk.example.int"
+PASSWORD = "nine umbrellas under a marble staircase"
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@dataclass
+class Browser:
+    """One who is signed in, by the browser's own cookie; `token` is what their forms carry."""
+
+    name: str
+    client: TestClient
+    token: str
+
+    def get(self, path: str, **more: object) -> object:
+        return self.client.get(path, **more)  # type: ignore[arg-type]
+
+    def post(self, path: str, **fields: str):
+        return self.client.post(path, data={"token": self.token} | fields, headers=HERE)
+
+
+@pytest.fixture(scope="session")
+def treaties() -> Collection:
+    """The Convention, with invented participants."""
+    folder = PROJECT / "data"
+    return Collection(INVENTED, {"XVIII-16": load_clauses(folder / "treaties/XVIII-16.toml")}, folder)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, treaties: Collection) -> Iterator[Desk]:
+    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
+    store.migrate()
+    yield Desk(treaties, store, Seal(tmp_path / "keys"), URL, "https://treaties.example.int")
+    store.close()
+
+
+@pytest.fixture
+def app(desk: Desk) -> FastAPI:
+    return create_desk(desk)
+
+
+@pytest.fixture
+def person(desk: Desk) -> Callable[..., str]:
+    """`person("flora", "registrar")`: an account whose invitation has been taken up; its second factor's secret."""
+
+    def make(name: str, *roles: str) -> str:
+        doing = Doing("the test", clock.now() - timedelta(minutes=5))
+        with desk.store.session(writing=True) as session:
+            accounts.add(session, name, name.title(), roles, "en", doing)
+            token = accounts.invite(session, name, desk.seal, doing)
+            invited = accounts.invitation(session, token, desk.seal, doing.at)
+        assert invited is not None
+        code = pyotp.TOTP(invited[1]).at(int(doing.at.timestamp()))
+        accounts.accept(desk.store, token, PASSWORD, code, desk.seal, doing)
+        return invited[1]
+
+    return make
+
+
+@pytest.fixture
+def signed_in(desk: Desk, app: FastAPI) -> Callable[..., Browser]:
+    """`signed_in("flora")`: a browser whose session has just begun; `minutes` ago, if it is to be older."""
+
+    def begin(name: str, minutes: float = 0) -> Browser:
+        at = clock.now() - timedelta(minutes=minutes)
+        with desk.store.session(writing=True) as session:
+            person = accounts.account(session, name)
+            assert person is not None
+            token = sessions.begin(session, person, "the test", Doing(name, at))
+        client = TestClient(app, base_url=URL, follow_redirects=False, cookies={COOKIE: token})
+        return Browser(name, client, accounts.digest(f"form {token}"))
+
+    return begin
+
+
+@pytest.fixture(scope="session")
+def kept_password() -> str:
+    """What is kept of the password everybody here has; hashing it anew for each takes its time."""
+    return passwords.hashed(PASSWORD)
+
+
+@pytest.fixture
+def staff(
+    kept_password: str, person: Callable[..., str], signed_in: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> dict[Role, Browser]:
+    """A person of each role, signed in."""
+    monkeypatch.setattr("depositary.desk.passwords.hashed", lambda password: kept_password)
+    names = {role: f"{role.split()[0]}.one" for role in ROLES}
+    for role, name in names.items():
+        person(name, role)
+    return {role: signed_in(name) for role, name in names.items()}
+
+
+def act(code: str = "S01", action: str = "ratification", date: str = "2026-03-02", **more: str) -> dict[str, str]:
+    """The fields of a filled form."""
+    return {
+        "form": f"{code} {action} {date}",
+        "kind": "record",
+        "action": action.replace(" ", "-"),
+        "treaty": "XVIII-16",
+        "participant": code,
+        "date": date,
+        "do": "submit",
+    } | more
+
+
+STATE = STATES[0]

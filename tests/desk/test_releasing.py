@@ -1,0 +1,297 @@
+"""Two persons: what one drafts another releases, once, having seen exactly this."""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from depositary.acts import Act
+from depositary.desk import accounts, drafts
+from depositary.desk.audit import Doing
+from depositary.desk.proposals import Proposal
+from depositary.desk.roles import Role
+from depositary.recording import Refused, record
+from depositary.store import Store
+from depositary.verification import verify
+from depositary.web.desk.desk import Desk
+from tests.desk.conftest import Browser, act
+from tests.register.made import AT
+from tests.words_of import words_of
+
+Staff = dict[Role, Browser]
+
+
+ACT = Act("XVIII-16", "S01", "ratification", AT.date())
+
+
+def two_officers(store: Store) -> None:
+    with store.session(writing=True) as session:
+        for name in ("flora", "rudolf"):
+            accounts.add(session, name, name, ["legal officer"], "en", Doing("the test", AT))
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of a form's hidden field."""
+    return str(re.findall(rf'name="{name}" value="([^"]*)"', page)[0])
+
+
+def submitted(staff: Staff, **fields: str) -> int:
+    response = staff["registrar"].post("/staff/form", **act(**fields))
+    assert response.status_code == 303, words_of(response.text)
+    return int(response.headers["location"].rsplit("/", 1)[1])
+
+
+def release(browser: Browser, number: int):
+    page = browser.client.get(f"/staff/drafts/{number}").text
+    return browser.post(f"/staff/drafts/{number}/release", shown=hidden(page, "shown"), seen=hidden(page, "seen"))
+
+
+def test_recorded_by_one_and_released_by_another(staff: Staff, desk: Desk) -> None:
+    number = submitted(
+        staff, date="2026-03-02", on_instrument="2026-02-20", received_on="2026-03-01", received_time="09:30"
+    )
+    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    for expected in (
+        "1st instrument counted; 40 are required",
+        "Nothing enters into force",
+        "Release into the register",
+    ):
+        assert expected in words_of(page)
+    assert desk.store.entries() == []
+    assert release(staff["legal officer"], number).status_code == 303
+    (entry,) = desk.store.entries()
+    assert entry.recorded_by == "registrar.one, released by legal.one"
+    assert entry.receipt is not None
+    assert entry.receipt.received_at is not None
+    assert entry.receipt.received_at.isoformat() == "2026-03-01T09:30:00-05:00"
+    shown = hidden(page, "shown")
+    again = staff["legal officer"].post(f"/staff/drafts/{number}/release", shown=shown)
+    assert (again.status_code, again.headers["location"]) == (303, f"/staff/drafts/{number}")
+    assert len(desk.store.entries()) == 1
+    assert verify(desk.store).faults == ()
+
+
+def test_the_fortieth_is_said_in_the_boldest_words(staff: Staff, desk: Desk) -> None:
+    for place in range(2, 41):
+        record(
+            Act("XVIII-16", f"S{place:02}", "accession", AT.date().replace(year=2026, month=2)), "clerk", AT, desk.store
+        )
+    number = submitted(staff)
+    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    grave = re.findall(r'<li class="grave">(.*?)</li>', page, re.DOTALL)
+    assert [words_of(line) for line in grave] == ["This BRINGS the Convention INTO FORCE on 31 May 2026."]
+    assert "for these 40:" in words_of(page)
+    assert "40 of 40" in words_of(page)
+
+
+def test_what_takes_the_entry_into_force_away_is_grave_too(staff: Staff, desk: Desk) -> None:
+    for place in range(1, 41):
+        record(
+            Act("XVIII-16", f"S{place:02}", "accession", AT.date().replace(year=2026, month=2)), "clerk", AT, desk.store
+        )
+    moved = staff["registrar"].post(
+        "/staff/form",
+        **act(
+            form="m",
+            kind="rectify",
+            target="3",
+            action="accession",
+            participant="S03",
+            date="2026-03-01",
+            reason="misread",
+        ),
+    )
+    page = words_of(staff["legal officer"].client.get(moved.headers["location"]).text)
+    assert "The entry into force of the Convention MOVES from" in page
+    struck = staff["registrar"].post(
+        "/staff/form", **act(form="s", kind="strike", target="3", action="", reason="never deposited")
+    )
+    page = words_of(staff["legal officer"].client.get(struck.headers["location"]).text)
+    assert "The Convention NO LONGER enters into force on" in page
+
+
+def test_a_rectification_shows_the_old_beside_the_new(staff: Staff, desk: Desk) -> None:
+    record(Act("XVIII-16", "S01", "ratification", AT.date().replace(month=2)), "clerk", AT, desk.store)
+    form = staff["registrar"].client.get("/staff/entries/1/rectify").text
+    assert "As it stands" in form
+    assert 'value="2026-02-23"' in form
+    assert staff["registrar"].post("/staff/form", **act(kind="rectify", target="1")).status_code == 422
+    made = staff["registrar"].post(
+        "/staff/form", **act(kind="rectify", target="1", reason="misread", date="2026-02-24")
+    )
+    page = words_of(staff["legal officer"].client.get(made.headers["location"]).text)
+    assert "As it stands" in page
+    assert "As it would be" in page
+    assert release(staff["legal officer"], int(made.headers["location"].rsplit("/", 1)[1])).status_code == 303
+    assert [entry.rectifies for entry in desk.store.entries()] == [None, 1]
+    again = staff["registrar"].post(
+        "/staff/form", **act(form="2", kind="rectify", target="1", reason="again", date="2026-02-25")
+    )
+    refused = release(staff["legal officer"], int(again.headers["location"].rsplit("/", 1)[1]))
+    assert refused.status_code == 409
+    assert "rectified or struck out by entry 2" in words_of(refused.text)
+
+
+def test_given_back_with_a_reason_and_submitted_anew(staff: Staff, desk: Desk) -> None:
+    number = submitted(staff)
+    legal, registrar = staff["legal officer"], staff["registrar"]
+    assert legal.post(f"/staff/drafts/{number}/refuse", seen="1", reason=" ").status_code == 409
+    assert legal.post(f"/staff/drafts/{number}/refuse", seen="1", reason="the date is the note's").status_code == 303
+    page = words_of(registrar.client.get(f"/staff/drafts/{number}").text)
+    assert "the date is the note's" in page
+    edit = registrar.client.get(f"/staff/drafts/{number}/edit").text
+    assert hidden(edit, "seen") == "1"
+    assert registrar.post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03")).status_code == 303
+    assert release(legal, number).status_code == 303
+    assert desk.store.entries()[0].act == replace(ACT, date=date(2026, 3, 3))
+
+
+def test_two_browsers_on_one_draft(staff: Staff) -> None:
+    number = int(staff["registrar"].post("/staff/form", **act(do="save")).headers["location"].rsplit("/", 1)[1])
+    first = staff["registrar"].post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03", do="save"))
+    second = staff["legal officer"].post(
+        "/staff/form", **act(draft=str(number), seen="1", date="2026-03-04", do="save")
+    )
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert "registrar.one saved this draft meanwhile, as version 2" in words_of(second.text)
+
+
+def test_received_and_not_deposited_has_its_letter(staff: Staff, desk: Desk) -> None:
+    made = staff["registrar"].post(
+        "/staff/form", **act(do="received", original="no", received_on="2026-03-02", received_time="10:00")
+    )
+    page = words_of(staff["registrar"].client.get(made.headers["location"]).text)
+    assert "received, not deposited" in page
+    assert "Letter to the mission" in page
+    assert "It could not be established: original, not a copy" in page
+    assert "Received, not deposited" in words_of(staff["registrar"].client.get("/staff/").text)
+    assert desk.store.entries() == []
+
+
+def test_an_organization_s_competence_is_recorded_first(staff: Staff, desk: Desk) -> None:
+    record(Act("XVIII-16", "S01", "ratification", AT.date().replace(month=2)), "clerk", AT, desk.store)
+    record(Act("XVIII-16", "ORG", "signature", AT.date().replace(month=1)), "clerk", AT, desk.store)
+    without = submitted(staff, code="ORG", action="approval")
+    assert "No legal effect" in staff["registrar"].client.get(f"/staff/drafts/{without}").text
+    number = submitted(staff, code="ORG", action="approval", form="with", competence="In matters of cybercrime.")
+    assert "No legal effect" not in staff["registrar"].client.get(f"/staff/drafts/{number}").text
+    assert release(staff["legal officer"], number).status_code == 303
+    assert [entry.act.action for entry in desk.store.entries()[-2:] if entry.act] == ["declaration", "approval"]
+
+
+class TestItem4MakerChecker:
+    """Nobody releases what they recorded themselves, by whatever way."""
+
+    def test_not_at_the_desk(self, staff: Staff, desk: Desk) -> None:
+        legal = staff["legal officer"]
+        number = int(legal.post("/staff/form", **act()).headers["location"].rsplit("/", 1)[1])
+        assert "a second person releases it" in legal.client.get(f"/staff/drafts/{number}").text
+        assert release(legal, number).status_code == 409
+        assert desk.store.entries() == []
+
+    def test_not_after_editing_by_another(
+        self, staff: Staff, desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
+    ) -> None:
+        legal = staff["legal officer"]
+        number = int(legal.post("/staff/form", **act(do="save")).headers["location"].rsplit("/", 1)[1])
+        edited = staff["registrar"].post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03"))
+        assert edited.status_code == 303
+        assert release(legal, number).status_code == 409
+        person("second.officer", "legal officer")
+        assert release(signed_in("second.officer"), number).status_code == 303
+
+    def test_not_what_was_not_shown(self, staff: Staff, desk: Desk) -> None:
+        number, legal = submitted(staff), staff["legal officer"]
+        seen = hidden(legal.client.get(f"/staff/drafts/{number}").text, "shown")
+        assert legal.post(f"/staff/drafts/{number}/release", shown="0" * 64).status_code == 409
+        record(Act("XVIII-16", "S02", "accession", AT.date().replace(month=2)), "clerk", AT, desk.store)
+        stale = legal.post(f"/staff/drafts/{number}/release", shown=seen)
+        assert stale.status_code == 409
+        assert "has changed since this was shown" in words_of(stale.text)
+        assert len(desk.store.entries()) == 1
+        assert release(legal, number).status_code == 303
+
+    def test_not_a_draft_that_was_edited_after_it_was_submitted(self, staff: Staff) -> None:
+        number, legal = submitted(staff), staff["legal officer"]
+        edited = staff["registrar"].post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03"))
+        assert edited.status_code == 409
+        seen = hidden(legal.client.get(f"/staff/drafts/{number}").text, "shown")
+        assert staff["registrar"].post(f"/staff/drafts/{number}/withdraw", seen="1").status_code == 303
+        assert legal.post(f"/staff/drafts/{number}/release", shown=seen).status_code == 409
+
+    def test_the_database_itself_refuses(self, store: Store) -> None:
+        """On both databases, a raw INSERT."""
+        two_officers(store)
+        proposal = Proposal("record", (ACT,))
+        with store.session(writing=True) as session:
+            drafts.begin(session, "1", proposal, Doing("flora", AT))
+            drafts.save(session, 1, 1, Proposal("record", (ACT,), remark="x"), Doing("rudolf", AT))
+        record(ACT, "clerk", AT, store)
+        insert = sa.text(
+            "INSERT INTO draft_step (draft, step, what, version, author, done_by, done_at, reason, shown, entry) "
+            "VALUES (1, 1, :what, :version, :author, :by, 'now', '', :shown, 1)"
+        )
+        step = {"what": "released", "shown": "0" * 64}
+        for version, author, by in (
+            (1, "flora", "flora"),
+            (2, "rudolf", "rudolf"),
+            (2, "rudolf", "flora"),
+            (1, "rudolf", "flora"),
+            (2, "rudolf", "nobody"),
+        ):
+            with pytest.raises(sa.exc.DBAPIError), store.session(writing=True) as session:
+                session.execute(insert, step | {"version": version, "author": author, "by": by})
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE draft_version SET content = ''",
+            "DELETE FROM draft_version",
+            "UPDATE audit SET what = ''",
+            "DELETE FROM audit",
+        ],
+    )
+    def test_nothing_done_is_changed(self, store: Store, statement: str) -> None:
+        two_officers(store)
+        with store.session(writing=True) as session:
+            drafts.begin(session, "1", Proposal("record", (ACT,)), Doing("flora", AT))
+        with pytest.raises(sa.exc.DBAPIError, match="never"), store.session(writing=True) as session:
+            session.execute(sa.text(statement))
+
+
+def test_item_53_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
+    """Whichever is first, the draft and the register agree."""
+    two_officers(desk.store)
+    doing = {name: Doing(name, AT) for name in ("flora", "rudolf")}
+    released = 0
+    for turn in range(100):
+        proposal = Proposal(
+            "record", (Act("XVIII-16", "S01", "declaration", AT.date(), provision="63(3)", text=str(turn)),)
+        )
+        with desk.store.session(writing=True) as session:
+            draft = drafts.begin(session, str(turn), proposal, doing["flora"])
+            drafts.submit(session, draft.number, 1, doing["flora"])
+        shown = drafts.shown(draft.last, desk.root)
+
+        def withdraw(number: int = draft.number) -> None:
+            with desk.store.session(writing=True) as session:
+                drafts.withdraw(session, number, 1, doing["flora"])
+
+        def released_by(number: int = draft.number, shown: str = shown) -> None:
+            drafts.release(desk.store, number, shown, doing["rudolf"])
+
+        with ThreadPoolExecutor(2) as both:
+            calls = [both.submit(call) for call in (withdraw, released_by)]
+        refused = [call.exception() for call in calls if call.exception()]
+        assert len(refused) == 1
+        assert isinstance(refused[0], drafts.Changed | Refused)
+        with desk.store.session() as session:
+            now = drafts.draft(session, draft.number)
+        assert now is not None
+        released += now.state == "released"
+        assert len(desk.store.entries()) == released
+    print(f"100 races, {released} released")
