@@ -20,21 +20,48 @@ from depositary.store import Store
 
 FIRST_LINE = "depositary register 1"
 
-OTHERS = {
+Others = dict[str, tuple[str, tuple[str, ...], str]]
+
+OTHERS: Others = {
     "key": ("signing_key", ("name", "public", "since", "vouched_by", "voucher", "place"), "place"),
     "head": ("head", ("size", "root", "signed_at", "key", "signature", "frontier"), "size"),
     "request": ("request", ("key", "asked", "entry"), "entry"),
 }
 """The lines that are JSON of a table's columns: by their first word the table, the columns, and their order."""
 
+DESK: Others = {
+    "account": (
+        "account",
+        ("name", "full_name", "roles", "language", "password", "second", "last_step", "disabled_at"),
+        "name",
+    ),
+    "recovery": ("recovery_code", ("code", "account", "used_at"), "code"),
+    "draft": ("draft", ("number", "form"), "number"),
+    "version": (
+        "draft_version",
+        ("draft", "version", "content", "digest", "saved_by", "saved_at"),
+        "draft, version",
+    ),
+    "step": (
+        "draft_step",
+        (
+            *("draft", "step", "what", "version", "author", "done_by", "done_at", "reason", "shown"),
+            *("entry", "last_entry"),
+        ),
+        "draft, step",
+    ),
+    "audit": ("audit", ("number", "done_at", "done_by", "address", "what", "about"), "number"),
+}
+"""The same of the desk, for a backup alone. Sessions and invitations are in none: a restored desk revives none."""
+
 BATCH = 1000
 
 
-def dump(store: Store, out: IO[str]) -> int:
-    """Writes the register as it stands at one moment; the number of its entries."""
+def dump(store: Store, out: IO[str], *, with_desk: bool = False) -> int:
+    """Writes the register as it stands at one moment, and the desk with it for a backup; the number of entries."""
     running, number = sha256(), 0
     with store.reading() as connection:
-        for line in _lines(connection):
+        for line in _lines(connection, OTHERS | DESK if with_desk else OTHERS):
             number += line.startswith("entry ")
             running.update(line.encode() + b"\n")
             out.write(line + "\n")
@@ -42,11 +69,11 @@ def dump(store: Store, out: IO[str]) -> int:
     return number
 
 
-def _lines(connection: sa.Connection) -> Iterator[str]:
+def _lines(connection: sa.Connection, others: Others) -> Iterator[str]:
     yield FIRST_LINE
     for digest, content in connection.execute(sa.text("SELECT digest, content FROM entry ORDER BY number")):
         yield f"entry {digest} {content}"
-    for word, (table, columns, order) in OTHERS.items():
+    for word, (table, columns, order) in others.items():
         wanted = sa.text(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")  # noqa: S608
         for row in connection.execute(wanted):
             yield f"{word} {canonical(dict(zip(columns, row, strict=True)))}"
@@ -70,10 +97,14 @@ def restore(store: Store, source: IO[str], name: str) -> int:
                     columns: list[sa.ColumnClause[Any]] = [sa.column(column) for column in own[0]]
                     connection.execute(sa.insert(sa.table(table, *columns)), own)
                     number += len(own) if table == "entry" else 0
+        if connection.dialect.name == "postgresql":
+            for table in ("draft", "audit"):
+                counted_on = f"SELECT setval(pg_get_serial_sequence('{table}', 'number'), max(number)) FROM {table}"  # noqa: S608
+                connection.execute(sa.text(counted_on))
         return number
 
 
-TABLES = ("entry", "signing_key", "head", "request", "document")
+TABLES = ("entry", "signing_key", "head", "request", "document", *(table for table, _, _ in DESK.values()))
 
 
 def _rows(source: IO[str], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -104,8 +135,8 @@ def _rows(source: IO[str], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _row(word: str, rest: str) -> tuple[str, dict[str, Any]]:
-    if word in OTHERS:
-        table, columns, _ = OTHERS[word]
+    if word in OTHERS or word in DESK:
+        table, columns, _ = (OTHERS | DESK)[word]
         told = json.loads(rest)
         return table, {column: told[column] for column in columns}
     digest, _, text = rest.partition(" ")

@@ -5,6 +5,7 @@ There is no code path that changes an entry, and the database itself refuses UPD
 (see the migrations).
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -23,6 +24,25 @@ from depositary.register import Entry
 from depositary.tables import DocumentRow, EntryRow, HeadRow, head_of, signing_keys
 from depositary.writing import Recording
 
+PRIVATE = frozenset(
+    {
+        "account",
+        "audit",
+        "desk_session",
+        "document",
+        "draft",
+        "draft_step",
+        "draft_version",
+        "invitation",
+        "recovery_code",
+        "request",
+    }
+)
+"""The tables of which the public site reads nothing."""
+
+PUBLIC = ("alembic_version", "entry", "head", "signing_key")
+"""The tables the public site reads; on PostgreSQL its role has the right to these alone."""
+
 READ_ONLY = "25006"
 """What PostgreSQL calls it."""
 
@@ -30,13 +50,14 @@ READ_ONLY = "25006"
 class Store:
     """The register in its database. Every writing is one transaction, which waits for the one before it.
 
-    `keys` are the private keys with which the head is signed when something was written.
+    `keys` are the private keys with which the head is signed when something was written. `public` opens it for the
+    public site: nothing can be written, and nothing of the desk be read.
     """
 
-    def __init__(self, url: str, keys: Keys) -> None:
+    def __init__(self, url: str, keys: Keys, *, public: bool = False) -> None:
         self.url = url
         self.keys = keys
-        self.engine = _engine(url)
+        self.engine = _engine(url, public=public)
         self._writing = self.engine.execution_options(depositary_writes=True)
 
     def migrate(self, revision: str = "head", *, down: bool = False) -> None:
@@ -52,6 +73,17 @@ class Store:
         if revision == "head":
             with self.recording():
                 pass
+
+    def grant_public(self, role: str) -> None:
+        """Lets a role of PostgreSQL read what the public site reads, and nothing else. Raises DepositaryError."""
+        if self.engine.dialect.name != "postgresql":
+            raise DepositaryError(
+                "Only PostgreSQL has roles; on SQLite the public process shuts the other tables itself."
+            )
+        named = self.engine.dialect.identifier_preparer.quote(role)
+        with self._writing.begin() as connection:
+            connection.execute(sa.text(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {named}"))
+            connection.execute(sa.text(f"GRANT SELECT ON {', '.join(PUBLIC)} TO {named}"))
 
     def entries(self, after: int = 0, *treaties: str) -> list[Entry]:
         """The entries recorded after one of that number, in the order of recording; those of some treaties, or all."""
@@ -129,10 +161,12 @@ class Store:
         self.engine.dispose()
 
 
-def _engine(url: str) -> sa.Engine:
+def _engine(url: str, *, public: bool) -> sa.Engine:
     sqlite = url.startswith("sqlite")
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     engine = _sqlite(url) if sqlite else sa.create_engine(url, pool_pre_ping=True)
+    if public:
+        sa.event.listen(engine, "connect", _shut_sqlite if sqlite else _shut_postgresql)
 
     @sa.event.listens_for(engine, "handle_error")
     def _say(context: sa.ExceptionContext) -> None:
@@ -172,6 +206,22 @@ def _sqlite(url: str) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _shut_sqlite(connection: Any, record: object) -> None:
+    """Leaves a connection nothing but the register to read."""
+    connection.execute("PRAGMA query_only = ON")
+
+    def allowed(action: int, table: str | None, *_: object) -> int:
+        shut = action == sqlite3.SQLITE_READ and table in PRIVATE
+        return sqlite3.SQLITE_DENY if shut or action == sqlite3.SQLITE_PRAGMA else sqlite3.SQLITE_OK
+
+    connection.set_authorizer(allowed)
+
+
+def _shut_postgresql(connection: Any, record: object) -> None:
+    connection.execute("SET default_transaction_read_only = on")
+    connection.commit()
 
 
 @contextmanager

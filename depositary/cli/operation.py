@@ -103,10 +103,16 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None
             write_acts(acts, out)
 
 
-def migrate() -> None:
+def migrate(
+    public_role: Annotated[
+        str, typer.Option(help="On PostgreSQL: the role of the public process, and no other right.")
+    ] = "",
+) -> None:
     """Brings the database up to date; creates it where it is not there yet."""
     settings = load_settings()
-    with open_store(settings):
+    with open_store(settings) as store:
+        if public_role:
+            store.grant_public(public_role)
         print(f"{settings.database}: up to date.", file=sys.stderr)
 
 
@@ -155,13 +161,13 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     from depositary.web.app import create_app
 
     collection = open_collection(settings)
-    store = Store(settings.database, Keys(settings.keys))
-    store.migrate()
-    if store.head() is None:
-        print("The register is empty; `depositary import FILE.csv` loads acts.", file=sys.stderr)
-    with store.session() as session:
-        if not _accounts(session):
-            print(FIRST_ACCOUNT, file=sys.stderr)
+    with open_store(settings) as own:
+        if own.head() is None:
+            print("The register is empty; `depositary import FILE.csv` loads acts.", file=sys.stderr)
+        with own.session() as session:
+            if not _accounts(session):
+                print(FIRST_ACCOUNT, file=sys.stderr)
+    store = Store(settings.database, Keys(settings.keys), public=True)
     print(f"Public site: http://{host}:{port}/   (Ctrl-C stops it)", file=sys.stderr)
     _listen(create_app(collection, store.entries, proofs=store, base_url=settings.base_url), store, host, port)
 

@@ -99,7 +99,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     partial = file.with_name(f".{file.name}.partial")
     try:
         with open_store(load_settings()) as store, _private(partial) as out:
-            number = written(store, out)
+            number = written(store, out, with_desk=True)
             out.flush()
             os.fsync(out.fileno())
         partial.rename(file)

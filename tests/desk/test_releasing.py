@@ -1,10 +1,12 @@
 """Two persons: what one drafts another releases, once, having seen exactly this."""
 
+import io
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,10 +16,13 @@ from depositary.desk import accounts, drafts
 from depositary.desk.audit import Doing
 from depositary.desk.proposals import Proposal
 from depositary.desk.roles import Role
+from depositary.dump import dump, restore
+from depositary.merkle import Frontier
 from depositary.recording import Refused, record
 from depositary.store import Store
 from depositary.verification import verify
 from depositary.web.desk.desk import Desk
+from tests.conftest import register_at
 from tests.desk.conftest import Browser, act
 from tests.register.made import AT
 from tests.words_of import words_of
@@ -183,6 +188,31 @@ def test_an_organization_s_competence_is_recorded_first(staff: Staff, desk: Desk
     assert [entry.act.action for entry in desk.store.entries()[-2:] if entry.act] == ["declaration", "approval"]
 
 
+def test_a_ruling_is_a_legal_officer_s(
+    staff: Staff, desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
+) -> None:
+    for place in range(1, 41):
+        record(Act("XVIII-16", f"S{place:02}", "accession", date(2024, 12, 30)), "clerk", AT, desk.store)
+    record(Act("XVIII-16", "S07", "denunciation", date(2025, 4, 2)), "clerk", AT, desk.store)
+    record(Act("XVIII-16", "S08", "withdrawal of instrument", date(2025, 1, 5)), "clerk", AT, desk.store)
+    legal, registrar = staff["legal officer"], staff["registrar"]
+    page = words_of(legal.client.get("/staff/").text)
+    assert "Convention against Cybercrime: withdrawal-after-threshold" in page
+    assert "by the other reading" in page
+    assert "Rule upon it" in page
+    assert "Rule upon it" not in registrar.client.get("/staff/").text
+    ruling = act(action="ruling", reading="withdrawal-after-threshold", choice="otherwise", date="2026-03-02")
+    assert registrar.client.get("/staff/new/ruling").status_code == 403
+    assert registrar.post("/staff/form", **ruling).status_code == 403
+    number = int(legal.post("/staff/form", **ruling).headers["location"].rsplit("/", 1)[1])
+    page = legal.client.get(f"/staff/drafts/{number}").text
+    assert 'class="grave"' in page
+    assert "a second person releases it" in page
+    person("second.officer", "legal officer")
+    assert release(signed_in("second.officer"), number).status_code == 303
+    assert "ruled upon" in words_of(legal.client.get("/staff/").text)
+
+
 class TestItem4MakerChecker:
     """Nobody releases what they recorded themselves, by whatever way."""
 
@@ -295,3 +325,52 @@ def test_item_53_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
         released += now.state == "released"
         assert len(desk.store.entries()) == released
     print(f"100 races, {released} released")
+
+
+def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_path: Path) -> None:
+    from depositary.desk import sessions
+
+    two_officers(store)
+    with store.session(writing=True) as session:
+        flora = accounts.account(session, "flora")
+        assert flora is not None
+        token = sessions.begin(session, flora, "", Doing("flora", AT))
+        draft = drafts.begin(session, "1", Proposal("record", (ACT,)), Doing("flora", AT))
+        drafts.submit(session, draft.number, 1, Doing("flora", AT))
+    head = store.head()
+    drafts.release(
+        store, 1, drafts.shown(draft.last, head.root if head else Frontier().root.hex()), Doing("rudolf", AT)
+    )
+    plain, backup = io.StringIO(), io.StringIO()
+    dump(store, plain)
+    dump(store, backup, with_desk=True)
+    assert "rudolf" not in plain.getvalue().replace("released by rudolf", "")
+    with register_at(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path) as other:
+        assert restore(other, io.StringIO(backup.getvalue()), "backup") == 1
+        with other.session(writing=True) as session:
+            again = drafts.draft(session, 1)
+            assert again is not None
+            assert (again.state, again.entries) == ("released", range(1, 2))
+            assert sessions.find(session, token, AT) is None
+            assert len(accounts.accounts(session)) == 2
+        once_more = io.StringIO()
+        dump(other, once_more, with_desk=True)
+        assert once_more.getvalue() == backup.getvalue()
+    if store.engine.dialect.name == "postgresql":
+        with store.engine.begin() as connection:
+            for table in (
+                "draft_step",
+                "draft_version",
+                "audit",
+                "document",
+                "request",
+                "head",
+                "signing_key",
+                "entry",
+            ):
+                connection.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+            connection.execute(sa.text("TRUNCATE entry, head, signing_key, request, document, account CASCADE"))
+            connection.execute(sa.text("TRUNCATE audit, draft CASCADE"))
+        restore(store, io.StringIO(backup.getvalue()), "backup")
+        with store.session(writing=True) as session:
+            assert drafts.begin(session, "2", Proposal("record", (ACT,), remark="x"), Doing("flora", AT)).number == 2

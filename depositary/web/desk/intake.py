@@ -20,7 +20,7 @@ from depositary.register import Entry
 from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, Form, may, new_form
+from depositary.web.desk.gate import Actor, Forbidden, Form, may, new_form
 from depositary.web.desk.missing import Missing
 from depositary.web.desk.pages import IntakePage, OptionsPart, PreviewPart
 from depositary.web.desk.rendering import answer
@@ -43,6 +43,7 @@ def intake(desk: Desk) -> APIRouter:
         action = forms.action_of(slug)
         if action is None:
             raise Missing
+        only_with_right(actor, action)
         asked = request.query_params
         values = {"form": new_form(), "kind": "record", "action": slug, "date": clock.today().isoformat()}
         values |= {name: asked[name] for name in ("treaty", "participant", "reading", "subject") if name in asked}
@@ -78,6 +79,7 @@ def intake(desk: Desk) -> APIRouter:
     @router.post("/staff/form")
     def save(actor: Actor = may("draft")) -> Response:
         form = actor.form
+        only_with_right(actor, forms.action_of(form["action"]))
         try:
             documents = uploaded(desk, form)
         except Refused as fault:
@@ -119,6 +121,12 @@ def intake(desk: Desk) -> APIRouter:
         return Response(desk.store.document(digest), media_type="application/pdf", headers=headers)
 
     return router
+
+
+def only_with_right(actor: Actor, action: Action | None) -> None:
+    """A ruling is a legal officer's. Raises Forbidden."""
+    if action == "ruling" and not actor.account.may("rule"):
+        raise Forbidden
 
 
 def begun(desk: Desk, actor: Actor, proposal: Proposal) -> dict[str, str]:
