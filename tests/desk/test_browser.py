@@ -197,6 +197,10 @@ def test_the_bench(people: Callable[..., Person], desk: Desk) -> None:
     assert "INTO FORCE on 30 May 2027" in vera.text
     vera.page.click("text=The address of this question")
     assert "INTO FORCE on 30 May 2027" in vera.text
+    with vera.page.expect_download() as download:
+        vera.page.click("text=One page for a briefing")
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"%PDF-1.7")
     vera.fill(acts="2027-03-01 XXX nonsense")
     vera.page.click("button:has-text('Suppose')")
     assert "is not a known code" in vera.text

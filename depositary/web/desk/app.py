@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from depositary.errors import DepositaryError, Unavailable
 from depositary.web.desk import gate
 from depositary.web.desk.administering import administering
+from depositary.web.desk.benching import benching
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.guarding import DESK_HEADERS, Asgi, at_home, from_here
 from depositary.web.desk.intake import intake
@@ -121,6 +122,6 @@ def create_desk(desk: Desk) -> FastAPI:
         content, kind, _ = desk.assets.files[name]
         return Response(content, media_type=kind)
 
-    for routes in (signing_in, working, intake, releasing, administering):
+    for routes in (signing_in, working, intake, releasing, benching, administering):
         app.include_router(routes(desk))
     return app

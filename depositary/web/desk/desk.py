@@ -12,11 +12,13 @@ from depositary.register import Entry
 from depositary.store import Store
 from depositary.web.desk.gate import Actor
 from depositary.web.desk.limiting import Throttle
-from depositary.web.desk.shown import DeskFrame
+from depositary.web.desk.shown import Choice, DeskFrame
 from depositary.web.known import Known
 from depositary.web.shown import Link
 from depositary.web.static import DESK, Assets, load_assets
 from depositary.words import Language, language
+
+THE_CONVENTION = "XVIII-16"
 
 SCRIPT = "vendor/htmx.min.js"
 
@@ -43,6 +45,18 @@ class Desk:
 
     def effects(self, treaty: str, on: date) -> Effects:
         return self.known.effects(treaty, on)
+
+    def chosen(self, treaty: str) -> str:
+        """A treaty that is at hand: the one asked for, or the Convention, or the first."""
+        at_hand = self.collection.treaties
+        return next((one for one in (treaty, THE_CONVENTION) if one in at_hand), self.collection.in_order[0])
+
+    def choices(self, chosen: str) -> tuple[Choice, ...]:
+        """The treaties as a list to choose from."""
+        return tuple(
+            Choice(one, f"{one} {self.collection.treaties[one].name}", one == chosen)
+            for one in self.collection.in_order
+        )
 
     @property
     def root(self) -> str:

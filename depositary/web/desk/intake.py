@@ -184,7 +184,7 @@ def form_page(
     """A form with what was typed and what is wrong with it, and beside it what it would do."""
     words, say = actor.words, actor.words.gettext
     action = forms.action_of(values.get("action", ""))
-    values.setdefault("treaty", "XVIII-16")
+    values["treaty"] = desk.chosen(values.get("treaty", ""))
     kept = " ".join(dict.fromkeys((*values.get("documents", "").split(), *documents)))
     values["documents"] = kept
     target = int(values.get("target") or 0)

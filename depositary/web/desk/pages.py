@@ -152,6 +152,7 @@ class BenchPage:
     effect: tuple[SaidLine, ...]
     beside: tuple[tuple[str, str, str], ...]
     link: str
+    pdf: str
 
 
 @dataclass(frozen=True, slots=True)

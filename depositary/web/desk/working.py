@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -15,27 +15,23 @@ from depositary.acts import Act
 from depositary.dates import LATEST
 from depositary.desk import audit, drafts
 from depositary.desk.drafts import Draft
-from depositary.desk.examining import Examined
 from depositary.desk.proposals import Proposal
 from depositary.errors import BadInput
-from depositary.instruments_csv import described_act, read_acts
-from depositary.law.examination import irregularities
+from depositary.instruments_csv import read_acts
 from depositary.law.readings import READINGS
-from depositary.register import acts_of, as_known
 from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking
-from depositary.web.desk.desk import Desk
+from depositary.web.desk.desk import THE_CONVENTION, Desk
 from depositary.web.desk.gate import Actor, may, new_form
 from depositary.web.desk.intake import link_to
-from depositary.web.desk.pages import AuditPage, BenchPage, EntriesPage, ImportPage, WorkPage
+from depositary.web.desk.pages import AuditPage, EntriesPage, ImportPage, WorkPage
 from depositary.web.desk.releasing import STATES, readable
 from depositary.web.desk.rendering import answer
-from depositary.web.desk.shown import AuditLine, Choice, DayLine, DeskEntryLine, DraftLine, OpenReading, SaidLine
+from depositary.web.desk.shown import AuditLine, DayLine, DeskEntryLine, DraftLine, OpenReading
 from depositary.web.shown import Link
 from depositary.words import Language
 from depositary.words.labels import CONCERNS
 
-THE_CONVENTION = "XVIII-16"
 RECENT, DAYS_AHEAD, NAMED = 10, 12, 3
 
 
@@ -86,17 +82,8 @@ def working(desk: Desk) -> APIRouter:
 
     @router.get("/staff/entries")
     def entries(request: Request, actor: Actor = may("read")) -> Response:
-        treaty = chosen(desk, request.query_params.get("treaty", ""))
-        return answer(
-            EntriesPage(desk.frame_of(actor), treaties(desk, treaty), tuple(entry_lines(desk, actor, treaty)))
-        )
-
-    @router.get("/staff/bench")
-    def bench(request: Request, actor: Actor = may("read")) -> Response:
-        asked = request.query_params
-        return bench_page(
-            desk, actor, chosen(desk, asked.get("treaty", "")), asked.get("acts", ""), asked.get("on", "")
-        )
+        treaty = desk.chosen(request.query_params.get("treaty", ""))
+        return answer(EntriesPage(desk.frame_of(actor), desk.choices(treaty), tuple(entry_lines(desk, actor, treaty))))
 
     @router.get("/staff/import")
     def import_page(actor: Actor = may("draft")) -> Response:
@@ -199,20 +186,6 @@ def coming(desk: Desk, words: Language) -> list[DayLine]:
     return lines
 
 
-def treaties(desk: Desk, chosen: str) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(one, f"{one} {desk.collection.treaties[one].name}", one == chosen) for one in desk.collection.in_order
-    )
-
-
-def chosen(desk: Desk, treaty: str) -> str:
-    """A treaty that is at hand: the one asked for, or the Convention, or the first."""
-    for one in (treaty, THE_CONVENTION):
-        if one in desk.collection.treaties:
-            return one
-    return desk.collection.in_order[0]
-
-
 def entry_lines(desk: Desk, actor: Actor, treaty: str) -> Iterator[DeskEntryLine]:
     """The entries of a treaty, the latest first."""
     words = actor.words
@@ -238,47 +211,3 @@ def entry_lines(desk: Desk, actor: Actor, treaty: str) -> Iterator[DeskEntryLine
             f"/staff/entries/{entry.number}/strike" if free else "",
             desk.public(f"/{words.code}/treaties/{treaty}/register/{entry.number}"),
         )
-
-
-def bench_page(desk: Desk, actor: Actor, treaty: str, text: str, on: str) -> Response:
-    """Supposed acts, a line each, beside what holds today. Nothing is kept: the address holds the question."""
-    words, faults, effect, beside = actor.words, list[str](), list[SaidLine](), list[tuple[str, str, str]]()
-    lines = [line.strip() for line in text[:20_000].splitlines() if line.strip()]
-    entries = [entry for one in desk.collection.needed_by(treaty) for entry in desk.entries(one)]
-    first = max((entry.number for entry in entries), default=0) + 1
-    away = {int(line[1:]) for line in lines if line[0] == "-" and line[1:].isascii() and line[1:].isdigit()}
-    supposed: list[Act] = []
-    for number, line in enumerate((line for line in lines if not line.startswith("-")), first):
-        try:
-            supposed.append(described_act(line, number, treaty, desk.collection.participants, desk.collection.treaties))
-        except BadInput as fault:
-            faults += fault.faults
-    if lines and not faults:
-        one = supposing(desk, treaty, supposed, away, day_or_none(on))
-        effect = looking.examination(desk, words, Proposal("import", tuple(supposed)), (one,))
-        effect += looking.effects_said(words, (one,))
-        beside = looking.beside(words, (one,))
-    link = f"/staff/bench?{urlencode({'treaty': treaty, 'acts': text, 'on': on})}" if lines else ""
-    page = BenchPage(
-        desk.frame_of(actor), treaties(desk, treaty), text, on, tuple(faults), tuple(effect), tuple(beside), link
-    )
-    return answer(page, 422 if faults else 200)
-
-
-def supposing(desk: Desk, treaty: str, supposed: list[Act], away: set[int], on: date | None) -> Examined:
-    """What holds with acts added and entries taken away."""
-    recorded = [entry for one in desk.collection.needed_by(treaty) for entry in desk.entries(one)]
-    standing = acts_of(as_known(recorded))
-    day = on or max([clock.today(), *(act.date for act in supposed)])
-    before = desk.collection.effects(standing, treaty, day)
-    after = desk.collection.effects([*(act for act in standing if act.number not in away), *supposed], treaty, day)
-    new = {act.number for act in supposed}
-    found = tuple(one for one in irregularities(after) if one.act.number in new)
-    return Examined(treaty, before, after, day, found)
-
-
-def day_or_none(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
