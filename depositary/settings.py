@@ -28,6 +28,11 @@ class Settings(BaseModel):
     desk_url: str = "http://127.0.0.1:8001"
     """How the desk is addressed, by its own name; it answers under no other."""
 
+    oidc_issuer: str = ""
+    """The OpenID Connect provider at which staff may sign in instead, as https://login.example.int; needs the extra."""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+
     smtp_url: str = ""
     """The mail server, as smtp://user@host:587; "" writes mail as files instead."""
     secret: SecretStr = SecretStr("")

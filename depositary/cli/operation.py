@@ -130,13 +130,19 @@ def desk() -> None:
     from depositary.store import Store
     from depositary.web.desk.app import create_desk
     from depositary.web.desk.desk import Desk
+    from depositary.web.desk.openid import Provider
 
     settings = load_settings()
     at = urlsplit(settings.desk_url)
     store = Store(settings.database, Keys(settings.keys))
     store.migrate()
     public = settings.base_url or f"http://{HOST}:{PORT}"
-    app = create_desk(Desk(open_collection(settings), store, Seal(settings.keys), settings.desk_url, public))
+    provider = None
+    if settings.oidc_issuer:
+        secret = settings.oidc_client_secret.get_secret_value()
+        provider = Provider(settings.oidc_issuer, settings.oidc_client_id, secret)
+    seal = Seal(settings.keys)
+    app = create_desk(Desk(open_collection(settings), store, seal, settings.desk_url, public, provider))
     print(f"Staff desk:  {settings.desk_url}/staff/", file=sys.stderr)
     _listen(app, store, HOST, at.port or PORT + 1)
 

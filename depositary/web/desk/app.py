@@ -25,6 +25,7 @@ from depositary.web.desk.pages import DeskFaultPage
 from depositary.web.desk.releasing import releasing
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.signing_in import asked_to_sign_in, signing_in
+from depositary.web.desk.signing_in_elsewhere import signing_in_elsewhere
 from depositary.web.desk.working import working
 from depositary.web.security import guarded
 
@@ -124,4 +125,6 @@ def create_desk(desk: Desk) -> FastAPI:
 
     for routes in (signing_in, working, intake, releasing, benching, administering):
         app.include_router(routes(desk))
+    if desk.provider:
+        app.include_router(signing_in_elsewhere(desk, desk.provider))
     return app

@@ -12,6 +12,7 @@ from depositary.register import Entry
 from depositary.store import Store
 from depositary.web.desk.gate import Actor
 from depositary.web.desk.limiting import Throttle
+from depositary.web.desk.openid import Provider
 from depositary.web.desk.shown import Choice, DeskFrame
 from depositary.web.known import Known
 from depositary.web.shown import Link
@@ -32,6 +33,8 @@ class Desk:
     seal: Seal
     url: str
     public_url: str
+    provider: Provider | None = None
+    """Where staff may sign in instead, if anywhere."""
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
 

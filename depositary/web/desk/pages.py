@@ -29,6 +29,8 @@ class SignInPage:
     then: str
     kept: tuple[tuple[str, str], ...]
     confirming: str
+    elsewhere: str = ""
+    """Where one may sign in instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def signing_in(desk: Desk) -> APIRouter:
     @router.get("/staff/sign-in")
     def sign_in_page(request: Request) -> Response:
         then = safe_path(request.query_params.get("then", ""))
-        return answer(SignInPage(desk.nobodys("/staff/sign-in"), "", then, (), ""))
+        elsewhere = "/staff/openid" if desk.provider else ""
+        return answer(SignInPage(desk.nobodys("/staff/sign-in"), "", then, (), "", elsewhere))
 
     @router.post("/staff/sign-in")
     def sign_in(request: Request, form: Form = Depends(anybody)) -> Response:
