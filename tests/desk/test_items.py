@@ -511,3 +511,57 @@ def test_the_public_site_knows_no_desk_and_no_cookie(desk: Desk, staff: Staff) -
         assert "set-cookie" not in with_cookie.headers
     assert site.get("/staff/").status_code == 404
     assert socket.gethostname() not in plain.text
+
+
+def test_item_13_hostile_files_make_no_draft(staff: Staff, desk: Desk) -> None:
+    """The corpus of R11, sent through the browser's form."""
+    from tests.faults.test_hostile_files import REFUSED
+
+    browser, sent = staff["registrar"], 0
+    for name, content in REFUSED.items():
+        raw = content if isinstance(content, bytes) else content.encode()
+        response = browser.client.post(
+            "/staff/import",
+            data={"token": browser.token, "form": name},
+            files={"file": (name, raw, "text/csv")},
+            headers=HERE,
+        )
+        assert response.status_code == 422, name
+        assert 'class="faults"' in response.text, name
+        sent += 1
+    assert browser.client.get("/staff/drafts/1").status_code == 404
+    print(f"{sent} hostile files refused")
+    assert sent >= 60
+
+
+def test_item_15_no_pattern_takes_long() -> None:
+    """Every pattern, on 50 KB made to hold it up: it ends, and no group repeats a repetition."""
+    import importlib
+    import pkgutil
+
+    import depositary
+
+    worst = ["a" * 50_000 + "!", "1" * 50_000, "-" * 50_000, "a." * 25_000 + "!", " " * 50_000 + "x", "(" * 50_000]
+    patterns: dict[tuple[str, str], re.Pattern[str]] = {}
+    for module in pkgutil.walk_packages(depositary.__path__, "depositary."):
+        if "migrations" not in module.name and not module.name.endswith("__main__"):
+            loaded = importlib.import_module(module.name)
+            patterns |= {(module.name, name): one for name, one in vars(loaded).items() if isinstance(one, re.Pattern)}
+    assert len(patterns) > 5
+    for where, pattern in patterns.items():
+        text = pattern.pattern if isinstance(pattern.pattern, str) else ""
+        assert not re.search(r"\([^)]*[+*][^)]*\)[+*]", text), where
+        for typed in worst:
+            pattern.fullmatch(typed)
+            pattern.match(typed)
+
+
+def test_items_1_and_5_hold_where_another_way_in_is_set(desk: Desk) -> None:
+    from dataclasses import replace
+
+    from depositary.web.desk.app import create_desk
+    from depositary.web.desk.openid import Provider
+
+    app = create_desk(replace(desk, provider=Provider("https://login.example.int", "desk", "secret")))
+    unguarded = {(method, route.path) for method, route in routes(app) if guard_of(route) is None}
+    assert unguarded == PUBLIC | {("GET", "/staff/openid"), ("GET", "/staff/openid/back")}
