@@ -544,13 +544,12 @@ def test_item_15_no_pattern_takes_long() -> None:
     worst = ["a" * 50_000 + "!", "1" * 50_000, "-" * 50_000, "a." * 25_000 + "!", " " * 50_000 + "x", "(" * 50_000]
     patterns: dict[tuple[str, str], re.Pattern[str]] = {}
     for module in pkgutil.walk_packages(depositary.__path__, "depositary."):
-        if "migrations" not in module.name and not module.name.endswith("__main__"):
+        if not re.search("migrations|__main__", module.name):
             loaded = importlib.import_module(module.name)
             patterns |= {(module.name, name): one for name, one in vars(loaded).items() if isinstance(one, re.Pattern)}
     assert len(patterns) > 5
     for where, pattern in patterns.items():
-        text = pattern.pattern if isinstance(pattern.pattern, str) else ""
-        assert not re.search(r"\([^)]*[+*][^)]*\)[+*]", text), where
+        assert not re.search(r"\([^)]*[+*][^)]*\)[+*]", str(pattern.pattern)), where
         for typed in worst:
             pattern.fullmatch(typed)
             pattern.match(typed)
