@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DELETE_ON_ERROR:
-.PHONY: help install run test check bench format mutants lock clean
+.PHONY: help install run test check bench format words mutants lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,12 @@ format: $(INSTALLED) ## rewrite the code in the project's format
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
+words: $(INSTALLED) ## bring the catalogues in line with the messages; what is new is left to be translated
+	$(BIN)/pybabel -q extract $(EXTRACT) --output-file var/depositary.pot depositary templates
+	for language in depositary/words/catalogues/*.po; do \
+		$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap --ignore-obsolete --omit-header --input-file var/depositary.pot \
+			--locale $$(basename $$language .po) --output-file $$language; done
+
 mutants: $(INSTALLED) ## change the law bit by bit and list what no test notices
 	rm -rf mutants
 	$(BIN)/mutmut run
@@ -45,6 +51,8 @@ clean: ## remove .venv/ and all caches; var/ and its register stay
 	rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .schemathesis
 	rm -rf dist htmlcov mutants test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+EXTRACT := --mapping-file depositary/words/catalogues/babel.cfg --keywords N_ --keywords say --no-location --sort-output
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gettext
+import io
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from depositary.acts import AMENDMENT, Act
 from depositary.clauses import Clauses
@@ -20,20 +23,37 @@ from depositary.participants import Participants
 from depositary.words import faults, irregularities, labels, readings, sentences
 from depositary.words.saying import Saying
 
-AVAILABLE: tuple[str, ...] = ("en",)
+CATALOGUES = Path(__file__).parent / "catalogues"
 
-CATALOGUES = Path(__file__).parent / "locale"
+OFFICIAL = ("en", "fr", "es", "ru", "ar", "zh")
+"""The languages of the United Nations."""
+
+AVAILABLE: tuple[str, ...] = ("en", *(code for code in OFFICIAL if (CATALOGUES / f"{code}.po").exists()))
+"""Those the program speaks: English, in which it is written, and those that have a catalogue, which is whole."""
+
+NAMES = {"en": "English", "fr": "Français", "es": "Español", "ru": "Русский", "ar": "العربية", "zh": "中文"}
+"""What each language calls itself."""
 
 NEW_YORK = ZoneInfo("America/New_York")
 
-DAY = "d MMMM y"
-SHORT_DAY = "d MMM y"
+DAY = {"en": "d MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
+SHORT_DAY = {"en": "d MMM y", "fr": "d MMM y", "es": "d MMM y", "ru": "d MMM y", "zh": "y年M月d日"}
+
+ARABIC_MONTHS = (
+    *("كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه"),
+    *("تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"),
+)
+"""The months as the United Nations writes them: by both of their names."""
 
 
 @lru_cache(maxsize=4096)
-def in_words(day: dt.date, pattern: str, code: str) -> str:
-    """A date by a pattern; the same few days are asked for on every page."""
-    return format_date(day, pattern, locale=code)
+def in_words(day: dt.date, code: str, *, short: bool = False) -> str:
+    """A date as a language writes it, the year and day in Latin digits; the same few are asked for on every page."""
+    if code == "ar":
+        month = ARABIC_MONTHS[day.month - 1]
+        return f"{day.day} {month.rpartition('/')[2] if short else month} {day.year}"
+    said = format_date(day, (SHORT_DAY if short else DAY)[code], locale=code)
+    return f"1er{said[1:]}" if code == "fr" and day.day == 1 else said
 
 
 @dataclass(frozen=True)
@@ -64,16 +84,16 @@ class Language:
 
     def date(self, day: dt.date) -> str:
         """A date in words: `26 September 2003`, never in figures alone."""
-        return in_words(day, DAY, self.code)
+        return in_words(day, self.code)
 
     def short_date(self, day: dt.date) -> str:
         """A date with its month cut short, for tables: `26 Sep 2003`."""
-        return in_words(day, SHORT_DAY, self.code)
+        return in_words(day, self.code, short=True)
 
     def instant(self, moment: dt.datetime) -> str:
         """An instant as the clock in New York showed it."""
-        day = format_datetime(moment, DAY, tzinfo=NEW_YORK, locale=self.code)
-        clock = format_datetime(moment, "HH:mm:ss", tzinfo=NEW_YORK, locale=self.code)
+        there = moment.astimezone(NEW_YORK)
+        day, clock = self.date(there.date()), f"{there:%H:%M:%S}"
         return self.gettext("%(day)s, %(clock)s in New York", day=day, clock=clock)
 
     def name(self, participants: Participants, code: str, on: dt.date) -> str:
@@ -221,5 +241,14 @@ def language(code: str = "en") -> Language:
     """The language of a code. Raises KeyError for one that is not available."""
     if code not in AVAILABLE:
         raise KeyError(code)
-    catalogue = gettext.NullTranslations() if code == "en" else gettext.translation("depositary", CATALOGUES, [code])
-    return Language(code, "rtl" if code == "ar" else "ltr", catalogue)
+    return Language(
+        code, "rtl" if code == "ar" else "ltr", gettext.NullTranslations() if code == "en" else _catalogue(code)
+    )
+
+
+def _catalogue(code: str) -> gettext.NullTranslations:
+    compiled = io.BytesIO()
+    with (CATALOGUES / f"{code}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

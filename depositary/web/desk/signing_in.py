@@ -24,7 +24,7 @@ from depositary.web.desk.gate import (
 from depositary.web.desk.pages import ContinuePage, InvitationPage, RecoveryPage, SelfPage, SignInPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import Choice, SessionLine
-from depositary.words import AVAILABLE, language
+from depositary.words import AVAILABLE, NAMES, language
 
 TOO_OFTEN = "Too many tries: wait a minute, then try again."
 
@@ -206,5 +206,5 @@ def self_page(desk: Desk, actor: Actor, faults: tuple[str, ...], status: int) ->
             )
             for row in rows
         )
-    languages = tuple(Choice(code, code, code == actor.account.language) for code in AVAILABLE)
+    languages = tuple(Choice(code, NAMES[code], code == actor.account.language) for code in AVAILABLE)
     return answer(SelfPage(desk.frame_of(actor), actor.account.name, lines, faults, languages), status)

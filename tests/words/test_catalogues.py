@@ -1,0 +1,99 @@
+"""The catalogues are whole: every message of the program, in every language, with all its placeholders."""
+
+import io
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from depositary.settings import PROJECT
+from depositary.words.languages import AVAILABLE, CATALOGUES, OFFICIAL, in_words
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+FORMS = {"fr": 2, "es": 2, "ru": 3, "ar": 6, "zh": 1}
+
+
+@pytest.fixture(scope="module")
+def messages(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """What the program says, taken from its sources."""
+    out: Path = tmp_path_factory.mktemp("words") / "depositary.pot"
+    command = [
+        "-q",
+        "extract",
+        "--mapping-file",
+        str(CATALOGUES / "babel.cfg"),
+        "--keywords",
+        "N_",
+        "--keywords",
+        "say",
+    ]
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "babel.messages.frontend",
+            *command,
+            "--output-file",
+            str(out),
+            "depositary",
+            "templates",
+        ],
+        cwd=PROJECT,
+        check=True,
+    )
+    return read_po(io.BytesIO(out.read_bytes()))
+
+
+def strings(message: Message | None) -> tuple[str, ...]:
+    if message is None:
+        return ()
+    return tuple(message.string) if isinstance(message.string, tuple | list) else (str(message.string),)
+
+
+def test_the_program_says_many_things(messages: Catalog) -> None:
+    assert len(messages) > 600
+
+
+@pytest.mark.parametrize("code", [code for code in AVAILABLE if code != "en"])
+def test_no_message_is_missing_and_none_has_lost_a_placeholder(messages: Catalog, code: str) -> None:
+    with (CATALOGUES / f"{code}.po").open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    wrong = []
+    for message in messages:
+        if not message.id:
+            continue
+        ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+        said = strings(catalogue.get(ids[0]))
+        wanted = {name for each in ids for name in PLACEHOLDER.findall(each)}
+        if not said or not all(said):
+            wrong.append(f"missing: {ids[0]}")
+        for one in said:
+            own = set(PLACEHOLDER.findall(one))
+            if not own <= wanted or (len(ids) == 1 and own != wanted):
+                wrong.append(f"placeholders: {ids[0]}: {one}")
+        if len(ids) == 2 and len(said) != FORMS[code]:
+            wrong.append(f"plural forms: {ids[0]}")
+    assert wrong == []
+    assert not any(message.fuzzy for message in catalogue)
+
+
+WRITTEN = {
+    "en": ("1 November 2026", "1 Nov 2026"),
+    "fr": ("1er novembre 2026", "1er nov. 2026"),
+    "es": ("1 de noviembre de 2026", "1 nov 2026"),
+    "ru": ("1 ноября 2026 года", "1 нояб. 2026"),
+    "ar": ("1 تشرين الثاني/نوفمبر 2026", "1 نوفمبر 2026"),
+    "zh": ("2026年11月1日", "2026年11月1日"),
+}
+
+
+@pytest.mark.parametrize("code", OFFICIAL)
+def test_dates_as_the_united_nations_writes_them(code: str) -> None:
+    day = date(2026, 11, 1)
+    assert (in_words(day, code), in_words(day, code, short=True)) == WRITTEN[code]
+    assert in_words(date(2026, 11, 2), "fr") == "2 novembre 2026"
