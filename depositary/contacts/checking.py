@@ -1,0 +1,165 @@
+"""What is wrong with a designation, and what a careful officer asks about it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from zoneinfo import available_timezones
+
+import phonenumbers
+from babel import Locale, UnknownLocaleError
+from cryptography import x509
+from cryptography.x509 import load_pem_x509_certificate
+from email_validator import EmailNotValidError, validate_email
+
+from depositary.contacts.designations import CHANNELS, FUNCTIONS, Designation
+from depositary.csv_files import field_fault
+
+LONGEST = {"postal_address": 1000, "remarks": 4000, "certificate": 20_000}
+TEXTS = (
+    *("authority", "territory", "unit", "post", "postal_address", "hours"),
+    *("secure_channel", "person", "remarks", "note"),
+)
+ALWAYS = "24/7"
+NO_PLACE = frozenset({"Factory", "localtime", "posixrules", "leapseconds"})
+FINGERPRINT = 64
+"""The hexadecimal digits of a SHA-256 fingerprint."""
+
+
+def zones() -> frozenset[str]:
+    """The names of time zones that are places, as Africa/Accra."""
+    return frozenset(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")) - NO_PLACE
+
+
+def faults(designation: Designation, participants: Iterable[str]) -> dict[str, str]:
+    """What is wrong, by field: what it is, and what is allowed. Empty where nothing is."""
+    found: dict[str, str] = {}
+    one = designation
+    if one.participant not in set(participants):
+        found["participant"] = f"{one.participant!r} is no known code"
+    if one.function not in FUNCTIONS:
+        found["function"] = f"{one.function!r} is none; allowed: {', '.join(FUNCTIONS)}"
+    if not one.authority.strip():
+        found["authority"] = "is empty; the name of the authority"
+    for name in (
+        "authority",
+        "territory",
+        "unit",
+        "post",
+        "postal_address",
+        "hours",
+        "secure_channel",
+        "person",
+        "remarks",
+        "note",
+    ):
+        text = getattr(one, name)
+        if len(text) > LONGEST.get(name, 300):
+            found[name] = f"has {len(text)} characters; at most {LONGEST.get(name, 300)} are allowed"
+        elif fault := field_fault("text" if name in ("postal_address", "remarks") else name, text):
+            found[name] = fault
+    found |= _telephones(one) | _email(one) | _languages(one) | _certificate(one)
+    if one.zone and one.zone not in zones():
+        found["zone"] = f"{one.zone!r} is no time zone; allowed: a place, as Africa/Accra"
+    if unknown := [channel for channel in one.channels if channel not in CHANNELS]:
+        found["channels"] = f"{unknown[0]!r} is none; allowed: {', '.join(CHANNELS)}"
+    if one.valid_from and one.valid_until and one.valid_until < one.valid_from:
+        found["valid_until"] = "lies before the first day"
+    if one.function == "point of contact":
+        found |= _always_reachable(one, found)
+    return found
+
+
+def _always_reachable(one: Designation, found: Mapping[str, str]) -> dict[str, str]:
+    """A point of contact is available twenty-four hours a day, seven days a week (41(1))."""
+    more = {}
+    if "telephones" not in found and not any(telephone.always for telephone in one.telephones):
+        more["telephones"] = "none is marked as answered at any hour; a point of contact has one (41(1))"
+    if one.hours not in ("", ALWAYS):
+        more["hours"] = f"{one.hours!r} leaves hours in which nobody answers; a point of contact has {ALWAYS} (41(1))"
+    if not one.zone:
+        more["zone"] = "is empty; the caller must know what time it is there"
+    return more
+
+
+def _telephones(one: Designation) -> dict[str, str]:
+    for telephone in one.telephones:
+        try:
+            parsed = phonenumbers.parse(telephone.number, None)
+        except phonenumbers.NumberParseException:
+            return {"telephones": f"{telephone.number!r} is no number; write it as +12025550143, with its code"}
+        if not phonenumbers.is_valid_number(parsed):
+            return {"telephones": f"{telephone.number!r} is no number that is given out in its country"}
+        if phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) != telephone.number:
+            return {"telephones": f"{telephone.number!r}: write it as {_e164(parsed)}"}
+    return {}
+
+
+def _e164(parsed: phonenumbers.PhoneNumber) -> str:
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _email(one: Designation) -> dict[str, str]:
+    if not one.email:
+        return {}
+    try:
+        normal = validate_email(one.email, check_deliverability=False).normalized
+    except EmailNotValidError as fault:
+        return {"email": f"{one.email!r} is no address: {fault}"}
+    return {} if normal == one.email else {"email": f"write it as {normal}"}
+
+
+def _languages(one: Designation) -> dict[str, str]:
+    for language in one.languages:
+        try:
+            known = Locale.parse(language.tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return {"languages": f"{language.tag!r} is no language; write it as its tag, as fr or zh-Hans"}
+        if known.language == "und":
+            return {"languages": f"{language.tag!r} names no language"}
+    return {}
+
+
+def _certificate(one: Designation) -> dict[str, str]:
+    """A PEM certificate, or the SHA-256 fingerprint of a key."""
+    text = one.certificate
+    bare = text.replace(":", "").replace(" ", "")
+    if not text or (len(bare) == FINGERPRINT and all(digit in "0123456789abcdefABCDEF" for digit in bare)):
+        return {}
+    try:
+        load_pem_x509_certificate(text.encode())
+    except ValueError:
+        return {"certificate": "is neither a certificate (PEM) nor a SHA-256 fingerprint of 64 digits"}
+    return {}
+
+
+def expires_at(one: Designation) -> datetime | None:
+    """When its certificate expires; None for a fingerprint and for none."""
+    if "BEGIN CERTIFICATE" not in one.certificate:
+        return None
+    certificate: x509.Certificate = load_pem_x509_certificate(one.certificate.encode())
+    return certificate.not_valid_after_utc
+
+
+def questions(one: Designation, others: Iterable[Designation], at: datetime, on: date) -> list[str]:
+    """What is to be asked before it is recorded: a certificate that has expired, a contact that two States share, two
+
+    designations of one State for one function at one time, which is right for central authorities alone.
+    """
+    asked = []
+    expiry = expires_at(one)
+    if expiry is not None and expiry <= at:
+        asked.append(f"Its certificate expired on {expiry.date().isoformat()}.")
+    numbers = {telephone.number for telephone in one.telephones}
+    for other in others:
+        if other.participant != one.participant:
+            if numbers & {telephone.number for telephone in other.telephones} or (
+                one.email and one.email == other.email
+            ):
+                asked.append(f"{other.participant} has the same telephone or address ({other.authority}). Is that so?")
+        elif _contradict(one, other, on):
+            asked.append(f"{other.authority} is designated for this function already. Does this one take its place?")
+    return asked
+
+
+def _contradict(one: Designation, other: Designation, on: date) -> bool:
+    same = (one.function, one.territory) == (other.function, other.territory)
+    return same and one.function != "central authority" and other.is_valid_on(on) and one.authority != other.authority
