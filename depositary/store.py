@@ -5,20 +5,17 @@ There is no code path that changes an entry, and the database itself refuses UPD
 (see the migrations).
 """
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlmodel import Session, col, select
 
 from depositary.canonical import entry_of
-from depositary.errors import DepositaryError, Unavailable
+from depositary.databases import engine_of, migrate, writing
+from depositary.errors import DepositaryError
 from depositary.heads import Head, Keys, SigningKey
 from depositary.register import Entry
 from depositary.tables import DocumentRow, EntryRow, HeadRow, head_of, signing_keys
@@ -43,9 +40,6 @@ PRIVATE = frozenset(
 PUBLIC = ("alembic_version", "entry", "head", "signing_key")
 """The tables the public site reads; on PostgreSQL its role has the right to these alone."""
 
-READ_ONLY = "25006"
-"""What PostgreSQL calls it."""
-
 
 class Store:
     """The register in its database. Every writing is one transaction, which waits for the one before it.
@@ -57,19 +51,12 @@ class Store:
     def __init__(self, url: str, keys: Keys, *, public: bool = False) -> None:
         self.url = url
         self.keys = keys
-        self.engine = _engine(url, public=public)
-        self._writing = self.engine.execution_options(depositary_writes=True)
+        self.engine = engine_of(url, private=PRIVATE if public else None)
+        self._writing = writing(self.engine)
 
     def migrate(self, revision: str = "head", *, down: bool = False) -> None:
         """Brings the database to a revision, creating it where it is not there yet; signs what was not yet signed."""
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self._writing.begin() as connection:
-            config.attributes["connection"] = connection
-            if down or revision == "base":
-                command.downgrade(config, revision)
-            else:
-                command.upgrade(config, revision)
+        migrate(self.engine, Path(__file__).parent / "migrations", revision, down=down)
         if revision == "head":
             with self.recording():
                 pass
@@ -159,69 +146,6 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def _engine(url: str, *, public: bool) -> sa.Engine:
-    sqlite = url.startswith("sqlite")
-    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = _sqlite(url) if sqlite else sa.create_engine(url, pool_pre_ping=True)
-    if public:
-        sa.event.listen(engine, "connect", _shut_sqlite if sqlite else _shut_postgresql)
-
-    @sa.event.listens_for(engine, "handle_error")
-    def _say(context: sa.ExceptionContext) -> None:
-        read_only = getattr(context.original_exception, "sqlstate", "") == READ_ONLY
-        gone = isinstance(context.sqlalchemy_exception, sa.exc.OperationalError)
-        if (gone or read_only) and not context.is_pre_ping:
-            said = (str(context.original_exception).splitlines() or [""])[0]
-            raise Unavailable(f"The register cannot be reached or written ({said}). Nothing was recorded.")
-
-    return engine
-
-
-def _sqlite(url: str) -> sa.Engine:
-    path = Path(url.removeprefix("sqlite:///"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        path.touch(mode=0o600, exist_ok=False)
-    engine = sa.create_engine(url)
-
-    @sa.event.listens_for(engine, "connect")
-    def _prepare(connection: Any, record: object) -> None:
-        # The transaction is begun by hand (below): the driver would begin it late, and leave DDL outside.
-        connection.isolation_level = None
-        for pragma in (
-            "busy_timeout=30000",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "recursive_triggers=ON",
-            "trusted_schema=OFF",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("depositary_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _shut_sqlite(connection: Any, record: object) -> None:
-    """Leaves a connection nothing but the register to read."""
-    connection.execute("PRAGMA query_only = ON")
-
-    def allowed(action: int, table: str | None, *_: object) -> int:
-        shut = action == sqlite3.SQLITE_READ and table in PRIVATE
-        return sqlite3.SQLITE_DENY if shut or action == sqlite3.SQLITE_PRAGMA else sqlite3.SQLITE_OK
-
-    connection.set_authorizer(allowed)
-
-
-def _shut_postgresql(connection: Any, record: object) -> None:
-    connection.execute("SET default_transaction_read_only = on")
-    connection.commit()
 
 
 @contextmanager

@@ -125,8 +125,8 @@ def serve(
 
 def desk() -> None:
     """Serves the staff desk at its own address, as a process of its own."""
-    from depositary.desk.sealing import Seal
     from depositary.heads import Keys
+    from depositary.sealing import Seal
     from depositary.store import Store
     from depositary.web.desk.app import create_desk
     from depositary.web.desk.desk import Desk

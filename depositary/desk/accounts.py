@@ -13,9 +13,9 @@ from sqlmodel import Session, col, select
 from depositary.desk import passwords
 from depositary.desk.audit import Doing, log, moment
 from depositary.desk.roles import ROLES, Right, Role, rights
-from depositary.desk.sealing import Seal
 from depositary.desk.tables import AccountRow, InvitationRow, RecoveryRow, SessionRow
 from depositary.errors import BadInput, DepositaryError
+from depositary.sealing import Seal
 from depositary.store import Store
 
 INVITATION_LASTS = timedelta(hours=72)

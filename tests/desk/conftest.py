@@ -17,8 +17,8 @@ from depositary.collection import Collection
 from depositary.desk import accounts, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.desk.roles import ROLES, Role
-from depositary.desk.sealing import Seal
 from depositary.heads import Keys
+from depositary.sealing import Seal
 from depositary.settings import PROJECT
 from depositary.store import Store
 from depositary.web.desk.app import create_desk

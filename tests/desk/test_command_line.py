@@ -10,8 +10,8 @@ import pytest
 from depositary import clock
 from depositary.desk import accounts
 from depositary.desk.audit import Doing
-from depositary.desk.sealing import Seal
 from depositary.heads import Keys
+from depositary.sealing import Seal
 from depositary.store import Store
 from tests.cli.conftest import Run, run  # noqa: F401  (a fixture)
 from tests.desk.conftest import PASSWORD

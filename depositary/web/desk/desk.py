@@ -5,10 +5,10 @@ from datetime import date
 
 from depositary.collection import Collection
 from depositary.desk.accounts import Account
-from depositary.desk.sealing import Seal
 from depositary.law.effects import Effects
 from depositary.merkle import Frontier
 from depositary.register import Entry
+from depositary.sealing import Seal
 from depositary.store import Store
 from depositary.web.desk.gate import Actor
 from depositary.web.desk.limiting import Throttle

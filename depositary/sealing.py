@@ -11,8 +11,8 @@ from depositary.errors import DepositaryError
 class Seal:
     """Seals and opens short secrets with the key in a folder, which is made when first asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "desk.key"
+    def __init__(self, folder: Path, name: str = "desk.key") -> None:
+        self._path = folder / name
 
     def seal(self, secret: str) -> str:
         return self._key().encrypt(secret.encode()).decode()
@@ -22,7 +22,7 @@ class Seal:
         try:
             return self._key().decrypt(sealed.encode()).decode()
         except InvalidToken:
-            raise DepositaryError(f"{self._path} is not the key with which the desk's secrets were sealed.") from None
+            raise DepositaryError(f"{self._path} is not the key with which this was sealed.") from None
 
     def _key(self) -> Fernet:
         if not self._path.exists():

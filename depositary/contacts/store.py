@@ -1,0 +1,124 @@
+"""The store of the registers of authorities: a database file, or a schema and role, of its own; its contents sealed.
+
+The key is a file outside the database. Nothing of the public process opens this store.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from depositary.contacts.entries import Entry, content_of, entry_of
+from depositary.databases import engine_of, migrate, writing
+from depositary.errors import DepositaryError
+from depositary.sealing import Seal
+
+TABLE = sa.Table(
+    "authority_entry",
+    sa.MetaData(schema="contacts"),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    *(sa.Column(name, sa.String) for name in ("sealed", "digest", "participant")),
+)
+
+KEY = "contacts.key"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: how many entries hold, and the sentence about the first that does not, "" where all do."""
+
+    size: int
+    fault: str = ""
+
+
+class ContactStore:
+    """The store at a URL, sealed with the key in a folder, which is made when first asked for."""
+
+    def __init__(self, url: str, keys: Path) -> None:
+        self.url = url
+        self.seal = Seal(keys, KEY)
+        self.engine = engine_of(url)
+        if self.engine.dialect.name == "sqlite":
+            self.engine = self.engine.execution_options(schema_translate_map={"contacts": None})
+
+    def migrate(self) -> None:
+        """Brings it up to date, creating it where it is not there yet."""
+        if self.engine.dialect.name == "postgresql":
+            with self.engine.begin() as connection:
+                connection.execute(sa.text("CREATE SCHEMA IF NOT EXISTS contacts"))
+        migrate(self.engine, Path(__file__).parent / "migrations")
+
+    def entries(self, *participants: str) -> list[Entry]:
+        """The entries in the order of recording; those of some participants, or all."""
+        wanted = sa.select(TABLE.c.sealed).order_by(TABLE.c.number)
+        if participants:
+            wanted = wanted.where(TABLE.c.participant.in_(participants))
+        with self.engine.begin() as connection:
+            sealed = connection.execute(wanted).scalars().all()
+        return [entry_of(self.seal.open(one))[0] for one in sealed]
+
+    @contextmanager
+    def recording(self) -> Iterator["Recording"]:
+        """One transaction that may append entries: all of them, or none."""
+        with writing(self.engine).begin() as connection:
+            if self.engine.dialect.name == "postgresql":
+                connection.execute(sa.text("LOCK TABLE contacts.authority_entry IN EXCLUSIVE MODE"))
+            yield Recording(connection, self.seal)
+
+    def digests(self) -> list[str]:
+        """The digest of each entry, in order: what may be published of them."""
+        with self.engine.begin() as connection:
+            return list(connection.execute(sa.select(TABLE.c.digest).order_by(TABLE.c.number)).scalars())
+
+    def check(self) -> Checked:
+        """Opens every entry, and checks its digest and its place in the chain."""
+        wanted = sa.select(TABLE.c.number, TABLE.c.sealed, TABLE.c.digest, TABLE.c.participant).order_by(TABLE.c.number)
+        previous = ""
+        with self.engine.begin() as connection:
+            for expected, (number, sealed, digest, participant) in enumerate(connection.execute(wanted), 1):
+                try:
+                    content = self.seal.open(sealed)
+                    entry, before = entry_of(content)
+                except (DepositaryError, ValueError, KeyError):
+                    return Checked(expected - 1, f"entry {expected}: it cannot be opened")
+                if (number, entry.number, entry.participant, before) != (expected, expected, participant, previous):
+                    return Checked(expected - 1, f"entry {expected}: it does not follow the entry before it")
+                if digest_of(content) != digest:
+                    return Checked(expected - 1, f"entry {expected}: its content is not what was recorded")
+                previous = digest
+        return Checked(expected if previous else 0)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+class Recording:
+    """An open transaction that appends."""
+
+    def __init__(self, connection: sa.Connection, seal: Seal) -> None:
+        self._connection = connection
+        self._seal = seal
+        last = connection.execute(
+            sa.select(TABLE.c.number, TABLE.c.digest).order_by(TABLE.c.number.desc()).limit(1)
+        ).first()
+        self.size: int = last.number if last else 0
+        self._previous: str = last.digest if last else ""
+
+    def append(self, entry: Entry) -> None:
+        """Adds an entry. Its number must be the next."""
+        if entry.number != self.size + 1:
+            raise DepositaryError(f"Entry {entry.number} is not the next; the register has {self.size}.")
+        content = content_of(entry, self._previous)
+        digest = digest_of(content)
+        sealed = self._seal.seal(content)
+        row = {"number": entry.number, "sealed": sealed, "digest": digest, "participant": entry.participant}
+        self._connection.execute(sa.insert(TABLE), row)
+        self.size, self._previous = entry.number, digest
+
+
+def digest_of(content: str) -> str:
+    """The digest of an entry, as the register's: SHA-256 over a zero byte and the content."""
+    return sha256(b"\x00" + content.encode()).hexdigest()

@@ -1,0 +1,170 @@
+"""The store of authorities: apart, sealed, append-only, chained; on both databases."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from depositary.contacts.designations import Designation, Telephone
+from depositary.contacts.entries import Entry, as_known, content_of, entry_of, last_confirmed, new_salt, valid
+from depositary.contacts.store import ContactStore
+from depositary.errors import DepositaryError
+from tests.contacts.test_designations import AT, CONTACT, certificate
+
+SECRETS = ("+12025550143", "cyber@example.int", "R. Elphberg", "asks for a call back", "NV 7/2027")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def contacts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ContactStore]:
+    url = f"sqlite:///{tmp_path / 'contacts.sqlite'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_database")
+    store = ContactStore(url, tmp_path / "keys")
+    store.migrate()
+    yield store
+    store.close()
+
+
+def made(number: int, hours: int = 0, **more: object) -> Entry:
+    facts = {"what": "designation", "participant": "RUR", "designation": CONTACT, "salt": new_salt()} | more
+    return Entry(number=number, recorded_at=AT + timedelta(hours=hours), recorded_by="vera", **facts)  # type: ignore[arg-type]
+
+
+HISTORY = (
+    made(1),
+    made(2, 1, what="confirmation", designation=None, concerns=1, how="note verbale"),
+    made(3, 2, designation=replace(CONTACT, unit="Another Unit"), concerns=1, reason="a new unit"),
+    made(4, 3, participant="GRK", designation=replace(CONTACT, participant="GRK", certificate=certificate(9))),
+    made(5, 4, what="withdrawal", designation=None, participant="GRK", concerns=4, reason="note verbale"),
+)
+
+
+def filled(contacts: ContactStore) -> None:
+    for entry in HISTORY:
+        with contacts.recording() as recording:
+            recording.append(entry)
+
+
+def test_entries_come_back_as_they_were(contacts: ContactStore) -> None:
+    filled(contacts)
+    assert contacts.entries() == list(HISTORY)
+    assert contacts.entries("GRK") == list(HISTORY[3:])
+    assert (contacts.check().size, contacts.check().fault) == (5, "")
+
+
+def test_two_clocks_and_confirmations() -> None:
+    def numbers(entries: list[Entry]) -> list[int]:
+        return [entry.number for entry in entries]
+
+    assert numbers(as_known(HISTORY)) == [3]
+    assert numbers(as_known(HISTORY, AT + timedelta(hours=1))) == [1]
+    assert numbers(as_known(HISTORY, AT + timedelta(hours=3))) == [3, 4]
+    assert as_known(HISTORY, AT - timedelta(hours=1)) == []
+    assert last_confirmed(HISTORY, 1) == AT + timedelta(hours=1)
+    assert last_confirmed(HISTORY, 1, AT) == AT
+    with pytest.raises(KeyError):
+        last_confirmed(HISTORY, 9)
+    ended = made(6, designation=replace(CONTACT, valid_until=date(2027, 3, 31)))
+    assert numbers(valid([ended], date(2027, 3, 31))) == [6]
+    assert numbers(valid([ended], date(2027, 4, 1))) == []
+
+
+def test_nothing_protected_is_in_any_byte_of_the_database(tmp_path: Path) -> None:
+    contacts = ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path / "keys")
+    contacts.migrate()
+    filled(contacts)
+    bytes_there = b"".join(path.read_bytes() for path in tmp_path.glob("contacts.sqlite*"))
+    contacts.close()
+    for secret in SECRETS:
+        assert secret.encode() not in bytes_there
+    assert (tmp_path / "keys/contacts.key").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "contacts.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_without_the_key_nothing_is_read(contacts: ContactStore, tmp_path: Path) -> None:
+    filled(contacts)
+    stranger = ContactStore(contacts.url, tmp_path / "other-keys")
+    with pytest.raises(DepositaryError, match="is not the key"):
+        stranger.entries()
+    assert stranger.check().fault == "entry 1: it cannot be opened"
+    stranger.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE authority_entry SET digest = ''",
+        "DELETE FROM authority_entry",
+        "INSERT INTO authority_entry SELECT * FROM authority_entry",
+    ],
+)
+def test_the_database_refuses_to_change_an_entry(contacts: ContactStore, statement: str) -> None:
+    filled(contacts)
+    if contacts.engine.dialect.name == "postgresql":
+        statement = statement.replace("authority_entry", "contacts.authority_entry")
+    with pytest.raises(sa.exc.DBAPIError, match=r"never|duplicate"), contacts.engine.begin() as connection:
+        connection.execute(sa.text(statement))
+    assert contacts.check().size == 5
+
+
+def test_what_is_changed_behind_its_back_is_named(tmp_path: Path) -> None:
+    contacts = ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path / "keys")
+    contacts.migrate()
+    filled(contacts)
+    behind = sqlite3.connect(tmp_path / "contacts.sqlite", isolation_level=None)
+    for (name,) in behind.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        behind.execute(f"DROP TRIGGER {name}")
+    other = contacts.seal.seal(content_of(replace(HISTORY[2], recorded_by="mallory"), contacts.digests()[1]))
+    for statement, values, said in (
+        ("UPDATE authority_entry SET sealed = ? WHERE number = 3", (other,), "entry 3: its content"),
+        ("UPDATE authority_entry SET sealed = 'x' WHERE number = 2", (), "entry 2: it cannot be opened"),
+        ("UPDATE authority_entry SET participant = 'XXX' WHERE number = 1", (), "entry 1: it does not follow"),
+    ):
+        behind.execute(statement, values)
+        assert contacts.check().fault.startswith(said)
+    contacts.close()
+
+
+def lose_power(contacts: ContactStore) -> None:
+    with contacts.recording() as recording:
+        recording.append(made(1))
+        raise RuntimeError("the power fails")
+
+
+def test_only_the_next_number_is_taken(contacts: ContactStore) -> None:
+    with pytest.raises(DepositaryError, match="is not the next"), contacts.recording() as recording:
+        recording.append(made(2))
+    with pytest.raises(RuntimeError):
+        lose_power(contacts)
+    assert contacts.entries() == []
+
+
+def test_a_published_digest_tells_nothing() -> None:
+    """Two equal designations have different digests: nobody finds a number by trying them all."""
+    one, other = content_of(made(1), ""), content_of(made(1), "")
+    assert one != other
+    assert replace(entry_of(one)[0], salt="") == replace(entry_of(other)[0], salt="")
+
+
+designations = st.builds(
+    Designation,
+    st.just("RUR"),
+    st.sampled_from(["point of contact", "central authority"]),
+    st.text(max_size=20),
+    telephones=st.lists(st.builds(Telephone, st.text(max_size=9), st.booleans()), max_size=3).map(tuple),
+    remarks=st.text(max_size=20),
+    note_date=st.none() | st.dates(),
+    valid_until=st.none() | st.dates(),
+)
+
+
+@given(designations)
+def test_every_designation_is_written_and_read_back(designation: Designation) -> None:
+    entry = made(7, designation=designation)
+    assert entry_of(content_of(entry, "ab" * 32)) == (entry, "ab" * 32)
