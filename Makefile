@@ -36,8 +36,9 @@ format: $(INSTALLED) ## rewrite the code in the project's format
 words: $(INSTALLED) ## bring the catalogues in line with the messages; what is new is left to be translated
 	$(BIN)/pybabel -q extract $(EXTRACT) --output-file var/depositary.pot depositary templates
 	for language in depositary/words/catalogues/*.po; do \
-		$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap --ignore-obsolete --omit-header --input-file var/depositary.pot \
-			--locale $$(basename $$language .po) --output-file $$language; done
+		$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap --ignore-obsolete --input-file var/depositary.pot \
+			--locale $$(basename $$language .po) --output-file $$language; \
+		sed -i '/^"\(Project\|Report\|POT\|PO\|Last\|Language-Team\|Generated\)/d' $$language; done
 
 mutants: $(INSTALLED) ## change the law bit by bit and list what no test notices
 	rm -rf mutants

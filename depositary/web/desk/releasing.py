@@ -16,6 +16,7 @@ from depositary.web.desk.pages import DraftPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import StepLine
 from depositary.web.shown import Link
+from depositary.words import Language
 from depositary.words.labels import N_
 
 STATES: dict[str, str] = {
@@ -102,7 +103,7 @@ def draft_page(desk: Desk, actor: Actor, draft: Draft, fault: str, status: int) 
             preview,
             tuple(looking.beside(words, examined)),
             looking.notification(desk, words, proposal) if state != "released" else "",
-            tuple(steps(draft)),
+            tuple(steps(draft, words)),
             tuple(
                 Link(str(each), desk.public(f"/{words.code}/treaties/{treaty}/register/{each}"))
                 for each in draft.entries[:50]
@@ -119,14 +120,14 @@ def draft_page(desk: Desk, actor: Actor, draft: Draft, fault: str, status: int) 
     )
 
 
-def steps(draft: Draft) -> list[StepLine]:
+def steps(draft: Draft, words: Language) -> list[StepLine]:
     """What became of a draft, its savings among the steps."""
-    lines = [
-        (version.saved_at, StepLine(f"version {version.number}", version.saved_by, readable(version.saved_at), ""))
-        for version in draft.versions
-    ]
+    lines = []
+    for version in draft.versions:
+        what = words.gettext("version %(number)d", number=version.number)
+        lines.append((version.saved_at, StepLine(what, version.saved_by, readable(version.saved_at), "")))
     lines += [
-        (step.done_at, StepLine(STATES[step.what], step.done_by, readable(step.done_at), step.reason))
+        (step.done_at, StepLine(words.gettext(STATES[step.what]), step.done_by, readable(step.done_at), step.reason))
         for step in draft.steps
     ]
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
