@@ -146,7 +146,7 @@ def test_the_status_as_csv(client: TestClient) -> None:
 
 def test_the_root_leads_to_a_language(client: TestClient) -> None:
     response = client.get("/?on=2026-10-06", headers={"Accept-Language": "fr, en;q=0.5"})
-    assert (response.status_code, response.headers["location"]) == (307, "/en/?on=2026-10-06")
+    assert (response.status_code, response.headers["location"]) == (307, "/fr/?on=2026-10-06")
 
 
 def test_an_address_without_its_last_stroke_leads_on(client: TestClient) -> None:

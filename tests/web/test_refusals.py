@@ -26,7 +26,7 @@ DOWNLOADS = ("/treaties/I-1/status.json", "/treaties/I-1/status.csv", "/api/v1/t
 OTHERS = ("/", "/healthz", "/static/depositary.css", "/api/v1/openapi.json")
 NOT_FOUND = (
     "/nothing",
-    "/fr/",
+    "/xx/",
     "/en/treaties/I-2/",
     "/en/treaties/I-1/participants/XXX",
     "/en/treaties/I-1/articles/99",
