@@ -564,3 +564,16 @@ def test_items_1_and_5_hold_where_another_way_in_is_set(desk: Desk) -> None:
     app = create_desk(replace(desk, provider=Provider("https://login.example.int", "desk", "secret")))
     unguarded = {(method, route.path) for method, route in routes(app) if guard_of(route) is None}
     assert unguarded == PUBLIC | {("GET", "/staff/openid"), ("GET", "/staff/openid/back")}
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "ru", "ar", "zh"])
+def test_item_22_a_briefing_in_every_language(staff: Staff, desk: Desk, code: str) -> None:
+    browser = staff["auditor"]
+    browser.post("/staff/self/language", language=code)
+    lines = '2027-03-01 S01 ratification\n2027-03-01 S02 declaration text=#read("/etc/passwd") $x$ *b* @y'
+    assert browser.client.get("/staff/bench", params={"acts": lines}).status_code == 200
+    one, other = (browser.client.get("/staff/bench.pdf", params={"acts": lines}) for _ in range(2))
+    assert (one.status_code, one.headers["content-type"]) == (200, "application/pdf")
+    assert one.content.startswith(b"%PDF-")
+    assert one.content == other.content
+    assert browser.client.get("/staff/bench.pdf").status_code == 404

@@ -25,7 +25,10 @@ from depositary.web.desk.missing import Missing
 from depositary.web.desk.pages import BenchPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import SaidLine
-from depositary.words import Language
+from depositary.words import Language, language
+
+SET = frozenset({"en", "fr", "es", "ru"})
+"""The languages in which a page can be set: those whose letters the typesetter's own font has."""
 
 
 def benching(desk: Desk) -> APIRouter:
@@ -38,7 +41,8 @@ def benching(desk: Desk) -> APIRouter:
 
     @router.get("/staff/bench.pdf")
     def bench_pdf(request: Request, actor: Actor = may("read")) -> Response:
-        return briefing(desk, actor, suppose(desk, actor.words, request.query_params))
+        words = actor.words if actor.words.code in SET else language("en")
+        return briefing(desk, words, suppose(desk, words, request.query_params))
 
     return router
 
@@ -96,19 +100,19 @@ def bench_page(desk: Desk, actor: Actor, found: Supposed) -> Response:
     return answer(page, 422 if found.faults else 200)
 
 
-def briefing(desk: Desk, actor: Actor, found: Supposed) -> Response:
+def briefing(desk: Desk, words: Language, found: Supposed) -> Response:
     """The same on one page to take along. Raises Missing where nothing was asked."""
     if not found.beside:
         raise Missing
-    say, today = actor.words.gettext, clock.today()
+    say, today = words.gettext, clock.today()
     acts = [line for line in found.lines if not line.startswith("-")]
     acts += [say("without entry %(number)s", number=line[1:]) for line in found.lines if line.startswith("-")]
     content = document(
         "briefing",
         {
-            "language": actor.words.code,
+            "language": words.code,
             "title": say("What if: %(treaty)s", treaty=desk.collection.treaties[found.treaty].name),
-            "subtitle": say("A supposition of %(date)s. Nothing of it is recorded.", date=actor.words.date(today)),
+            "subtitle": say("A supposition of %(date)s. Nothing of it is recorded.", date=words.date(today)),
             "day": [today.year, today.month, today.day],
             "labels": {
                 "acts": say("Supposed"),
