@@ -5,6 +5,7 @@ What is filled in goes to the template as data, never as text of the template.
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import typst
@@ -12,13 +13,15 @@ import typst
 from depositary.settings import PROJECT
 
 TEMPLATES = PROJECT / "templates" / "pdf"
+FONTS = Path(__file__).parent / "fonts"
+"""Arabic and Chinese; the typesetter itself has Latin, Greek and Cyrillic."""
 STANDARDS: Any = ["a-2a", "ua-1"]
 
 
 @cache
 def _compiler() -> typst.Compiler:
     """One compiler for all documents: the second takes a hundredth of the first."""
-    return typst.Compiler(root=str(TEMPLATES), ignore_system_fonts=True)
+    return typst.Compiler(root=str(TEMPLATES), font_paths=[str(FONTS)], ignore_system_fonts=True)
 
 
 def document(template: str, told: dict[str, Any]) -> bytes:

@@ -25,11 +25,7 @@ from depositary.web.desk.missing import Missing
 from depositary.web.desk.pages import BenchPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import SaidLine
-from depositary.words import Language, language
-
-SET = frozenset({"en", "fr", "es", "ru"})
-"""The languages in which a page can be set: those whose letters the typesetter's own font has."""
-
+from depositary.words import Language
 
 def benching(desk: Desk) -> APIRouter:
     """The routes of the bench."""
@@ -41,8 +37,7 @@ def benching(desk: Desk) -> APIRouter:
 
     @router.get("/staff/bench.pdf")
     def bench_pdf(request: Request, actor: Actor = may("read")) -> Response:
-        words = actor.words if actor.words.code in SET else language("en")
-        return briefing(desk, words, suppose(desk, words, request.query_params))
+        return briefing(desk, actor.words, suppose(desk, actor.words, request.query_params))
 
     return router
 
