@@ -22,6 +22,9 @@ class Settings(BaseModel):
     home: Path = PROJECT / "var"
     """Where the program keeps what it makes: database, keys, outbox, published files."""
     database_url: str = ""
+    contacts_url: str = ""
+    """The database of the registers of authorities: "" keeps them beside the register, apart from it. Only what serves
+    the desk is told of it."""
     base_url: str = ""
     """How the site is addressed from outside, as https://example.int; "" where that is not known."""
 
@@ -45,7 +48,7 @@ class Settings(BaseModel):
             raise ValueError("allowed: a URL that begins with smtp:// or smtps://")
         return url
 
-    @field_validator("database_url")
+    @field_validator("database_url", "contacts_url")
     @classmethod
     def _is_known_database(cls, url: str) -> str:
         if url and not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
@@ -75,6 +78,13 @@ class Settings(BaseModel):
     def database(self) -> str:
         """The database's URL: SQLite in `home` unless another is set."""
         return self.database_url or f"sqlite:///{self.home.resolve() / 'register.sqlite'}"
+
+    @property
+    def contacts(self) -> str:
+        """The URL of the registers of authorities: a file of their own in `home`, or a schema of their own."""
+        if self.contacts_url or self.database.startswith("postgresql"):
+            return self.contacts_url or self.database
+        return f"sqlite:///{self.home.resolve() / 'contacts.sqlite'}"
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -1,4 +1,4 @@
-"""Entries of the registers of authorities: what was designated, replaced, withdrawn and confirmed, and when.
+"""Entries of the registers of authorities: what was designated, rectified, withdrawn and confirmed, and when.
 
 An entry is canonical JSON, as the register's are, chained by its digest. A random salt is part of it, so that the
 digest can be published as a proof of what is protected, and nobody finds a telephone number by trying them all.
@@ -6,24 +6,28 @@ digest can be published as a proof of what is protected, and nobody finds a tele
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
 from depositary.canonical import canonical, instant
 from depositary.contacts.designations import AcceptedLanguage, Designation, Telephone
+from depositary.contacts.missions import Mission
 
-What = Literal["designation", "withdrawal", "confirmation"]
+What = Literal["designation", "rectification", "withdrawal", "confirmation", "mission"]
 
 VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line. A designation may replace the entry it `concerns`; a withdrawal and a confirmation concern one.
+    """One line; `number` is 0 while it is only proposed.
 
-    `how` says by which means it was confirmed: `note verbale`, `link`, `call`. `salt` is random.
+    A designation takes the place of the one it `concerns`, from its own first day; 0 for none. A rectification says
+    what the entry it concerns should have said all along; without a designation it strikes that entry out. A withdrawal
+    ends a designation or a mission, from `since` (None: the day of recording). A confirmation says that the authority
+    still answers, and `how` that was found: `note verbale`, `link`, `call`, `ping`. A mission takes the place of the
+    one before it. `salt` is random.
     """
 
     number: int
@@ -32,40 +36,22 @@ class Entry:
     recorded_at: datetime
     recorded_by: str
     designation: Designation | None = None
+    mission: Mission | None = None
     concerns: int = 0
+    since: date | None = None
     reason: str = ""
     how: str = ""
     salt: str = ""
+
+    @property
+    def function(self) -> str:
+        """The function it designates an authority for; "" for a mission and for what names none."""
+        return self.designation.function if self.designation else ""
 
 
 def new_salt() -> str:
     """What makes the digest of a short content unguessable."""
     return secrets.token_hex(32)
-
-
-def as_known(entries: Iterable[Entry], at: datetime | None = None) -> list[Entry]:
-    """The designations that stood at an instant (None: by now), neither replaced nor withdrawn by then."""
-    recorded = [entry for entry in entries if at is None or entry.recorded_at <= at]
-    gone = {entry.concerns for entry in recorded if entry.what != "confirmation"}
-    return [entry for entry in recorded if entry.what == "designation" and entry.number not in gone]
-
-
-def valid(entries: Sequence[Entry], on: date, at: datetime | None = None) -> list[Entry]:
-    """The designations that held on a day, as known at an instant."""
-    return [entry for entry in as_known(entries, at) if entry.designation and entry.designation.is_valid_on(on)]
-
-
-def last_confirmed(entries: Iterable[Entry], number: int, at: datetime | None = None) -> datetime:
-    """When a designation was last confirmed; its own recording counts. Raises KeyError for one that is not there."""
-    found = [
-        entry.recorded_at
-        for entry in entries
-        if (entry.number == number or (entry.what == "confirmation" and entry.concerns == number))
-        and (at is None or entry.recorded_at <= at)
-    ]
-    if not found:
-        raise KeyError(number)
-    return max(found)
 
 
 def content_of(entry: Entry, previous: str) -> str:
@@ -75,6 +61,7 @@ def content_of(entry: Entry, previous: str) -> str:
             "concerns": entry.concerns,
             "designation": _told(entry.designation) if entry.designation else None,
             "how": entry.how,
+            "mission": _told_mission(entry.mission) if entry.mission else None,
             "number": entry.number,
             "participant": entry.participant,
             "previous": previous,
@@ -82,6 +69,7 @@ def content_of(entry: Entry, previous: str) -> str:
             "recorded_at": instant(entry.recorded_at),
             "recorded_by": entry.recorded_by,
             "salt": entry.salt,
+            "since": entry.since.isoformat() if entry.since else None,
             "version": VERSION,
             "what": entry.what,
         }
@@ -100,7 +88,9 @@ def entry_of(content: str) -> tuple[Entry, str]:
         recorded_at=datetime.fromisoformat(told["recorded_at"]),
         recorded_by=told["recorded_by"],
         designation=_designation(told["designation"]) if told["designation"] else None,
+        mission=_mission(told["mission"]) if told["mission"] else None,
         concerns=told["concerns"],
+        since=date.fromisoformat(told["since"]) if told["since"] else None,
         reason=told["reason"],
         how=told["how"],
         salt=told["salt"],
@@ -116,6 +106,14 @@ def _told(designation: Designation) -> dict[str, Any]:
     told |= {name: told[name].isoformat() if told[name] else None for name in DAYS}
     told["telephones"] = [{"number": one.number, "always": int(one.always)} for one in designation.telephones]
     return told | {"languages": [asdict(one) for one in designation.languages], "channels": list(designation.channels)}
+
+
+def _told_mission(mission: Mission) -> dict[str, Any]:
+    return asdict(mission) | {"domains": list(mission.domains)}
+
+
+def _mission(told: dict[str, Any]) -> Mission:
+    return Mission(**told | {"domains": tuple(told["domains"])})
 
 
 def _designation(told: dict[str, Any]) -> Designation:

@@ -12,16 +12,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from depositary.contacts.entries import Entry, content_of, entry_of
+from depositary.contacts.tables import ENTRY
 from depositary.databases import engine_of, migrate, writing
 from depositary.errors import DepositaryError
 from depositary.sealing import Seal
-
-TABLE = sa.Table(
-    "authority_entry",
-    sa.MetaData(schema="contacts"),
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    *(sa.Column(name, sa.String) for name in ("sealed", "digest", "participant")),
-)
 
 KEY = "contacts.key"
 
@@ -53,9 +47,9 @@ class ContactStore:
 
     def entries(self, *participants: str) -> list[Entry]:
         """The entries in the order of recording; those of some participants, or all."""
-        wanted = sa.select(TABLE.c.sealed).order_by(TABLE.c.number)
+        wanted = sa.select(ENTRY.c.sealed).order_by(ENTRY.c.number)
         if participants:
-            wanted = wanted.where(TABLE.c.participant.in_(participants))
+            wanted = wanted.where(ENTRY.c.participant.in_(participants))
         with self.engine.begin() as connection:
             sealed = connection.execute(wanted).scalars().all()
         return [entry_of(self.seal.open(one))[0] for one in sealed]
@@ -65,17 +59,30 @@ class ContactStore:
         """One transaction that may append entries: all of them, or none."""
         with writing(self.engine).begin() as connection:
             if self.engine.dialect.name == "postgresql":
-                connection.execute(sa.text("LOCK TABLE contacts.authority_entry IN EXCLUSIVE MODE"))
+                connection.execute(sa.text("LOCK TABLE contacts.authority_entry, contacts.proposal IN EXCLUSIVE MODE"))
             yield Recording(connection, self.seal)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One transaction that only reads."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @property
+    def root(self) -> str:
+        """The digest of the last entry, which takes in all before it; "" where there is none."""
+        with self.engine.begin() as connection:
+            last = sa.select(ENTRY.c.digest).order_by(ENTRY.c.number.desc()).limit(1)
+            return connection.execute(last).scalar_one_or_none() or ""
 
     def digests(self) -> list[str]:
         """The digest of each entry, in order: what may be published of them."""
         with self.engine.begin() as connection:
-            return list(connection.execute(sa.select(TABLE.c.digest).order_by(TABLE.c.number)).scalars())
+            return list(connection.execute(sa.select(ENTRY.c.digest).order_by(ENTRY.c.number)).scalars())
 
     def check(self) -> Checked:
         """Opens every entry, and checks its digest and its place in the chain."""
-        wanted = sa.select(TABLE.c.number, TABLE.c.sealed, TABLE.c.digest, TABLE.c.participant).order_by(TABLE.c.number)
+        wanted = sa.select(ENTRY.c.number, ENTRY.c.sealed, ENTRY.c.digest, ENTRY.c.participant).order_by(ENTRY.c.number)
         previous = ""
         with self.engine.begin() as connection:
             for expected, (number, sealed, digest, participant) in enumerate(connection.execute(wanted), 1):
@@ -99,24 +106,34 @@ class Recording:
     """An open transaction that appends."""
 
     def __init__(self, connection: sa.Connection, seal: Seal) -> None:
-        self._connection = connection
-        self._seal = seal
+        self.connection = connection
+        self.seal = seal
         last = connection.execute(
-            sa.select(TABLE.c.number, TABLE.c.digest).order_by(TABLE.c.number.desc()).limit(1)
+            sa.select(ENTRY.c.number, ENTRY.c.digest).order_by(ENTRY.c.number.desc()).limit(1)
         ).first()
         self.size: int = last.number if last else 0
-        self._previous: str = last.digest if last else ""
+        self.root: str = last.digest if last else ""
 
-    def append(self, entry: Entry) -> None:
-        """Adds an entry. Its number must be the next."""
+    def append(self, entry: Entry, proposal: int | None = None, function: str = "") -> None:
+        """Adds an entry. Its number must be the next; all but a confirmation is what a proposal became.
+
+        `function` is what it concerns, where it does not say so itself.
+        """
         if entry.number != self.size + 1:
             raise DepositaryError(f"Entry {entry.number} is not the next; the register has {self.size}.")
-        content = content_of(entry, self._previous)
+        content = content_of(entry, self.root)
         digest = digest_of(content)
-        sealed = self._seal.seal(content)
-        row = {"number": entry.number, "sealed": sealed, "digest": digest, "participant": entry.participant}
-        self._connection.execute(sa.insert(TABLE), row)
-        self.size, self._previous = entry.number, digest
+        row = {
+            "number": entry.number,
+            "sealed": self.seal.seal(content),
+            "digest": digest,
+            "participant": entry.participant,
+            "what": entry.what,
+            "function": function or entry.function,
+            "proposal": proposal,
+        }
+        self.connection.execute(sa.insert(ENTRY), row)
+        self.size, self.root = entry.number, digest
 
 
 def digest_of(content: str) -> str:

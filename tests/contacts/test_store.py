@@ -1,7 +1,7 @@
 """The store of authorities: apart, sealed, append-only, chained; on both databases."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,23 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depositary.contacts.designations import Designation, Telephone
-from depositary.contacts.entries import Entry, as_known, content_of, entry_of, last_confirmed, new_salt, valid
+from depositary.contacts.entries import Entry, content_of, entry_of, new_salt
+from depositary.contacts.standing import held, last_confirmed, valid
 from depositary.contacts.store import ContactStore
 from depositary.errors import DepositaryError
+from tests.contacts.conftest import entered
 from tests.contacts.test_designations import AT, CONTACT, certificate
 
 SECRETS = ("+12025550143", "cyber@example.int", "R. Elphberg", "asks for a call back", "NV 7/2027")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def contacts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ContactStore]:
-    url = f"sqlite:///{tmp_path / 'contacts.sqlite'}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_database")
-    store = ContactStore(url, tmp_path / "keys")
-    store.migrate()
-    yield store
-    store.close()
 
 
 def made(number: int, hours: int = 0, **more: object) -> Entry:
@@ -46,33 +37,82 @@ HISTORY = (
 
 
 def filled(contacts: ContactStore) -> None:
-    for entry in HISTORY:
-        with contacts.recording() as recording:
-            recording.append(entry)
+    entered(contacts, *HISTORY)
+
+
+def told(entries: Iterable[Entry]) -> list[Entry]:
+    """What entries say, whoever recorded them."""
+    return [replace(entry, recorded_by="", salt="") for entry in entries]
 
 
 def test_entries_come_back_as_they_were(contacts: ContactStore) -> None:
     filled(contacts)
-    assert contacts.entries() == list(HISTORY)
-    assert contacts.entries("GRK") == list(HISTORY[3:])
+    assert told(contacts.entries()) == told(HISTORY)
+    assert told(contacts.entries("GRK")) == told(HISTORY[3:])
+    assert contacts.entries()[2].recorded_by == "vera, without the old contact by otto"
     assert (contacts.check().size, contacts.check().fault) == (5, "")
 
 
-def test_two_clocks_and_confirmations() -> None:
-    def numbers(entries: list[Entry]) -> list[int]:
-        return [entry.number for entry in entries]
+def numbers(entries: Iterable[Entry]) -> list[int]:
+    return [entry.number for entry in entries]
 
-    assert numbers(as_known(HISTORY)) == [3]
-    assert numbers(as_known(HISTORY, AT + timedelta(hours=1))) == [1]
-    assert numbers(as_known(HISTORY, AT + timedelta(hours=3))) == [3, 4]
-    assert as_known(HISTORY, AT - timedelta(hours=1)) == []
-    assert last_confirmed(HISTORY, 1) == AT + timedelta(hours=1)
-    assert last_confirmed(HISTORY, 1, AT) == AT
+
+DAY = AT.date()
+
+
+def test_two_clocks_and_confirmations() -> None:
+    assert numbers(valid(HISTORY, DAY)) == [3]
+    assert numbers(valid(HISTORY, DAY, AT + timedelta(hours=1))) == [1]
+    assert numbers(valid(HISTORY, DAY, AT + timedelta(hours=3))) == [3, 4]
+    assert valid(HISTORY, DAY, AT - timedelta(hours=1)) == []
+    assert last_confirmed(HISTORY, 1).at == AT + timedelta(hours=1)
+    assert last_confirmed(HISTORY, 1).how == "note verbale"
+    assert last_confirmed(HISTORY, 1, AT).at == AT
     with pytest.raises(KeyError):
         last_confirmed(HISTORY, 9)
     ended = made(6, designation=replace(CONTACT, valid_until=date(2027, 3, 31)))
     assert numbers(valid([ended], date(2027, 3, 31))) == [6]
     assert numbers(valid([ended], date(2027, 4, 1))) == []
+
+
+def unit(name: str, since: str = "") -> Designation:
+    return replace(CONTACT, unit=name, valid_from=date.fromisoformat(since) if since else None, note_date=None)
+
+
+class TestTwoClocks:
+    """What held on a day, and what was known then: they never mix."""
+
+    ROWS = (
+        made(1, designation=unit("A", "2027-01-01")),
+        made(2, 24 * 90, designation=unit("B", "2027-05-01"), concerns=1),
+        made(3, 24 * 100, what="rectification", designation=unit("B2", "2027-04-01"), concerns=2, reason="misread"),
+        made(4, 24 * 110, what="withdrawal", designation=None, concerns=3, since=date(2027, 7, 1)),
+        made(5, 24 * 120, what="rectification", designation=None, concerns=4, reason="it was not withdrawn"),
+    )
+
+    @pytest.mark.parametrize(
+        ("on", "hours", "said"),
+        [
+            ("2026-12-31", 24 * 200, []),
+            ("2027-01-01", 24 * 200, ["A"]),
+            ("2027-03-31", 24 * 200, ["A"]),
+            ("2027-04-01", 24 * 200, ["B2"]),
+            ("2027-04-15", 24 * 95, ["A"]),
+            ("2027-04-30", 24 * 95, ["A"]),
+            ("2027-05-01", 24 * 95, ["B"]),
+            ("2027-05-01", 24 * 89, ["A"]),
+            ("2027-06-30", 24 * 115, ["B2"]),
+            ("2027-07-01", 24 * 115, []),
+            ("2027-07-01", 24 * 125, ["B2"]),
+        ],
+    )
+    def test_what_held_as_it_was_known(self, on: str, hours: int, said: list[str]) -> None:
+        found = valid(self.ROWS, date.fromisoformat(on), AT + timedelta(hours=hours))
+        assert [one.designation.unit for one in found if one.designation] == said
+
+    def test_what_was_rectified_never_held(self) -> None:
+        assert [one.designation.unit for one in held(self.ROWS)] == ["A", "B2"]
+        assert [one.until for one in held(self.ROWS)] == [date(2027, 3, 31), None]
 
 
 def test_nothing_protected_is_in_any_byte_of_the_database(tmp_path: Path) -> None:
@@ -108,7 +148,7 @@ def test_the_database_refuses_to_change_an_entry(contacts: ContactStore, stateme
     filled(contacts)
     if contacts.engine.dialect.name == "postgresql":
         statement = statement.replace("authority_entry", "contacts.authority_entry")
-    with pytest.raises(sa.exc.DBAPIError, match=r"never|duplicate"), contacts.engine.begin() as connection:
+    with pytest.raises(sa.exc.DBAPIError, match=r"never|duplicate|is changed"), contacts.engine.begin() as connection:
         connection.execute(sa.text(statement))
     assert contacts.check().size == 5
 
@@ -120,7 +160,8 @@ def test_what_is_changed_behind_its_back_is_named(tmp_path: Path) -> None:
     behind = sqlite3.connect(tmp_path / "contacts.sqlite", isolation_level=None)
     for (name,) in behind.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         behind.execute(f"DROP TRIGGER {name}")
-    other = contacts.seal.seal(content_of(replace(HISTORY[2], recorded_by="mallory"), contacts.digests()[1]))
+    third = replace(contacts.entries()[2], recorded_by="mallory")
+    other = contacts.seal.seal(content_of(third, contacts.digests()[1]))
     for statement, values, said in (
         ("UPDATE authority_entry SET sealed = ? WHERE number = 3", (other,), "entry 3: its content"),
         ("UPDATE authority_entry SET sealed = 'x' WHERE number = 2", (), "entry 2: it cannot be opened"),
@@ -133,7 +174,7 @@ def test_what_is_changed_behind_its_back_is_named(tmp_path: Path) -> None:
 
 def lose_power(contacts: ContactStore) -> None:
     with contacts.recording() as recording:
-        recording.append(made(1))
+        recording.append(made(1, what="confirmation", designation=None, concerns=1))
         raise RuntimeError("the power fails")
 
 

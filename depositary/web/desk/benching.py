@@ -27,6 +27,7 @@ from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import SaidLine
 from depositary.words import Language
 
+
 def benching(desk: Desk) -> APIRouter:
     """The routes of the bench."""
     router = APIRouter()

@@ -1,0 +1,92 @@
+"""Permanent missions: where the mail to a participant goes.
+
+One address to a mission, checked against the domains that were agreed with it: whoever can edit one field must not be
+able to send the confidential list elsewhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cryptography.x509 import load_pem_x509_certificate
+from email_validator import EmailNotValidError, validate_email
+
+from depositary.csv_files import field_fault
+
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+"""The official languages of the United Nations."""
+
+MOST_DOMAINS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mission:
+    """A participant's permanent mission in New York, or what stands for it.
+
+    `email` is one address, of one of `domains`. `language` is that of the letters to it, an official one. `certificate`
+    is the PEM certificate to which its mail is encrypted, "" for none.
+    """
+
+    participant: str
+    name: str
+    email: str
+    domains: tuple[str, ...]
+    language: str = "en"
+    certificate: str = ""
+
+
+def faults(mission: Mission, participants: Iterable[str]) -> dict[str, str]:
+    """What is wrong, by field: what it is, and what is allowed. Empty where nothing is."""
+    found: dict[str, str] = {}
+    if mission.participant not in set(participants):
+        found["participant"] = f"{mission.participant!r} is no known code"
+    if not mission.name.strip():
+        found["name"] = "is empty; the name of the mission"
+    elif fault := field_fault("name", mission.name):
+        found["name"] = fault
+    if mission.language not in LANGUAGES:
+        found["language"] = f"{mission.language!r} is no official language; allowed: {', '.join(LANGUAGES)}"
+    if fault := domains_fault(mission.domains):
+        found["domains"] = fault
+    if fault := address_fault(mission.email, mission.domains):
+        found["email"] = fault
+    if mission.certificate:
+        try:
+            load_pem_x509_certificate(mission.certificate.encode())
+        except ValueError:
+            found["certificate"] = "is no certificate (PEM), as mail is encrypted to"
+    return found
+
+
+def address_fault(text: str, domains: Iterable[str]) -> str:
+    """What keeps a text from being exactly one address of one of these domains; "" where nothing does."""
+    if not text.isascii() or not text.isprintable() or any(sign in text for sign in ' ,;:<>()[]"\\'):
+        return "is not one plain address; write it as mission@example.int, with no name and no second one"
+    try:
+        normal = validate_email(text, check_deliverability=False).normalized
+    except EmailNotValidError as fault:
+        return f"is no address: {fault}"
+    if normal != text:
+        return f"write it as {normal}"
+    domain = text.rpartition("@")[2]
+    allowed = tuple(domains)
+    if domain not in allowed:
+        return f"is not of a domain agreed with the mission; allowed: {', '.join(allowed) or 'none yet'}"
+    return ""
+
+
+def domains_fault(domains: tuple[str, ...]) -> str:
+    """What is wrong with the domains agreed with a mission; "" where nothing is."""
+    if not 1 <= len(domains) <= MOST_DOMAINS:
+        return f"give 1 to {MOST_DOMAINS} domains, as mission.example.int"
+    for domain in domains:
+        if fault := _domain_fault(domain):
+            return fault
+    return ""
+
+
+def _domain_fault(domain: str) -> str:
+    try:
+        found = validate_email(f"a@{domain}", check_deliverability=False)
+    except EmailNotValidError:
+        return f"{domain!r} is no domain; write it as mission.example.int"
+    return "" if found.ascii_domain == domain else f"{domain!r}: write it as {found.ascii_domain}"

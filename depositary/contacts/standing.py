@@ -1,0 +1,130 @@
+"""Two clocks: which designations held on a day, as they were known at an instant; how each came to be, and is kept.
+
+Nothing of it is stored: a designation ends where a later entry takes its place, withdraws it, or says it was wrong.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from depositary.clock import day_of
+from depositary.contacts.designations import Designation
+from depositary.contacts.entries import Entry
+from depositary.contacts.missions import Mission
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A designation with the days between which it held: the first, and the last (None: it still does)."""
+
+    entry: Entry
+    since: date
+    until: date | None
+
+    @property
+    def designation(self) -> Designation:
+        assert self.entry.designation is not None
+        return self.entry.designation
+
+    def on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """When it was last found that an authority still answers: by whom, and how; `how` is "" for its own recording."""
+
+    at: datetime
+    by: str
+    how: str
+
+
+def known(entries: Iterable[Entry], at: datetime | None = None) -> list[Entry]:
+    """The entries recorded by an instant; all, for None."""
+    return [entry for entry in entries if at is None or entry.recorded_at <= at]
+
+
+def held(entries: Iterable[Entry], at: datetime | None = None) -> list[Held]:
+    """Every designation that held at some time, as known at an instant, in the order of recording.
+
+    What was rectified is not among them, and what rectifies it stands in its place, with its successors.
+    """
+    recorded = known(entries, at)
+    by_number = {entry.number: entry for entry in recorded}
+    wrong = {entry.concerns for entry in recorded if entry.what == "rectification"}
+
+    def first(entry: Entry) -> Entry:
+        """The entry that one rectifies, in the end; it itself where it rectifies none."""
+        while entry.what == "rectification" and entry.concerns in by_number:
+            entry = by_number[entry.concerns]
+        return entry
+
+    ends: dict[int, date] = {}
+    for entry in recorded:
+        place = first(entry)
+        ending = entry.designation or (entry.what == "withdrawal" and entry.number not in wrong)
+        if entry.number in wrong or not place.concerns or not ending or entry.what in ("confirmation", "mission"):
+            continue
+        target = first(by_number[place.concerns]).number if place.concerns in by_number else place.concerns
+        day = _begins(entry, place) if entry.designation else (entry.since or day_of(entry.recorded_at))
+        ends[target] = min(ends.get(target, date.max), day)
+    found = []
+    for entry in recorded:
+        if entry.designation is None or entry.number in wrong:
+            continue
+        place = first(entry)
+        since, until = _begins(entry, place), entry.designation.valid_until
+        if place.number in ends:
+            until = min(until or date.max, ends[place.number] - timedelta(days=1))
+        found.append(Held(entry, since, until))
+    return found
+
+
+def _begins(entry: Entry, place: Entry) -> date:
+    """The first day of a designation; where it names none, that of its note, or of the first recording."""
+    assert entry.designation is not None
+    return entry.designation.valid_from or entry.designation.note_date or day_of(place.recorded_at)
+
+
+def valid(entries: Iterable[Entry], on: date, at: datetime | None = None) -> list[Entry]:
+    """The designations that held on a day, as known at an instant."""
+    return [one.entry for one in held(entries, at) if one.on(on)]
+
+
+def standing(entries: Iterable[Entry], number: int) -> Entry | None:
+    """The entry of a number, where it may still be changed: it is not replaced, rectified or withdrawn."""
+    rows = list(entries)
+    gone = {entry.concerns for entry in rows if entry.what != "confirmation"}
+    return next((entry for entry in rows if entry.number == number and number not in gone), None)
+
+
+def last_confirmed(entries: Iterable[Entry], number: int, at: datetime | None = None) -> Confirmed:
+    """When and how a designation was last confirmed; its own recording counts. Raises KeyError for one not there."""
+    found = [
+        Confirmed(entry.recorded_at, entry.recorded_by, entry.how)
+        for entry in known(entries, at)
+        if entry.number == number or (entry.what == "confirmation" and entry.concerns == number)
+    ]
+    if not found:
+        raise KeyError(number)
+    return max(found, key=lambda one: one.at)
+
+
+def missions(entries: Sequence[Entry], at: datetime | None = None) -> dict[str, Mission]:
+    """The permanent missions by participant, as known at an instant."""
+    found: dict[str, Mission] = {}
+    by_number = {entry.number: entry for entry in entries}
+    for entry in known(entries, at):
+        if entry.mission:
+            found[entry.participant] = entry.mission
+        elif entry.what == "withdrawal" and by_number[entry.concerns].mission:
+            found.pop(entry.participant, None)
+    return found
+
+
+def mission_entry(entries: Iterable[Entry], participant: str) -> Entry | None:
+    """The entry in which a participant's mission stands; None where there is none."""
+    rows = list(entries)
+    gone = {entry.concerns for entry in rows if entry.what == "withdrawal"}
+    last = [entry for entry in rows if entry.mission and entry.participant == participant]
+    return last[-1] if last and last[-1].number not in gone else None

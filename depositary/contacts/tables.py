@@ -1,0 +1,52 @@
+"""The tables of the registers of authorities, as they are asked; their migrations make them, and what holds them."""
+
+import sqlalchemy as sa
+
+SCHEMA = sa.MetaData(schema="contacts")
+
+
+def _text(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.String) for name in names]
+
+
+def _whole(*names: str, key: int = 0) -> list[sa.Column[int]]:
+    return [
+        sa.Column(name, sa.Integer, primary_key=place < key, autoincrement=False) for place, name in enumerate(names)
+    ]
+
+
+ENTRY = sa.Table(
+    "authority_entry",
+    SCHEMA,
+    *_whole("number", key=1),
+    *_text("sealed", "digest", "participant", "what", "function"),
+    *_whole("proposal"),
+)
+"""What is recorded. Beside the sealed content stands what triggers must see, and what is no secret."""
+
+PROPOSAL = sa.Table(
+    "proposal",
+    SCHEMA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    *_text("form", "sealed", "digest", "participant", "function", "proposed_by", "proposed_at"),
+)
+"""What somebody would have recorded; `form` is the form's own key, so that the same form sent twice is one proposal."""
+
+STEP = sa.Table(
+    "proposal_step", SCHEMA, *_whole("proposal", "step", key=2), *_text("what", "done_by", "done_at", "reason", "shown")
+)
+"""What became of a proposal, step by step."""
+
+LINK = sa.Table(
+    "link",
+    SCHEMA,
+    sa.Column("token", sa.String, primary_key=True),
+    *_text("purpose", "participant", "sent_to", "made_by", "made_at", "expires_at"),
+    *_whole("about", "whole"),
+)
+"""A link that was sent: `token` is the hash of what it holds, `about` the proposal or entry it concerns."""
+
+ANSWER = sa.Table(
+    "link_answer", SCHEMA, sa.Column("token", sa.String, primary_key=True), *_text("answer", "answered_at", "sealed")
+)
+"""What was answered through a link, once."""

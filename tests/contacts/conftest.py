@@ -1,0 +1,59 @@
+"""A register of authorities on both databases, and what two persons have entered in it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from depositary.contacts import proposals
+from depositary.contacts.entries import Entry
+from depositary.contacts.proposals import Proposal
+from depositary.contacts.store import ContactStore
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def contacts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ContactStore]:
+    url = f"sqlite:///{tmp_path / 'contacts.sqlite'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_database")
+    store = ContactStore(url, tmp_path / "keys")
+    store.migrate()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def in_file(tmp_path: Path) -> Iterator[ContactStore]:
+    """The same on SQLite alone."""
+    store = ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path / "keys")
+    store.migrate()
+    yield store
+    store.close()
+
+
+def entered(store: ContactStore, *entries: Entry) -> list[Entry]:
+    """Enters what entries say, as two persons do it, and without the old contact where one would be asked.
+
+    A confirmation is entered as it stands. Each is recorded at its own `recorded_at`.
+    """
+    made = []
+    for entry in entries:
+        at = entry.recorded_at
+        if entry.what == "confirmation":
+            with store.recording() as recording:
+                recording.append(replace(entry, number=recording.size + 1))
+        else:
+            one = proposed(store, entry)
+            one = proposals.approve(store, one.number, proposals.shown(one, store.root), "otto", at)
+            if one.state != "in effect":
+                proposals.override(store, one.number, "the old contact does not answer", "otto", at)
+        made.append(store.entries()[-1])
+    return made
+
+
+def proposed(store: ContactStore, entry: Entry, by: str = "vera") -> Proposal:
+    """What an entry says, as a proposal."""
+    form = f"{store.root} {entry.number} {entry.recorded_at + timedelta()} {entry.salt}"
+    return proposals.propose(store, form, entry, by, entry.recorded_at)
