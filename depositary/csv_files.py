@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, str]
 
-LONGEST = {"text": 20_000, "source": 2_000}
+LONGEST = {"text": 20_000, "source": 2_000, "postal_address": 1000, "remarks": 4000, "certificate": 20_000}
 """The longest text a column takes, in characters."""
 
 ORDINARY = 300
@@ -28,6 +28,8 @@ _FORBIDDEN = {
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _ALLOWED_IN_TEXT = "\n\t\u200c\u200d"
+_IN_LINES = ("text", "postal_address", "remarks", "certificate")
+"""The columns whose texts may have several lines."""
 
 
 def read_rows(
@@ -121,7 +123,7 @@ def field_fault(column: str, text: str) -> str:
         return f"has {len(text)} characters; at most {longest} are allowed"
     for character in text:
         kind = unicodedata.category(character)
-        if kind in _FORBIDDEN and not (column == "text" and character in _ALLOWED_IN_TEXT):
+        if kind in _FORBIDDEN and not (column in _IN_LINES and character in _ALLOWED_IN_TEXT):
             return f"contains {_FORBIDDEN[kind]} (U+{ord(character):04X}), which is not allowed"
     if unicodedata.normalize("NFC", text) != text:
         return "is not in Unicode's composed form (NFC)"
@@ -141,4 +143,9 @@ def spreadsheet_field(value: object) -> object:
     """A field as a spreadsheet may open it: no text that it would take for a formula, true and false in words."""
     if isinstance(value, bool):
         return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip("'").startswith(_FORMULA) else value
+
+
+def plain_field(text: str) -> str:
+    """The text that `spreadsheet_field` wrote so."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text

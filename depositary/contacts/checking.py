@@ -13,10 +13,9 @@ from email_validator import EmailNotValidError, validate_email
 from depositary.contacts.designations import CHANNELS, FUNCTIONS, Designation
 from depositary.csv_files import field_fault
 
-LONGEST = {"postal_address": 1000, "remarks": 4000, "certificate": 20_000}
 TEXTS = (
     *("authority", "territory", "unit", "post", "postal_address", "hours"),
-    *("secure_channel", "person", "remarks", "note"),
+    *("secure_channel", "certificate", "person", "remarks", "note"),
 )
 ALWAYS = "24/7"
 NO_PLACE = frozenset({"Factory", "localtime", "posixrules", "leapseconds"})
@@ -39,24 +38,10 @@ def faults(designation: Designation, participants: Iterable[str]) -> dict[str, s
         found["function"] = f"{one.function!r} is none; allowed: {', '.join(FUNCTIONS)}"
     if not one.authority.strip():
         found["authority"] = "is empty; the name of the authority"
-    for name in (
-        "authority",
-        "territory",
-        "unit",
-        "post",
-        "postal_address",
-        "hours",
-        "secure_channel",
-        "person",
-        "remarks",
-        "note",
-    ):
-        text = getattr(one, name)
-        if len(text) > LONGEST.get(name, 300):
-            found[name] = f"has {len(text)} characters; at most {LONGEST.get(name, 300)} are allowed"
-        elif fault := field_fault("text" if name in ("postal_address", "remarks") else name, text):
+    for name in TEXTS:
+        if fault := field_fault(name, getattr(one, name)):
             found[name] = fault
-    found |= _telephones(one) | _email(one) | _languages(one) | _certificate(one)
+    found |= _telephones(one) | _email(one) | _languages(one) | ({} if "certificate" in found else _certificate(one))
     if one.zone and one.zone not in zones():
         found["zone"] = f"{one.zone!r} is no time zone; allowed: a place, as Africa/Accra"
     if unknown := [channel for channel in one.channels if channel not in CHANNELS]:

@@ -20,6 +20,8 @@ class Held:
     entry: Entry
     since: date
     until: date | None
+    origin: int
+    """The entry with which it began, before whatever took its place."""
 
     @property
     def designation(self) -> Designation:
@@ -59,6 +61,11 @@ def held(entries: Iterable[Entry], at: datetime | None = None) -> list[Held]:
             entry = by_number[entry.concerns]
         return entry
 
+    def origin(entry: Entry) -> int:
+        while entry.concerns in by_number:
+            entry = by_number[entry.concerns]
+        return entry.number
+
     ends: dict[int, date] = {}
     for entry in recorded:
         place = first(entry)
@@ -76,7 +83,7 @@ def held(entries: Iterable[Entry], at: datetime | None = None) -> list[Held]:
         since, until = _begins(entry, place), entry.designation.valid_until
         if place.number in ends:
             until = min(until or date.max, ends[place.number] - timedelta(days=1))
-        found.append(Held(entry, since, until))
+        found.append(Held(entry, since, until, origin(entry)))
     return found
 
 

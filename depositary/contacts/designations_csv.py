@@ -1,0 +1,68 @@
+"""Designations as rows: the columns of the lists that are downloaded, and of the files that are read in."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from depositary.contacts.checking import faults as faults_of
+from depositary.contacts.designations import FIELDS, AcceptedLanguage, Designation, Telephone
+from depositary.csv_files import plain_field, read_rows
+from depositary.dates import parse_date
+
+COLUMNS = tuple(FIELDS)
+REQUIRED = ("participant", "function", "authority")
+BETWEEN = "; "
+ALWAYS, URGENT = " (24/7)", " (urgent)"
+DAYS = ("note_date", "valid_from", "valid_until")
+
+
+def text_of(value: Any) -> str:
+    """A field as one text: several values with a semicolon between them."""
+    if isinstance(value, tuple):
+        return BETWEEN.join(text_of(one) for one in value)
+    if isinstance(value, Telephone):
+        return f"{value.number}{ALWAYS if value.always else ''}"
+    if isinstance(value, AcceptedLanguage):
+        return f"{value.tag}{URGENT if value.urgency else ''}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value or "")
+
+
+def designation_of(row: Mapping[str, str], found: dict[str, str]) -> Designation:
+    """The designation that texts say, by field; what cannot be read goes to `found` by field, and is left empty."""
+    told: dict[str, Any] = {name: row.get(name, "").strip() for name in COLUMNS}
+    told["telephones"] = tuple(
+        Telephone(one.removesuffix(ALWAYS).strip(), one.endswith(ALWAYS)) for one in _several(told["telephones"])
+    )
+    told["languages"] = tuple(
+        AcceptedLanguage(one.removesuffix(URGENT).strip(), "urgent" if one.endswith(URGENT) else "")
+        for one in _several(told["languages"])
+    )
+    told["channels"] = tuple(_several(told["channels"]))
+    for name in DAYS:
+        try:
+            told[name] = parse_date(told[name]) if told[name] else None
+        except ValueError as fault:
+            found[name] = str(fault)
+            told[name] = None
+    if told["legal_basis"] not in ("", "yes", "no"):
+        found["legal_basis"] = f"{told['legal_basis']!r} is none; allowed: yes, no, or nothing"
+    return Designation(**told)
+
+
+def read_designations(path: Path, participants: Mapping[str, object], faults: list[str]) -> Iterator[Designation]:
+    """The designations of a file. Faults go to `faults` as `FILE:ROW: column: what is wrong, what is allowed`."""
+    optional = tuple(name for name in COLUMNS if name not in REQUIRED)
+    for line, row in read_rows(path, REQUIRED, optional, faults):
+        found: dict[str, str] = {}
+        one = designation_of({name: plain_field(text) for name, text in row.items()}, found)
+        found = faults_of(one, participants) | found
+        faults += [f"{path.name}:{line}: {name}: {said}" for name, said in found.items()]
+        if not found:
+            yield one
+
+
+def _several(text: str) -> list[str]:
+    return [one.strip() for one in text.split(";") if one.strip()]

@@ -1,0 +1,152 @@
+"""A list as a file: CSV, XLSX, vCard, JSON, PDF. The same list is the same bytes."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import datetime, time
+
+from depositary.contacts.lists import AuthorityList, Line
+from depositary.csv_files import spreadsheet_field
+from depositary.participants import Participants
+from depositary.words import Language
+from depositary.words.authorities import FIELDS, LISTS, languages_said
+
+MEDIA_TYPES: dict[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "vcf": "text/vcard; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "pdf": "application/pdf",
+}
+
+
+def as_file(one: AuthorityList, kind: str, words: Language, participants: Participants) -> bytes:
+    """A list in the form of a suffix of MEDIA_TYPES."""
+    return _AS[kind](one, words, participants)
+
+
+def _csv(one: AuthorityList, words: Language, participants: Participants) -> bytes:
+    """The columns are those that are read in again, then the name and the last confirmation."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow((*one.columns, "name", "confirmed_at"))
+    for line in one.lines:
+        row = (*line.texts.values(), words.name(participants, line.participant, one.on), line.confirmed_at.isoformat())
+        writer.writerow([spreadsheet_field(text) for text in row])
+    return out.getvalue().encode()
+
+
+def _xlsx(one: AuthorityList, words: Language, participants: Participants) -> bytes:
+    import xlsxwriter
+
+    say = words.gettext
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    # The day of the list, not of the making: the same list is the same bytes.
+    book.set_properties({"title": say(LISTS[one.function]), "created": datetime.combine(one.on, time())})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    cell = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet(one.on.isoformat())
+    sheet.freeze_panes(1, 1)
+    if words.direction == "rtl":
+        sheet.right_to_left()
+    heads = (say("Name"), *(say(FIELDS[name]) for name in one.columns), say("Last confirmed"))
+    sheet.set_column(0, len(heads) - 1, 24)
+    rows = [
+        (words.name(participants, line.participant, one.on), *line.texts.values(), words.date(line.confirmed_at.date()))
+        for line in one.lines
+    ]
+    for number, row in enumerate((heads, *rows)):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text, cell if number else head)
+    book.close()
+    return out.getvalue()
+
+
+def _vcards(one: AuthorityList, words: Language, participants: Participants) -> bytes:
+    return "".join(_vcard(one, line, words.name(participants, line.participant, one.on)) for line in one.lines).encode()
+
+
+def _vcard(one: AuthorityList, line: Line, name: str) -> str:
+    import vobject
+
+    fields, texts = line.fields, line.texts
+    card = vobject.vCard()
+    full = f"{name}: {fields['authority']}"
+    card.add("fn").value = full
+    card.add("n").value = vobject.vcard.Name(family=full)
+    card.add("org").value = [name, *(texts[part] for part in ("authority", "unit") if texts[part])]
+    for called, of in (("title", "post"), ("tz", "zone"), ("note", "hours"), ("email", "email")):
+        if texts.get(of):
+            card.add(called).value = texts[of]
+    if texts["postal_address"]:
+        card.add("label").value = texts["postal_address"]
+    for telephone in fields.get("telephones", ()):
+        card.add("tel").value = telephone.number
+    card.add("categories").value = [one.function]
+    card.add("uid").value = f"urn:depositary:authority:{line.origin}"
+    card.add("rev").value = line.confirmed_at.date().isoformat()
+    return str(card.serialize())
+
+
+def _json(one: AuthorityList, words: Language, participants: Participants) -> bytes:
+    return one.content.encode()
+
+
+def _pdf(one: AuthorityList, words: Language, participants: Participants) -> bytes:
+    """A table in landscape: the public part, how to reach each, and when it was last confirmed."""
+    from depositary.pdf import document
+
+    say = words.gettext
+    lines = sorted(one.lines, key=lambda line: words.name(participants, line.participant, one.on))
+    return document(
+        "authorities",
+        {
+            "language": words.code,
+            "title": say(LISTS[one.function]),
+            "subtitle": say("As of %(date)s", date=words.date(one.on)),
+            "day": [one.on.year, one.on.month, one.on.day],
+            "foot": f"SHA-256 {one.digest}",
+            "empty": say("No authority has been designated."),
+            "heads": [say("Participant"), say("Authority"), say("Languages and hours"), say("How to reach it")]
+            if one.seen_by != "public"
+            else [say("Participant"), say("Authority"), say("Languages and hours")],
+            "rows": [_row(one, line, words, participants) for line in lines],
+        },
+    )
+
+
+def _row(one: AuthorityList, line: Line, words: Language, participants: Participants) -> list[str]:
+    texts = line.texts
+    name = words.name(participants, line.participant, one.on)
+
+    def several(*names: str) -> str:
+        return "\n".join(texts[each] for each in names if texts.get(each))
+
+    accepted = languages_said(words, [(one.tag, one.urgency) for one in line.fields["languages"]])
+    confirmed = words.gettext("Confirmed: %(date)s", date=words.date(line.confirmed_at.date()))
+    row = [
+        "\n".join(filter(None, (name, texts["territory"]))),
+        several("authority", "unit", "post", "postal_address"),
+        "\n".join(filter(None, (accepted, several("hours", "zone"), confirmed))),
+    ]
+    if one.seen_by != "public":
+        fingerprint = texts.get("certificate", "")
+        row.append(
+            "\n".join(
+                filter(
+                    None,
+                    (several("telephones", "email", "secure_channel"), "" if "BEGIN" in fingerprint else fingerprint),
+                )
+            )
+        )
+    return row
+
+
+_AS: dict[str, Callable[[AuthorityList, Language, Participants], bytes]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "vcf": _vcards,
+    "json": _json,
+    "pdf": _pdf,
+}

@@ -1,0 +1,126 @@
+"""The list of the authorities of one function: as they held on a day, as it was known at an instant, as far as one may
+see it. And what became different between two such lists."""
+
+import json
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from depositary.contacts.designations import FIELDS, WIDER, Function, Visibility, seen
+from depositary.contacts.designations_csv import text_of
+from depositary.contacts.entries import Entry
+from depositary.contacts.standing import held, last_confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One authority in a list. `fields` are those that may be seen, no others; `origin` is the entry it began with."""
+
+    number: int
+    origin: int
+    fields: Mapping[str, Any]
+    confirmed_at: datetime
+
+    @property
+    def participant(self) -> str:
+        return str(self.fields["participant"])
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The fields, each as one text."""
+        return {name: text_of(value) for name, value in self.fields.items()}
+
+
+@dataclass(frozen=True)
+class AuthorityList:
+    """The authorities of a function on a day; `seen_by` says how much of them is there."""
+
+    function: Function
+    on: date
+    known_at: datetime
+    seen_by: Visibility
+    lines: tuple[Line, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields of its lines."""
+        return tuple(name for name, visible in FIELDS.items() if visible in WIDER[self.seen_by])
+
+    @cached_property
+    def content(self) -> str:
+        """What it says, as JSON: the same list is the same text."""
+        told = {
+            "function": self.function,
+            "on": self.on.isoformat(),
+            "seen_by": self.seen_by,
+            "authorities": [
+                {"entry": line.number, "confirmed_at": line.confirmed_at.isoformat(), **line.texts}
+                for line in self.lines
+            ],
+        }
+        return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what it says, which is printed in it: whoever holds a copy can compare."""
+        return sha256(self.content.encode()).hexdigest()
+
+
+def authority_list(
+    entries: Iterable[Entry],
+    function: Function,
+    on: date,
+    known_at: datetime,
+    seen_by: Visibility = "public",
+    of: Container[str] | None = None,
+) -> AuthorityList:
+    """The list of a function on a day; of some participants, or of all. In the order of their codes."""
+    rows = list(entries)
+    lines = [
+        Line(
+            one.entry.number,
+            one.origin,
+            seen(one.designation, seen_by),
+            last_confirmed(rows, one.entry.number, known_at).at,
+        )
+        for one in held(rows, known_at)
+        if one.designation.function == function and one.on(on) and (of is None or one.entry.participant in of)
+    ]
+    lines.sort(key=lambda line: (line.participant, line.fields["territory"], line.number))
+    return AuthorityList(function, on, known_at, seen_by, tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One authority in two lists: what was said of it before and after, field by field, and only what differs.
+
+    `what` is `added`, `ended` or `changed`.
+    """
+
+    what: str
+    participant: str
+    authority: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def difference(before: AuthorityList, after: AuthorityList) -> list[Changed]:
+    """What became different between two lists of one function, by participant."""
+    old, new = ({line.origin: line for line in one.lines} for one in (before, after))
+    found = []
+    for origin in dict.fromkeys((*old, *new)):
+        one, other = old.get(origin), new.get(origin)
+        line = other or one
+        assert line is not None
+        said, says = one.texts if one else {}, other.texts if other else {}
+        fields = tuple(
+            (name, said.get(name, ""), says.get(name, ""))
+            for name in after.columns
+            if said.get(name, "") != says.get(name, "")
+        )
+        if fields:
+            what = "changed" if one and other else "added" if other else "ended"
+            found.append(Changed(what, line.participant, str(line.fields["authority"]), fields))
+    return sorted(found, key=lambda one: (one.participant, one.authority, one.what))
