@@ -14,7 +14,8 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
-from depositary.canonical import FIRST, act_digest_in, canonical, digest_of, entry_of, previous_of
+from depositary import clock
+from depositary.canonical import FIRST, act_digest_in, canonical, digest_of, entry_of, instant, previous_of
 from depositary.errors import BadInput
 from depositary.store import Store
 
@@ -50,9 +51,37 @@ DESK: Others = {
         ),
         "draft, step",
     ),
+    "part": ("letter_part", ("name", "sealed"), "name"),
+    "letter": (
+        "letter",
+        ("number", "edition", "recipient", "copy", "message_id", "sealed", "posted_by", "posted_at"),
+        "number",
+    ),
+    "sent": (
+        "letter_step",
+        ("letter", "step", "what", "choice", "done_by", "done_at", "again_at", "sealed"),
+        "letter, step",
+    ),
+    "edition": ("edition", ("name", "year", "place", "sealed", "digest", "prepared_by", "prepared_at"), "year, place"),
+    "decided": (
+        "edition_step",
+        ("edition", "step", "what", "done_by", "done_at", "shown", "key", "signature", "reason"),
+        "edition, step",
+    ),
     "audit": ("audit", ("number", "done_at", "done_by", "address", "what", "about"), "number"),
 }
-"""The same of the desk, for a backup alone. Sessions and invitations are in none: a restored desk revives none."""
+"""The same of the desk, for a backup alone. Sessions and invitations are in none: a restored desk revives none.
+
+Letters are in it as they are kept, sealed; those that were not settled are `unknown` once they are restored, because
+what became of them after the backup was made nobody knows here: a restored outbox sends nothing.
+"""
+
+NOT_KNOWN = """INSERT INTO letter_step (letter, step, what, choice, done_by, done_at, again_at, sealed)
+    SELECT number, coalesce((SELECT max(step) FROM letter_step WHERE letter = number), 0) + 1,
+        'unknown', '', 'restore', :at, '', '' FROM letter
+    WHERE coalesce((SELECT what FROM letter_step AS last WHERE last.letter = number AND last.step =
+        (SELECT max(step) FROM letter_step WHERE letter = number)), 'queued')
+        IN ('queued', 'claimed', 'deferred', 'resend')"""
 
 BATCH = 1000
 
@@ -98,9 +127,10 @@ def restore(store: Store, source: IO[str], name: str) -> int:
                     connection.execute(sa.insert(sa.table(table, *columns)), own)
                     number += len(own) if table == "entry" else 0
         if connection.dialect.name == "postgresql":
-            for table in ("draft", "audit"):
+            for table in ("draft", "audit", "letter"):
                 counted_on = f"SELECT setval(pg_get_serial_sequence('{table}', 'number'), max(number)) FROM {table}"  # noqa: S608
                 connection.execute(sa.text(counted_on))
+        connection.execute(sa.text(NOT_KNOWN), {"at": instant(clock.now())})
         return number
 
 

@@ -1,6 +1,9 @@
 """What is kept sealed in the database: the key is a file beside the signing keys, never in a backup of the database."""
 
+import hmac
 import os
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -15,18 +18,35 @@ class Seal:
         self._path = folder / name
 
     def seal(self, secret: str) -> str:
-        return self._key().encrypt(secret.encode()).decode()
+        return self.seal_bytes(secret.encode())
 
     def open(self, sealed: str) -> str:
         """The secret. Raises DepositaryError where the key is not the one it was sealed with."""
+        return self.open_bytes(sealed).decode()
+
+    def seal_bytes(self, secret: bytes) -> str:
+        return self._key().encrypt(secret).decode()
+
+    def open_bytes(self, sealed: str) -> bytes:
+        """The same of what is no text."""
         try:
-            return self._key().decrypt(sealed.encode()).decode()
+            return self._key().decrypt(sealed.encode())
         except InvalidToken:
             raise DepositaryError(f"{self._path} is not the key with which this was sealed.") from None
+
+    def name(self, content: bytes) -> str:
+        """A name by which the same content is found again, and which tells nobody without the key what it is."""
+        self._key()
+        return hmac.new(self._path.read_bytes(), content, sha256).hexdigest()
 
     def _key(self) -> Fernet:
         if not self._path.exists():
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            # Made apart and then given its name: two processes that begin together have one key, and it is whole.
+            fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}")
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
                 out.write(Fernet.generate_key())
+            with suppress(FileExistsError):
+                os.link(fresh, self._path)
+            fresh.unlink()
         return Fernet(self._path.read_bytes())

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
 
@@ -37,7 +38,11 @@ class Settings(BaseModel):
     oidc_client_secret: SecretStr = SecretStr("")
 
     smtp_url: str = ""
-    """The mail server, as smtp://user@host:587; "" writes mail as files instead."""
+    """The mail server, as smtp://user:word@host:587 (STARTTLS) or smtps://host:465; "" writes files instead."""
+    smtp_ca: Path | None = None
+    """A file of the certificates (PEM) by which the mail server's is checked, in place of the system's."""
+    mail_from: str = ""
+    """The address letters come from; needed with a mail server."""
     secret: SecretStr = SecretStr("")
     """What signs links and tokens; nothing uses it yet."""
 
@@ -46,7 +51,25 @@ class Settings(BaseModel):
     def _is_mail_server(cls, url: str) -> str:
         if url and not url.startswith(("smtp://", "smtps://")):
             raise ValueError("allowed: a URL that begins with smtp:// or smtps://")
+        if url and not urlsplit(url).hostname:
+            raise ValueError("allowed: a URL with a host, as smtp://mail.example.int:587")
         return url
+
+    @field_validator("smtp_ca")
+    @classmethod
+    def _is_file(cls, path: Path | None) -> Path | None:
+        if path is not None and not path.is_file():
+            raise ValueError(f"there is no file {path}")
+        return path
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_mailbox(cls, address: str) -> str:
+        if address and (
+            address.count("@") != 1 or not address.isascii() or any(sign in address for sign in ',;:<>"\\ \r\n')
+        ):
+            raise ValueError("allowed: one address, as treaties@example.int")
+        return address
 
     @field_validator("database_url", "contacts_url")
     @classmethod

@@ -30,7 +30,12 @@ PRIVATE = frozenset(
         "draft",
         "draft_step",
         "draft_version",
+        "edition",
+        "edition_step",
         "invitation",
+        "letter",
+        "letter_part",
+        "letter_step",
         "recovery_code",
         "request",
     }

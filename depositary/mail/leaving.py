@@ -1,0 +1,34 @@
+"""How letters leave this house, by its settings: over which mail server or into which folder, and from whom."""
+
+from urllib.parse import urlsplit
+
+from depositary.errors import BadInput
+from depositary.mail.files import Folder
+from depositary.mail.outbox import House
+from depositary.mail.outcomes import Carrier
+from depositary.mail.smime import signer_in
+from depositary.mail.smtp import MailServer
+from depositary.settings import Settings
+
+NOWHERE = "depositary.invalid"
+"""The domain of a house that has no address; RFC 2606 keeps it free of any other."""
+
+
+def domain_of(settings: Settings) -> str:
+    """The domain of the Message-IDs: that of the sender's address, or the site's."""
+    return settings.mail_from.rpartition("@")[2] or urlsplit(settings.base_url).hostname or NOWHERE
+
+
+def house_of(settings: Settings) -> House:
+    """From whom letters come, and who signs them. Raises DepositaryError for a certificate that does not hold."""
+    domain = domain_of(settings)
+    return House(settings.mail_from or f"depositary@{domain}", domain, signer_in(settings.keys))
+
+
+def carrier_of(settings: Settings) -> Carrier:
+    """The mail server that is set, or a folder of files. Raises BadInput where the sender's address is not set."""
+    if not settings.smtp_url:
+        return Folder(settings.home.resolve() / "outbox")
+    if not settings.mail_from:
+        raise BadInput(["DEPOSITARY_MAIL_FROM: not set; it is the address letters come from, as treaties@example.int"])
+    return MailServer(settings.smtp_url, settings.mail_from, authority=settings.smtp_ca)
