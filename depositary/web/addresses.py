@@ -1,9 +1,16 @@
 """The addresses of the pages, each carrying on what the present page was asked."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from depositary.acts import Act
+
+
+def with_query(path: str, asked: Mapping[str, str]) -> str:
+    """An address and what it asks."""
+    return f"{path}?{urlencode(asked, safe=':')}" if asked else path
 
 
 @dataclass(frozen=True)

@@ -90,5 +90,5 @@ def refusal(site: Site, scope: Scope, fault: Unanswerable, reference: str = "") 
     if path.startswith("/api/") or path.endswith((".json", ".csv")) or path.startswith("/register/"):
         body = {"error": sentence} | ({"reference": reference} if reference else {})
         return Response(as_json(body), fault.status, headers, JSON)
-    frame = site.frame(Asked(words, clock.today(), None, True, ""), path)
+    frame = site.frame(Asked(words, clock.today()), path, lasting=False)
     return Response(html(FaultPage(frame, fault.status, sentence, reference)), fault.status, headers, HTML)

@@ -1,13 +1,14 @@
 """What a request asks: the language, the day, and the instant by which the register is to be read."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from depositary import clock
 from depositary.dates import parse_date
+from depositary.web.addresses import with_query
 from depositary.words import AVAILABLE, Language, language
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -25,38 +26,55 @@ class Unanswerable(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """A question. `query` repeats what was asked for in the address, so that every link of the page keeps it."""
+    """A question. `given` is the day and the instant as the address has them; every link of the page keeps them."""
 
     language: Language
     on: date
-    known_at: datetime | None
-    is_today: bool
-    query: str
+    known_at: datetime | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_today(self) -> bool:
+        return "on" not in self.given
+
+    @property
+    def query(self) -> str:
+        """What was given, as the end of an address."""
+        return with_query("", self.given)
 
 
 def ask(request: Request, code: str = "en") -> Asked:
     """The question of a request. Raises Unanswerable with the first thing that is wrong."""
     if code not in AVAILABLE:
         raise Unanswerable(404, "no-such-language", code)
-    on, known_at = _only(request, "on"), _only(request, "known_at")
+    on, known_at = only(request, "on"), only(request, "known_at")
     given = {name: value for name, value in (("on", on), ("known_at", known_at)) if value}
     return Asked(
         language(code),
-        _day(on) if on else clock.today(),
+        day(on) if on else clock.today(),
         _instant(known_at) if known_at else None,
-        not on,
-        f"?{urlencode(given, safe=':')}" if given else "",
+        given,
     )
 
 
-def _only(request: Request, name: str) -> str:
+def only(request: Request, name: str) -> str:
+    """What an address asks under a name, "" for nothing. Raises Unanswerable where it asks twice."""
     values = request.query_params.getlist(name)
     if len(values) > 1:
         raise Unanswerable(422, "asked-twice", name)
-    return values[0] if values else ""
+    return values[0].strip() if values else ""
 
 
-def _day(text: str) -> date:
+def one_of(request: Request, name: str, allowed: Collection[str]) -> str:
+    """The same where only some words are allowed."""
+    asked = only(request, name)
+    if asked and asked not in allowed:
+        raise Unanswerable(422, "not-among", asked[:40])
+    return asked
+
+
+def day(text: str) -> date:
+    """A day as an address has it. Raises Unanswerable for what is none."""
     try:
         return parse_date(text)
     except ValueError:

@@ -44,6 +44,11 @@ class Known:
                 self._read_on(one)
             return self._derived.effects(treaty, on)
 
+    def latest(self) -> datetime | None:
+        """When the last entry of all was recorded; None while there is none."""
+        last = (self.entries(treaty)[-1:] for treaty in self.collection.treaties)
+        return max((entry.recorded_at for each in last for entry in each), default=None)
+
     def _read_on(self, treaty: str) -> None:
         known = self._entries[treaty]
         if new := self._later(known[-1].number if known else 0, treaty):

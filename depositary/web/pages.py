@@ -50,7 +50,6 @@ class StatusPage:
     protocols: tuple[TreatyLine, ...]
     complete_as_of: date | None
     gaps: tuple[Gap, ...]
-    permanent: str
     downloads: tuple[Link, ...]
 
 

@@ -15,8 +15,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The same page in one of the languages, `absolute` as another site would link to it."""
+
+    code: str
+    name: str
+    url: str
+    absolute: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page bears. `other_day` tells that a day was asked for; without one it is today."""
+    """What every page bears. `other_day` tells that a day was asked for; without one it is today.
+
+    `canonical` is the page's own address, `permanent` the one under which it will always show the same; both are ""
+    where there is no page.
+    """
 
     language: str
     direction: str
@@ -29,6 +43,9 @@ class Frame:
     on: date
     other_day: bool
     known_at: datetime | None
+    canonical: str
+    permanent: str
+    translations: tuple[Translation, ...]
 
 
 @dataclass(frozen=True, slots=True)

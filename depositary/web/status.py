@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlencode
 
 from depositary.acts import Act
 from depositary.clauses import Clauses
@@ -61,7 +60,6 @@ def status_page(view: View) -> StatusPage:
         protocols=tuple(protocols(view)),
         complete_as_of=known.as_of,
         gaps=known.gaps,
-        permanent=permanent(view),
         downloads=(Link("JSON", data("json")), Link("CSV", data("csv"))),
     )
 
@@ -212,10 +210,3 @@ def treaty_line(view: View) -> TreatyLine:
 def title(clauses: Clauses) -> str:
     """A treaty's title without its subtitle."""
     return clauses.title.partition("; ")[0]
-
-
-def permanent(view: View) -> str:
-    """The address under which this page will show the same: the day, and the latest entry known."""
-    known = view.asked.known_at or max((entry.recorded_at for entry in view.recorded), default=None)
-    asked = {"on": view.on.isoformat()} | ({"known_at": known.isoformat()} if known else {})
-    return f"{view.site.base_url}{view.path}?{urlencode(asked, safe=':')}"

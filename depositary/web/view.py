@@ -1,8 +1,10 @@
 """What the pages of one treaty look at: the effects on a day, the entries as they were known, and the words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from types import MappingProxyType
 
 from depositary.acts import Act
 from depositary.clauses import Clauses
@@ -11,14 +13,16 @@ from depositary.law.effects import Effects
 from depositary.law.findings import Finding
 from depositary.participants import Participants
 from depositary.register import Entry
-from depositary.web.addresses import Addresses
+from depositary.web.addresses import Addresses, with_query
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.known import Known
-from depositary.web.shown import Frame, Link, Reason
+from depositary.web.shown import Frame, Link, Reason, Translation
 from depositary.web.sources import Completeness, completeness
 from depositary.web.static import Assets
 from depositary.web.treaty_text import Article, articles
-from depositary.words import Language
+from depositary.words import AVAILABLE, NAMES, Language
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,32 @@ class Site:
         """How complete the acts under a treaty are."""
         return completeness(self.collection.folder / "SOURCES.md", treaty)
 
-    def frame(self, asked: Asked, here: str, trail: tuple[Link, ...] = (), sections: tuple[Link, ...] = ()) -> Frame:
-        """What a page bears, whatever it shows; without sections of its own, those of the site."""
+    def frame(
+        self,
+        asked: Asked,
+        here: str,
+        trail: tuple[Link, ...] = (),
+        sections: tuple[Link, ...] = (),
+        *,
+        known_at: datetime | None = None,
+        lasting: bool = True,
+        question: Mapping[str, str] = NOTHING,
+    ) -> Frame:
+        """What a page bears, whatever it shows; without sections of its own, those of the site.
+
+        `known_at`: when the latest of what it shows was recorded. `question`: what else its address asks that makes
+        it another page. A page that is not `lasting` has no address of its own.
+        """
         words, code, query = asked.language, asked.language.code, asked.query
         sections = sections or (
             Link(words.gettext("Treaties"), f"/{code}/{query}"),
             Link(words.gettext("Participants"), Addresses.states(code, query)),
+        )
+        own = with_query(here, {**asked.given, **question})
+        translations = tuple(
+            Translation(one, NAMES[one], address, self.base_url + address)
+            for one in (AVAILABLE if lasting else ())
+            for address in (f"/{one}{own.removeprefix(f'/{code}')}",)
         )
         return Frame(
             asked.language.code,
@@ -61,7 +85,16 @@ class Site:
             asked.on,
             not asked.is_today,
             asked.known_at,
+            self.base_url + own if lasting else "",
+            self.base_url + self.permanent(asked, here, known_at, question) if lasting else "",
+            translations,
         )
+
+    def permanent(self, asked: Asked, here: str, known_at: datetime | None, question: Mapping[str, str]) -> str:
+        """The address under which a page will show the same: its day, and the latest entry known."""
+        latest = asked.known_at or known_at or self.known.latest()
+        recorded = {"known_at": latest.isoformat()} if latest else {}
+        return with_query(here, {"on": asked.on.isoformat(), **recorded, **question})
 
 
 @dataclass(frozen=True)
@@ -103,15 +136,16 @@ class View:
     def treaty(self) -> Link:
         return Link(self.clauses.name, self.addresses.status)
 
-    def frame(self, *trail: Link) -> Frame:
-        """The frame of a page of this treaty."""
+    def frame(self, *trail: Link, question: Mapping[str, str] = NOTHING) -> Frame:
+        """The frame of a page of this treaty. `question`: what else its address asks."""
         sections = [
             Link(self.words.gettext("Status"), self.addresses.status),
             Link(self.words.gettext("Register"), self.addresses.register),
         ]
         if self.clauses.entry_into_force and (text := self.provision(self.clauses.entry_into_force.provision)).url:
             sections.insert(1, Link(self.words.gettext("Text"), text.url.partition("#")[0]))
-        return self.site.frame(self.asked, self.path, trail, tuple(sections))
+        latest = max((entry.recorded_at for entry in self.recorded), default=None)
+        return self.site.frame(self.asked, self.path, trail, tuple(sections), known_at=latest, question=question)
 
     def name(self, code: str) -> str:
         return self.words.name(self.participants, code, self.on)

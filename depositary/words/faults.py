@@ -15,6 +15,7 @@ FAULTS: dict[str, str] = {
         "“%(asked)s” is no instant here; write it with its offset, as 2027-03-01T09:30:00-05:00, "
         "between the years 1900 and 2999."
     ),
+    "not-among": N_("“%(asked)s” is not among what may be asked for here; choose from the lists of the page."),
     "asked-twice": N_("The address asks for “%(asked)s” more than once; ask for it once."),
     "method": N_("This address can only be read."),
     "unavailable": N_("The register cannot be read at this moment; nothing in it has changed. Try again in a minute."),

@@ -3,7 +3,6 @@
 import datetime as dt
 import gettext
 import io
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,7 +19,7 @@ from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding, UnderReading, Value
 from depositary.law.readings import READINGS
 from depositary.participants import Participants
-from depositary.words import faults, irregularities, labels, readings, sentences
+from depositary.words import faults, irregularities, labels, ordering, readings, sentences
 from depositary.words.saying import Saying
 
 CATALOGUES = Path(__file__).parent / "catalogues"
@@ -208,9 +207,8 @@ class Language:
         )
 
     def sort_key(self, name: str) -> str:
-        """A name as it is ordered in a list: accents and case aside."""
-        plain = unicodedata.normalize("NFKD", name).casefold()
-        return "".join(letter for letter in plain if not unicodedata.combining(letter))
+        """A name as it is ordered in a list of this language."""
+        return ordering.key(name, self.code)
 
     def standing(self, standing: str) -> str:
         """A standing in words."""

@@ -166,3 +166,22 @@ def test_midnight_in_new_york_changes_the_standing_with_no_write(read: Read, fro
 def test_no_answer_is_kept_past_midnight(client: TestClient, frozen: Any, moment: str, kept: int) -> None:
     with frozen(moment):
         assert client.get(STATUS).headers["cache-control"] == f"public, max-age={kept}"
+
+
+def test_every_page_says_where_it_is_in_each_language_and_how_to_cite_it(client: TestClient) -> None:
+    address = "/en/treaties/I-1/participants/BOR"
+    page = client.get(f"{address}?on=2026-09-14", headers={"Host": "evil.example"}).text
+    here = "https://treaties.example"
+    assert f'<link rel="canonical" href="{here}{address}?on=2026-09-14">' in page
+    for code in ("en", "fr", "es", "ru", "ar", "zh"):
+        there = f"/{code}/treaties/I-1/participants/BOR?on=2026-09-14"
+        assert f'<link rel="alternate" hreflang="{code}" href="{here}{there}">' in page
+        assert f'<a href="{there}" lang="{code}"' in page
+    assert f"{here}{address}?on=2026-09-14&amp;known_at=2026-10-05T12:00:00%2B00:00" in page
+    assert "evil.example" not in page
+
+
+def test_what_is_not_there_has_no_address_to_cite(client: TestClient) -> None:
+    page = client.get("/en/treaties/I-9/").text
+    assert "canonical" not in page
+    assert "Cite as" not in page

@@ -12,9 +12,9 @@ from depositary.acts import Action
 from depositary.desk import drafts
 from depositary.desk.audit import log
 from depositary.desk.drafts import Draft
-from depositary.desk.naming import search
 from depositary.desk.proposals import CHECKS, KINDS, Kind, Proposal
 from depositary.law.readings import READINGS
+from depositary.naming import search
 from depositary.recording import Refused, attach_all
 from depositary.register import Entry
 from depositary.web.desk import intake_forms as forms

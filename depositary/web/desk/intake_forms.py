@@ -10,10 +10,10 @@ from depositary.acts import ACTIONS, AMENDMENT, CONSENTS, Act, Action
 from depositary.collection import Collection
 from depositary.csv_files import field_fault
 from depositary.dates import parse_date
-from depositary.desk.naming import resolve, search
 from depositary.desk.proposals import CHECKS, Check, Kind, Proposal
 from depositary.instruments_csv import COLUMNS, act_of, row_faults, row_of
 from depositary.law.readings import WITH_ALTERNATIVE
+from depositary.naming import resolve, search
 from depositary.register import Receipt
 from depositary.words import Language
 from depositary.words.labels import N_
