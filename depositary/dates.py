@@ -7,8 +7,8 @@ counts fifty times faster than pendulum, which the tests hold it to.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from operator import add
@@ -95,3 +95,16 @@ class Period:
     def after(self, day: date, *, leap_day_to_march: bool = False) -> date:
         """The day on which the period, begun on `day`, has run."""
         return self.counting(leap_day_to_march=leap_day_to_march)(day)
+
+    def steps(self, day: date, *, leap_day_to_march: bool = False) -> Iterator[tuple[int, date]]:
+        """The count by hand: zero on `day`, then each day, month or year of the period, and the day it has run on."""
+        unit = next(each for each in ("days", "months", "years") if getattr(self, each) is not None)
+        last: int = getattr(self, unit)
+        on = self.on if self.on == "first of month" else ""
+        yield 0, day
+        for number in range(1, last):
+            yield number, replace(self, **{unit: number}, on=on).after(day, leap_day_to_march=leap_day_to_march)
+        if self.on == "first of month following" and last:
+            yield last, replace(self, on="").after(day)
+        if last or self.on:
+            yield last, self.after(day, leap_day_to_march=leap_day_to_march)

@@ -138,7 +138,10 @@ def _ending(effects: Effects, code: str, episode: Episode) -> Finding:
     place = "" if episode.consent == numbers[0] else f" ({numbers.index(episode.consent) + 1})"
     under = _under(effects, f"ceases{place}", code)
     clause = effects.clauses.denunciation
-    if act is not None and act.action == "withdrawal of instrument":
+    withdraws = (
+        act is not None and act.action == "denunciation" and not episode.took_effect and act.date == episode.until
+    )
+    if act is not None and (act.action == "withdrawal of instrument" or withdraws):
         return Finding("withdrawn", act.date, facts={"received": act.date}, acts=(act,), under=under)
     if act is not None and act.treaty not in ("", effects.clauses.id):
         assert effects.history.convention is not None
@@ -196,7 +199,7 @@ def milestones(effects: Effects) -> tuple[Finding, ...]:
                 effects.conference_by,
                 one.provision,
                 clauses.words(one.provision),
-                _period(one.after),
+                {"since": effects.in_force_on, **_period(one.after)},
                 because=general,
                 under=_under(effects, "conference_by"),
             )
@@ -209,7 +212,7 @@ def milestones(effects: Effects) -> tuple[Finding, ...]:
                 amendment.proposals_from(effects.history),
                 provision,
                 clauses.words(provision),
-                _period(clauses.amendment.proposals_after),
+                {"since": effects.in_force_on, **_period(clauses.amendment.proposals_after)},
                 because=general,
                 under=_under(effects, "amendments_may_be_proposed_from"),
             )
@@ -227,6 +230,40 @@ def milestones(effects: Effects) -> tuple[Finding, ...]:
             )
         )
     return tuple(found)
+
+
+MILESTONES = {
+    "conference_by": "conference-by",
+    "amendments_may_be_proposed_from": "proposals-from",
+    "protocol_quorum_reached_on": "protocol-quorum",
+}
+
+
+def of_date(effects: Effects, concerns: str, code: str = "") -> Finding:
+    """The finding behind one of `Effects.dates`, by what it concerns and whose it is. Raises KeyError for no such date.
+
+    "Not yet" is a date's finding as well; that a participation does not end is none.
+    """
+    kind, _, identifier = concerns.partition(":")
+    if (concerns, code) not in {(what, whose) for what, whose, _ in effects.dates}:
+        raise KeyError(concerns)
+    if kind == "amendment":
+        return amendment_for(effects, identifier, code)
+    if concerns == "entry_into_force" and not code:
+        return entry_into_force(effects)
+    if not code:
+        found = [one for one in milestones(effects) if one.about == MILESTONES[concerns]]
+        if not found:
+            raise KeyError(concerns)
+        return found[0]
+    kind, _, place = concerns.partition(" ")
+    number = int(place.strip("()") or 1)
+    episode = effects.episodes(code)[number - 1]
+    if kind == "entry_into_force":
+        return participation(effects, code, episode, number)
+    if episode.until is None:
+        raise KeyError(concerns)
+    return _ending(effects, code, episode)
 
 
 def _under(effects: Effects, concerns: str = "entry_into_force", code: str = "") -> tuple[UnderReading, ...]:

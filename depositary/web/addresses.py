@@ -55,7 +55,16 @@ class Addresses:
 
     def act(self, act: Act) -> str:
         """The entry an act came from; "" for an act of another treaty, whose page has another address."""
-        return self.entry(act.number) if act.number and act.treaty == self.treaty else ""
+        return self.entry(act.number) if act.number > 0 and act.treaty == self.treaty else ""
+
+    def reasons(self, concerns: str, code: str = "") -> str:
+        """The page that says why a date is what it is: one of `Effects.dates`, by what it concerns and whose it is."""
+        whose = f"participants/{code}/" if code else ""
+        return f"{self._treaty}{whose}reasons/{slug(concerns)}{self.query}"
+
+    @property
+    def calculator(self) -> str:
+        return f"{self._treaty}calculator{self.query}"
 
     def article(self, number: str) -> str:
         return f"{self._treaty}articles/{number}{self.query}"
@@ -70,3 +79,9 @@ class Addresses:
     def data(self, kind: str) -> str:
         """The status as data: json or csv."""
         return f"/treaties/{self.treaty}/status.{kind}{self.query}"
+
+
+def slug(concerns: str) -> str:
+    """What a date concerns as an address has it: `entry_into_force (2)` is `entry-into-force-2`."""
+    kind, colon, identifier = concerns.partition(":")
+    return re.sub(r"[^a-z0-9]+", "-", kind).strip("-") + colon + identifier

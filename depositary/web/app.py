@@ -15,11 +15,12 @@ from depositary.errors import Unavailable
 from depositary.web.api import api
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.data import as_json
+from depositary.web.explanation import explaining
 from depositary.web.known import Known, Later
 from depositary.web.pages import FaultPage
 from depositary.web.proofs import Proofs, Proven
-from depositary.web.public import HTML, JSON, proving, public
-from depositary.web.rendering import html
+from depositary.web.public import JSON, proving, public
+from depositary.web.rendering import HTML, html
 from depositary.web.security import guarded
 from depositary.web.static import load_assets
 from depositary.web.view import Site
@@ -76,6 +77,7 @@ def create_app(
     app.add_middleware(guarded, failure=failure)
     app.include_router(api(site))
     app.include_router(public(site))
+    app.include_router(explaining(site))
     app.include_router(proving(Proofs(proofs)))
     return app
 

@@ -8,6 +8,7 @@ from depositary.web.shown import (
     ActRow,
     Coming,
     EntryLine,
+    Explained,
     Frame,
     IrregularityKind,
     Link,
@@ -92,6 +93,17 @@ class ParticipantPage:
     standing: str
     why: tuple[Reason, ...]
     acts: tuple[ActRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsPage:
+    """Why a date is what it is; `whose` leads to the participant, "" for a date of the treaty itself."""
+
+    frame: Frame
+    about: str
+    whose: Link
+    treaty: Link
+    explained: Explained
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,11 @@ def participant_page(view: View, code: str) -> ParticipantPage:
         raise Unanswerable(404, "no-such-participant", code[:40])
     effects, name = view.effects, view.name(code)
     standing = reasons.standing(effects, code, view.on)
-    amendments = [reasons.amendment_for(effects, one, code) for one in effects.history.amendments]
+    amendments = [
+        view.reason(reasons.amendment_for(effects, one, code), page=view.addresses.reasons(f"amendment:{one}", code))
+        for one in effects.history.amendments
+        if code in effects.codes
+    ]
     known = code in effects.codes
     return ParticipantPage(
         frame=view.frame(view.treaty),
@@ -28,19 +32,23 @@ def participant_page(view: View, code: str) -> ParticipantPage:
         treaty=view.treaty,
         everywhere=Addresses.state(view.words.code, code, view.asked.query),
         standing=view.sentence(standing) if known else view.words.no_act(name),
-        why=(*why(view, standing), *(view.reason(one) for one in amendments)),
+        why=(*why(view, standing, code), *amendments),
         acts=acts(view, code),
     )
 
 
-def why(view: View, standing: Finding) -> tuple[Reason, ...]:
-    """The reasons of a standing; each date of effect has an anchor for those who cite it."""
+def why(view: View, standing: Finding, code: str) -> tuple[Reason, ...]:
+    """The reasons of a standing; each date of effect has an anchor for those who cite it, and a page of its own."""
     seen: Counter[str] = Counter()
-    shown = []
+    shown, begun = [], 0
     for one in standing.because:
-        place = "end" if one.about in ENDS else "entry-into-force"
+        ends = one.about in ENDS
+        place = "end" if ends else "entry-into-force"
         seen[place] += 1
-        shown.append(view.reason(one, place + (f"-{seen[place]}" if seen[place] > 1 else "")))
+        begun += not ends
+        concerns = ("ceases" if ends else "entry_into_force") + (f" ({begun})" if begun > 1 else "")
+        anchor = place + (f"-{seen[place]}" if seen[place] > 1 else "")
+        shown.append(view.reason(one, anchor, page=view.addresses.reasons(concerns, code)))
     return tuple(shown)
 
 

@@ -13,13 +13,12 @@ from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.participant import participant_page
 from depositary.web.proofs import Proofs
 from depositary.web.register import entry_page, register_page
-from depositary.web.rendering import Page, html
+from depositary.web.rendering import HTML, Page, html
 from depositary.web.states import state_page, states_page
 from depositary.web.status import status_page
 from depositary.web.treaties import treaties_page
 from depositary.web.view import Site, View, look
 
-HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 

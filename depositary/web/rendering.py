@@ -11,12 +11,15 @@ from depositary.words import Language, language
 
 TEMPLATES = PROJECT / "templates"
 
+HTML = "text/html; charset=utf-8"
+
 Page = (
     pages.StatusPage
     | pages.TreatiesPage
     | pages.StatesPage
     | pages.StatePage
     | pages.ParticipantPage
+    | pages.ReasonsPage
     | pages.ArticlePage
     | pages.RegisterPage
     | pages.EntryPage
@@ -29,6 +32,7 @@ TEMPLATE: dict[type[Page], str] = {
     pages.StatesPage: "public/states.html",
     pages.StatePage: "public/state.html",
     pages.ParticipantPage: "public/participant.html",
+    pages.ReasonsPage: "public/reasons.html",
     pages.ArticlePage: "public/article.html",
     pages.RegisterPage: "public/register.html",
     pages.EntryPage: "public/entry.html",

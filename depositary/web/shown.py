@@ -50,7 +50,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A finding in words, and what it rests on in turn."""
+    """A finding in words, and what it rests on in turn; `page` has the same at length."""
 
     sentence: str
     provision: Link
@@ -59,6 +59,7 @@ class Reason:
     acts: tuple[Link, ...]
     because: tuple["Reason", ...]
     anchor: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What happens on a later day with no further act; `kind` chooses the words, `of` is for whom or where."""
+    """What happens on a later day with no further act; `kind` chooses the words, `of` is for whom or where.
+
+    `url` leads to the reasons, "" where there is none of its own.
+    """
 
     day: date
     kind: str
     of: tuple[str, ...]
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +229,46 @@ class EntryLine:
     act: str
     day: date | None
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The days of one month within a count: the first and the last, each with its number."""
+
+    first: date
+    first_number: int
+    last: date
+    last_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountShown:
+    """A count by hand: of what, its unit, its steps, and, where it counts days, the months they fall into."""
+
+    of: str
+    unit: str
+    since: date
+    until: date
+    steps: tuple[tuple[int, date], ...]
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An act that a date rests on, with the entry that has it and the proof of the entry; "" for a supposed act."""
+
+    act: str
+    entry: Link
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A date and all that it rests on: `counted` are the instruments counted in order, `others` the other acts."""
+
+    day: date | None
+    reason: Reason
+    counts: tuple[CountShown, ...]
+    readings: tuple[ReadingShown, ...]
+    counted: tuple[Ground, ...]
+    others: tuple[Ground, ...]

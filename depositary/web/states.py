@@ -65,7 +65,12 @@ def coming(view: View, code: str) -> Iterator[Coming]:
     for concerns, who, day in sorted(view.effects.dates, key=lambda one: one[2] or date.max):
         if who == code and day is not None and day > view.on:
             kind, _, of = concerns.partition(" ")[0].partition(":")
-            yield Coming(day, f"{kind}-for" if kind == "entry_into_force" else kind, (of or view.name(code),))
+            yield Coming(
+                day,
+                f"{kind}-for" if kind == "entry_into_force" else kind,
+                (of or view.name(code),),
+                view.addresses.reasons(concerns, code),
+            )
 
 
 def other(view: View, code: str) -> TreatyStanding:

@@ -19,6 +19,7 @@ from depositary.web.shown import (
     Link,
     Numbers,
     ReadingShown,
+    Reason,
     Row,
     Statement,
     Statements,
@@ -48,9 +49,9 @@ def status_page(view: View) -> StatusPage:
         opened_by=clauses.opened_by,
         in_force_on=effects.in_force_on,
         numbers=numbers(view),
-        reason=view.reason(reasons.entry_into_force(effects)),
+        reason=view.reason(reasons.entry_into_force(effects), page=view.addresses.reasons("entry_into_force")),
         coming=tuple(coming(view)),
-        milestones=tuple(view.reason(one) for one in reasons.milestones(effects)),
+        milestones=tuple(milestones(view)),
         rows=table,
         notes=notes,
         statements=statements(view),
@@ -62,6 +63,13 @@ def status_page(view: View) -> StatusPage:
         gaps=known.gaps,
         downloads=(Link("JSON", data("json")), Link("CSV", data("csv"))),
     )
+
+
+def milestones(view: View) -> Iterator[Reason]:
+    """The days that follow from entry into force and from the number of parties, each with its reasons."""
+    concerns = {about: what for what, about in reasons.MILESTONES.items()}
+    for one in reasons.milestones(view.effects):
+        yield view.reason(one, page=view.addresses.reasons(concerns[one.about]))
 
 
 def numbers(view: View) -> Numbers:
@@ -122,19 +130,21 @@ def end_note(view: View, code: str) -> Iterator[str]:
 def coming(view: View) -> Iterator[Coming]:
     """What happens after the day with no further act, by day."""
     found: dict[tuple[date, str], list[str]] = defaultdict(list)
+    pages: dict[tuple[date, str], set[str]] = defaultdict(set)
     for concerns, code, day in view.effects.dates:
         if day is not None and day > view.on:
             kind, _, of = concerns.partition(" ")[0].partition(":")
-            found[day, f"{kind}-for" if code and kind == "entry_into_force" else kind].append(
-                view.name(code) if code else of
-            )
+            key = day, f"{kind}-for" if code and kind == "entry_into_force" else kind
+            found[key].append(view.name(code) if code else of)
+            pages[key].add(view.addresses.reasons(concerns, code))
     for period in view.clauses.signature.periods if view.clauses.signature else ():
         if period.since > view.on:
             found[period.since, "signature-opens"].append(period.place)
         if view.on <= period.until < LATEST:
             found[period.until, "signature-closes"].append(period.place)
     for (day, kind), names in sorted(found.items()):
-        yield Coming(day, kind, tuple(name for name in names if name))
+        page = pages[day, kind]
+        yield Coming(day, kind, tuple(name for name in names if name), page.pop() if len(page) == 1 else "")
 
 
 def statements(view: View) -> tuple[Statements, ...]:

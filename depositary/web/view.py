@@ -172,7 +172,7 @@ class View:
     def sentence(self, finding: Finding) -> str:
         return self.words.sentence(finding, self.participants, self.clauses, self.on)
 
-    def reason(self, finding: Finding, anchor: str = "", quoted: str = "") -> Reason:
+    def reason(self, finding: Finding, anchor: str = "", quoted: str = "", page: str = "") -> Reason:
         """A finding in words, and all it rests on; the words `quoted` just above are not quoted again."""
         return Reason(
             self.sentence(finding),
@@ -182,6 +182,7 @@ class View:
             tuple(Link(self.act_line(act), self.entry(act).url) for act in finding.acts),
             tuple(self.reason(one, quoted=finding.words or quoted) for one in finding.because),
             anchor,
+            page,
         )
 
     def act_line(self, act: Act) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from depositary.changes import changes
 from depositary.law.effects import Effects
-from depositary.words.labels import CONCERNS, N_
+from depositary.words.labels import N_
 from depositary.words.languages import Language
 from depositary.words.saying import called
 
@@ -109,10 +109,9 @@ def _each(words: Language, before: Effects, after: Effects, on: date) -> Iterato
                 )
             )
             continue
-        about = CONCERNS.get(one.concerns.partition(" ")[0].partition(":")[0], "")
         facts = {
             "whose": whose,
-            "about": words.gettext(about) if about else one.concerns,
+            "about": words.concerns(one.concerns),
             "before": words.value(one.before),
             "after": words.value(one.after),
         }

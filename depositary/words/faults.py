@@ -8,6 +8,7 @@ FAULTS: dict[str, str] = {
     "no-such-treaty": N_("There is no treaty %(asked)s here."),
     "no-such-participant": N_("There is no State or organization with the code %(asked)s."),
     "no-such-article": N_("The text of article %(asked)s is not here."),
+    "no-such-date": N_("No date follows of which this page could give the reasons."),
     "no-such-entry": N_("The register of this treaty, as it was known then, has no entry %(asked)s."),
     "no-head": N_("The register is empty, or proves nothing here: it has no signed head."),
     "bad-date": N_("“%(asked)s” is no date here; write it as 2027-03-01, between the years 1800 and 2999."),

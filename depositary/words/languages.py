@@ -195,13 +195,17 @@ class Language:
         """What an entry without an act does."""
         return self.gettext("strikes out entry %(number)s", number=number)
 
+    def concerns(self, concerns: str) -> str:
+        """What a derived date is the date of: `entry into force`."""
+        about = labels.CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], "")
+        return self.gettext(about) if about else concerns
+
     def moved(self, whose: str, concerns: str, day: dt.date | None, otherwise: dt.date | None) -> str:
         """A date that rests on a reading, beside the one the other reading gives."""
-        about = labels.CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], "")
         return self.gettext(
             "%(whose)s, %(about)s: %(day)s; by the other reading %(otherwise)s",
             whose=whose,
-            about=self.gettext(about) if about else concerns,
+            about=self.concerns(concerns),
             day=self.value(day),
             otherwise=self.value(otherwise),
         )

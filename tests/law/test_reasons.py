@@ -198,8 +198,8 @@ def test_amendments() -> None:
 def test_milestones() -> None:
     effects = read("Entry into force on 29 February (S2)")
     assert [told(one) for one in reasons.milestones(effects)] == [
-        ("conference-by", date(2029, 2, 28), "57(2)", {"years": 1}),
-        ("proposals-from", date(2033, 3, 1), "66(1)", {"years": 5}),
+        ("conference-by", date(2029, 2, 28), "57(2)", {"since": date(2028, 2, 29), "years": 1}),
+        ("proposals-from", date(2033, 3, 1), "66(1)", {"since": date(2028, 2, 29), "years": 5}),
         ("protocol-quorum", None, "62(1)", {"required": 60}),
     ]
     conference, proposals, _ = reasons.milestones(effects)
