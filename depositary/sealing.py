@@ -1,12 +1,16 @@
-"""What is kept sealed in the database: the key is a file beside the signing keys, never in a backup of the database."""
+"""What is kept sealed in the database: the key is a file beside the signing keys, never in a backup of the database.
+
+A key file may have several keys, a line each: the first seals, and all open.
+"""
 
 import hmac
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from depositary.errors import DepositaryError
 
@@ -16,6 +20,10 @@ class Seal:
 
     def __init__(self, folder: Path, name: str = "desk.key") -> None:
         self._path = folder / name
+
+    def beside(self, name: str) -> "Seal":
+        """The seal whose key is another file in the same folder."""
+        return Seal(self._path.parent, name)
 
     def seal(self, secret: str) -> str:
         return self.seal_bytes(secret.encode())
@@ -29,17 +37,26 @@ class Seal:
 
     def open_bytes(self, sealed: str) -> bytes:
         """The same of what is no text."""
+        return self._opened(self._key(), sealed)
+
+    def _opened(self, key: MultiFernet, sealed: str) -> bytes:
         try:
-            return self._key().decrypt(sealed.encode())
+            return key.decrypt(sealed.encode())
         except InvalidToken:
             raise DepositaryError(f"{self._path} is not the key with which this was sealed.") from None
+
+    def open_all(self, sealed: Iterable[str]) -> Iterator[str]:
+        """Several secrets, the key being read once. Raises DepositaryError where it is not theirs."""
+        key = self._key()
+        for one in sealed:
+            yield self._opened(key, one).decode()
 
     def name(self, content: bytes) -> str:
         """A name by which the same content is found again, and which tells nobody without the key what it is."""
         self._key()
         return hmac.new(self._path.read_bytes(), content, sha256).hexdigest()
 
-    def _key(self) -> Fernet:
+    def _key(self) -> MultiFernet:
         if not self._path.exists():
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # Made apart and then given its name: two processes that begin together have one key, and it is whole.
@@ -49,4 +66,4 @@ class Seal:
             with suppress(FileExistsError):
                 os.link(fresh, self._path)
             fresh.unlink()
-        return Fernet(self._path.read_bytes())
+        return MultiFernet([Fernet(line) for line in self._path.read_bytes().split()])

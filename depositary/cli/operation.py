@@ -125,6 +125,7 @@ def serve(
 
 def desk() -> None:
     """Serves the staff desk at its own address, as a process of its own."""
+    from depositary.contacts.store import ContactStore
     from depositary.heads import Keys
     from depositary.sealing import Seal
     from depositary.store import Store
@@ -142,7 +143,9 @@ def desk() -> None:
         secret = settings.oidc_client_secret.get_secret_value()
         provider = Provider(settings.oidc_issuer, settings.oidc_client_id, secret)
     seal = Seal(settings.keys)
-    app = create_desk(Desk(open_collection(settings), store, seal, settings.desk_url, public, provider))
+    contacts = ContactStore(settings.contacts, settings.keys)
+    contacts.migrate()
+    app = create_desk(Desk(open_collection(settings), store, seal, settings.desk_url, public, provider, contacts))
     print(f"Staff desk:  {settings.desk_url}/staff/", file=sys.stderr)
     _listen(app, store, HOST, at.port or PORT + 1)
 

@@ -1,7 +1,9 @@
 """What is wrong with a designation, and what a careful officer asks about it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import available_timezones
 
 import phonenumbers
@@ -124,7 +126,17 @@ def expires_at(one: Designation) -> datetime | None:
     return certificate.not_valid_after_utc
 
 
-def questions(one: Designation, others: Iterable[Designation], at: datetime, on: date) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a careful officer asks: `expired` (day), `shared` (participant, authority), `contradicts` (authority)."""
+
+    about: Literal["expired", "shared", "contradicts"]
+    authority: str = ""
+    participant: str = ""
+    day: date | None = None
+
+
+def questions(one: Designation, others: Iterable[Designation], at: datetime, on: date) -> list[Question]:
     """What is to be asked before it is recorded: a certificate that has expired, a contact that two States share, two
 
     designations of one State for one function at one time, which is right for central authorities alone.
@@ -132,16 +144,16 @@ def questions(one: Designation, others: Iterable[Designation], at: datetime, on:
     asked = []
     expiry = expires_at(one)
     if expiry is not None and expiry <= at:
-        asked.append(f"Its certificate expired on {expiry.date().isoformat()}.")
+        asked.append(Question("expired", day=expiry.date()))
     numbers = {telephone.number for telephone in one.telephones}
     for other in others:
         if other.participant != one.participant:
             if numbers & {telephone.number for telephone in other.telephones} or (
                 one.email and one.email == other.email
             ):
-                asked.append(f"{other.participant} has the same telephone or address ({other.authority}). Is that so?")
+                asked.append(Question("shared", other.authority, other.participant))
         elif _contradict(one, other, on):
-            asked.append(f"{other.authority} is designated for this function already. Does this one take its place?")
+            asked.append(Question("contradicts", other.authority))
     return asked
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from depositary.contacts.designations import FIELDS, WIDER, Function, Visibility, seen
 from depositary.contacts.designations_csv import text_of
 from depositary.contacts.entries import Entry
-from depositary.contacts.standing import held, last_confirmed
+from depositary.contacts.standing import confirmations, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,13 @@ def authority_list(
 ) -> AuthorityList:
     """The list of a function on a day; of some participants, or of all. In the order of their codes."""
     rows = list(entries)
+    confirmed = confirmations(rows, known_at)
     lines = [
         Line(
             one.entry.number,
             one.origin,
             seen(one.designation, seen_by),
-            last_confirmed(rows, one.entry.number, known_at).at,
+            confirmed[one.entry.number].at,
         )
         for one in held(rows, known_at)
         if one.designation.function == function and one.on(on) and (of is None or one.entry.participant in of)

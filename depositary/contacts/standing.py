@@ -105,16 +105,14 @@ def standing(entries: Iterable[Entry], number: int) -> Entry | None:
     return next((entry for entry in rows if entry.number == number and number not in gone), None)
 
 
-def last_confirmed(entries: Iterable[Entry], number: int, at: datetime | None = None) -> Confirmed:
-    """When and how a designation was last confirmed; its own recording counts. Raises KeyError for one not there."""
-    found = [
-        Confirmed(entry.recorded_at, entry.recorded_by, entry.how)
-        for entry in known(entries, at)
-        if entry.number == number or (entry.what == "confirmation" and entry.concerns == number)
-    ]
-    if not found:
-        raise KeyError(number)
-    return max(found, key=lambda one: one.at)
+def confirmations(entries: Iterable[Entry], at: datetime | None = None) -> dict[int, Confirmed]:
+    """When and how each entry was last confirmed, by its number; its own recording counts."""
+    found: dict[int, Confirmed] = {}
+    for entry in known(entries, at):
+        number = entry.concerns if entry.what == "confirmation" else entry.number
+        if number not in found or found[number].at <= entry.recorded_at:
+            found[number] = Confirmed(entry.recorded_at, entry.recorded_by, entry.how)
+    return found
 
 
 def missions(entries: Sequence[Entry], at: datetime | None = None) -> dict[str, Mission]:

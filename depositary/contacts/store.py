@@ -34,6 +34,7 @@ class ContactStore:
     def __init__(self, url: str, keys: Path) -> None:
         self.url = url
         self.seal = Seal(keys, KEY)
+        self._kept: tuple[str, list[Entry]] = ("", [])
         self.engine = engine_of(url)
         if self.engine.dialect.name == "sqlite":
             self.engine = self.engine.execution_options(schema_translate_map={"contacts": None})
@@ -46,13 +47,19 @@ class ContactStore:
         migrate(self.engine, Path(__file__).parent / "migrations")
 
     def entries(self, *participants: str) -> list[Entry]:
-        """The entries in the order of recording; those of some participants, or all."""
+        """The entries in the order of recording; those of some participants, or all, which are opened once."""
+        root = self.root
+        if not participants and root == self._kept[0]:
+            return list(self._kept[1])
         wanted = sa.select(ENTRY.c.sealed).order_by(ENTRY.c.number)
         if participants:
             wanted = wanted.where(ENTRY.c.participant.in_(participants))
         with self.engine.begin() as connection:
             sealed = connection.execute(wanted).scalars().all()
-        return [entry_of(self.seal.open(one))[0] for one in sealed]
+        found = [entry_of(content)[0] for content in self.seal.open_all(sealed)]
+        if not participants:
+            self._kept = (root, found)
+        return list(found)
 
     @contextmanager
     def recording(self) -> Iterator["Recording"]:

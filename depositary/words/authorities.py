@@ -82,3 +82,74 @@ def languages_said(words: Language, accepted: Iterable[tuple[str, str]]) -> str:
             for tag, urgency in accepted
         ]
     )
+
+
+DUTIES: dict[str, str] = {
+    "41(2)": N_("the point of contact available 24 hours a day, 7 days a week"),
+    "40(12)(c)": N_("the central authority or authorities for mutual legal assistance"),
+    "40(13)": N_("the languages acceptable for requests"),
+    "37(19)": N_("the authority that makes or receives requests for extradition"),
+    "37(6)(a)": N_("whether the Convention is taken as the legal basis for extradition"),
+    "53(7)": N_("the authority or authorities that assist in prevention"),
+    "17(2)(d)": N_("the laws on the laundering of proceeds of crime"),
+    "50(5)": N_("the laws on confiscation"),
+    "64(3)-(4)": N_("the extent of competence"),
+}
+
+WHEN: dict[str, str] = {
+    "at deposit": N_("at deposit"),
+    "at signature or at deposit": N_("at signature or at deposit"),
+    "no date stated": N_("no date stated"),
+    "continuing": N_("open, and upon every change"),
+    "in the instrument": N_("in the instrument"),
+}
+
+OWED: dict[str, str] = {
+    "furnished": N_("furnished"),
+    "overdue": N_("overdue"),
+    "not received": N_("not received"),
+    "silent": N_("nothing said"),
+}
+
+QUESTIONS: dict[str, str] = {
+    "expired": N_("The certificate expired on %(date)s."),
+    "shared": N_("The same telephone or address belongs to %(authority)s (%(state)s). Is that so?"),
+    "contradicts": N_("%(authority)s is designated for this function already. Does this one take its place?"),
+}
+
+PROPOSED: dict[str, str] = {
+    "designation": N_("designation"),
+    "rectification": N_("rectification"),
+    "withdrawal": N_("withdrawal"),
+    "confirmation": N_("confirmation"),
+    "mission": N_("permanent mission"),
+}
+
+STATES: dict[str, str] = {
+    "proposed": N_("proposed"),
+    "awaiting the old contact": N_("awaiting the old contact"),
+    "objected": N_("the old contact objects"),
+    "in effect": N_("in effect"),
+    "refused": N_("given back"),
+    "withdrawn": N_("withdrawn"),
+    "approved": N_("approved"),
+    "confirmed": N_("confirmed through the old contact"),
+    "overridden": N_("without the old contact"),
+    "told": N_("old and new contact told"),
+}
+
+
+def request(words: Language, state: str, treaty: str, missing: Iterable[tuple[str, str]]) -> str:
+    """The letter that asks a mission for what was not received; `missing` are provisions and what is owed under each."""
+    return words.gettext(
+        "The Secretariat of the United Nations presents its compliments to the Permanent Mission of %(state)s to the "
+        "United Nations and has the honour to refer to the %(treaty)s.\n\nThe Secretary-General has not yet received "
+        "the following:\n\n%(missing)s\n\nThe Secretariat would be grateful to receive it in writing at the earliest "
+        "convenience of the Permanent Mission.",
+        state=state,
+        treaty=treaty,
+        missing="\n".join(
+            words.gettext("— %(what)s (article %(provision)s)", what=words.gettext(what), provision=provision)
+            for provision, what in missing
+        ),
+    )

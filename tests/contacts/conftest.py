@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from depositary.contacts import proposals
+from depositary.contacts import proposals, proposed
 from depositary.contacts.entries import Entry
-from depositary.contacts.proposals import Proposal
+from depositary.contacts.proposed import Proposal
 from depositary.contacts.store import ContactStore
 
 
@@ -45,15 +45,15 @@ def entered(store: ContactStore, *entries: Entry) -> list[Entry]:
             with store.recording() as recording:
                 recording.append(replace(entry, number=recording.size + 1))
         else:
-            one = proposed(store, entry)
-            one = proposals.approve(store, one.number, proposals.shown(one, store.root), "otto", at)
+            one = propose(store, entry)
+            one = proposals.approve(store, one.number, proposed.shown(one, store.root), "otto", at)
             if one.state != "in effect":
                 proposals.override(store, one.number, "the old contact does not answer", "otto", at)
         made.append(store.entries()[-1])
     return made
 
 
-def proposed(store: ContactStore, entry: Entry, by: str = "vera") -> Proposal:
+def propose(store: ContactStore, entry: Entry, by: str = "vera") -> Proposal:
     """What an entry says, as a proposal."""
     form = f"{store.root} {entry.number} {entry.recorded_at + timedelta()} {entry.salt}"
     return proposals.propose(store, form, entry, by, entry.recorded_at)

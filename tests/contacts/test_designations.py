@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.contacts.checking import expires_at, faults, questions, zones
+from depositary.contacts.checking import Question, expires_at, faults, questions, zones
 from depositary.contacts.designations import FIELDS, AcceptedLanguage, Designation, Telephone, seen
 
 NUMBER = "+12025550143"
@@ -100,9 +100,9 @@ def test_what_an_officer_is_asked() -> None:
     expiry = expires_at(old)
     assert expiry is not None
     assert questions(CONTACT, [CONTACT], AT, AT.date()) == []
-    assert "GRK has the same telephone" in questions(CONTACT, [theirs], AT, AT.date())[0]
-    assert "Does this one take its place?" in questions(CONTACT, [other], AT, AT.date())[0]
-    assert "expired on 2027-02-28" in questions(old, [], AT, AT.date())[0]
+    assert questions(CONTACT, [theirs], AT, AT.date()) == [Question("shared", "Police of Strelsau", "GRK")]
+    assert questions(CONTACT, [other], AT, AT.date()) == [Question("contradicts", "Ministry of Justice")]
+    assert questions(old, [], AT, AT.date()) == [Question("expired", day=date(2027, 2, 28))]
     several = replace(other, function="central authority")
     assert questions(replace(CONTACT, function="central authority"), [several], AT, AT.date()) == []
     gone = replace(other, valid_until=date(2026, 1, 1))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from depositary.contacts.designations import Designation, Telephone
 from depositary.contacts.entries import Entry, content_of, entry_of, new_salt
-from depositary.contacts.standing import held, last_confirmed, valid
+from depositary.contacts.standing import confirmations, held, valid
 from depositary.contacts.store import ContactStore
 from depositary.errors import DepositaryError
 from tests.contacts.conftest import entered
@@ -65,11 +65,11 @@ def test_two_clocks_and_confirmations() -> None:
     assert numbers(valid(HISTORY, DAY, AT + timedelta(hours=1))) == [1]
     assert numbers(valid(HISTORY, DAY, AT + timedelta(hours=3))) == [3, 4]
     assert valid(HISTORY, DAY, AT - timedelta(hours=1)) == []
-    assert last_confirmed(HISTORY, 1).at == AT + timedelta(hours=1)
-    assert last_confirmed(HISTORY, 1).how == "note verbale"
-    assert last_confirmed(HISTORY, 1, AT).at == AT
+    assert confirmations(HISTORY)[1].at == AT + timedelta(hours=1)
+    assert confirmations(HISTORY)[1].how == "note verbale"
+    assert confirmations(HISTORY, AT)[1].at == AT
     with pytest.raises(KeyError):
-        last_confirmed(HISTORY, 9)
+        confirmations(HISTORY)[9]
     ended = made(6, designation=replace(CONTACT, valid_until=date(2027, 3, 31)))
     assert numbers(valid([ended], date(2027, 3, 31))) == [6]
     assert numbers(valid([ended], date(2027, 4, 1))) == []

@@ -14,6 +14,7 @@ from depositary import clock
 from depositary.cases import INVENTED, STATES
 from depositary.clauses import load_clauses
 from depositary.collection import Collection
+from depositary.contacts.store import ContactStore
 from depositary.desk import accounts, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.desk.roles import ROLES, Role
@@ -56,7 +57,10 @@ def treaties() -> Collection:
 def desk(tmp_path: Path, treaties: Collection) -> Iterator[Desk]:
     store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
     store.migrate()
-    yield Desk(treaties, store, Seal(tmp_path / "keys"), URL, "https://treaties.example.int")
+    contacts = ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path / "keys")
+    contacts.migrate()
+    yield Desk(treaties, store, Seal(tmp_path / "keys"), URL, "https://treaties.example.int", contacts=contacts)
+    contacts.close()
     store.close()
 
 

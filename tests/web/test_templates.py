@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from jinja2 import meta, nodes
 
+from depositary.web.desk.contacts.pages import ContactsPart, EmergencyPart
 from depositary.web.desk.pages import OptionsPart, PreviewPart
 from depositary.web.desk.rendering import TEMPLATE as DESK
 from depositary.web.desk.shown import DeskFrame
@@ -37,7 +38,9 @@ EVERY: dict[type[Any], str] = {**TEMPLATE, **DESK}
 
 @pytest.mark.parametrize("kind", EVERY)
 def test_a_template_uses_all_the_fields_of_its_page_and_no_others(kind: type[Any]) -> None:
-    parts = {"frame"} if kind in (PreviewPart, OptionsPart) else set()  # a part of a page has no frame around it
+    parts = (
+        {"frame"} if kind in (PreviewPart, OptionsPart, ContactsPart, EmergencyPart) else set()
+    )  # a part of a page has no frame around it
     assert variables(EVERY[kind]) | parts == {field.name for field in fields(kind)}
 
 

@@ -17,6 +17,14 @@ from depositary.errors import DepositaryError, Unavailable
 from depositary.web.desk import gate
 from depositary.web.desk.administering import administering
 from depositary.web.desk.benching import benching
+from depositary.web.desk.contacts.asking import asking
+from depositary.web.desk.contacts.confirming import confirming
+from depositary.web.desk.contacts.deciding import deciding
+from depositary.web.desk.contacts.emergency import emergency
+from depositary.web.desk.contacts.files import files
+from depositary.web.desk.contacts.listing import listing
+from depositary.web.desk.contacts.owing import owing
+from depositary.web.desk.contacts.proposing import proposing
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.guarding import DESK_HEADERS, Asgi, at_home, from_here
 from depositary.web.desk.intake import intake
@@ -125,6 +133,9 @@ def create_desk(desk: Desk) -> FastAPI:
 
     for routes in (signing_in, working, intake, releasing, benching, administering):
         app.include_router(routes(desk))
+    if desk.contacts:
+        for routes in (listing, owing, files, asking, proposing, deciding, emergency, confirming):
+            app.include_router(routes(desk))
     if desk.provider:
         app.include_router(signing_in_elsewhere(desk, desk.provider))
     return app

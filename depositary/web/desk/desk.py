@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from depositary.collection import Collection
+from depositary.contacts.store import ContactStore
 from depositary.desk.accounts import Account
 from depositary.law.effects import Effects
+from depositary.mail.outbox import KEY
 from depositary.merkle import Frontier
 from depositary.register import Entry
 from depositary.sealing import Seal
@@ -35,6 +37,8 @@ class Desk:
     public_url: str
     provider: Provider | None = None
     """Where staff may sign in instead, if anywhere."""
+    contacts: ContactStore | None = None
+    """The registers of authorities; None where this desk does not keep them."""
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
 
@@ -62,6 +66,11 @@ class Desk:
         )
 
     @property
+    def letters(self) -> Seal:
+        """The seal of letters that are to be sent."""
+        return self.seal.beside(KEY)
+
+    @property
     def root(self) -> str:
         """The root of the register as it is now."""
         head = self.store.head()
@@ -79,10 +88,18 @@ class Desk:
                     ("read", Link(say("Register"), "/staff/entries")),
                     ("read", Link(say("What if"), "/staff/bench")),
                     ("draft", Link(say("Import"), "/staff/import")),
+                    *(
+                        (
+                            ("contacts", Link(say("Authorities"), "/staff/contacts")),
+                            ("read", Link(say("Emergency"), "/staff/emergency")),
+                        )
+                        if self.contacts
+                        else ()
+                    ),
                     ("accounts", Link(say("Accounts"), "/staff/accounts")),
                     ("audit", Link(say("Audit"), "/staff/audit")),
                 )
-                if person.may(right)  # type: ignore[arg-type]
+                if person.may(right)
             ]
         return DeskFrame(
             words.code,

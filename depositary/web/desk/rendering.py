@@ -6,6 +6,7 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from depositary.web.desk import pages
+from depositary.web.desk.contacts import pages as contacts
 from depositary.web.rendering import environment
 
 TEMPLATE: dict[type[Any], str] = {
@@ -25,6 +26,21 @@ TEMPLATE: dict[type[Any], str] = {
     pages.SelfPage: "staff/self.html",
     pages.AuditPage: "staff/audit.html",
     pages.DeskFaultPage: "staff/fault.html",
+    contacts.ContactsPage: "staff/contacts.html",
+    contacts.ContactsPart: "staff/contacts_part.html",
+    contacts.StateContactsPage: "staff/contacts_of.html",
+    contacts.ContactFormPage: "staff/contacts_form.html",
+    contacts.ProposalPage: "staff/contacts_proposal.html",
+    contacts.ReplyPage: "staff/contacts_reply.html",
+    contacts.BoardPage: "staff/contacts_board.html",
+    contacts.OwedPage: "staff/contacts_owed.html",
+    contacts.ListsPage: "staff/contacts_lists.html",
+    contacts.AskingPage: "staff/contacts_asking.html",
+    contacts.AskedPage: "staff/contacts_asked.html",
+    contacts.AnsweredPage: "staff/contacts_answered.html",
+    contacts.EmergencyPage: "staff/emergency.html",
+    contacts.EmergencyPart: "staff/emergency_part.html",
+    contacts.EmergencyFile: "staff/emergency_file.html",
 }
 
 

@@ -1,0 +1,210 @@
+"""Keeping the registers correct by mail: old contacts are asked, missions confirm, contacts acknowledge, all are told.
+
+Letters are handed to the outbox of the register; their links lead to the desk's configured address, and to no other.
+What is protected stands in none of them: a mission whose mail is encrypted sees all behind its link, others a mask.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from depositary.clock import day_of
+from depositary.contacts import links, proposals, proposed
+from depositary.contacts.entries import Entry
+from depositary.contacts.missions import LANGUAGES
+from depositary.contacts.proposed import CONTACT, Proposal
+from depositary.contacts.standing import missions, valid
+from depositary.contacts.store import ContactStore
+from depositary.desk.audit import Doing, log
+from depositary.mail.letters import Letter, written
+from depositary.mail.outbox import post
+from depositary.participants import Participants
+from depositary.sealing import Seal
+from depositary.words import Language, language
+
+
+@dataclass(frozen=True)
+class House:
+    """Who writes: the registers, the address links lead to, what the letters call the treaty, and their seal."""
+
+    store: ContactStore
+    participants: Participants
+    treaty: str
+    url: str
+    seal: Seal
+
+    def link(self, token: str) -> str:
+        return f"{self.url}/contacts/confirm/{token}"
+
+    def words_for(self, entries: Sequence[Entry], code: str) -> Language:
+        """The language of a participant's letters: its mission's, or an official one in which it takes requests."""
+        if mission := missions(entries).get(code):
+            return language(mission.language)
+        for entry in entries:
+            if entry.participant == code and entry.designation:
+                for one in entry.designation.languages:
+                    if (tag := one.tag.partition("-")[0]) in LANGUAGES:
+                        return language(tag)
+        return language("en")
+
+    def letter(self, name: str, words: Language, to: str, code: str, at: datetime, **told: object) -> Letter:
+        """A letter of a name about a participant."""
+        state = words.name(self.participants, code, day_of(at))
+        subject, text, html = written(name, words, {"treaty": self.treaty, "state": state, **told})
+        return Letter(to, subject, text, html, headers=(("Auto-Submitted", "auto-generated"),))
+
+
+def ask_old_contact(house: House, session: Session, one: Proposal, doing: Doing) -> int:
+    """Sends a link to the old contact of a change that was approved; how many were sent. Not while one is open."""
+    store, code = house.store, one.entry.participant
+    if one.state != "awaiting the old contact" or any(
+        link.is_open(doing.at) for link in links.links(store, "change", about=one.number)
+    ):
+        return 0
+    entries, sent = store.entries(), 0
+    for old in proposed.old_contacts(entries, one, CONTACT, doing.at):
+        if old.designation and old.designation.email:
+            words, address = house.words_for(entries, code), old.designation.email
+            token = links.make(store, "change", code, one.number, address, doing.by, doing.at)
+            sent += _send(
+                house,
+                session,
+                "contact_change",
+                words,
+                address,
+                code,
+                token,
+                doing,
+                authority=old.designation.authority,
+                until=words.instant(doing.at + links.LASTS["change"]),
+            )
+    return sent
+
+
+def ask_missions(house: House, session: Session, codes: Iterable[str], doing: Doing) -> tuple[list[str], list[str]]:
+    """Asks missions to confirm their authorities: those asked, and those that cannot be, by code.
+
+    One that was asked, and may still answer, is not asked again.
+    """
+    store, entries = house.store, house.store.entries()
+    waiting = {link.participant for link in links.links(store, "confirmation") if link.is_open(doing.at)}
+    known, asked, missing = missions(entries), [], []
+    for code in codes:
+        mission = known.get(code)
+        if code in waiting:
+            continue
+        if mission is None:
+            missing.append(code)
+            continue
+        words, whole = language(mission.language), bool(mission.certificate)
+        token = links.make(store, "confirmation", code, 0, mission.email, doing.by, doing.at, whole=whole)
+        until = words.instant(doing.at + links.LASTS["confirmation"])
+        _send(
+            house,
+            session,
+            "contact_confirmation",
+            words,
+            mission.email,
+            code,
+            token,
+            doing,
+            certificate=mission.certificate,
+            until=until,
+        )
+        asked.append(code)
+    return asked, missing
+
+
+def check_contacts(house: House, session: Session, codes: Iterable[str], doing: Doing) -> tuple[list[str], list[str]]:
+    """Asks points of contact to acknowledge; those asked, and those that have no address, by code."""
+    store, entries, wanted = house.store, house.store.entries(), set(codes)
+    waiting = {link.about for link in links.links(store, "ping") if link.is_open(doing.at)}
+    asked, missing = [], []
+    for entry in valid(entries, day_of(doing.at)):
+        one = entry.designation
+        if one is None or one.function != CONTACT or entry.participant not in wanted or entry.number in waiting:
+            continue
+        if not one.email:
+            missing.append(entry.participant)
+            continue
+        words = house.words_for(entries, entry.participant)
+        token = links.make(store, "ping", entry.participant, entry.number, one.email, doing.by, doing.at)
+        _send(
+            house,
+            session,
+            "contact_ping",
+            words,
+            one.email,
+            entry.participant,
+            token,
+            doing,
+            authority=one.authority,
+            until=words.instant(doing.at + links.LASTS["ping"]),
+        )
+        asked.append(entry.participant)
+    return asked, missing
+
+
+def tell_changes(house: House, session_of: Callable[[], AbstractContextManager[Session]], doing: Doing) -> int:
+    """Tells the contact before and the contact after of each change in effect that they have not been told of.
+
+    Safe to run again: a letter of one change goes to one of them once.
+    """
+    store, told = house.store, 0
+    for one in proposed.proposals(store, "in effect"):
+        if one.is_told or not proposed.is_change_of_contact(store, one.number):
+            continue
+        entries = store.entries()
+        with session_of() as session:
+            for which, address in before_and_after(entries, one, store).items():
+                words, code = house.words_for(entries, one.entry.participant), one.entry.participant
+                day = words.date(day_of(one.steps[-1].done_at))
+                letter = house.letter("contact_changed", words, address, code, doing.at, day=day)
+                told += post(session, f"contact change {one.number}", f"{code} {which}", letter, house.seal, doing)
+            log(session, doing, "contacts told", f"proposal {one.number}")
+        proposals.told(store, one.number, doing.by, doing.at)
+    return told
+
+
+def before_and_after(entries: Sequence[Entry], one: Proposal, store: ContactStore) -> Mapping[str, str]:
+    """The addresses of the contacts before a change and after it, each once."""
+    number = proposed.entry_number(store, one.number)
+    earlier = [entry for entry in entries if entry.number < number]
+    stood = proposed.old_contacts(earlier, one, CONTACT, one.steps[-1].done_at)
+    addresses = [entry.designation.email for entry in stood if entry.designation]
+    found = {f"before {place}": address for place, address in enumerate(dict.fromkeys(addresses), 1) if address}
+    after = one.entry.designation.email if one.entry.designation else ""
+    return found | ({"after": after} if after and after not in addresses else {})
+
+
+def _send(
+    house: House,
+    session: Session,
+    name: str,
+    words: Language,
+    to: str,
+    code: str,
+    token: str,
+    doing: Doing,
+    *,
+    certificate: str = "",
+    **told: object,
+) -> int:
+    letter = house.letter(name, words, to, code, doing.at, link=house.link(token), **told)
+    if certificate:
+        letter = Letter(
+            letter.to,
+            letter.subject,
+            letter.text,
+            letter.html,
+            headers=letter.headers,
+            certificate=certificate,
+            protected=True,
+        )
+    edition = f"{name.replace('_', ' ')} {links.hashed(token)[:16]}"
+    posted = post(session, edition, code, letter, house.seal, doing)
+    log(session, doing, f"{name.replace('_', ' ')} sent", f"{code}: {edition}")
+    return int(posted)

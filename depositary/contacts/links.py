@@ -1,0 +1,200 @@
+"""Links that are sent: they work once and expire, and only their hash is kept.
+
+To the old contact, when it is to be changed; to a mission, to confirm its authorities or say what should be changed; to
+a point of contact, to see whether it answers. What a mission says changes nothing: an officer and a second person do.
+"""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Literal
+
+import sqlalchemy as sa
+
+from depositary.clock import day_of
+from depositary.contacts.entries import Entry, entry_of, new_salt
+from depositary.contacts.proposals import settled_by_old_contact
+from depositary.contacts.proposed import Refused, moment
+from depositary.contacts.standing import valid
+from depositary.contacts.store import ContactStore, Recording
+from depositary.contacts.tables import ANSWER, ENTRY, LINK
+
+Purpose = Literal["change", "confirmation", "ping"]
+Said = Literal["confirmed", "objected", "changes", "acknowledged"]
+
+LASTS: dict[Purpose, timedelta] = {
+    "change": timedelta(days=3),
+    "confirmation": timedelta(days=30),
+    "ping": timedelta(days=1),
+}
+MAY_SAY: dict[Purpose, tuple[Said, ...]] = {
+    "change": ("confirmed", "objected"),
+    "confirmation": ("confirmed", "changes"),
+    "ping": ("acknowledged",),
+}
+LONGEST = 4000
+"""The longest answer in a mission's own words, in characters."""
+
+OVER = "This link is used, expired or unknown."
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that was sent. `about` is the proposal or the entry it concerns, 0 for none; `whole` shows every field.
+
+    `said` is what was answered, "" while nothing is.
+    """
+
+    token: str
+    purpose: Purpose
+    participant: str
+    about: int
+    whole: bool
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+    said: Said | Literal[""] = ""
+    answered_at: datetime | None = None
+    text: str = ""
+
+    def is_open(self, at: datetime) -> bool:
+        return not self.said and at <= self.expires_at
+
+
+def make(
+    store: ContactStore,
+    purpose: Purpose,
+    participant: str,
+    about: int,
+    address: str,
+    by: str,
+    at: datetime,
+    *,
+    whole: bool = False,
+) -> str:
+    """A new link's token, for one address; what is kept of both cannot be turned back."""
+    token = secrets.token_urlsafe(32)
+    row = {
+        "token": hashed(token),
+        "purpose": purpose,
+        "participant": participant,
+        "sent_to": sha256(f"{token} {address}".encode()).hexdigest(),
+        "made_by": by,
+        "made_at": moment(at),
+        "expires_at": moment(at + LASTS[purpose]),
+        "about": about,
+        "whole": int(whole),
+    }
+    with store.recording() as recording:
+        recording.connection.execute(sa.insert(LINK), row)
+    return token
+
+
+def find(store: ContactStore, token: str, at: datetime) -> Link | None:
+    """The open link of a token; None for one that is used, expired or unknown."""
+    with store.reading() as connection:
+        found = _read(connection, store, LINK.c.token == hashed(token))
+    return found[0] if found and found[0].is_open(at) else None
+
+
+def links(store: ContactStore, purpose: Purpose, *, participant: str = "", about: int = 0) -> list[Link]:
+    """The links sent for a purpose, the latest first."""
+    which = LINK.c.purpose == purpose
+    if participant:
+        which &= LINK.c.participant == participant
+    if about:
+        which &= LINK.c.about == about
+    with store.reading() as connection:
+        return _read(connection, store, which)
+
+
+def asked_about(link: Link, entries: Iterable[Entry], at: datetime) -> list[Entry]:
+    """The designations that a link asks about: a participant's that hold now, or the one."""
+    hold = [entry for entry in valid(entries, day_of(at)) if entry.participant == link.participant]
+    return [entry for entry in hold if entry.number == link.about] if link.purpose == "ping" else hold
+
+
+def shown(entries: Sequence[Entry]) -> str:
+    """The digest of the designations that were shown with a question: only these are confirmed."""
+    return sha256(" ".join(f"{entry.number}:{entry.salt}" for entry in entries).encode()).hexdigest()
+
+
+def answer(store: ContactStore, token: str, said: str, text: str, seen: str, at: datetime) -> Link:
+    """Keeps an answer, once, and does what follows from it, in one transaction. Raises Refused.
+
+    `seen` is the digest of what was shown with the question.
+    """
+    with store.recording() as recording:
+        found = _read(recording.connection, store, LINK.c.token == hashed(token))
+        if not found or not found[0].is_open(at):
+            raise Refused(OVER)
+        link = found[0]
+        if said not in MAY_SAY[link.purpose]:
+            raise Refused("This cannot be answered so. Nothing was kept.")
+        if said == "changes" and not 0 < len(text.strip()) <= LONGEST:
+            raise Refused(f"Say what should be changed, in at most {LONGEST} characters. Nothing was kept.")
+        row = {
+            "token": link.token,
+            "answer": said,
+            "answered_at": moment(at),
+            "sealed": recording.seal.seal(text.strip()),
+        }
+        recording.connection.execute(sa.insert(ANSWER), row)
+        if link.purpose == "change":
+            settled_by_old_contact(recording, store, link.about, at, objects=said == "objected")
+        elif said in ("confirmed", "acknowledged"):
+            _confirm(recording, link, seen, at)
+        return _read(recording.connection, store, LINK.c.token == link.token)[0]
+
+
+def _confirm(recording: Recording, link: Link, seen: str, at: datetime) -> None:
+    rows = recording.connection.execute(sa.select(ENTRY.c.sealed).order_by(ENTRY.c.number)).scalars().all()
+    asked = asked_about(link, [entry_of(content)[0] for content in recording.seal.open_all(rows)], at)
+    if seen != shown(asked):
+        raise Refused("The register has changed since this page was shown: load it again. Nothing was kept.")
+    for entry in asked:
+        recording.append(
+            Entry(
+                recording.size + 1,
+                "confirmation",
+                entry.participant,
+                at,
+                "the mission" if link.purpose == "confirmation" else "the contact",
+                concerns=entry.number,
+                how="link" if link.purpose == "confirmation" else "ping",
+                salt=new_salt(),
+            ),
+            function=entry.function,
+        )
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def _read(connection: sa.Connection, store: ContactStore, which: sa.ColumnElement[bool]) -> list[Link]:
+    wanted = (
+        sa.select(LINK, ANSWER.c.answer, ANSWER.c.answered_at, ANSWER.c.sealed)
+        .outerjoin(ANSWER, ANSWER.c.token == LINK.c.token)
+        .where(which)
+        .order_by(LINK.c.made_at.desc(), LINK.c.token)
+    )
+    return [
+        Link(
+            row.token,
+            row.purpose,
+            row.participant,
+            row.about,
+            bool(row.whole),
+            row.made_by,
+            datetime.fromisoformat(row.made_at),
+            datetime.fromisoformat(row.expires_at),
+            row.answer or "",
+            datetime.fromisoformat(row.answered_at) if row.answered_at else None,
+            store.seal.open(row.sealed) if row.sealed else "",
+        )
+        for row in connection.execute(wanted)
+    ]

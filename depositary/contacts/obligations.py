@@ -1,0 +1,132 @@
+"""What each participant owes the depositary (37(6), 37(19), 40(12)-(13), 41(2), 53(7), 64(3)-(4), 17(2)(d), 50(5)).
+
+What was furnished is read from where it is recorded: designations here, communications and declarations of competence
+in the main register. Where nothing was received, nothing is concluded from it: silence is shown as silence.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from depositary.acts import Act
+from depositary.contacts.designations import Designation, Function
+from depositary.contacts.entries import Entry
+from depositary.contacts.standing import Held, held
+from depositary.law.effects import Effects
+
+When = Literal["at deposit", "at signature or at deposit", "no date stated", "continuing", "in the instrument"]
+State = Literal["furnished", "overdue", "not received", "silent"]
+"""`overdue`: a day is stated, and it has passed. `not received`: no day is stated. `silent`: nothing need be said, and
+nothing was; it does not mean no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A provision that has something furnished to the depositary; `function` is whose designation does so."""
+
+    provision: str
+    when: When
+    function: Function | None = None
+    of: Literal["all", "states", "organizations"] = "all"
+
+
+DUTIES: tuple[Duty, ...] = (
+    Duty("41(2)", "no date stated", "point of contact"),
+    Duty("40(12)(c)", "at deposit", "central authority"),
+    Duty("40(13)", "at deposit", "central authority"),
+    Duty("37(19)", "at signature or at deposit", "extradition authority"),
+    Duty("37(6)(a)", "at deposit", "extradition authority"),
+    Duty("53(7)", "no date stated", "prevention authority"),
+    Duty("17(2)(d)", "continuing", of="states"),
+    Duty("50(5)", "continuing", of="states"),
+    Duty("64(3)-(4)", "in the instrument", of="organizations"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """Something that was furnished: what, by which note or communication, and on which day."""
+
+    what: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """How a participant stands by one duty. `since` is the day on which it was due; None where no day is stated."""
+
+    duty: Duty
+    state: State
+    since: date | None
+    furnished: tuple[Furnished, ...]
+
+
+def owed(
+    effects: Effects, entries: Iterable[Entry], code: str, on: date, at: datetime | None = None
+) -> tuple[Owed, ...]:
+    """What one who has consented owes, as it stood on a day; nothing for those who have not, or are parties no more."""
+    return _owed(effects, [one for one in held(entries, at) if one.entry.participant == code], code, on)
+
+
+def board(
+    effects: Effects, entries: Iterable[Entry], on: date, at: datetime | None = None
+) -> dict[str, tuple[Owed, ...]]:
+    """The same for every participant that owes something, by code."""
+    of: dict[str, list[Held]] = {}
+    for one in held(entries, at):
+        of.setdefault(one.entry.participant, []).append(one)
+    found = {code: _owed(effects, of.get(code, []), code, on) for code in effects.codes}
+    return {code: owes for code, owes in found.items() if owes}
+
+
+def _owed(effects: Effects, designated: Sequence[Held], code: str, on: date) -> tuple[Owed, ...]:
+    episode = effects.episode_at(code, on)
+    if episode is None:
+        return ()
+    organization = code in effects.participants.organizations
+    acts = [act for act in effects.case.acts if act.participant == code and act.date <= on]
+    found = []
+    for duty in DUTIES:
+        if duty.of == ("states" if organization else "organizations"):
+            continue
+        furnished = (*_designated(duty, designated, on), *_communicated(duty, acts))
+        dated = duty.when not in ("no date stated", "continuing")
+        since = episode.consent.date if dated else None
+        found.append(Owed(duty, _state(duty, furnished, since, on), since, furnished))
+    return tuple(found)
+
+
+def _state(duty: Duty, furnished: Sequence[Furnished], since: date | None, on: date) -> State:
+    if furnished:
+        return "furnished"
+    if duty.provision == "37(6)(a)":
+        return "silent"
+    return "overdue" if since is not None and since < on else "not received"
+
+
+def _designated(duty: Duty, designated: Sequence[Held], on: date) -> list[Furnished]:
+    return [
+        Furnished(said, one.designation.note, one.designation.note_date or one.since)
+        for one in designated
+        if one.designation.function == duty.function and one.on(on) and (said := _says(duty, one.designation))
+    ]
+
+
+def _says(duty: Duty, one: Designation) -> str:
+    """What of a designation answers a duty: mostly that it is there; "" where it says nothing of it."""
+    if duty.provision == "40(13)":
+        return ", ".join(language.tag for language in one.languages)
+    return one.legal_basis if duty.provision == "37(6)(a)" else one.authority
+
+
+def _communicated(duty: Duty, acts: Sequence[Act]) -> list[Furnished]:
+    """What was notified or declared to the depositary under the provision itself, or its article and paragraph."""
+    provisions = ("64(3)", "64(4)") if duty.function is None and duty.of == "organizations" else (duty.provision,)
+    return [
+        Furnished(act.text, act.source, act.date)
+        for act in acts
+        if act.action in ("notification", "declaration")
+        and any(act.provision == one or one.startswith(f"{act.provision}(") for one in provisions if act.provision)
+    ]

@@ -1,0 +1,172 @@
+"""What a proposal is, and what became of it: read from the store, never changed here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Literal
+
+import sqlalchemy as sa
+
+from depositary.clock import day_of
+from depositary.contacts.entries import Entry, entry_of
+from depositary.contacts.standing import valid
+from depositary.contacts.store import ContactStore
+from depositary.contacts.tables import ENTRY, PROPOSAL, STEP
+from depositary.errors import DepositaryError
+
+Became = Literal["approved", "confirmed", "objected", "overridden", "in effect", "refused", "withdrawn", "told"]
+State = Literal["proposed", "awaiting the old contact", "objected", "in effect", "refused", "withdrawn"]
+
+OPEN: tuple[State, ...] = ("proposed", "awaiting the old contact", "objected")
+"""The states in which something can still become of a proposal."""
+
+CONTACT = "point of contact"
+
+
+class Changed(DepositaryError):
+    """Somebody was first, or the register has moved on since the page was shown. Nothing was done."""
+
+
+class Refused(DepositaryError):
+    """This may not be done so. Nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that became of a proposal."""
+
+    what: Became
+    done_by: str
+    done_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What was proposed: an entry without a number; and what became of it, step by step."""
+
+    number: int
+    entry: Entry
+    digest: str
+    proposed_by: str
+    proposed_at: datetime
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def state(self) -> State:
+        done = {step.what for step in self.steps}
+        for last in ("in effect", "refused", "withdrawn"):
+            if last in done:
+                return last
+        if "objected" in done:
+            return "objected"
+        return "awaiting the old contact" if "approved" in done else "proposed"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the letters that say it is in effect have been handed over."""
+        return any(step.what == "told" for step in self.steps)
+
+
+def proposal(store: ContactStore, number: int) -> Proposal | None:
+    """The proposal of a number."""
+    with store.reading() as connection:
+        found = _read(connection, store, PROPOSAL.c.number == number)
+    return found[0] if found else None
+
+
+def proposals(store: ContactStore, *states: State, participant: str = "") -> list[Proposal]:
+    """The proposals in some states (none named: in any), the latest first."""
+    with store.reading() as connection:
+        found = _read(connection, store, PROPOSAL.c.participant == participant if participant else sa.true())
+    return [one for one in reversed(found) if not states or one.state in states]
+
+
+def shown(one: Proposal, root: str) -> str:
+    """The digest of what a person is shown before approving: the proposal, and the register it would be added to."""
+    return sha256(f"{one.digest} {root}".encode()).hexdigest()
+
+
+def old_contacts(entries: Sequence[Entry], one: Proposal, function: str, at: datetime) -> list[Entry]:
+    """The points of contact through whom a change of one is confirmed: that which it concerns, or all that stand."""
+    if function != CONTACT:
+        return []
+    of = [entry for entry in entries if entry.participant == one.entry.participant]
+    stand = [entry for entry in valid(of, day_of(at)) if entry.function == CONTACT]
+    return [entry for entry in stand if entry.number == one.entry.concerns] or stand
+
+
+def needs_old_contact(store: ContactStore, number: int) -> bool:
+    """Whether a proposal touches a point of contact of a State that has or had one: then the old one is asked."""
+    with store.reading() as connection:
+        return touches_contact(connection, number)
+
+
+def entry_number(store: ContactStore, number: int) -> int:
+    """The number of the entry a proposal became; 0 for none."""
+    with store.reading() as connection:
+        return connection.execute(sa.select(ENTRY.c.number).where(ENTRY.c.proposal == number)).scalar() or 0
+
+
+def is_change_of_contact(store: ContactStore, number: int) -> bool:
+    """Whether what a proposal became touched a point of contact of a State that had one before."""
+    with store.reading() as connection:
+        row = connection.execute(
+            sa.select(ENTRY.c.number, ENTRY.c.participant, ENTRY.c.function).where(ENTRY.c.proposal == number)
+        ).first()
+        if row is None or row.function != CONTACT:
+            return False
+        had = sa.select(ENTRY.c.number).where(
+            ENTRY.c.participant == row.participant,
+            ENTRY.c.function == CONTACT,
+            ENTRY.c.what != "confirmation",
+            ENTRY.c.number < row.number,
+        )
+        return connection.execute(had.limit(1)).first() is not None
+
+
+def touches_contact(connection: sa.Connection, number: int) -> bool:
+    """The same, within a transaction."""
+    row = connection.execute(
+        sa.select(PROPOSAL.c.function, PROPOSAL.c.participant).where(PROPOSAL.c.number == number)
+    ).one()
+    had = sa.select(ENTRY.c.number).where(
+        ENTRY.c.participant == row.participant, ENTRY.c.function == CONTACT, ENTRY.c.what != "confirmation"
+    )
+    return row.function == CONTACT and connection.execute(had.limit(1)).first() is not None
+
+
+def known(connection: sa.Connection, store: ContactStore, number: int) -> Proposal:
+    """The proposal of a number, within a transaction. Raises Refused."""
+    found = _read(connection, store, PROPOSAL.c.number == number)
+    if not found:
+        raise Refused(f"There is no proposal {number}.")
+    return found[0]
+
+
+def _read(connection: sa.Connection, store: ContactStore, which: sa.ColumnElement[bool]) -> list[Proposal]:
+    rows = connection.execute(sa.select(PROPOSAL).where(which).order_by(PROPOSAL.c.number)).all()
+    steps = connection.execute(
+        sa.select(STEP).join(PROPOSAL, PROPOSAL.c.number == STEP.c.proposal).where(which).order_by(STEP.c.step)
+    ).all()
+    return [
+        Proposal(
+            row.number,
+            entry_of(store.seal.open(row.sealed))[0],
+            row.digest,
+            row.proposed_by,
+            datetime.fromisoformat(row.proposed_at),
+            tuple(
+                Step(each.what, each.done_by, datetime.fromisoformat(each.done_at), each.reason)
+                for each in steps
+                if each.proposal == row.number
+            ),
+        )
+        for row in rows
+    ]
+
+
+def moment(at: datetime) -> str:
+    """An instant as the tables keep it, in order as text."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

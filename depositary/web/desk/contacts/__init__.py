@@ -1,0 +1,1 @@
+"""The registers of authorities at the desk."""

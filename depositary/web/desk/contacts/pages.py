@@ -1,0 +1,306 @@
+"""The desk's pages of the registers of authorities: what each shows, and nothing else."""
+
+from dataclasses import dataclass
+
+from depositary.web.desk.shown import Choice, DeskFrame, FieldShown, StepLine
+from depositary.web.shown import Link
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """A participant in the list: its authorities by function, and since when nothing was confirmed."""
+
+    state: Link
+    code: str
+    standing: str
+    authorities: tuple[str, ...]
+    confirmed: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field that is shown: its label, what it says, and who else may see it."""
+
+    label: str
+    value: str
+    visibility: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityShown:
+    """An authority with all its fields, and what may be done about it."""
+
+    title: str
+    number: int
+    held: str
+    confirmed: str
+    stale: bool
+    facts: tuple[Fact, ...]
+    actions: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A proposal in a list."""
+
+    proposal: Link
+    what: str
+    state: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsPage:
+    """The participants with their authorities, as far as they fit what is typed."""
+
+    frame: DeskFrame
+    typed: str
+    functions: tuple[str, ...]
+    states: tuple[StateLine, ...]
+    more: str
+    proposals: tuple[ProposalLine, ...]
+    replies: tuple[ProposalLine, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsPart:
+    """The lines of the list that fit what is typed."""
+
+    frame: DeskFrame
+    functions: tuple[str, ...]
+    states: tuple[StateLine, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateContactsPage:
+    """One participant's authorities and mission, as of a day, with their history."""
+
+    frame: DeskFrame
+    name: str
+    code: str
+    standing: str
+    on: str
+    known_at: str
+    groups: tuple[tuple[str, Link | None, tuple[AuthorityShown, ...]], ...]
+    proposals: tuple[ProposalLine, ...]
+    history: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFormPage:
+    """A form that proposes something of an authority or a mission; `kind` is what it does."""
+
+    frame: DeskFrame
+    title: str
+    action: str
+    kind: str
+    hidden: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, tuple[FieldShown, ...]], ...]
+    old_title: str
+    old: tuple[Fact, ...]
+    faults: tuple[str, ...]
+    note: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """A proposal before a second person."""
+
+    frame: DeskFrame
+    number: int
+    title: str
+    state: str
+    said: str
+    facts: tuple[Fact, ...]
+    old: tuple[Fact, ...]
+    questions: tuple[str, ...]
+    asked: tuple[str, ...]
+    steps: tuple[StepLine, ...]
+    shown: str
+    own: bool
+    may_approve: bool
+    may_override: bool
+    is_open: bool
+    contacts: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationShown:
+    """What one participant owes under one provision."""
+
+    provision: str
+    what: str
+    due: str
+    state: str
+    said: str
+    furnished: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One participant on the board."""
+
+    state: Link
+    standing: str
+    cells: tuple[tuple[str, str], ...]
+    """For each provision, the state and what is said of it."""
+    overdue: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """What each participant owes the depositary."""
+
+    frame: DeskFrame
+    on: str
+    heads: tuple[tuple[str, str], ...]
+    lines: tuple[BoardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPage:
+    """What one participant owes, and the letter that asks for it."""
+
+    frame: DeskFrame
+    name: str
+    contacts: str
+    obligations: tuple[ObligationShown, ...]
+    letter: str
+    letter_language: str
+    letter_direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListsPage:
+    """The lists to be had, and the difference between two days."""
+
+    frame: DeskFrame
+    on: str
+    since: str
+    known_at: str
+    seen_by: tuple[Choice, ...]
+    lists: tuple[tuple[str, str, tuple[Link, ...]], ...]
+    differences: tuple[tuple[str, tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]], ...]
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedBy:
+    """How an authority is reached: telephones first, the one answered at any hour marked."""
+
+    authority: str
+    telephones: tuple[tuple[str, bool], ...]
+    email: str
+    secure_channel: str
+    local_time: str
+    zone: str
+    languages: str
+    hours: str
+    confirmed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A participant in an emergency: its points of contact, and who is next if they do not answer."""
+
+    code: str
+    name: str
+    contacts: tuple[ReachedBy, ...]
+    fallback: tuple[ReachedBy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyPage:
+    """The 24/7 contacts that fit what is typed."""
+
+    frame: DeskFrame
+    typed: str
+    found: tuple[Reached, ...]
+    initials: tuple[Link, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyPart:
+    """The part of the emergency page that follows what is typed."""
+
+    frame: DeskFrame
+    typed: str
+    found: tuple[Reached, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyFile:
+    """All 24/7 contacts in one file, to be kept where there is no network."""
+
+    frame: DeskFrame
+    made: str
+    states: tuple[Reached, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskingLine:
+    """A participant with an authority: since when nothing was confirmed, when it was asked, and what it answered."""
+
+    state: Link
+    code: str
+    confirmed: str
+    stale: bool
+    asked: str
+    answered: str
+    checked: str
+    acknowledged: str
+    has_mission: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskingPage:
+    """Asking the missions to confirm, and the contacts whether they answer; the longest unconfirmed first."""
+
+    frame: DeskFrame
+    lines: tuple[AskingLine, ...]
+    missing: tuple[str, ...]
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """What one who was sent a link is asked; `shown` names, with their fields, the authorities it is about."""
+
+    frame: DeskFrame
+    purpose: str
+    name: str
+    shown: tuple[tuple[str, tuple[Fact, ...]], ...]
+    seen: str
+    until: str
+    whole: bool
+    longest: int
+    text: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPage:
+    """That an answer was kept; or, with a fault, why there is nothing to answer."""
+
+    frame: DeskFrame
+    fault: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPage:
+    """What a mission would have changed, in its own words."""
+
+    frame: DeskFrame
+    name: str
+    contacts: str
+    answered: str
+    text: str
