@@ -139,6 +139,10 @@ STATES: dict[str, str] = {
 }
 
 
+ITEM = N_("— %(what)s (article %(provision)s)")
+"""What is asked for, in a line of the letter."""
+
+
 def request(words: Language, state: str, treaty: str, missing: Iterable[tuple[str, str]]) -> str:
     """The letter that asks a mission for what was not received; `missing` are provisions and what is owed under each."""
     return words.gettext(
@@ -149,7 +153,6 @@ def request(words: Language, state: str, treaty: str, missing: Iterable[tuple[st
         state=state,
         treaty=treaty,
         missing="\n".join(
-            words.gettext("— %(what)s (article %(provision)s)", what=words.gettext(what), provision=provision)
-            for provision, what in missing
+            words.gettext(ITEM, what=words.gettext(what), provision=provision) for provision, what in missing
         ),
     )

@@ -517,7 +517,7 @@ class TestLooking:
             designation(replace(CONTACT, zone="Asia/Kolkata")),
             designation(replace(CONTACT, function="central authority", authority="Ministry of Justice")),
         )
-        now = clock.now().replace(minute=10, second=0)
+        now = clock.now()
         with frozen(now.isoformat()):
             page = one.client.get("/staff/emergency", params={"q": "s0"}).text
         assert f'href="tel:{NUMBER}"' in page
@@ -597,6 +597,17 @@ class TestObligations:
         said = words_of(one.client.get("/staff/contacts/obligations/ORG").text)
         assert "All matters" in said
         assert "C.N.9" in said
+
+    def test_the_work_list_says_what_is_to_be_done(
+        self, one: Browser, staff: Staff, desk: Desk, contacts: ContactStore
+    ) -> None:
+        record(Act("XVIII-16", "S01", "ratification", date(2026, 3, 2)), "clerk", clock.now(), desk.store)
+        entered(contacts, designation(hours=-24 * 366))
+        one.post("/staff/contacts/form", **FORM | {"function": "central-authority"})
+        said = words_of(one.client.get("/staff/").text)
+        for line in ("Proposals to be decided: 1", "something overdue: 1", "unconfirmed for a year: 1"):
+            assert line in said
+        assert "overdue" not in words_of(staff["registrar"].client.get("/staff/").text)
 
 
 class TestAsking:

@@ -73,6 +73,8 @@ class WorkPage:
     done: tuple[DraftLine, ...]
     readings: tuple[OpenReading, ...]
     coming: tuple[DayLine, ...]
+    authorities: tuple[Link, ...]
+    """What is to be done about authorities, for those who may."""
     intake: tuple[tuple[str, tuple[Link, ...]], ...]
 
 

@@ -21,6 +21,7 @@ from depositary.instruments_csv import read_acts
 from depositary.law.readings import READINGS
 from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking
+from depositary.web.desk.contacts.owing import to_be_done
 from depositary.web.desk.desk import THE_CONVENTION, Desk
 from depositary.web.desk.gate import Actor, may, new_form
 from depositary.web.desk.intake import link_to
@@ -76,6 +77,7 @@ def working(desk: Desk) -> APIRouter:
                 lines("released")[:RECENT],
                 tuple(open_readings(desk, actor)),
                 tuple(coming(desk, words)),
+                to_be_done(desk, words) if desk.contacts and actor.account.may("contacts") else (),
                 intake,
             )
         )

@@ -128,7 +128,7 @@ def masked(one: Designation) -> Designation:
     return replace(
         one,
         telephones=tuple(Telephone(mask(telephone.number), telephone.always) for telephone in one.telephones),
-        email=mask(one.email),
+        email=f"{one.email[:1]}•••@{one.email.rpartition('@')[2]}" if one.email else "",
         secure_channel=mask(one.secure_channel),
         certificate=mask(one.certificate.strip().removesuffix("-----END CERTIFICATE-----").strip()),
         person="",

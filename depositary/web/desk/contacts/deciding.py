@@ -114,6 +114,7 @@ def proposal_page(desk: Desk, actor: Actor, one: Proposal, fault: str = "") -> P
     entries = store.entries()
     old = next((entry for entry in entries if entry.number == one.entry.concerns), None)
     own = one.proposed_by == actor.account.name
+    compared = beside(words, old, one.entry) if old and (one.entry.designation or one.entry.mission) else ()
     return ProposalPage(
         desk.frame_of(actor),
         one.number,
@@ -121,7 +122,8 @@ def proposal_page(desk: Desk, actor: Actor, one: Proposal, fault: str = "") -> P
         one.state.replace(" ", "-"),
         words.gettext(said.STATES[one.state]),
         entry_facts(words, one.entry),
-        entry_facts(words, old) if old else (),
+        compared,
+        entry_facts(words, old) if old and not compared else (),
         tuple(asked(desk, words, one, entries)),
         tuple(old_contacts(desk, words, one, entries)),
         steps(words, one),
@@ -133,6 +135,12 @@ def proposal_page(desk: Desk, actor: Actor, one: Proposal, fault: str = "") -> P
         f"/staff/contacts/of/{one.entry.participant}",
         fault,
     )
+
+
+def beside(words: Language, old: Entry, new: Entry) -> tuple[tuple[str, str, str], ...]:
+    """What an entry says beside what would take its place, field by field."""
+    before, after = ({fact.label: fact.value for fact in entry_facts(words, each)} for each in (old, new))
+    return tuple((label, before.get(label, ""), after.get(label, "")) for label in dict.fromkeys((*before, *after)))
 
 
 def asked(desk: Desk, words: Language, one: Proposal, entries: list[Entry]) -> list[str]:

@@ -6,10 +6,11 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.contacts.obligations import DUTIES, Duty, Owed, board, owed
-from depositary.contacts.standing import missions
+from depositary.contacts.proposed import OPEN, proposals
+from depositary.contacts.standing import confirmations, missions, valid
 from depositary.dates import parse_date
 from depositary.naming import plain
-from depositary.web.desk.contacts.looking import convention, name_of, note_read, registers
+from depositary.web.desk.contacts.looking import convention, is_stale, name_of, note_read, registers
 from depositary.web.desk.contacts.pages import BoardLine, BoardPage, ObligationShown, OwedPage
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
@@ -122,3 +123,17 @@ def letter(desk: Desk, words: Language, code: str, owes: tuple[Owed, ...]) -> st
     formal = desk.collection.participants[code].name_on(clock.today()).formal if words.code == "en" else ""
     treaty = desk.collection.treaties[desk.chosen("")].name
     return said.request(words, formal or name_of(desk, words, code), treaty, missing)
+
+
+def to_be_done(desk: Desk, words: Language) -> tuple[Link, ...]:
+    """What is to be done about authorities, as the work list says it: each line with its number, none for nothing."""
+    store, say = registers(desk), words.gettext
+    entries, today = store.entries(), clock.today()
+    confirmed = confirmations(entries)
+    stale = sum(is_stale(confirmed[entry.number].at) for entry in valid(entries, today))
+    rows = (
+        (say("Proposals to be decided: %(number)s", number=(n := len(proposals(store, *OPEN)))), n, ""),
+        (say("Participants with something overdue: %(number)s", number=(n := overdue(desk))), n, "/obligations"),
+        (say("Authorities unconfirmed for a year: %(number)s", number=stale), stale, "/asking"),
+    )
+    return tuple(Link(line, f"/staff/contacts{where}") for line, number, where in rows if number)

@@ -117,6 +117,8 @@ class ProposalPage:
     state: str
     said: str
     facts: tuple[Fact, ...]
+    compared: tuple[tuple[str, str, str], ...]
+    """Field by field, as it stands and as it would be; none where nothing is replaced."""
     old: tuple[Fact, ...]
     questions: tuple[str, ...]
     asked: tuple[str, ...]
