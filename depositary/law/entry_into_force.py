@@ -14,9 +14,11 @@ The day of deposit is day zero, and nothing rolls over a weekend or a holiday. I
 are counted together.
 """
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from depositary.acts import Act
+from depositary.dates import EARLIEST
 from depositary.law.history import Episode, History
 
 
@@ -123,6 +125,47 @@ def for_all(history: History) -> dict[str, date | None]:
         code: general if instrument.date <= limit or (day := own(instrument.date)) < general else day
         for code, instrument in history.consents.items()
     }
+
+
+LONGER_THAN_A_MONTH = timedelta(days=32)
+"""How much earlier than its deposit an instrument could at most take effect: on the first of its own month."""
+
+
+def last_threshold(history: History, by: date) -> date | None:
+    """65(1), backwards: the last day on which the number may be reached for entry into force by a day.
+
+    Found by trying days with the rule itself. None where no day would do.
+    """
+    if history.treaty_day is None or not history.required:
+        return None
+    return _last_day(lambda day: of_the_treaty(history, day) <= by, by)
+
+
+def last_deposit(history: History, code: str, by: date) -> date | None:
+    """65(2), backwards: the last day on which one may deposit for the treaty to be in force for it by a day.
+
+    Known only once the treaty's own entry into force is. None where no day would do.
+    """
+
+    def soon_enough(day: date) -> bool:
+        found = since(history, Act(history.clauses.id, code, history.clauses.consent.actions[0], day))
+        return found is not None and found <= by
+
+    return _last_day(soon_enough, by)
+
+
+def _last_day(works: Callable[[date], bool], by: date) -> date | None:
+    """The last day that works, where each day before one that works does as well."""
+    low, high = EARLIEST.toordinal(), (by + LONGER_THAN_A_MONTH).toordinal()
+    if not works(EARLIEST):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        if works(date.fromordinal(middle)):
+            low = middle
+        else:
+            high = middle
+    return date.fromordinal(low)
 
 
 def took_effect(episode: Episode, on: date) -> bool:

@@ -14,6 +14,7 @@ from depositary.collection import Collection
 from depositary.errors import Unavailable
 from depositary.web.api import api
 from depositary.web.asked import Asked, Unanswerable
+from depositary.web.calculator import calculating
 from depositary.web.data import as_json
 from depositary.web.explanation import explaining
 from depositary.web.known import Known, Later
@@ -78,6 +79,7 @@ def create_app(
     app.include_router(api(site))
     app.include_router(public(site))
     app.include_router(explaining(site))
+    app.include_router(calculating(site))
     app.include_router(proving(Proofs(proofs)))
     return app
 

@@ -18,8 +18,9 @@ from depositary.web.addresses import slug
 from depositary.web.asked import Unanswerable, ask
 from depositary.web.caching import answered
 from depositary.web.pages import ReasonsPage
+from depositary.web.reckoned import CountShown, Explained, Ground, Month
 from depositary.web.rendering import HTML, html
-from depositary.web.shown import CountShown, Explained, Ground, Link, Month
+from depositary.web.shown import Link
 from depositary.web.status import reading
 from depositary.web.view import Site, View, look
 

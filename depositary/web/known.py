@@ -1,16 +1,32 @@
 """The register as the site knows it: each entry of a treaty is read once, and what holds by it is derived once."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 from threading import Lock
+from typing import Protocol
 
+from depositary.acts import Act
 from depositary.collection import Collection, Derived
 from depositary.law.effects import Effects
 from depositary.register import Entry, acts_of, as_known
 
 Later = Callable[[int, str], list[Entry]]
 """Gives the entries under a treaty after a number, in the order of recording."""
+
+
+class AsOf(Protocol):
+    """A day, and the instant by which the register is read."""
+
+    @property
+    def on(self) -> date: ...
+
+    @property
+    def known_at(self) -> datetime | None: ...
+
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""When an act is recorded that is only supposed."""
 
 
 class Known:
@@ -43,6 +59,30 @@ class Known:
             for one in needed:
                 self._read_on(one)
             return self._derived.effects(treaty, on)
+
+    def acts(self, treaty: str, asked: AsOf) -> list[Act]:
+        """The acts of a day from which a treaty is derived, as they were known."""
+        needed = self.collection.needed_by(treaty)
+        known = acts_of(as_known(entry for one in needed for entry in self.entries(one, asked.known_at)))
+        return [act for act in known if act.date <= asked.on]
+
+    def with_acts(self, collection: Collection, treaty: str, acts: Iterable[Act], asked: "AsOf") -> "Known":
+        """The acts of a day as they were known, with acts that nobody has done; the participants may be more."""
+        entries = {
+            one: [
+                entry
+                for entry in as_known(self.entries(one, asked.known_at))
+                if entry.act and entry.act.date <= asked.on
+            ]
+            for one in self.collection.needed_by(treaty)
+        }
+        for act in acts:
+            entries.setdefault(act.treaty, []).append(Entry(0, act, NEVER, "", treaty=act.treaty))
+        return Known(collection, lambda after, treaty: entries.pop(treaty, []))
+
+    def latest_of(self, treaty: str, at: datetime | None = None) -> datetime | None:
+        """When the last entry under a treaty that was known at an instant was recorded; an act supposed is no entry."""
+        return max((one.recorded_at for one in self.entries(treaty, at) if one.recorded_at != NEVER), default=None)
 
     def latest(self) -> datetime | None:
         """When the last entry of all was recorded; None while there is none."""

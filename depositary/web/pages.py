@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from depositary.register import Receipt
+from depositary.web.reckoned import Backwards, CalculatorRow, Explained, SuppositionAnswer
 from depositary.web.shown import (
     ActRow,
     Coming,
     EntryLine,
-    Explained,
     Frame,
     IrregularityKind,
     Link,
@@ -104,6 +104,27 @@ class ReasonsPage:
     whose: Link
     treaty: Link
     explained: Explained
+
+
+@dataclass(frozen=True, slots=True)
+class CalculatorPage:
+    """A question of what would be, and its answer: None while nothing is asked."""
+
+    frame: Frame
+    treaty: Link
+    script: str
+    name: str
+    required: int
+    counted: int
+    rows: tuple[CalculatorRow, ...]
+    names: tuple[str, ...]
+    actions: tuple[Link, ...]
+    hints: tuple[Link, ...]
+    reached: str
+    by: str
+    faults: tuple[str, ...]
+    answer: SuppositionAnswer | None
+    backwards: Backwards | None
 
 
 @dataclass(frozen=True, slots=True)

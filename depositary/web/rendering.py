@@ -20,6 +20,7 @@ Page = (
     | pages.StatePage
     | pages.ParticipantPage
     | pages.ReasonsPage
+    | pages.CalculatorPage
     | pages.ArticlePage
     | pages.RegisterPage
     | pages.EntryPage
@@ -33,6 +34,7 @@ TEMPLATE: dict[type[Page], str] = {
     pages.StatePage: "public/state.html",
     pages.ParticipantPage: "public/participant.html",
     pages.ReasonsPage: "public/reasons.html",
+    pages.CalculatorPage: "public/calculator.html",
     pages.ArticlePage: "public/article.html",
     pages.RegisterPage: "public/register.html",
     pages.EntryPage: "public/entry.html",

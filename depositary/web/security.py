@@ -19,6 +19,11 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 
+WITH_SCRIPT = {
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"
+}
+"""For the pages that answer as one types; without scripts they work the same."""
+
 log = logging.getLogger(__name__)
 
 
@@ -26,6 +31,8 @@ def guarded(
     app: ASGIApp, failure: Callable[[Scope, str], Response], headers: Mapping[str, str] = HEADERS
 ) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
     """The application with the headers on every answer; what it raises is logged, and answered by `failure`.
+
+    A header that an answer sets itself stays: a page with a script allows that one script.
 
     `failure` is given a reference under which the log has the traceback; the reader sees nothing else of it.
     """
@@ -40,7 +47,9 @@ def guarded(
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                MutableHeaders(scope=message).update(headers)
+                own = MutableHeaders(scope=message)
+                for name, value in headers.items():
+                    own.setdefault(name, value)
             await send(message)
 
         try:

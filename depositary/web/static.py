@@ -32,6 +32,10 @@ class Assets:
         return tuple(self.address(name) for name in self.files if name.endswith(".css") and name != DESK)
 
     @property
+    def script(self) -> str:
+        return self.address("vendor/htmx.min.js")
+
+    @property
     def icon(self) -> str:
         return self.address("icon.svg")
 

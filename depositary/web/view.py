@@ -142,6 +142,8 @@ class View:
             Link(self.words.gettext("Status"), self.addresses.status),
             Link(self.words.gettext("Register"), self.addresses.register),
         ]
+        if self.clauses.entry_into_force:
+            sections.append(Link(self.words.gettext("Calculator"), self.addresses.calculator))
         if self.clauses.entry_into_force and (text := self.provision(self.clauses.entry_into_force.provision)).url:
             sections.insert(1, Link(self.words.gettext("Text"), text.url.partition("#")[0]))
         latest = max((entry.recorded_at for entry in self.recorded), default=None)

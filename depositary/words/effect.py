@@ -1,6 +1,6 @@
 """What an entry will do, said before it is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,9 +21,16 @@ class Said:
     grave: bool = False
 
 
-def effect(words: Language, before: Effects, after: Effects, on: date) -> list[Said]:
-    """What differs, in sentences: the count, the treaty's entry into force, then each participant's dates."""
-    said = [*_count(words, before, after), *_entry_into_force(words, before, after), *_each(words, before, after, on)]
+def effect(words: Language, before: Effects, after: Effects, on: date, besides: Set[str] = frozenset()) -> list[Said]:
+    """What differs, in sentences: the count, the treaty's entry into force, then each participant's dates.
+
+    Nothing is said of what differs for the participants in `besides` alone.
+    """
+    said = [
+        *_count(words, before, after),
+        *_entry_into_force(words, before, after, besides),
+        *_each(words, before, after, on, besides),
+    ]
     return said or [Said(words.gettext(NOTHING))]
 
 
@@ -51,7 +58,7 @@ def _count(words: Language, before: Effects, after: Effects) -> Iterator[Said]:
         yield Said(words.gettext("Nothing enters into force."))
 
 
-def _entry_into_force(words: Language, before: Effects, after: Effects) -> Iterator[Said]:
+def _entry_into_force(words: Language, before: Effects, after: Effects, besides: Set[str]) -> Iterator[Said]:
     old, new = before.in_force_on, after.in_force_on
     if old == new:
         return
@@ -78,7 +85,11 @@ def _entry_into_force(words: Language, before: Effects, after: Effects) -> Itera
             ),
             grave=True,
         )
-    names = [words.name(after.participants, code, new) for code, since in after.since.items() if since == new]
+    names = [
+        words.name(after.participants, code, new)
+        for code, since in after.since.items()
+        if since == new and code not in besides
+    ]
     names.sort(key=words.sort_key)
     if names:
         yield Said(
@@ -91,10 +102,14 @@ def _entry_into_force(words: Language, before: Effects, after: Effects) -> Itera
         )
 
 
-def _each(words: Language, before: Effects, after: Effects, on: date) -> Iterator[Said]:
+def _each(words: Language, before: Effects, after: Effects, on: date, besides: Set[str]) -> Iterator[Said]:
     with_the_treaty = before.in_force_on != after.in_force_on
     for one in changes(before, after, on):
-        if one.concerns == "counted" or (one.concerns == "entry_into_force" and not one.participant):
+        if (
+            one.concerns == "counted"
+            or one.participant in besides
+            or (one.concerns == "entry_into_force" and not one.participant)
+        ):
             continue
         if with_the_treaty and one.concerns in ("entry_into_force", "standing") and one.after == after.in_force_on:
             continue

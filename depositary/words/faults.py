@@ -9,6 +9,8 @@ FAULTS: dict[str, str] = {
     "no-such-participant": N_("There is no State or organization with the code %(asked)s."),
     "no-such-article": N_("The text of article %(asked)s is not here."),
     "no-such-date": N_("No date follows of which this page could give the reasons."),
+    "nothing-to-calculate": N_("The clauses of this treaty have no rule on entry into force that could be calculated."),
+    "nothing-asked": N_("Nothing is supposed here, so there is no date; ask the calculator first."),
     "no-such-entry": N_("The register of this treaty, as it was known then, has no entry %(asked)s."),
     "no-head": N_("The register is empty, or proves nothing here: it has no signed head."),
     "bad-date": N_("“%(asked)s” is no date here; write it as 2027-03-01, between the years 1800 and 2999."),

@@ -89,6 +89,10 @@ class Language:
         """A date with its month cut short, for tables: `26 Sep 2003`."""
         return in_words(day, self.code, short=True)
 
+    def weekday(self, day: dt.date) -> str:
+        """The day of the week: `Tuesday`."""
+        return format_date(day, "EEEE", locale=self.code)
+
     def instant(self, moment: dt.datetime) -> str:
         """An instant as the clock in New York showed it."""
         there = moment.astimezone(NEW_YORK)

@@ -1,0 +1,77 @@
+"""Supposing acts: what would hold if they were done, by the same reading as everything else. Nothing is recorded.
+
+An act may be one of a State that is not named, and the number required may be reached by States that are not.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from depositary.acts import Act, Action
+from depositary.collection import Collection
+from depositary.law.effects import Effects
+from depositary.participants import Name, Participant, Participants
+
+MOST_UNNAMED = 1000
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """What holds without and with the acts supposed. `others` are the unnamed States that complete the number."""
+
+    collection: Collection
+    acts: tuple[Act, ...]
+    others: tuple[str, ...]
+    before: Effects
+    after: Effects
+
+
+def usual(effects: Effects, code: str) -> Action:
+    """The instrument a participant would usually deposit: a signatory ratifies, others accede."""
+    allowed = effects.clauses.consent.actions
+    wanted: Action = "ratification" if code in effects.history.signatures else "accession"
+    return wanted if wanted in allowed else allowed[0]
+
+
+def with_unnamed(collection: Collection, names: Mapping[str, str]) -> Collection:
+    """The collection with States that exist only here, by code, each with what it is called."""
+    unnamed = [Participant(code, "state", (Name({"en": name}, ""),)) for code, name in names.items()]
+    known = collection.participants
+    return replace(collection, participants=Participants([*known.values(), *unnamed], known.memberships))
+
+
+def suppose(
+    collection: Collection,
+    entered: Iterable[Act],
+    treaty: str,
+    supposed: Iterable[Act],
+    on: date,
+    reached_on: date | None = None,
+    others: Iterable[str] = (),
+) -> Supposed:
+    """What would hold on a day by the acts entered and those supposed.
+
+    With `reached_on` as many of `others`, unnamed States of the collection, deposit on that day as the number required
+    still lacks on it; fewer where they are not enough.
+    """
+    entered, supposed = [*entered], tuple(supposed)
+    before = collection.effects(entered, treaty, on)
+    completing: tuple[str, ...] = ()
+    if reached_on is not None:
+        then = collection.effects([*entered, *supposed], treaty, reached_on)
+        missing = then.history.required - then.counted if then.threshold_on is None else 0
+        completing = tuple(others)[: max(0, missing)]
+        supposed += tuple(act for code in completing for act in consent(collection, treaty, code, reached_on))
+    after = collection.effects([*entered, *supposed], treaty, on)
+    return Supposed(collection, supposed, completing, before, after)
+
+
+def consent(collection: Collection, treaty: str, code: str, day: date, action: Action | None = None) -> list[Act]:
+    """The consent of an unnamed State, which is a party to no other treaty: with it, its consent to the convention."""
+    clauses = collection.treaties[treaty]
+    allowed = clauses.consent.actions
+    chosen = action or ("accession" if "accession" in allowed else allowed[0])
+    acts = [Act(treaty, code, chosen, day)]
+    if clauses.parent in collection.treaties and clauses.consent.needs_convention != "":
+        acts += consent(collection, clauses.parent, code, day)
+    return acts

@@ -1,0 +1,159 @@
+"""Calendars: the dates of effect and the deadlines, to be subscribed to, or as the answer to what was supposed.
+
+An event is known by what it is the date of, so that a date that moves moves in the reader's calendar. When it was made
+is when the register last grew.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Event
+
+from depositary.dates import LATEST
+from depositary.law import reasons
+from depositary.supposing import Supposed
+from depositary.web.status import title
+from depositary.web.view import View
+
+ICALENDAR = "text/calendar; charset=utf-8"
+
+NAMESPACE = UUID("6a4b1f7e-9a3c-5d0e-8f41-16c0b7e2d940")
+"""What the identifiers of events and of feeds' entries are derived in."""
+
+BEFORE_ALL = datetime(2024, 12, 24, tzinfo=UTC)
+"""When a calendar was made while the register is empty."""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """An event: what it is known by, its day, what is said of it, and the page of its reasons."""
+
+    key: str
+    day: date
+    summary: str
+    description: str
+    url: str
+
+
+def treaty_calendar(view: View) -> bytes:
+    """The dates of a treaty: its own, its participants' (those of one day together), and the last days of signature."""
+    return as_calendar(view, view.clauses.name, [*of_the_treaty(view), *of_participants(view), *signature(view)])
+
+
+def participant_calendar(views: Iterable[View], code: str) -> bytes:
+    """The dates of one participant under every treaty, with the treaties' own where it takes part."""
+    views = list(views)
+    events = []
+    for view in views:
+        if code in view.effects.codes:
+            events += [*of_the_treaty(view), *of_one(view, code)]
+        if code not in view.effects.history.signatures and code not in view.effects.since:
+            events += signature(view)
+    return as_calendar(views[0], views[0].name(code), events)
+
+
+def supposed_calendar(there: View, found: Supposed) -> bytes:
+    """The dates that would be others, as they would be."""
+    before = {(concerns, code): day for concerns, code, day in found.before.dates}
+    own = {act.participant for act in found.acts} - {*found.others}
+    events = [
+        Dated(
+            f"supposed {one.key}",
+            one.day,
+            there.words.gettext("Supposed: %(what)s", what=one.summary),
+            one.description,
+            "",
+        )
+        for concerns, code, day in found.after.dates
+        if day is not None and before.get((concerns, code)) != day and (not code or code in own)
+        for one in [dated(there, concerns, code, day)]
+    ]
+    return as_calendar(there, there.clauses.name, events)
+
+
+def of_the_treaty(view: View) -> Iterator[Dated]:
+    """The treaty's own dates."""
+    for concerns, code, day in view.effects.dates:
+        if day is not None and not code:
+            yield dated(view, concerns, "", day)
+
+
+def of_one(view: View, code: str) -> Iterator[Dated]:
+    """The dates of one participant."""
+    for concerns, whose, day in view.effects.dates:
+        if day is not None and whose == code:
+            yield dated(view, concerns, code, day)
+
+
+def of_participants(view: View) -> Iterator[Dated]:
+    """The participants' dates, those of one kind and day as one event."""
+    together: dict[tuple[date, str], list[tuple[str, str]]] = defaultdict(list)
+    for concerns, code, day in view.effects.dates:
+        if day is not None and code:
+            together[day, concerns.partition(" ")[0]].append((concerns, code))
+    for (day, kind), each in sorted(together.items()):
+        if len(each) == 1:
+            yield dated(view, *each[0], day)
+            continue
+        names = ", ".join(sorted((view.name(code) for _, code in each), key=view.words.sort_key))
+        summary = f"{view.clauses.name}: {view.words.concerns(kind)} ({len(each)})"
+        yield Dated(f"{view.clauses.id} {kind} {day}", day, summary, names, page(view, view.addresses.status))
+
+
+def signature(view: View) -> Iterator[Dated]:
+    """The last days of the periods for signature."""
+    for period in view.clauses.signature.periods if view.clauses.signature else ():
+        if period.until < LATEST:
+            said = (
+                view.words.gettext("Last day of signature in %(place)s", place=period.place)
+                if period.place
+                else view.words.gettext("Last day of signature")
+            )
+            key = f"{view.clauses.id} signature {period.place} {period.since}"
+            yield Dated(
+                key,
+                period.until,
+                f"{view.clauses.name}: {said}",
+                title(view.clauses),
+                page(view, view.addresses.status),
+            )
+
+
+def dated(view: View, concerns: str, code: str, day: date) -> Dated:
+    """One of the effects' dates as an event."""
+    whose = f" · {view.name(code)}" if code else ""
+    summary = f"{view.clauses.name}{whose}: {view.words.concerns(concerns)}"
+    said = view.sentence(reasons.of_date(view.effects, concerns, code))
+    return Dated(
+        f"{view.clauses.id} {concerns} {code}", day, summary, said, page(view, view.addresses.reasons(concerns, code))
+    )
+
+
+def page(view: View, address: str) -> str:
+    """An address as it is called from outside, "" where that is not known."""
+    return view.site.base_url + address if view.site.base_url else ""
+
+
+def as_calendar(view: View, name: str, events: Iterable[Dated]) -> bytes:
+    """Events as a calendar, by day."""
+    made = Calendar()
+    made.add("prodid", "-//Depositary//Depositary//EN")
+    made.add("version", "2.0")
+    made.add("name", name)
+    made.add("x-wr-calname", name)
+    stamp = view.site.known.latest_of(view.clauses.id, view.asked.known_at) or BEFORE_ALL
+    for one in sorted(events, key=lambda event: (event.day, event.key)):
+        event = Event()
+        event.add("uid", str(uuid5(NAMESPACE, one.key)))
+        event.add("dtstamp", stamp.astimezone(UTC))
+        event.add("dtstart", one.day)
+        event.add("summary", one.summary)
+        event.add("description", one.description)
+        event.add("transp", "TRANSPARENT")
+        if one.url:
+            event.add("url", one.url)
+        made.add_component(event)
+    return bytes(made.to_ical())
