@@ -118,10 +118,15 @@ def participant(effects: Effects, code: str, on: date, language: Language) -> An
 
 def flat(row: Answer) -> Answer:
     """A participant's row in the columns of a table, each field fit for a spreadsheet."""
+    return {name: spreadsheet_field(value) for name, value in columns(row).items()}
+
+
+def columns(row: Answer) -> Answer:
+    """A participant's row in the columns of a table."""
     consent = row["consent"] or {"action": None, "date": None}
     received = (row["denunciation"] or {"received": None})["received"]
-    columns = row | {"consent": consent["action"], "consent_date": consent["date"], "denunciation_received": received}
-    return {name: spreadsheet_field(columns[name]) for name in STATUS_COLUMNS}
+    row = row | {"consent": consent["action"], "consent_date": consent["date"], "denunciation_received": received}
+    return {name: row[name] for name in STATUS_COLUMNS}
 
 
 def open_reading(effects: Effects, one: Moved) -> Answer:

@@ -76,8 +76,12 @@ class Addresses:
             return ""
         return self.article(found[1]) + (f"#paragraph-{found[2]}" if found[2] else "")
 
+    def subscribed(self, name: str) -> str:
+        """The feed or the calendar of the treaty, in this language: `feed.atom`, `calendar.ics`."""
+        return f"{self._treaty}{name}"
+
     def data(self, kind: str) -> str:
-        """The status as data: json or csv."""
+        """The status as data: json, csv or xlsx."""
         return f"/treaties/{self.treaty}/status.{kind}{self.query}"
 
 

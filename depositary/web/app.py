@@ -24,6 +24,7 @@ from depositary.web.public import JSON, proving, public
 from depositary.web.rendering import HTML, html
 from depositary.web.security import guarded
 from depositary.web.static import load_assets
+from depositary.web.subscribing import subscribing
 from depositary.web.view import Site
 from depositary.words import AVAILABLE, language
 
@@ -77,6 +78,7 @@ def create_app(
     app.add_exception_handler(Unavailable, unavailable)
     app.add_middleware(guarded, failure=failure)
     app.include_router(api(site))
+    app.include_router(subscribing(site))
     app.include_router(public(site))
     app.include_router(explaining(site))
     app.include_router(calculating(site))
@@ -91,7 +93,11 @@ def refusal(site: Site, scope: Scope, fault: Unanswerable, reference: str = "") 
     words = language(code)
     sentence = words.fault(fault.fault, asked=fault.asked)
     headers = {"Cache-Control": "no-store"}
-    if path.startswith("/api/") or path.endswith((".json", ".csv")) or path.startswith("/register/"):
+    if (
+        path.startswith("/api/")
+        or path.endswith((".json", ".csv", ".xlsx", ".ics", ".atom"))
+        or path.startswith("/register/")
+    ):
         body = {"error": sentence} | ({"reference": reference} if reference else {})
         return Response(as_json(body), fault.status, headers, JSON)
     frame = site.frame(Asked(words, clock.today()), path, lasting=False)

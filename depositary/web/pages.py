@@ -79,6 +79,7 @@ class StatePage:
     formal: str
     standings: tuple[TreatyStanding, ...]
     others: tuple[TreatyStanding, ...]
+    subscriptions: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,10 @@ def state_page(site: Site, asked: Asked, path: str, code: str) -> StatePage:
         formal=name.formal,
         standings=tuple(standing(view, code) for view in views if code in view.effects.codes),
         others=tuple(other(view, code) for view in views if code not in view.effects.codes),
+        subscriptions=(
+            Link("Atom", f"{Addresses.state(words.code, code)}/feed.atom"),
+            Link("iCalendar", f"{Addresses.state(words.code, code)}/calendar.ics"),
+        ),
     )
 
 

@@ -61,7 +61,13 @@ def status_page(view: View) -> StatusPage:
         protocols=tuple(protocols(view)),
         complete_as_of=known.as_of,
         gaps=known.gaps,
-        downloads=(Link("JSON", data("json")), Link("CSV", data("csv"))),
+        downloads=(
+            Link("JSON", data("json")),
+            Link("CSV", data("csv")),
+            Link("XLSX", data("xlsx")),
+            Link("iCalendar", view.addresses.subscribed("calendar.ics")),
+            Link("Atom", view.addresses.subscribed("feed.atom")),
+        ),
     )
 
 

@@ -1,0 +1,54 @@
+"""The status as a spreadsheet: dates are dates, and no text is ever a formula. The same status is the same bytes."""
+
+import io
+from datetime import datetime, time
+from typing import Any
+
+import xlsxwriter
+
+from depositary.answer import STATUS_COLUMNS, columns
+from depositary.dates import parse_date
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+DATES = ("signature", "consent_date", "entry_into_force", "denunciation_received", "ceases")
+
+
+def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
+    """The answer of `answer.answer`: the participants, one a row, and what the sheet is about on another."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    on = parse_date(answer["on"])
+    # The day asked about, not that of the making: the same status is the same bytes.
+    book.set_properties({"title": answer["treaty"]["title"], "created": datetime.combine(on, time())})
+    head = book.add_format({"bold": True})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    sheet = book.add_worksheet(answer["treaty"]["id"][:31])
+    sheet.freeze_panes(1, 2)
+    sheet.set_column(0, len(STATUS_COLUMNS) - 1, 16)
+    sheet.set_column(1, 1, 36)
+    for column, name in enumerate(STATUS_COLUMNS):
+        sheet.write_string(0, column, name, head)
+    for number, row in enumerate(answer["participants"], 1):
+        for column, (name, value) in enumerate(columns(row).items()):
+            if value is None:
+                continue
+            if name in DATES:
+                sheet.write_datetime(number, column, datetime.combine(parse_date(value), time()), day)
+            else:
+                sheet.write_string(number, column, str(value).lower() if isinstance(value, bool) else str(value))
+    about = book.add_worksheet("about")
+    about.set_column(0, 0, 20)
+    about.set_column(1, 1, 90)
+    told = {
+        "treaty": answer["treaty"]["id"],
+        "title": answer["treaty"]["title"],
+        "as of": answer["on"],
+        "entry into force": answer["entry_into_force"]["date"] or "",
+        "address": permanent,
+    }
+    for number, (name, text) in enumerate(told.items()):
+        about.write_string(number, 0, name, head)
+        about.write_string(number, 1, text)
+    book.close()
+    return out.getvalue()
