@@ -27,6 +27,14 @@ OTHERS: Others = {
     "key": ("signing_key", ("name", "public", "since", "vouched_by", "voucher", "place"), "place"),
     "head": ("head", ("size", "root", "signed_at", "key", "signature", "frontier"), "size"),
     "request": ("request", ("key", "asked", "entry"), "entry"),
+    "notification": (
+        "notification",
+        (
+            *("year", "number", "reference", "treaty", "kind", "participant", "concerns", "correction"),
+            *("content", "digest", "issued_by", "issued_at"),
+        ),
+        "year, number",
+    ),
 }
 """The lines that are JSON of a table's columns: by their first word the table, the columns, and their order."""
 
@@ -50,6 +58,11 @@ DESK: Others = {
             *("entry", "last_entry"),
         ),
         "draft, step",
+    ),
+    "correction": (
+        "correction",
+        ("number", "form", "treaty", "follows", "content", "digest", "drafted_by", "drafted_at"),
+        "number",
     ),
     "part": ("letter_part", ("name", "sealed"), "name"),
     "letter": (
@@ -127,14 +140,17 @@ def restore(store: Store, source: IO[str], name: str) -> int:
                     connection.execute(sa.insert(sa.table(table, *columns)), own)
                     number += len(own) if table == "entry" else 0
         if connection.dialect.name == "postgresql":
-            for table in ("draft", "audit", "letter"):
+            for table in ("draft", "audit", "letter", "correction"):
                 counted_on = f"SELECT setval(pg_get_serial_sequence('{table}', 'number'), max(number)) FROM {table}"  # noqa: S608
                 connection.execute(sa.text(counted_on))
         connection.execute(sa.text(NOT_KNOWN), {"at": instant(clock.now())})
         return number
 
 
-TABLES = ("entry", "signing_key", "head", "request", "document", *(table for table, _, _ in DESK.values()))
+TABLES = (
+    *("entry", "signing_key", "head", "request", "notification", "document"),
+    *(table for table, _, _ in DESK.values()),
+)
 
 
 def _rows(source: IO[str], name: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -25,6 +25,7 @@ PRIVATE = frozenset(
     {
         "account",
         "audit",
+        "correction",
         "desk_session",
         "document",
         "draft",
@@ -42,7 +43,7 @@ PRIVATE = frozenset(
 )
 """The tables of which the public site reads nothing."""
 
-PUBLIC = ("alembic_version", "entry", "head", "signing_key")
+PUBLIC = ("alembic_version", "entry", "head", "notification", "signing_key")
 """The tables the public site reads; on PostgreSQL its role has the right to these alone."""
 
 

@@ -19,6 +19,7 @@ from depositary.store import Store
 ENTRIES = sa.text("SELECT number, content, digest, treaty, act, rectifies FROM entry ORDER BY number")
 HEADS = sa.text("SELECT size, root, signed_at, key, signature FROM head ORDER BY size")
 KEYS = sa.text("SELECT name, public, since, vouched_by, voucher FROM signing_key ORDER BY place")
+NOTIFICATIONS = sa.text("SELECT reference, digest, content FROM notification ORDER BY year, number")
 DOCUMENTS = sa.text("SELECT digest, content FROM document")
 
 
@@ -113,6 +114,10 @@ def _documents(connection: sa.Connection) -> Iterator[str]:
         there.add(digest)
         if sha256(content).hexdigest() != digest:
             yield f"the document {digest} is not what was attached"
+    for reference, digest, content in connection.execute(NOTIFICATIONS):
+        there.add(digest)
+        if sha256(content.encode()).hexdigest() != digest:
+            yield f"the notification {reference} is not what was issued"
     naming = sa.text(
         """SELECT number, content FROM entry WHERE content NOT LIKE '%,"documents":[],%' ORDER BY number"""
     )

@@ -68,17 +68,17 @@ def standing(effects: Effects, code: str, on: date) -> Finding:
     episodes = effects.episodes(code)
     signature = effects.history.signatures.get(code)
     if where == "none":
-        return Finding("no-relation", where, because=tuple(_ending(effects, code, each) for each in episodes))
+        return Finding("no-relation", where, because=tuple(ending(effects, code, each) for each in episodes))
     if where == "signatory":
         assert signature is not None
-        withdrawn = tuple(_ending(effects, code, each) for each in episodes)
+        withdrawn = tuple(ending(effects, code, each) for each in episodes)
         return Finding("signatory", where, acts=(signature,), because=withdrawn)
     about = {"contracting": "contracting", "party": "party", "former party": "former-party"}[where]
     because = []
     for number, episode in enumerate(episodes, start=1):
         because.append(participation(effects, code, episode, number))
         if episode.until is not None:
-            because.append(_ending(effects, code, episode))
+            because.append(ending(effects, code, episode))
     return Finding(about, where, acts=(signature,) if signature else (), because=tuple(because))  # type: ignore[arg-type]
 
 
@@ -131,7 +131,7 @@ def gives(effects: Effects, episode: Episode) -> str:
     return clause.participant.provision if after and clause.participant else clause.provision
 
 
-def _ending(effects: Effects, code: str, episode: Episode) -> Finding:
+def ending(effects: Effects, code: str, episode: Episode) -> Finding:
     """67, or the withdrawal of an instrument: why a participation ends."""
     act = episode.ended_by
     numbers = [each.consent for each in effects.episodes(code)]
@@ -263,7 +263,7 @@ def of_date(effects: Effects, concerns: str, code: str = "") -> Finding:
         return participation(effects, code, episode, number)
     if episode.until is None:
         raise KeyError(concerns)
-    return _ending(effects, code, episode)
+    return ending(effects, code, episode)
 
 
 def _under(effects: Effects, concerns: str = "entry_into_force", code: str = "") -> tuple[UnderReading, ...]:

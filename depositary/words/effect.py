@@ -6,6 +6,7 @@ from datetime import date
 
 from depositary.changes import changes
 from depositary.law.effects import Effects
+from depositary.law.findings import Value
 from depositary.words.labels import N_
 from depositary.words.languages import Language
 from depositary.words.saying import called
@@ -124,13 +125,17 @@ def _each(words: Language, before: Effects, after: Effects, on: date, besides: S
                 )
             )
             continue
-        facts = {
-            "whose": whose,
-            "about": words.concerns(one.concerns),
-            "before": words.value(one.before),
-            "after": words.value(one.after),
-        }
-        if one.before is None:
-            yield Said(words.gettext("%(whose)s, %(about)s: %(after)s.", **facts))
-        else:
-            yield Said(words.gettext("%(whose)s, %(about)s: %(after)s, and not %(before)s.", **facts))
+        yield Said(changed(words, whose, one.concerns, one.before, one.after))
+
+
+def changed(words: Language, whose: str, concerns: str, before: Value, after: Value) -> str:
+    """A value that is another than before: what it is of, and both."""
+    facts = {
+        "whose": whose,
+        "about": words.concerns(concerns),
+        "before": words.value(before),
+        "after": words.value(after),
+    }
+    if before is None:
+        return words.gettext("%(whose)s, %(about)s: %(after)s.", **facts)
+    return words.gettext("%(whose)s, %(about)s: %(after)s, and not %(before)s.", **facts)

@@ -1,0 +1,49 @@
+"""What is still to be issued: the notifications that follow from entries, and have not been issued yet."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from depositary.collection import Collection
+from depositary.issuing.issued import done
+from depositary.notifications.following import Case, Kind, case_of, kinds
+from depositary.register import Entry
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A notification to be issued, and the case it follows from."""
+
+    case: Case
+    kind: Kind
+
+
+def pending(
+    session: Session, collection: Collection, entries: Callable[[str], list[Entry]], treaties: Iterable[str]
+) -> list[Pending]:
+    """What is to be issued of some treaties, in the order of recording."""
+    found = [
+        Pending(case, kind)
+        for treaty in treaties
+        for entry in candidates(entries(treaty))
+        for case in (case_of(collection, entries, entry),)
+        for kind in kinds(case)
+    ]
+    issued = done(session, [one.case.entry.number for one in found])
+    return sorted(
+        (one for one in found if (one.case.entry.number, one.kind) not in issued), key=lambda one: one.case.entry.number
+    )
+
+
+def candidates(entries: list[Entry]) -> Iterator[Entry]:
+    """The entries of which something may be to be notified: they stand, and nobody has notified their act already.
+
+    An act that names a source was notified where it came from; an entry that puts one right is a corrigendum to it.
+    """
+    replaced = {entry.rectifies for entry in entries if entry.rectifies is not None}
+    for entry in entries:
+        if entry.number in replaced or entry.notice is not None:
+            continue
+        if entry.rectifies is not None or (entry.act is not None and not entry.act.source):
+            yield entry

@@ -1,0 +1,40 @@
+"""The tables of notifications that were issued and of corrections of a text, to which is only added."""
+
+from sqlmodel import Field, SQLModel
+
+
+class NotificationRow(SQLModel, table=True):
+    """A notification as it was issued: its number in its year, and its documents in all languages as canonical JSON.
+
+    `concerns` is the entry it follows from, `correction` the correction of the text; one of the two is 0.
+    """
+
+    __tablename__ = "notification"
+
+    year: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    reference: str = Field(unique=True, max_length=80)
+    treaty: str = Field(max_length=40)
+    kind: str = Field(max_length=40)
+    participant: str = Field(max_length=8)
+    concerns: int
+    correction: int
+    content: str
+    digest: str = Field(max_length=64)
+    issued_by: str = Field(max_length=200)
+    issued_at: str
+
+
+class CorrectionRow(SQLModel, table=True):
+    """A correction of a treaty's text as an officer drafted it; `follows` is the proposal's reference, "" for one."""
+
+    __tablename__ = "correction"
+
+    number: int | None = Field(default=None, primary_key=True)
+    form: str = Field(unique=True, max_length=64)
+    treaty: str = Field(max_length=40)
+    follows: str = Field(max_length=80)
+    content: str
+    digest: str = Field(max_length=64)
+    drafted_by: str = Field(max_length=200)
+    drafted_at: str

@@ -1,0 +1,41 @@
+"""Authentic words of a treaty in other languages than English, from `data/authentic/ID.LANGUAGE.toml`.
+
+Where there are none the English text is quoted, which is authentic as well, and marked as such.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from depositary.clauses import Clauses
+
+
+@dataclass(frozen=True)
+class Authentic:
+    """A treaty's title and operative words in one language; "" and empty where they are not at hand."""
+
+    title: str = ""
+    provisions: dict[str, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=256)
+def authentic(folder: Path, treaty: str, language: str) -> Authentic:
+    """What is at hand of a treaty in a language."""
+    path = folder / "authentic" / f"{treaty}.{language}.toml"
+    if not path.is_file():
+        return Authentic()
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Authentic(told.get("title", ""), dict(told.get("provisions", {})))
+
+
+def quoted(folder: Path, clauses: Clauses, provision: str, language: str) -> tuple[str, str]:
+    """The operative words of a provision and the language they are in; "" where none are quoted."""
+    own = authentic(folder, clauses.id, language).provisions.get(provision, "")
+    return (own, language) if own else (clauses.words(provision), "en")
+
+
+def title(folder: Path, clauses: Clauses, language: str) -> tuple[str, str]:
+    """A treaty's title and the language it is in."""
+    own = authentic(folder, clauses.id, language).title
+    return (own, language) if own else (clauses.title, "en")

@@ -1,0 +1,52 @@
+"""The document of a correction of the text (VCLT 79): proposal and procès-verbal."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from depositary.clauses import Clauses
+from depositary.notifications.documents import Document, Paragraph
+from depositary.notifications.drafting import framed
+from depositary.notifications.following import Kind
+from depositary.notifications.references import Notified
+from depositary.notifications.telling import Issue
+from depositary.words import Language
+from depositary.words import notices as said
+
+Passage = tuple[str, str, str]
+"""Where it is, as it stands, as it is to be read."""
+
+
+def correction(
+    clauses: Clauses,
+    passages: Sequence[Passage],
+    languages: Sequence[str],
+    until: date,
+    proposal: Notified | None,
+    words: Language,
+    issue: Issue,
+    folder: Path,
+) -> Document:
+    """A correction in a language: proposed, or made where there is a `proposal`. `until`: the last day to object."""
+    kind: Kind = "correction made" if proposal else "correction proposed"
+    event = words.gettext(said.CORRECTION_MADE if proposal else said.CORRECTION_PROPOSED).upper()
+    paragraphs = tuple(_paragraphs(passages, languages, until, proposal, words))
+    return framed(clauses, kind, event, paragraphs, words, issue, folder)
+
+
+def _paragraphs(
+    passages: Sequence[Passage], languages: Sequence[str], until: date, proposal: Notified | None, words: Language
+) -> Iterator[Paragraph]:
+    say, day = words.gettext, words.date(until)
+    named = ", ".join(say(said.LANGUAGES[code]) for code in languages)
+    yield Paragraph("text", say(said.ERRORS, languages=named))
+    if proposal is not None:
+        yield Paragraph("text", words.cited(say(said.NO_OBJECTION, date=day), "VCLT 79(2)"))
+    for where, stands, read in passages:
+        yield Paragraph("text", f"{where}:")
+        yield Paragraph("fact", stands, say(said.AS_IT_STANDS), "?")
+        yield Paragraph("fact", read, say(said.AS_CORRECTED), "?")
+    if proposal is None:
+        yield Paragraph("text", words.cited(say(said.NINETY_DAYS, date=day), "VCLT 79(2)"))
+    elif proposal.on:
+        yield Paragraph("text", say(said.EARLIER, reference=proposal.reference, date=words.date(proposal.on)))

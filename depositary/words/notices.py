@@ -1,0 +1,113 @@
+"""What depositary notifications say: the house's frame, and the sentences of each kind."""
+
+from depositary.words.labels import N_
+
+HOUSE = N_("United Nations")
+NAME = N_("Depositary notification")
+REFERENCE = N_("Reference")
+OPENING = N_(
+    "The Secretary-General of the United Nations, acting in his capacity as depositary, communicates the following:"
+)
+ATTENTION = N_(
+    "Attention: treaty services of ministries of foreign affairs and of international organizations concerned. "
+    "Depositary notifications are issued in electronic form only."
+)
+PROOF = N_("Register of %(size)d entries, root %(root)s.")
+VERIFY = N_("To verify this notification:")
+NUMBER_ON_ISSUE = N_("number on issue")
+
+PLACES = {
+    "Basel": N_("Basel"),
+    "Berne": N_("Berne"),
+    "Geneva": N_("Geneva"),
+    "Hanoi": N_("Hanoi"),
+    "Jamaica": N_("Jamaica"),
+    "Merida": N_("Merida"),
+    "Montego Bay": N_("Montego Bay"),
+    "New York": N_("New York"),
+    "Oslo": N_("Oslo"),
+    "Ottawa": N_("Ottawa"),
+    "Palermo": N_("Palermo"),
+    "Rio de Janeiro": N_("Rio de Janeiro"),
+    "Rome": N_("Rome"),
+    "Rotterdam": N_("Rotterdam"),
+    "Stockholm": N_("Stockholm"),
+    "Vienna": N_("Vienna"),
+}
+"""Where the treaties at hand were adopted and are signed."""
+
+# The event, which is set in capitals.
+ENTRY_INTO_FORCE = N_("entry into force")
+COMPETENCE = N_("declaration of the extent of competence")
+CORRIGENDUM = N_("%(event)s: corrigendum")
+CORRECTION_PROPOSED = N_("proposal of corrections to the original text")
+CORRECTION_MADE = N_("corrections to the original text: procès-verbal")
+
+# The act.
+EFFECTED = N_("The above action was effected on %(date)s.")
+PLACE = N_("Place of the action: %(place)s.")
+WITH_EFFECT_FROM = N_("With effect from %(date)s.")
+CONCERNS_PROVISION = N_("It concerns %(provision)s.")
+TEXT = N_("The text of the communication reads as follows:")
+CLAUSE = N_("The provision reads as follows (%(provision)s):")
+CLAUSE_IN_ENGLISH = N_("The provision reads as follows (%(provision)s; quoted from the English text):")
+EARLIER = N_("Reference is made to depositary notification %(reference)s of %(date)s.")
+EARLIER_UNDATED = N_("Reference is made to depositary notification %(reference)s.")
+NO_EFFECT = N_("The depositary has examined the action; it has no legal effect:")
+
+# What follows from it.
+SIGNATURE = N_("The signature does not yet bind; consent to be bound is expressed by an instrument deposited later")
+IN_FORCE_FOR = N_("On that day it enters into force for the following:")
+PROVIDED_FOR = N_("The reservation is one for which the treaty provides")
+TWELVE_MONTHS = N_(
+    "Whoever has raised no objection by %(date)s, twelve months from the date of this notification, "
+    "is considered to have accepted the reservation"
+)
+OBJECTION = N_(
+    "The objection does not prevent the treaty from entering into force between the two, "
+    "unless the one that objects has definitely said so"
+)
+RESERVATION_WITHDRAWN = N_(
+    "The withdrawal becomes operative in relation to another contracting State or organization "
+    "when that one has received notice of it"
+)
+REVOKED = N_("The denunciation received on %(date)s is revoked and will not take effect")
+PROPOSED = N_("The text of the proposed amendment is communicated to all Parties for consideration")
+ADOPTED = N_("The amendment is open for the consent of the Parties and binds only those that express it")
+
+# A ruling.
+READING = N_("The depositary has determined how the text is read in this point (%(name)s): %(says)s")
+DATES_MOVE = N_("In consequence the following dates change:")
+NOTHING_MOVES = N_("No date changes in consequence.")
+
+# A corrigendum.
+CORRECTS = N_("Depositary notification %(reference)s is corrected as follows.")
+INSTEAD_OF = N_("In place of")
+READ = N_("Read")
+STRUCK = N_("The action that was notified is struck out of the register and has no effect.")
+REASON = N_("Reason")
+
+# A correction of the text.
+ERRORS = N_("Errors have been found in the original of the treaty. Languages concerned: %(languages)s.")
+AS_IT_STANDS = N_("Text as it stands")
+AS_CORRECTED = N_("Text as corrected")
+NINETY_DAYS = N_(
+    "The Secretary-General will make the corrections in all languages concerned unless a signatory or contracting "
+    "State or organization communicates an objection by %(date)s, ninety days from the date of this notification"
+)
+NO_OBJECTION = N_(
+    "No objection to the proposed corrections had been communicated by %(date)s. "
+    "The Secretary-General has therefore had the corrections made in the original, "
+    "and this notification communicates the procès-verbal of rectification"
+)
+
+LANGUAGES = {
+    "ar": N_("Arabic"),
+    "zh": N_("Chinese"),
+    "en": N_("English"),
+    "fr": N_("French"),
+    "ru": N_("Russian"),
+    "es": N_("Spanish"),
+}
+
+QUOTES = {"en": "“{}”", "fr": "« {} »", "es": "«{}»", "ru": "«{}»", "ar": "«{}»", "zh": "“{}”"}

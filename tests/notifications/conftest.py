@@ -1,0 +1,48 @@
+"""Registers made up for notifications, and who issues them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from depositary.acts import Act
+from depositary.cases import INVENTED
+from depositary.clauses import load_clauses
+from depositary.collection import Collection
+from depositary.desk.audit import Doing
+from depositary.register import Entry
+from depositary.settings import PROJECT
+
+AT = datetime(2027, 3, 1, 15, 0, tzinfo=UTC)
+ISSUED = date(2027, 3, 1)
+
+
+@pytest.fixture(scope="session")
+def treaties() -> Collection:
+    """The Convention, with invented participants."""
+    folder = PROJECT / "data"
+    return Collection(INVENTED, {"XVIII-16": load_clauses(folder / "treaties/XVIII-16.toml")}, folder)
+
+
+@pytest.fixture
+def rudolf() -> Doing:
+    return Doing("rudolf", AT)
+
+
+def act(code: str, action: str, on: str, **more: str) -> Act:
+    return Act("XVIII-16", code, action, date.fromisoformat(on), **more)  # type: ignore[arg-type]
+
+
+def forty(last: str = "2027-01-10") -> list[Act]:
+    """Forty accessions, the fortieth on a day: the Convention enters into force ninety days after it."""
+    day = date.fromisoformat(last)
+    return [act(f"S{n:02}", "accession", (day - timedelta(days=40 - n)).isoformat()) for n in range(1, 41)]
+
+
+def register(*acts: Act) -> list[Entry]:
+    """The entries of a register that has these acts."""
+    return [Entry(number, one, AT, "flora", treaty=one.treaty) for number, one in enumerate(acts, 1)]
+
+
+def of(entries: list[Entry]) -> Callable[[str], list[Entry]]:
+    return lambda treaty: [entry for entry in entries if entry.treaty == treaty]
