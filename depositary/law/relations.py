@@ -67,7 +67,7 @@ def in_force_at(effects: Effects, code: str, on: date) -> Episode | None:
 
 
 def standing_reservations(effects: Effects, code: str, on: date) -> tuple[Act, ...]:
-    """The reservations of a participant not withdrawn by a day, each provision's latest (63(3)-(4))."""
+    """63(3)-(4): the reservations of a participant not withdrawn by a day, each provision's latest."""
     standing: dict[str, Act] = {}
     for act in effects.history.other:
         if act.participant != code or act.date > on or act.subject:

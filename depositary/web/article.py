@@ -4,12 +4,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-from depositary.clauses import CONVENTION
+from depositary.cases import check, read_cases
+from depositary.clauses import CONVENTION, load_clauses
 from depositary.law.readings import READINGS
 from depositary.web.asked import Unanswerable
 from depositary.web.governing import governing
 from depositary.web.pages import ArticlePage
-from depositary.web.shown import Link, ParagraphShown, Rule, WorkedCase
+from depositary.web.shown import CaseLine, Link, ParagraphShown, Rule, WorkedCase
 from depositary.web.status import reading
 from depositary.web.treaty_text import Article, Paragraph
 from depositary.web.view import View
@@ -30,7 +31,7 @@ def article_page(view: View, number: str) -> ArticlePage:
         title=article.title,
         treaty=view.treaty,
         paragraphs=tuple(paragraph(view, article, one) for one in article.paragraphs),
-        cases=worked_cases(folder / f"{number}.txt") if view.clauses.id == CONVENTION else (),
+        cases=worked_cases(folder / f"{number}.txt", view.clauses.id) if view.clauses.id == CONVENTION else (),
         before=_link(view, text.get(order[place - 1]) if place else None),
         after=_link(view, text.get(order[place + 1]) if place + 1 < len(order) else None),
         contents=tuple(_link(view, each) for each in text.values()),
@@ -45,18 +46,31 @@ def paragraph(view: View, article: Article, one: Paragraph) -> ParagraphShown:
     return ParagraphShown(
         one.number,
         one.blocks,
-        tuple(Rule(name, says) for name, says in governing().get(provision, ())),
+        tuple(Rule(*each) for each in governing().get(provision, ())),
         tuple(reading(view, name) for name, each in READINGS.items() if each.provision == provision),
     )
 
 
 @cache
-def worked_cases(path: Path) -> tuple[WorkedCase, ...]:
-    """The worked cases of an article; none where there are none."""
+def worked_cases(path: Path, treaty: str) -> tuple[WorkedCase, ...]:
+    """The worked cases of an article, each run by the law that serves this page; none where there are none."""
     if not path.is_file():
         return ()
-    sections = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    return tuple(WorkedCase(*(part.strip() for part in one.split("\n", 1))) for one in sections if "\n" in one)
+    clauses = load_clauses(path.parent.parent / "treaties" / f"{treaty}.toml")
+    written = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return tuple(
+        worked(one.title, lines.splitlines()[1:], dict(failure.rsplit(": ", 1) for failure in check(one, clauses)))
+        for one, lines in zip(read_cases(path, treaty), written, strict=True)
+    )
+
+
+def worked(title: str, lines: list[str], failed: dict[str, str]) -> WorkedCase:
+    """A case with what came of each expectation."""
+    shown = []
+    for line in filter(None, map(str.strip, lines)):
+        expected = line.removeprefix("=>").strip() if line.startswith("=>") else ""
+        shown.append(CaseLine(line, expected not in failed, failed.get(expected, "")) if expected else CaseLine(line))
+    return WorkedCase(title, tuple(shown), not failed)
 
 
 def _link(view: View, article: Article | None) -> Link:

@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections import defaultdict
 from functools import cache
+from typing import NamedTuple
 
 from depositary import law
 
@@ -13,8 +14,17 @@ _CITED = re.compile(r"(\d+)?\((\d+)\)(?:\([a-z]\))?(?:-\((\d+)\))?")
 _PREFIX = re.compile(r"(\d+\(\d+\)[^:]{0,40}): (.+)", re.DOTALL)
 
 
+class Governs(NamedTuple):
+    """A function of the law: its name, what it decides, where it stands, and its source."""
+
+    name: str
+    says: str
+    where: str
+    source: str
+
+
 @cache
-def governing() -> dict[str, tuple[tuple[str, str], ...]]:
+def governing() -> dict[str, tuple[Governs, ...]]:
     """By provision, as `65(1)`: the functions that apply it, each with what it decides, in the order of the files."""
     found = defaultdict(list)
     for module in pkgutil.iter_modules(law.__path__, f"{law.__name__}."):
@@ -23,8 +33,11 @@ def governing() -> dict[str, tuple[tuple[str, str], ...]]:
             said = _PREFIX.match(inspect.getdoc(one) or "")
             if one.__module__ != module.name or said is None or name.startswith("_"):
                 continue
+            lines, first = inspect.getsourcelines(one)
+            where = f"{module.name.replace('.', '/')}.py:{first}"
+            rule = Governs(f"{module.name.rpartition('.')[2]}.{name}", _sentence(said[2]), where, "".join(lines))
             for provision in provisions(said[1]):
-                found[provision].append((f"{module.name.rpartition('.')[2]}.{name}", _sentence(said[2])))
+                found[provision].append(rule)
     return {provision: tuple(rules) for provision, rules in found.items()}
 
 

@@ -195,10 +195,12 @@ class ActRow:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A function of the law and what it decides, in English."""
+    """A function of the law: what it decides, in English, where it stands, and its source."""
 
     name: str
     says: str
+    where: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +214,21 @@ class ParagraphShown:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A line of a worked case as it is written; for an expectation whether it `holds`, and if not what does."""
+
+    words: str
+    holds: bool | None = None
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WorkedCase:
-    """A worked case of an article, as it is written."""
+    """A worked case of an article, as it is written and as it came out when it was run for the page."""
 
     title: str
-    lines: str
+    lines: tuple[CaseLine, ...]
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
