@@ -34,6 +34,7 @@ format: $(INSTALLED) ## rewrite the code in the project's format
 	$(BIN)/ruff format
 
 words: $(INSTALLED) ## bring the catalogues in line with the messages; what is new is left to be translated
+	@mkdir -p var
 	$(BIN)/pybabel -q extract $(EXTRACT) --output-file var/depositary.pot depositary templates
 	for language in depositary/words/catalogues/*.po; do \
 		$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap --ignore-obsolete --input-file var/depositary.pot \
@@ -53,7 +54,7 @@ clean: ## remove .venv/ and all caches; var/ and its register stay
 	rm -rf dist htmlcov mutants test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-EXTRACT := --mapping-file depositary/words/catalogues/babel.cfg --keywords N_ --keywords say --no-location --sort-output
+EXTRACT := --mapping-file depositary/words/catalogues/babel.cfg --keywords N_ --keywords say --keywords Sentence --no-location --sort-output
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 

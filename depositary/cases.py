@@ -79,7 +79,7 @@ def _acts(line: str, treaty: str) -> Iterator[dict[str, str]]:
     columns = dict(pair.split("=", 1) for pair in pairs)
     for code in _codes(who):
         row = _row({"treaty": treaty, "participant": code, "action": action, "date": day} | columns)
-        if faults := row_faults(row, INVENTED, {treaty}):
+        if faults := [f"{column}: {said}" for column, said in row_faults(row, INVENTED, {treaty})]:
             raise ValueError(f"{line}: {'; '.join(faults)}")
         yield row
 

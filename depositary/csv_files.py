@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from depositary.errors import BadInput
+from depositary.errors import BadInput, Sentence
 
 if TYPE_CHECKING:
     import _csv
@@ -20,11 +20,11 @@ ORDINARY = 300
 """The longest text other columns take."""
 
 _FORBIDDEN = {
-    "Cc": "a control character",
-    "Cf": "an invisible character",
-    "Cs": "half a character",
-    "Zl": "a line separator",
-    "Zp": "a paragraph separator",
+    "Cc": Sentence("a control character"),
+    "Cf": Sentence("an invisible character"),
+    "Cs": Sentence("half a character"),
+    "Zl": Sentence("a line separator"),
+    "Zp": Sentence("a paragraph separator"),
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _ALLOWED_IN_TEXT = "\n\t\u200c\u200d"
@@ -44,13 +44,16 @@ def read_rows(
     try:
         with path.open(encoding="utf-8", newline="") as file:
             if file.read(1) == "\ufeff":
-                raise BadInput([f"{name}:1: file: begins with a byte order mark; save it as UTF-8 without one"])
+                raise BadInput(
+                    [at(f"{name}:1: file", Sentence("begins with a byte order mark; save it as UTF-8 without one"))]
+                )
             file.seek(0)
             yield from _rows(name, csv.reader(file, strict=True), required, optional, faults)
     except OSError as fault:
-        raise BadInput([f"{path}: cannot be read: {fault.strerror}"]) from None
+        raise BadInput([at(str(path), Sentence("cannot be read: %(why)s", why=fault.strerror))]) from None
     except UnicodeDecodeError:
-        raise BadInput([*faults, f"{name}:{_undecodable(path)}: file: is not UTF-8 text; save it as UTF-8"]) from None
+        place = f"{name}:{_undecodable(path)}: file"
+        raise BadInput([*faults, at(place, Sentence("is not UTF-8 text; save it as UTF-8"))]) from None
 
 
 def _rows(
@@ -69,16 +72,19 @@ def _rows(
                 if not wrong:
                     yield line, row
             elif fields:
-                faults.append(f"{name}:{line}: row: has {len(fields)} fields, the header has {columns}")
+                said = Sentence(
+                    "has %(number)d fields, the header has %(columns)d", number=len(fields), columns=columns
+                )
+                faults.append(at(f"{name}:{line}: row", said))
             line = reader.line_num + 1
     except csv.Error as fault:
-        raise BadInput([*faults, f"{name}:{reader.line_num}: row: {_sentence(fault)}"]) from None
+        raise BadInput([*faults, at(f"{name}:{reader.line_num}: row", _sentence(fault))]) from None
 
 
 def _row_faults(place: str, row: Row) -> Iterator[str]:
     for column, text in row.items():
         if fault := field_fault(column, text):
-            yield f"{place}: {column}: {fault}"
+            yield at(f"{place}: {column}", fault)
 
 
 def _undecodable(path: Path) -> int:
@@ -94,14 +100,19 @@ def _undecodable(path: Path) -> int:
 
 def _check_header(name: str, header: list[str], required: tuple[str, ...], optional: tuple[str, ...]) -> None:
     known = (*required, *optional)
-    faults = [f"{name}:1: {column}: this column is missing" for column in required if column not in header]
+    faults = [
+        at(f"{name}:1: {column}", Sentence("this column is missing")) for column in required if column not in header
+    ]
     faults += [
-        f"{name}:1: {column or '(no name)'}: is not a column; allowed: {', '.join(known)}"
+        at(
+            f"{name}:1: {column or '(no name)'}",
+            Sentence("is not a column; allowed: %(allowed)s", allowed=", ".join(known)),
+        )
         for column in dict.fromkeys(header)
         if column not in known
     ]
     faults += [
-        f"{name}:1: {column or '(no name)'}: stands twice"
+        at(f"{name}:1: {column or '(no name)'}", Sentence("stands twice"))
         for column in dict.fromkeys(header)
         if header.count(column) > 1
     ]
@@ -120,23 +131,32 @@ def field_fault(column: str, text: str) -> str:
         return ""
     longest = LONGEST.get(column, ORDINARY)
     if len(text) > longest:
-        return f"has {len(text)} characters; at most {longest} are allowed"
+        return Sentence("has %(number)d characters; at most %(longest)d are allowed", number=len(text), longest=longest)
     for character in text:
         kind = unicodedata.category(character)
         if kind in _FORBIDDEN and not (column in _IN_LINES and character in _ALLOWED_IN_TEXT):
-            return f"contains {_FORBIDDEN[kind]} (U+{ord(character):04X}), which is not allowed"
+            return Sentence(
+                "contains %(what)s (U+%(code)s), which is not allowed",
+                what=_FORBIDDEN[kind],
+                code=f"{ord(character):04X}",
+            )
     if unicodedata.normalize("NFC", text) != text:
-        return "is not in Unicode's composed form (NFC)"
+        return Sentence("is not in Unicode's composed form (NFC)")
     return ""
 
 
-def _sentence(fault: csv.Error) -> str:
+def at(place: str, said: str) -> Sentence:
+    """A fault with its place: `acts.csv:2: date`, and what is wrong there."""
+    return Sentence("%(place)s: %(said)s", place=place, said=said)
+
+
+def _sentence(fault: csv.Error) -> Sentence:
     said = str(fault)
     if "unexpected end of data" in said:
-        return "a quoted field is never closed"
+        return Sentence("a quoted field is never closed")
     if "field larger than" in said:
-        return "a field is longer than 131,072 characters"
-    return f"is not CSV: {said}"
+        return Sentence("a field is longer than 131,072 characters")
+    return Sentence("is not CSV: %(why)s", why=said)
 
 
 def spreadsheet_field(value: object) -> object:

@@ -14,6 +14,8 @@ from functools import lru_cache, partial
 from operator import add
 from typing import Literal
 
+from depositary.errors import Sentence
+
 EARLIEST = date(1800, 1, 1)
 LATEST = date(2999, 12, 31)
 
@@ -31,13 +33,15 @@ def parse_date(text: str) -> date:
     Raises ValueError with a sentence that says what is allowed.
     """
     if not _ISO.fullmatch(text):
-        raise ValueError("write the date as YYYY-MM-DD")
+        raise ValueError(Sentence("write the date as YYYY-MM-DD"))
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text} is not a day of the calendar") from None
+        raise ValueError(Sentence("%(text)s is not a day of the calendar", text=text)) from None
     if not EARLIEST <= day <= LATEST:
-        raise ValueError(f"the date must lie between {EARLIEST} and {LATEST}")
+        raise ValueError(
+            Sentence("the date must lie between %(earliest)s and %(latest)s", earliest=EARLIEST, latest=LATEST)
+        )
     return day
 
 

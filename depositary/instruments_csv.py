@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import IO, get_args
 
-from depositary.acts import ACTIONS, AMENDMENT, NOBODYS, Act, Action
-from depositary.csv_files import Row, read_rows
+from depositary.acts import ACTIONS, NOBODYS, Act, Action
+from depositary.csv_files import Row, at, read_rows
 from depositary.dates import parse_date
-from depositary.errors import BadInput
+from depositary.errors import BadInput, Sentence
 from depositary.law.readings import READINGS, WITH_ALTERNATIVE, Choice
 
 COLUMNS = (
@@ -50,7 +50,7 @@ def iterate_acts(
     for line, row in read_rows(path, required, optional, faults):
         row["treaty"] = row["treaty"] or only_treaty
         if wrong := row_faults(row, participants, treaties):
-            faults += [f"{path.name}:{line}: {fault}" for fault in wrong]
+            faults += [at(f"{path.name}:{line}: {column}", fault) for column, fault in wrong]
         elif not faults:
             yield act_of(row, line)
     if faults:
@@ -78,48 +78,71 @@ def _action(text: str) -> Action:
     return _ACTIONS[text]
 
 
-def row_faults(row: Row, participants: Collection[str], treaties: Collection[str]) -> list[str]:
-    """What is wrong with a row, as `column: what is wrong, what is allowed`; empty where nothing is."""
-    faults = []
+Fault = tuple[str, Sentence]
+"""A column, and what is wrong with it."""
+
+
+def row_faults(row: Row, participants: Collection[str], treaties: Collection[str]) -> list[Fault]:
+    """What is wrong with a row, and what is allowed; empty where nothing is."""
+    faults: list[Fault] = []
     action, code, subject = row["action"], row["participant"], row["subject"]
     if row["treaty"] not in treaties:
-        faults.append(f"treaty: {row['treaty']!r} has no clause file; known: {', '.join(sorted(treaties))}")
+        known = ", ".join(sorted(treaties))
+        faults.append(
+            (
+                "treaty",
+                Sentence("%(treaty)s has no clause file; known: %(known)s", treaty=repr(row["treaty"]), known=known),
+            )
+        )
     if action not in _ACTIONS:
-        faults.append(f"action: {action!r} is not an action; allowed: {', '.join(ACTIONS)}")
+        faults.append(("action", _none_of(Sentence("%(value)s is not an action", value=repr(action)), ACTIONS)))
     if action in NOBODYS and code:
-        faults.append(f"participant: must be empty for {action}, which is nobody's")
+        said = Sentence("must be empty for %(action)s, which is nobody's", action=action)
+        faults.append(("participant", said))
     if action not in NOBODYS and code not in participants:
-        said = f"{code!r} is not a known code" if code else "is empty"
-        faults.append(f"participant: {said}; allowed: a code of participants.csv, as GHA")
+        said = Sentence("%(value)s is not a known code", value=repr(code)) if code else Sentence("is empty")
+        faults.append(("participant", Sentence("%(said)s; allowed: a code of participants.csv, as GHA", said=said)))
     for column in ("date", "effective"):
         if row[column] or column == "date":
             try:
                 parse_date(row[column])
             except ValueError as fault:
-                faults.append(f"{column}: {fault}" if row[column] else f"{column}: is empty; {fault}")
+                said = fault.args[0]
+                faults.append((column, said if row[column] else Sentence("is empty; %(said)s", said=said)))
     if row["effective"] and action != "succession":
-        faults.append("effective: only a succession has one; must be empty")
+        faults.append(("effective", Sentence("only a succession has one; must be empty")))
     if row["provision"] and not _PROVISION.fullmatch(row["provision"]):
-        faults.append(f"provision: {row['provision']!r} is not the number of a provision, as 63(3)")
+        said = Sentence("%(value)s is not the number of a provision, as 63(3)", value=repr(row["provision"]))
+        faults.append(("provision", said))
     return faults + (_ruling_faults(row) if action == "ruling" else _subject_faults(action, subject))
 
 
-def _subject_faults(action: str, subject: str) -> list[str]:
+def _none_of(said: Sentence, allowed: Iterable[str]) -> Sentence:
+    return Sentence("%(said)s; allowed: %(allowed)s", said=said, allowed=", ".join(allowed))
+
+
+def _subject_faults(action: str, subject: str) -> list[Fault]:
     if action in ("amendment proposal", "amendment adoption") and not subject:
-        return [f"subject: is empty; {action} needs the amendment it concerns, as {AMENDMENT}A1"]
+        said = Sentence("is empty; %(action)s needs the amendment it concerns, as amendment:A1", action=action)
+        return [("subject", said)]
     if subject and not _AMENDMENT.fullmatch(subject):
-        return [f"subject: {subject!r} is not allowed; leave it empty or name an amendment, as {AMENDMENT}A1"]
+        said = Sentence(
+            "%(value)s is not allowed; leave it empty or name an amendment, as amendment:A1", value=repr(subject)
+        )
+        return [("subject", said)]
     return []
 
 
-def _ruling_faults(row: Row) -> list[str]:
+def _ruling_faults(row: Row) -> list[Fault]:
     faults = []
+    subject, text = repr(row["subject"]), repr(row["text"])
     if row["subject"] not in READINGS:
-        faults.append(f"subject: {row['subject']!r} is not a reading; allowed: {', '.join(READINGS)}")
+        faults.append(("subject", _none_of(Sentence("%(value)s is not a reading", value=subject), READINGS)))
     if row["text"] not in get_args(Choice):
-        faults.append(f"text: {row['text']!r} is not a choice; allowed: {', '.join(get_args(Choice))}")
+        faults.append(("text", _none_of(Sentence("%(value)s is not a choice", value=text), get_args(Choice))))
     if row["text"] == "otherwise" and row["subject"] in READINGS and row["subject"] not in WITH_ALTERNATIVE:
-        faults.append(f"text: {row['subject']} has no other reading; allowed: default")
+        said = Sentence("%(reading)s has no other reading; allowed: default", reading=row["subject"])
+        faults.append(("text", said))
     return faults
 
 
@@ -130,19 +153,19 @@ def described_act(text: str, number: int, treaty: str, participants: Collection[
     """
     head, *columns = text.split(" ", 2)
     if len(columns) != 2:
-        raise BadInput([f'{text!r}: write it as "2027-03-01 GHA ratification"'])
+        raise BadInput([at(repr(text), Sentence('write it as "2027-03-01 GHA ratification"'))])
     code, rest = columns
     action = max((one for one in ACTIONS if rest == one or rest.startswith(f"{one} ")), key=len, default=rest)
     row = dict.fromkeys(COLUMNS, "") | {"treaty": treaty, "date": head, "action": action}
     row["participant"] = "" if code == "-" else code
-    faults = []
+    faults: list[Fault] = []
     for column, value in _pairs(rest.removeprefix(action).strip()):
         if column not in COLUMNS[4:]:
-            faults.append(f"{column}: is not a column; allowed: {', '.join(COLUMNS[4:])}")
+            faults.append((column, _none_of(Sentence("is not a column"), COLUMNS[4:])))
         row[column] = value
     faults += row_faults(row, participants, treaties)
     if faults:
-        raise BadInput([f"{text!r}: {fault}" for fault in faults])
+        raise BadInput([at(f"{text!r}: {column}", fault) for column, fault in faults])
     return replace(act_of(row), number=number)
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from depositary.acts import Act
 from depositary.canonical import act_digest
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Sentence
 from depositary.register import Entry, Notice, Receipt
 from depositary.store import Store
 from depositary.writing import LONGEST_DOCUMENT, Recording, asked
@@ -26,8 +26,12 @@ class AlreadyRecorded(Refused):
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         super().__init__(
-            f"This act is recorded already: entry {entry.number}, by {entry.recorded_by}, "
-            f"{entry.recorded_at.isoformat()}. Nothing was recorded."
+            Sentence(
+                "This act is recorded already: entry %(number)d, by %(by)s, %(at)s. Nothing was recorded.",
+                number=entry.number,
+                by=entry.recorded_by,
+                at=entry.recorded_at.isoformat(),
+            )
         )
 
 
@@ -104,14 +108,21 @@ def enter_instead(
     """What `rectify` does, in an open transaction; the documents are attached already."""
     old = _rectifiable(recording, number, reason)
     if old.act is None:
-        raise Refused(f"Entry {number} has no act that could be rectified. Nothing was recorded.")
+        raise Refused(
+            Sentence("Entry %(number)d has no act that could be rectified. Nothing was recorded.", number=number)
+        )
     if act.treaty != old.treaty:
         raise Refused(
-            f"Entry {number} is under {old.treaty}, and a rectification stays there: strike it out, "
-            f"and record the act under {act.treaty}. Nothing was recorded."
+            Sentence(
+                "Entry %(number)d is under %(old)s, and a rectification stays there: strike it out, "
+                "and record the act under %(new)s. Nothing was recorded.",
+                number=number,
+                old=old.treaty,
+                new=act.treaty,
+            )
         )
     if act == old.act and (receipt is None or receipt == old.receipt) and set(documents) <= set(old.documents):
-        raise Refused(f"This is what entry {number} says already. Nothing was recorded.")
+        raise Refused(Sentence("This is what entry %(number)d says already. Nothing was recorded.", number=number))
     kept = old.receipt if receipt is None else receipt
     scans = tuple(dict.fromkeys((*old.documents, *documents)))
     return recording.append(act, at, by, rectifies=number, reason=reason, receipt=kept, documents=scans)
@@ -146,9 +157,9 @@ def note(
     def append(recording: Recording) -> Entry:
         old = recording.entry(number)
         if old is None or old.act is None:
-            raise Refused(f"There is no act in entry {number}. Nothing was recorded.")
+            raise Refused(Sentence("There is no act in entry %(number)d. Nothing was recorded.", number=number))
         if not (notified_on or published_on):
-            raise Refused("Give the date of the notification or of the publication. Nothing was recorded.")
+            raise Refused(Sentence("Give the date of the notification or of the publication. Nothing was recorded."))
         return recording.append(None, at, by, treaty=old.treaty, notice=notice)
 
     return _once(store, by, key, ("note", repr(notice)), append)
@@ -157,13 +168,17 @@ def note(
 def _once(store: Store, by: str, key: str, told: tuple[object, ...], append: Callable[[Recording], Entry]) -> Entry:
     """Carries a request out once under its key, which is the caller's own."""
     if len(key) > 100:
-        raise Refused("A key has at most 100 characters. Nothing was recorded.")
+        raise Refused(Sentence("A key has at most 100 characters. Nothing was recorded."))
     name, digest = f"{by}/{key}"[:200], asked(by, *(str(part) for part in told))
     with store.recording() as recording:
         if key and (before := recording.request(name)):
             if before[0] != digest:
                 raise Refused(
-                    f"The key {key!r} was used for another recording, entry {before[1]}. Nothing was recorded."
+                    Sentence(
+                        "The key %(key)s was used for another recording, entry %(number)d. Nothing was recorded.",
+                        key=repr(key),
+                        number=before[1],
+                    )
                 )
             return _entry(recording, before[1])
         entry = append(recording)
@@ -175,17 +190,30 @@ def _once(store: Store, by: str, key: str, told: tuple[object, ...], append: Cal
 def _rectifiable(recording: Recording, number: int, reason: str) -> Entry:
     entry = recording.entry(number)
     if entry is None:
-        raise Refused(f"There is no entry {number}; the register has {recording.size}. Nothing was recorded.")
+        raise Refused(
+            Sentence(
+                "There is no entry %(number)d; the register has %(size)d. Nothing was recorded.",
+                number=number,
+                size=recording.size,
+            )
+        )
     if by := recording.rectified_by(number):
         raise Refused(
-            f"Entry {number} was rectified or struck out by entry {by}: go on from there. Nothing was recorded."
+            Sentence(
+                "Entry %(number)d was rectified or struck out by entry %(by)d: go on from there. Nothing was recorded.",
+                number=number,
+                by=by,
+            )
         )
     if entry.rectifies is not None and entry.act is None:
         raise Refused(
-            f"Entry {number} strikes out another and cannot be undone; record the act anew. Nothing was recorded."
+            Sentence(
+                "Entry %(number)d strikes out another and cannot be undone; record the act anew. Nothing was recorded.",
+                number=number,
+            )
         )
     if not reason.strip():
-        raise Refused("Say why: a rectification has a reason. Nothing was recorded.")
+        raise Refused(Sentence("Say why: a rectification has a reason. Nothing was recorded."))
     return entry
 
 
@@ -193,7 +221,9 @@ def attach(recording: Recording, documents: Sequence[bytes]) -> tuple[str, ...]:
     """Keeps documents; their digests, each once. Raises Refused for one that is too long."""
     for document in documents:
         if len(document) > LONGEST_DOCUMENT:
-            raise Refused(f"A document has at most {LONGEST_DOCUMENT >> 20} MB. Nothing was recorded.")
+            raise Refused(
+                Sentence("A document has at most %(number)d MB. Nothing was recorded.", number=LONGEST_DOCUMENT >> 20)
+            )
     return tuple(dict.fromkeys(recording.attach(document) for document in documents))
 
 

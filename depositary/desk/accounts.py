@@ -14,12 +14,12 @@ from depositary.desk import passwords
 from depositary.desk.audit import Doing, log, moment
 from depositary.desk.roles import ROLES, Right, Role, rights
 from depositary.desk.tables import AccountRow, InvitationRow, RecoveryRow, SessionRow
-from depositary.errors import BadInput, DepositaryError
+from depositary.errors import BadInput, DepositaryError, Sentence
 from depositary.sealing import Seal
 from depositary.store import Store
 
 INVITATION_LASTS = timedelta(hours=72)
-USED_UP = "This invitation is used, expired or unknown. Ask for another."
+USED_UP = Sentence("This invitation is used, expired or unknown. Ask for another.")
 RECOVERY_CODES = 10
 STEP = 30
 """Seconds of one code of the second factor; the code before and the one after are accepted as well."""
@@ -69,13 +69,18 @@ def is_staffed(session: Session) -> bool:
 
 def add(session: Session, name: str, full_name: str, roles: Sequence[str], language: str, doing: Doing) -> Account:
     """A new account without a password. Raises BadInput with all that is wrong."""
-    faults = []
+    faults: list[str] = []
     if not _NAME.fullmatch(name):
-        faults.append(f"{name!r}: an account's name has 2 to 40 small letters, digits, dots and hyphens, as flora.dane")
+        faults.append(
+            Sentence(
+                "%(name)s: an account's name has 2 to 40 small letters, digits, dots and hyphens, as flora.dane",
+                name=repr(name),
+            )
+        )
     elif session.get(AccountRow, name):
-        faults.append(f"{name}: this name is taken")
+        faults.append(Sentence("%(name)s: this name is taken", name=name))
     if not full_name.strip() or len(full_name) > 200 or not full_name.isprintable():
-        faults.append("full name: 1 to 200 characters")
+        faults.append(Sentence("full name: 1 to 200 characters"))
     faults += role_faults(roles)
     if faults:
         raise BadInput(faults)
@@ -85,13 +90,18 @@ def add(session: Session, name: str, full_name: str, roles: Sequence[str], langu
     return _account(session.get_one(AccountRow, name))
 
 
-def role_faults(roles: Sequence[str]) -> list[str]:
+def role_faults(roles: Sequence[str]) -> list[Sentence]:
     """What is wrong with a list of roles."""
-    unknown = [f"{role!r} is no role; allowed: {', '.join(ROLES)}" for role in roles if role not in ROLES]
+    allowed = ", ".join(ROLES)
+    unknown = [
+        Sentence("%(role)s is no role; allowed: %(allowed)s", role=repr(role), allowed=allowed)
+        for role in roles
+        if role not in ROLES
+    ]
     if not roles:
-        unknown.append(f"give at least one role of: {', '.join(ROLES)}")
+        unknown.append(Sentence("give at least one role of: %(allowed)s", allowed=allowed))
     if "administrator" in roles and len(roles) > 1:
-        unknown.append("an administrator looks after accounts only, and has no other role")
+        unknown.append(Sentence("an administrator looks after accounts only, and has no other role"))
     return unknown
 
 
@@ -137,7 +147,7 @@ def invite(session: Session, name: str, seal: Seal, doing: Doing) -> str:
     """
     row = _known(session, name)
     if row.disabled_at:
-        raise BadInput([f"{name}: this account is disabled"])
+        raise BadInput([Sentence("%(name)s: this account is disabled", name=name)])
     for older in session.exec(select(InvitationRow).where(InvitationRow.account == name)):
         older.used_at = older.used_at or doing.instant
     token = secrets.token_urlsafe(32)
@@ -163,12 +173,12 @@ def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing
     if invited is None:
         raise BadInput([USED_UP])
     person, secret = invited
-    faults = []
+    faults: list[str] = []
     if weak := passwords.weakness(password, person.name, *person.full_name.split()):
         faults.append(weak)
     step = matching_step(secret, code, doing.at)
     if step is None:
-        faults.append("The code is not the one your authenticator shows now.")
+        faults.append(Sentence("The code is not the one your authenticator shows now."))
     if faults or step is None:
         raise BadInput(faults)
     kept = passwords.hashed(password)  # takes its time, so before the transaction
@@ -209,7 +219,7 @@ def sign_in(store: Store, name: str, password: str, code: str, seal: Seal, doing
         if row is not None and right and same and _second_factor(session, row, code, seal, doing):
             return _account(row)
         log(session, doing, "sign-in refused", name[:40])
-    raise Denied("The name, the password or the code is not right.")
+    raise Denied(Sentence("The name, the password or the code is not right."))
 
 
 def matching_step(secret: str, code: str, at: datetime) -> int | None:
@@ -255,7 +265,7 @@ def _new_recovery_codes(session: Session, name: str) -> list[str]:
 def _known(session: Session, name: str) -> AccountRow:
     row = session.get(AccountRow, name)
     if row is None:
-        raise BadInput([f"{name}: there is no such account"])
+        raise BadInput([Sentence("%(name)s: there is no such account", name=name)])
     return row
 
 

@@ -4,103 +4,24 @@ Every change of state is a step that is added; two people at one draft find out 
 A release is one transaction: the step, the entry, the signed head.
 """
 
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from depositary.desk.audit import Doing, log
-from depositary.desk.proposals import Proposal, proposal_of
+from depositary.desk.drafted import OPEN, STATES, Draft, State, Version, draft
+from depositary.desk.proposals import Proposal
 from depositary.desk.tables import DraftRow, StepRow, VersionRow
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Sentence
 from depositary.importing import enter_all
 from depositary.recording import Refused, enter, enter_instead, enter_strike
 from depositary.store import Store
 from depositary.writing import Recording
 
-State = Literal["draft", "received", "submitted", "refused", "withdrawn", "released"]
-"""`received`: an instrument is here and is not deposited, because something is missing; its mission is written to."""
-
-OPEN: tuple[State, ...] = ("draft", "received", "refused")
-"""The states in which a draft may be saved anew and submitted."""
-
 
 class Changed(DepositaryError):
     """Somebody else was first, or the register has moved on since the page was shown. Nothing was done."""
-
-
-@dataclass(frozen=True)
-class Version:
-    """What a draft said when it was saved."""
-
-    number: int
-    proposal: Proposal
-    digest: str
-    saved_by: str
-    saved_at: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something that became of a draft. `entry` and `last_entry` are the first and last it became, 0 for none."""
-
-    what: State
-    version: int
-    done_by: str
-    done_at: str
-    reason: str
-    entry: int
-    last_entry: int
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A draft as it is now, with all its versions and steps in order."""
-
-    number: int
-    versions: tuple[Version, ...]
-    steps: tuple[Step, ...]
-
-    @property
-    def last(self) -> Version:
-        return self.versions[-1]
-
-    @property
-    def state(self) -> State:
-        """Its last step, unless it was saved anew since."""
-        if not self.steps or self.steps[-1].version < self.last.number:
-            return "draft"
-        return self.steps[-1].what
-
-    @property
-    def authors(self) -> frozenset[str]:
-        return frozenset(version.saved_by for version in self.versions)
-
-    @property
-    def entries(self) -> range:
-        """The entries it became."""
-        step = self.steps[-1] if self.steps else None
-        return range(step.entry, step.last_entry + 1) if step and step.entry else range(0)
-
-
-def draft(session: Session, number: int) -> Draft | None:
-    """The draft of a number."""
-    versions = session.exec(
-        select(VersionRow).where(VersionRow.draft == number).order_by(col(VersionRow.version))
-    ).all()
-    steps = session.exec(select(StepRow).where(StepRow.draft == number).order_by(col(StepRow.step))).all()
-    if not versions:
-        return None
-    return Draft(number, tuple(_version(row) for row in versions), tuple(_step_of(row) for row in steps))
-
-
-def drafts(session: Session, *states: State) -> list[Draft]:
-    """All drafts in some states, the latest first."""
-    numbers = session.exec(select(DraftRow.number).order_by(col(DraftRow.number).desc())).all()
-    found = (draft(session, number) for number in numbers if number)
-    return [one for one in found if one and one.state in states]
 
 
 def begin(session: Session, form: str, proposal: Proposal, doing: Doing) -> Draft:
@@ -124,10 +45,16 @@ def save(session: Session, number: int, seen: int, proposal: Proposal, doing: Do
         return now
     if now.last.number != seen:
         raise Changed(
-            f"{now.last.saved_by} saved this draft meanwhile, as version {now.last.number}. Nothing was saved."
+            Sentence(
+                "%(name)s saved this draft meanwhile, as version %(number)d. Nothing was saved.",
+                name=now.last.saved_by,
+                number=now.last.number,
+            )
         )
     if now.state not in OPEN:
-        raise Changed(f"This draft is {now.state}; it can be saved no more. Nothing was saved.")
+        raise Changed(
+            Sentence("This draft is %(state)s; it can be saved no more. Nothing was saved.", state=STATES[now.state])
+        )
     _save(session, number, seen + 1, proposal, doing)
     return _known(session, number)
 
@@ -157,7 +84,7 @@ def refuse(session: Session, number: int, seen: int, reason: str, doing: Doing) 
     """Gives a draft back with a reason, by a second person."""
     now = _known(session, number)
     if not reason.strip():
-        raise Refused("Say why it is refused. Nothing was done.")
+        raise Refused(Sentence("Say why it is refused. Nothing was done."))
     _second_person(now, doing)
     _step(session, now, seen, "refused", doing, ("submitted",), reason=reason)
     return _known(session, number)
@@ -181,10 +108,17 @@ def release(store: Store, number: int, seen: str, doing: Doing) -> Draft:
             return now
         _second_person(now, doing)
         if now.state != "submitted":
-            raise Changed(f"This draft is {now.state}, and not submitted for release. Nothing was recorded.")
+            raise Changed(
+                Sentence(
+                    "This draft is %(state)s, and does not await release. Nothing was recorded.",
+                    state=STATES[now.state],
+                )
+            )
         if seen != shown(now.last, recording.root):
             raise Changed(
-                "The draft or the register has changed since this was shown: look again. Nothing was recorded."
+                Sentence(
+                    "The draft or the register has changed since this was shown: look again. Nothing was recorded."
+                )
             )
         entries = _enter(recording, now, doing)
         _step(session, now, now.last.number, "released", doing, ("submitted",), shown=seen, entries=entries)
@@ -196,7 +130,7 @@ def _enter(recording: Recording, now: Draft, doing: Doing) -> range:
     if proposal.kind == "import":
         entries = enter_all(recording, proposal.acts, by, doing.at)
         if not entries:
-            raise Refused("Every act of this file stands in the register already. Nothing was recorded.")
+            raise Refused(Sentence("Every act of this file stands in the register already. Nothing was recorded."))
         return entries
     if proposal.kind == "strike":
         entry = enter_strike(recording, proposal.target, by, doing.at, reason=proposal.reason)
@@ -223,7 +157,7 @@ def _enter(recording: Recording, now: Draft, doing: Doing) -> range:
 def _second_person(now: Draft, doing: Doing) -> None:
     if doing.by in now.authors:
         raise Refused(
-            "Nobody releases or refuses what they drafted themselves: a second person does. Nothing was done."
+            Sentence("Nobody releases or refuses what they drafted themselves: a second person does. Nothing was done.")
         )
 
 
@@ -240,7 +174,13 @@ def _step(
     entries: range = range(0),
 ) -> None:
     if now.last.number != seen or now.state not in allowed:
-        raise Changed(f"This draft is {now.state}, version {now.last.number}, since you looked. Nothing was done.")
+        raise Changed(
+            Sentence(
+                "This draft is %(state)s, version %(number)d, since you looked. Nothing was done.",
+                state=STATES[now.state],
+                number=now.last.number,
+            )
+        )
     try:
         session.connection().execute(
             sa.insert(StepRow),
@@ -259,7 +199,7 @@ def _step(
             },
         )
     except sa.exc.IntegrityError:
-        raise Changed("Somebody else was first. Nothing was done.") from None
+        raise Changed(Sentence("Somebody else was first. Nothing was done.")) from None
     log(session, doing, f"draft {what}", f"draft {now.number}, version {seen}")
 
 
@@ -275,21 +215,12 @@ def _save(session: Session, number: int, version: int, proposal: Proposal, doing
     try:
         session.connection().execute(sa.insert(VersionRow), row)
     except sa.exc.IntegrityError:
-        raise Changed("Somebody else saved this draft meanwhile. Nothing was saved.") from None
+        raise Changed(Sentence("Somebody else saved this draft meanwhile. Nothing was saved.")) from None
     log(session, doing, "draft saved", f"draft {number}, version {version}")
 
 
 def _known(session: Session, number: int) -> Draft:
     found = draft(session, number)
     if found is None:
-        raise Refused(f"There is no draft {number}.")
+        raise Refused(Sentence("There is no draft %(number)d.", number=number))
     return found
-
-
-def _version(row: VersionRow) -> Version:
-    return Version(row.version, proposal_of(row.content), row.digest, row.saved_by, row.saved_at)
-
-
-def _step_of(row: StepRow) -> Step:
-    what: State = row.what  # type: ignore[assignment]
-    return Step(what, row.version, row.done_by, row.done_at, row.reason, row.entry or 0, row.last_entry or 0)

@@ -6,6 +6,8 @@ from threading import BoundedSemaphore
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from depositary.errors import Sentence
+
 SHORTEST, LONGEST = 15, 200
 GUESSES = 12
 """A password that falls within ten to the power of so many guesses is refused."""
@@ -28,14 +30,18 @@ def _nobodys() -> str:
 def weakness(password: str, *about: str) -> str:
     """Why a password is not allowed, in a sentence; "" where it is. `about` are words close to the person."""
     if len(password) < SHORTEST:
-        return f"A password has at least {SHORTEST} characters; a sentence you remember is best."
+        return Sentence(
+            "A password has at least %(number)d characters; a sentence you remember is best.", number=SHORTEST
+        )
     if len(password) > LONGEST:
-        return f"A password has at most {LONGEST} characters."
+        return Sentence("A password has at most %(number)d characters.", number=LONGEST)
     from zxcvbn import zxcvbn
 
     found = zxcvbn(password[:72], user_inputs=["depositary", "treaty", "secretariat", *about])
     if found["guesses_log10"] < GUESSES:
-        return "This password is among those that are guessed first: known words or names, repeated, or in a row."
+        return Sentence(
+            "This password is among those that are guessed first: known words or names, repeated, or in a row."
+        )
     return ""
 
 

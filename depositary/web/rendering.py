@@ -60,6 +60,7 @@ def environment(code: str) -> Environment:
         "date": words.date,
         "short_date": words.short_date,
         "instant": words.instant,
+        "said": words.said,
         "standing": words.standing,
         "status_of": words.status,
     }

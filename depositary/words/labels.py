@@ -61,3 +61,13 @@ CONCERNS: dict[str, str] = {
     "amendment": N_("amendment in force"),
 }
 """What a derived date is the date of."""
+
+AT_THE_DESK: tuple[str, ...] = (
+    *(N_("registrar"), N_("legal officer"), N_("contacts officer"), N_("auditor"), N_("administrator")),
+    *(N_("active"), N_("invited"), N_("disabled")),
+    *(N_("account added"), N_("account disabled"), N_("account enabled"), N_("roles changed")),
+    *(N_("invitation taken up"), N_("signed in"), N_("signed out"), N_("sign-in refused"), N_("confirmed")),
+    *(N_("password changed"), N_("recovery code used"), N_("document read"), N_("draft saved")),
+    *(N_("draft submitted"), N_("draft received"), N_("draft withdrawn"), N_("draft refused"), N_("draft released")),
+)
+"""Roles, states of accounts, and what is written down of what was done: said by `_(…)` where they are shown."""

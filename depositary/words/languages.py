@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 
 from depositary.acts import AMENDMENT, Act
 from depositary.clauses import Clauses
+from depositary.errors import Sentence
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding, UnderReading, Value
 from depositary.law.readings import READINGS
@@ -70,6 +71,13 @@ class Language:
     def ngettext(self, one: str, many: str, number: int, **facts: object) -> str:
         """A message in the grammatical number that `number` asks for; it is the placeholder `number` as well."""
         return self.translations.ngettext(one, many, number) % {"number": number, **facts}
+
+    def said(self, text: str) -> str:
+        """A sentence of a fault in this language, with what it is filled with; any other text as it is."""
+        if not isinstance(text, Sentence):
+            return text
+        facts = {name: self.said(fact) if isinstance(fact, str) else fact for name, fact in text.facts.items()}
+        return self.gettext(text.message, **facts)
 
     def ordinal(self, number: int) -> str:
         """A number as a place in an order: `90th`."""

@@ -324,7 +324,7 @@ def test_item_19_headers_on_every_answer(app: FastAPI, staff: Staff) -> None:
 
 
 def test_item_24_errors_tell_nothing(staff: Staff, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("depositary.web.desk.working.drafts.drafts", lambda *_: 1 / 0)
+    monkeypatch.setattr("depositary.web.desk.working.drafts_at_work", lambda *_: 1 / 0)
     client = TestClient(
         staff["registrar"].client.app,
         base_url=URL,
@@ -360,9 +360,9 @@ def test_item_26_nothing_is_done_but_from_the_desk_s_own_forms(app: FastAPI, sta
                     tried += 1
     before = desk.store.session
     with before() as session:
-        from depositary.desk.drafts import drafts
+        from depositary.desk.drafted import drafts_at_work
 
-        assert drafts(session, "draft", "submitted") == []
+        assert drafts_at_work(session) == []
     print(f"{tried} requests from elsewhere refused")
     assert tried > 100
 

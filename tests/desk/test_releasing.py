@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from depositary.acts import Act
 from depositary.desk import accounts, drafts
 from depositary.desk.audit import Doing
+from depositary.desk.drafted import draft as draft_of
 from depositary.desk.proposals import Proposal
 from depositary.desk.roles import Role
 from depositary.dump import dump, restore
@@ -320,7 +321,7 @@ def test_item_53_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
         assert len(refused) == 1
         assert isinstance(refused[0], drafts.Changed | Refused)
         with desk.store.session() as session:
-            now = drafts.draft(session, draft.number)
+            now = draft_of(session, draft.number)
         assert now is not None
         released += now.state == "released"
         assert len(desk.store.entries()) == released
@@ -348,7 +349,7 @@ def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_
     with register_at(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path) as other:
         assert restore(other, io.StringIO(backup.getvalue()), "backup") == 1
         with other.session(writing=True) as session:
-            again = drafts.draft(session, 1)
+            again = draft_of(session, 1)
             assert again is not None
             assert (again.state, again.entries) == ("released", range(1, 2))
             assert sessions.find(session, token, AT) is None

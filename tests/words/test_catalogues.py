@@ -31,6 +31,8 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
         "N_",
         "--keywords",
         "say",
+        "--keywords",
+        "Sentence",
     ]
     subprocess.run(
         [

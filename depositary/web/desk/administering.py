@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from depositary.desk import accounts
 from depositary.desk.accounts import Account
 from depositary.desk.roles import ROLES
-from depositary.errors import BadInput
+from depositary.errors import BadInput, Sentence
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.pages import AccountsPage
@@ -42,7 +42,7 @@ def administering(desk: Desk) -> APIRouter:
                 if what == "invite":
                     made = link(desk, accounts.invite(session, name, desk.seal, actor.doing))
                 elif what == "disable" and name == actor.account.name:
-                    raise BadInput(["Nobody disables their own account."])
+                    raise BadInput([Sentence("Nobody disables their own account.")])
                 elif what == "disable":
                     accounts.disable(session, name, actor.doing)
                 elif what == "enable":
@@ -51,7 +51,7 @@ def administering(desk: Desk) -> APIRouter:
                     roles = [role for role in ROLES if actor.form[f"role-{role}"]]
                     accounts.set_roles(session, name, roles, actor.doing)
                 else:
-                    raise BadInput(["There is no such change."])
+                    raise BadInput([Sentence("There is no such change.")])
         except BadInput as fault:
             return accounts_page(desk, actor, fault.faults, "", 422)
         return accounts_page(desk, actor, (), made, 200) if made else RedirectResponse("/staff/accounts", 303)

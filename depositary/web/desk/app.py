@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from depositary.errors import DepositaryError, Unavailable
+from depositary.errors import DepositaryError, Sentence, Unavailable
 from depositary.web.desk import gate
 from depositary.web.desk.administering import administering
 from depositary.web.desk.benching import benching
@@ -26,6 +26,7 @@ from depositary.web.desk.contacts.listing import listing
 from depositary.web.desk.contacts.owing import owing
 from depositary.web.desk.contacts.proposing import proposing
 from depositary.web.desk.desk import Desk
+from depositary.web.desk.gate import words_of
 from depositary.web.desk.guarding import DESK_HEADERS, Asgi, at_home, from_here
 from depositary.web.desk.intake import intake
 from depositary.web.desk.missing import Missing
@@ -40,14 +41,14 @@ from depositary.web.security import guarded
 LONGEST_FORM, LONGEST_BODY = 1024 * 1024, 26 * 1024 * 1024
 """A form; a scan or a file of acts, and the form around it."""
 
-SENTENCES: dict[int, str] = {
-    403: "You may not do this, or the page was too old: go back, load it again, and try once more.",
-    404: "There is nothing here.",
-    405: "This address can only be read.",
-    409: "Somebody else was first. Nothing was done.",
-    413: "This is too long: at most 25 MB.",
-    422: "This was not sent by one of the desk's own forms.",
-    503: "The register cannot be reached at this moment; nothing was done. Try again in a minute.",
+SENTENCES: dict[int, Sentence] = {
+    403: Sentence("You may not do this, or the page was too old: go back, load it again, and try once more."),
+    404: Sentence("There is nothing here."),
+    405: Sentence("This address can only be read."),
+    409: Sentence("Somebody else was first. Nothing was done."),
+    413: Sentence("This is too long: at most 25 MB."),
+    422: Sentence("This was not sent by one of the desk's own forms."),
+    503: Sentence("The register cannot be reached at this moment; nothing was done. Try again in a minute."),
 }
 
 
@@ -70,11 +71,13 @@ def create_desk(desk: Desk) -> FastAPI:
     app = FastAPI(title="Desk", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.desk = desk
 
-    def fault(status: int, sentence: str = "", reference: str = "") -> Response:
-        said = sentence or SENTENCES.get(
-            status, f"Something went wrong on our side ({reference}). Nothing was recorded."
+    def fault(scope: Scope, status: int, sentence: str = "", reference: str = "") -> Response:
+        said = (
+            sentence
+            or SENTENCES.get(status)
+            or Sentence("Something went wrong on our side (%(reference)s). Nothing was recorded.", reference=reference)
         )
-        return answer(DeskFaultPage(desk.nobodys("/staff/"), status, said, "/staff/"), status)
+        return answer(DeskFaultPage(desk.nobodys("/staff/", words_of(scope)), status, said, "/staff/"), status)
 
     async def sign_in_needed(request: Request, needed: Exception) -> Response:
         assert isinstance(needed, gate.SignInNeeded)
@@ -83,20 +86,21 @@ def create_desk(desk: Desk) -> FastAPI:
     async def of_http(request: Request, raised: Exception) -> Response:
         assert isinstance(raised, HTTPException)
         status = 422 if raised.status_code == HTTPStatus.BAD_REQUEST else raised.status_code
-        response = fault(status)
+        response = fault(request.scope, status)
         response.headers.update(raised.headers or {})
         return response
 
     async def unavailable(request: Request, raised: Exception) -> Response:
         log.warning("unavailable at %s: %s", request.scope["path"], raised)
-        return fault(503)
+        return fault(request.scope, 503)
 
     async def refused(request: Request, raised: Exception) -> Response:
-        return fault(409, str(raised))
+        assert isinstance(raised, DepositaryError)
+        return fault(request.scope, 409, raised.sentence)
 
     def always(status: int) -> object:
         async def handler(request: Request, raised: Exception) -> Response:
-            return fault(status)
+            return fault(request.scope, status)
 
         return handler
 
@@ -114,7 +118,9 @@ def create_desk(desk: Desk) -> FastAPI:
     app.add_middleware(limited)
     app.add_middleware(from_here)
     app.add_middleware(at_home, hosts=frozenset({urlsplit(desk.url).netloc}))
-    app.add_middleware(guarded, failure=lambda scope, reference: fault(500, reference=reference), headers=DESK_HEADERS)
+    app.add_middleware(
+        guarded, failure=lambda scope, reference: fault(scope, 500, reference=reference), headers=DESK_HEADERS
+    )
 
     @app.get("/")
     def root() -> Response:

@@ -19,7 +19,7 @@ from depositary.web.desk.shown import Choice, DeskFrame
 from depositary.web.known import Known
 from depositary.web.shown import Link
 from depositary.web.static import DESK, Assets, load_assets
-from depositary.words import Language, language
+from depositary.words import Language
 
 THE_CONVENTION = "XVIII-16"
 
@@ -106,7 +106,7 @@ class Desk:
             words.direction,
             here,
             person.full_name if person else "",
-            ", ".join(sorted(person.roles)) if person else "",
+            ", ".join(say(role) for role in sorted(person.roles)) if person else "",
             token,
             tuple(sections),
             (*self.assets.stylesheets, self.assets.address(DESK)),
@@ -117,9 +117,9 @@ class Desk:
     def frame_of(self, actor: Actor) -> DeskFrame:
         return self.frame(actor.path, actor.words, actor.account, actor.signed_in.form_token)
 
-    def nobodys(self, here: str) -> DeskFrame:
+    def nobodys(self, here: str, words: Language) -> DeskFrame:
         """The frame for one who is not signed in."""
-        return self.frame(here, language("en"))
+        return self.frame(here, words)
 
     def public(self, path: str) -> str:
         """An address of the public site."""

@@ -11,8 +11,9 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from fastapi import Depends
-from starlette.datastructures import UploadFile
+from starlette.datastructures import Headers, UploadFile
 from starlette.requests import Request
+from starlette.types import Scope
 
 from depositary import clock
 from depositary.desk import sessions
@@ -21,9 +22,13 @@ from depositary.desk.audit import Doing
 from depositary.desk.roles import Right
 from depositary.desk.sessions import SignedIn
 from depositary.store import Store
+from depositary.web.asked import preferred_language
 from depositary.words import Language, language
 
 COOKIE = "__Host-desk"
+WORDS = "depositary.words"
+"""Where a request keeps the language of the account that makes it."""
+
 MOST_FIELDS, LONGEST_FIELD = 200, 1024 * 1024
 NOT_KEPT = ("token", "password", "code", "then")
 
@@ -96,10 +101,11 @@ def may(right: Right | None = None, *, binding: bool = False) -> Any:
             signed_in = sessions.find(session, request.cookies.get(COOKIE, ""), at)
         if signed_in is None:
             raise SignInNeeded(_kept(form))
+        words = request.scope[WORDS] = language(signed_in.account.language)
         actor = Actor(
             signed_in,
             Doing(signed_in.account.name, at, address_of(request)),
-            language(signed_in.account.language),
+            words,
             request.scope["path"],
             form,
         )
@@ -114,6 +120,12 @@ def may(right: Right | None = None, *, binding: bool = False) -> Any:
     guard.right = right  # type: ignore[attr-defined]
     guard.binding = binding  # type: ignore[attr-defined]
     return Depends(guard)
+
+
+def words_of(scope: Scope) -> Language:
+    """The language of a reader: their account's, or before they are known the one their browser likes best."""
+    known = scope.get(WORDS)
+    return known if known else language(preferred_language(Headers(scope=scope).get("accept-language", "")))
 
 
 async def anybody(request: Request) -> Form:

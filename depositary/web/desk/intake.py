@@ -11,8 +11,10 @@ from depositary import clock
 from depositary.acts import Action
 from depositary.desk import drafts
 from depositary.desk.audit import log
-from depositary.desk.drafts import Draft
+from depositary.desk.drafted import OPEN, Draft
+from depositary.desk.drafted import draft as draft_of
 from depositary.desk.proposals import CHECKS, KINDS, Kind, Proposal
+from depositary.errors import Sentence
 from depositary.law.readings import READINGS
 from depositary.naming import search
 from depositary.recording import Refused, attach_all
@@ -65,7 +67,7 @@ def intake(desk: Desk) -> APIRouter:
     @router.get("/staff/drafts/{number}/edit")
     def edit(number: int, actor: Actor = may("draft")) -> Response:
         draft = known_draft(desk, number)
-        if draft.state not in drafts.OPEN or draft.last.proposal.kind == "import":
+        if draft.state not in OPEN or draft.last.proposal.kind == "import":
             raise Missing
         values = begun(desk, actor, draft.last.proposal)
         return form_page(desk, actor, values | {"draft": str(number), "seen": str(draft.last.number)}, {})
@@ -83,7 +85,7 @@ def intake(desk: Desk) -> APIRouter:
         try:
             documents = uploaded(desk, form)
         except Refused as fault:
-            return form_page(desk, actor, dict(form.fields), {"documents": str(fault)}, 422)
+            return form_page(desk, actor, dict(form.fields), {"documents": fault.sentence}, 422)
         filled = fill(desk, form, documents)
         if filled.proposal is None:
             return form_page(desk, actor, dict(form.fields), dict(filled.faults), 422, documents)
@@ -95,9 +97,9 @@ def intake(desk: Desk) -> APIRouter:
                 draft = drafts.save(session, number, form.number("seen"), filled.proposal, actor.doing)
             else:
                 draft = drafts.begin(session, form["form"], filled.proposal, actor.doing)
-            if form["do"] == "submit" and draft.state in drafts.OPEN:
+            if form["do"] == "submit" and draft.state in OPEN:
                 draft = drafts.submit(session, draft.number, draft.last.number, actor.doing)
-            elif form["do"] == "received" and draft.state in drafts.OPEN:
+            elif form["do"] == "received" and draft.state in OPEN:
                 draft = drafts.submit(session, draft.number, draft.last.number, actor.doing, received=True)
         return RedirectResponse(f"/staff/drafts/{draft.number}", 303)
 
@@ -152,7 +154,7 @@ def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> forms.Filled:
 def uploaded(desk: Desk, form: Form) -> tuple[str, ...]:
     """The scans that came with a form, kept by their digests. Raises Refused for what is no PDF."""
     if any(not content.startswith(PDF) for content in form.files):
-        raise Refused("Scans are PDF files; one of these is not. Nothing was kept.")
+        raise Refused(Sentence("Scans are PDF files; one of these is not. Nothing was kept."))
     return attach_all(desk.store, form.files)
 
 
@@ -167,7 +169,7 @@ def known_entry(desk: Desk, number: int) -> Entry:
 def known_draft(desk: Desk, number: int) -> Draft:
     """The draft of a number. Raises Missing."""
     with desk.store.session() as session:
-        found = drafts.draft(session, number)
+        found = draft_of(session, number)
     if found is None:
         raise Missing
     return found

@@ -11,6 +11,7 @@ from depositary.collection import Collection
 from depositary.csv_files import field_fault
 from depositary.dates import parse_date
 from depositary.desk.proposals import CHECKS, Check, Kind, Proposal
+from depositary.errors import Sentence
 from depositary.instruments_csv import COLUMNS, act_of, row_faults, row_of
 from depositary.law.readings import WITH_ALTERNATIVE
 from depositary.naming import resolve, search
@@ -170,7 +171,7 @@ def filled(
         ):
             faults[name] = fault
     if kind != "record" and not typed.get("reason", ""):
-        faults["reason"] = "say why: a correction has a reason"
+        faults["reason"] = Sentence("say why: a correction has a reason")
     checks: tuple[Check, ...] = tuple(_check(typed.get(name, "")) for name in CHECKS)
     common = {
         "target": target,
@@ -206,8 +207,7 @@ def _act(typed: Mapping[str, str], collection: Collection, action: Action, fault
         row |= {"subject": typed.get("reading", ""), "text": typed.get("choice", "")}
     elif action != "amendment adoption":
         row["participant"] = _participant(typed.get("participant", ""), typed.get("date", ""), collection, faults)
-    for fault in row_faults(row, collection.participants, collection.treaties):
-        column, _, said = fault.partition(": ")
+    for column, said in row_faults(row, collection.participants, collection.treaties):
         name = {"subject": "reading", "text": "choice"}.get(column, column) if action == "ruling" else column
         faults.setdefault(name, said)
     return None if faults else act_of(row)
@@ -226,10 +226,12 @@ def _participant(text: str, day: str, collection: Collection, faults: dict[str, 
             for each in search(collection.participants, text, on)[:4]
         ]
         faults["participant"] = (
-            f"{text!r} is no participant" if not near else f"several fit {text!r}: {', '.join(near)}"
+            Sentence("several fit %(text)s: %(near)s", text=repr(text), near=", ".join(near))
+            if near
+            else Sentence("%(text)s is no participant", text=repr(text))
         )
     else:
-        faults["participant"] = "is empty; give a code, or a name in any of the six languages"
+        faults["participant"] = Sentence("is empty; give a code, or a name in any of the six languages")
     return ""
 
 
@@ -239,7 +241,7 @@ def _receipt(typed: Mapping[str, str], faults: dict[str, str]) -> Receipt | None
         try:
             days[name] = parse_date(typed[name]) if typed.get(name) else None
         except ValueError as fault:
-            faults[name] = str(fault)
+            faults[name] = fault.args[0]
     received, clock_time, zone = (
         days.get("received_on"),
         typed.get("received_time", ""),
@@ -253,9 +255,9 @@ def _receipt(typed: Mapping[str, str], faults: dict[str, str]) -> Receipt | None
             )
             at = datetime.fromisoformat(at.isoformat())
         except ValueError:
-            faults["received_time"] = "write the time as 09:30"
+            faults["received_time"] = Sentence("write the time as 09:30")
     elif clock_time:
-        faults["received_on"] = "is empty; give the day as well"
+        faults["received_on"] = Sentence("is empty; give the day as well")
     receipt = Receipt(days.get("on_instrument"), at, typed.get("determined_by", ""), typed.get("grounds", ""))
     return receipt if receipt != Receipt() else None
 

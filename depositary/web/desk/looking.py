@@ -23,7 +23,11 @@ SHOWN = 12
 def preview(desk: Desk, words: Language, proposal: Proposal | None, faults: dict[str, str] | None = None) -> Preview:
     """What a proposal would do and what is wrong with it; without one, what is missing."""
     if proposal is None:
-        missing = [f"{words.gettext(LABELS[name])}: {said}" for name, said in (faults or {}).items() if name in LABELS]
+        missing = [
+            f"{words.gettext(LABELS[name])}: {words.said(said)}"
+            for name, said in (faults or {}).items()
+            if name in LABELS
+        ]
         return Preview(words.gettext(NOTHING_YET), tuple(missing), (), (), "")
     examined = examine(proposal, desk.collection, desk.entries, clock.today())
     return Preview(

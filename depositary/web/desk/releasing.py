@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.desk import drafts
-from depositary.desk.drafts import Draft
+from depositary.desk.drafted import OPEN, STATES, Draft
 from depositary.desk.examining import examine
 from depositary.errors import DepositaryError
 from depositary.web.desk import looking
@@ -17,16 +17,6 @@ from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import StepLine
 from depositary.web.shown import Link
 from depositary.words import Language
-from depositary.words.labels import N_
-
-STATES: dict[str, str] = {
-    "draft": N_("draft"),
-    "received": N_("received, not deposited"),
-    "submitted": N_("awaiting release"),
-    "refused": N_("given back"),
-    "withdrawn": N_("withdrawn"),
-    "released": N_("released"),
-}
 
 
 def releasing(desk: Desk) -> APIRouter:
@@ -55,7 +45,7 @@ def releasing(desk: Desk) -> APIRouter:
                     else:
                         drafts.refuse(session, number, seen, form["reason"], actor.doing)
         except DepositaryError as fault:
-            return draft_page(desk, actor, known_draft(desk, number), str(fault), 409)
+            return draft_page(desk, actor, known_draft(desk, number), fault.sentence, 409)
         return RedirectResponse(f"/staff/drafts/{number}", 303)
 
     @router.post("/staff/drafts/{number}/submit")
@@ -84,7 +74,7 @@ def releasing(desk: Desk) -> APIRouter:
 def draft_page(desk: Desk, actor: Actor, draft: Draft, fault: str, status: int) -> Response:
     """A draft with all that is to be seen before it is released."""
     words, proposal, state = actor.words, draft.last.proposal, draft.state
-    is_open = state in drafts.OPEN
+    is_open = state in OPEN
     preview = looking.preview(desk, words, proposal)
     examined = examine(proposal, desk.collection, desk.entries, clock.today()) if state != "released" else ()
     own = actor.account.name in draft.authors
@@ -127,7 +117,10 @@ def steps(draft: Draft, words: Language) -> list[StepLine]:
         what = words.gettext("version %(number)d", number=version.number)
         lines.append((version.saved_at, StepLine(what, version.saved_by, readable(version.saved_at), "")))
     lines += [
-        (step.done_at, StepLine(words.gettext(STATES[step.what]), step.done_by, readable(step.done_at), step.reason))
+        (
+            step.done_at,
+            StepLine(words.said(STATES[step.what]), step.done_by, readable(step.done_at), step.reason),
+        )
         for step in draft.steps
     ]
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])]

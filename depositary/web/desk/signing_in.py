@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.desk import accounts, passwords, sessions
 from depositary.desk.audit import Doing
-from depositary.errors import BadInput
+from depositary.errors import BadInput, Sentence
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import (
     COOKIE,
@@ -20,13 +20,15 @@ from depositary.web.desk.gate import (
     anybody,
     may,
     safe_path,
+    words_of,
 )
 from depositary.web.desk.pages import ContinuePage, InvitationPage, RecoveryPage, SelfPage, SignInPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import Choice, SessionLine
 from depositary.words import AVAILABLE, NAMES, language
 
-TOO_OFTEN = "Too many tries: wait a minute, then try again."
+TOO_OFTEN = Sentence("Too many tries: wait a minute, then try again.")
+DIFFER = Sentence("The two passwords differ.")
 
 
 def signing_in(desk: Desk) -> APIRouter:
@@ -40,7 +42,7 @@ def signing_in(desk: Desk) -> APIRouter:
     def sign_in_page(request: Request) -> Response:
         then = safe_path(request.query_params.get("then", ""))
         elsewhere = "/staff/openid" if desk.provider else ""
-        return answer(SignInPage(desk.nobodys("/staff/sign-in"), "", then, (), "", elsewhere))
+        return answer(SignInPage(desk.nobodys("/staff/sign-in", words_of(request.scope)), "", then, (), "", elsewhere))
 
     @router.post("/staff/sign-in")
     def sign_in(request: Request, form: Form = Depends(anybody)) -> Response:
@@ -48,7 +50,9 @@ def signing_in(desk: Desk) -> APIRouter:
         kept = kept_of(form)
 
         def again(fault: str, status: int) -> Response:
-            return answer(SignInPage(desk.nobodys("/staff/sign-in"), fault, then, kept, ""), status)
+            return answer(
+                SignInPage(desk.nobodys("/staff/sign-in", words_of(request.scope)), fault, then, kept, ""), status
+            )
 
         if not desk.throttle.allows(address_of(request), name):
             return again(TOO_OFTEN, 429)
@@ -57,7 +61,7 @@ def signing_in(desk: Desk) -> APIRouter:
                 desk.store, name, form.fields.get("password", ""), form["code"], desk.seal, doing(request, name)
             )
         except accounts.Denied as fault:
-            return again(str(fault), 401)
+            return again(fault.sentence, 401)
         with desk.store.session(writing=True) as session:
             # An older session of this browser ends: a cookie set beforehand is never taken over.
             if old := request.cookies.get(COOKIE):
@@ -78,7 +82,7 @@ def signing_in(desk: Desk) -> APIRouter:
         try:
             accounts.sign_in(desk.store, name, password, code, desk.seal, actor.doing)
         except accounts.Denied as fault:
-            return again(str(fault), 401)
+            return again(fault.sentence, 401)
         with desk.store.session(writing=True) as session:
             token = sessions.renew(session, actor.signed_in, actor.doing)
         return onward(desk, token, name, then, kept)
@@ -92,26 +96,26 @@ def signing_in(desk: Desk) -> APIRouter:
         return response
 
     @router.get("/staff/invitation/{token}")
-    def invitation(token: str) -> Response:
-        return invitation_page(desk, token, (), 200)
+    def invitation(request: Request, token: str) -> Response:
+        return invitation_page(desk, request, token, (), 200)
 
     @router.post("/staff/invitation/{token}")
     def take_up(request: Request, token: str, form: Form = Depends(anybody)) -> Response:
         if not desk.throttle.allows(address_of(request), "invitation"):
-            return invitation_page(desk, token, (TOO_OFTEN,), 429)
+            return invitation_page(desk, request, token, (TOO_OFTEN,), 429)
         password = form.fields.get("password", "")
-        faults: tuple[str, ...] = () if password == form.fields.get("again", "") else ("The two passwords differ.",)
+        faults: tuple[str, ...] = () if password == form.fields.get("again", "") else (DIFFER,)
         with desk.store.session() as session:
             invited = accounts.invitation(session, token, desk.seal, clock.now())
         if faults or invited is None:
-            return invitation_page(desk, token, faults, 422)
+            return invitation_page(desk, request, token, faults, 422)
         try:
             codes = accounts.accept(
                 desk.store, token, password, form["code"], desk.seal, doing(request, invited[0].name)
             )
         except BadInput as fault:
-            return invitation_page(desk, token, fault.faults, 422)
-        return answer(RecoveryPage(desk.nobodys("/staff/invitation"), tuple(codes)))
+            return invitation_page(desk, request, token, fault.faults, 422)
+        return answer(RecoveryPage(desk.nobodys("/staff/invitation", words_of(request.scope)), tuple(codes)))
 
     @router.get("/staff/self")
     def own(actor: Actor = may()) -> Response:
@@ -134,7 +138,7 @@ def signing_in(desk: Desk) -> APIRouter:
     def change_password(actor: Actor = may(binding=True)) -> Response:
         new = actor.form.fields.get("new", "")
         if new != actor.form.fields.get("again", ""):
-            return self_page(desk, actor, ("The two passwords differ.",), 422)
+            return self_page(desk, actor, (DIFFER,), 422)
         try:
             accounts.change_password(desk.store, actor.account.name, new, actor.doing)
         except BadInput as fault:
@@ -175,20 +179,20 @@ def asked_to_sign_in(desk: Desk, request: Request, fault: SignInNeeded) -> Respo
         person = fault.signed_in.account
         frame = desk.frame(path, language(person.language), person, fault.signed_in.form_token)
         return answer(SignInPage(frame, "", path, kept, person.name), 401)
-    return answer(SignInPage(desk.nobodys(path), "", path, kept, ""), 401)
+    return answer(SignInPage(desk.nobodys(path, words_of(request.scope)), "", path, kept, ""), 401)
 
 
-def invitation_page(desk: Desk, token: str, faults: tuple[str, ...], status: int) -> Response:
+def invitation_page(desk: Desk, request: Request, token: str, faults: tuple[str, ...], status: int) -> Response:
     with desk.store.session() as session:
         invited = accounts.invitation(session, token, desk.seal, clock.now())
     if invited is None:
-        frame = desk.nobodys("/staff/invitation")
+        frame = desk.nobodys("/staff/invitation", words_of(request.scope))
         return answer(InvitationPage(frame, "", "", "", (accounts.USED_UP,), passwords.SHORTEST), 404)
     person, secret = invited
     picture = segno.make(accounts.provisioning(person.name, secret)).svg_data_uri(
         scale=4, border=2, dark="#000", light="#fff"
     )
-    frame = desk.frame("/staff/invitation", language(person.language))
+    frame = desk.nobodys("/staff/invitation", words_of(request.scope))
     return answer(InvitationPage(frame, person.name, secret, picture, faults, passwords.SHORTEST), status)
 
 

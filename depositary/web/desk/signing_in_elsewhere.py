@@ -9,15 +9,16 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.desk import accounts, sessions
 from depositary.desk.audit import Doing
+from depositary.errors import Sentence
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import address_of
+from depositary.web.desk.gate import address_of, words_of
 from depositary.web.desk.openid import LASTS, NotVouchedFor, Provider
 from depositary.web.desk.pages import SignInPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.signing_in import onward
 
 STATE = "__Host-openid"
-NOT_HERE = "You are not known at this desk, or were not vouched for with two factors."
+NOT_HERE = Sentence("You are not known at this desk, or were not vouched for with two factors.")
 
 
 def signing_in_elsewhere(desk: Desk, provider: Provider) -> APIRouter:
@@ -46,7 +47,14 @@ def signing_in_elsewhere(desk: Desk, provider: Provider) -> APIRouter:
         with desk.store.session(writing=True) as session:
             person = accounts.account(session, name) if name else None
             if person is None or person.disabled:
-                page = SignInPage(desk.nobodys("/staff/sign-in"), NOT_HERE, "/staff/", (), "", "/staff/openid")
+                page = SignInPage(
+                    desk.nobodys("/staff/sign-in", words_of(request.scope)),
+                    NOT_HERE,
+                    "/staff/",
+                    (),
+                    "",
+                    "/staff/openid",
+                )
                 return answer(page, 401)
             token = sessions.begin(session, person, request.headers.get("user-agent", ""), doing)
         return onward(desk, token, name, "/staff/", ())

@@ -14,9 +14,9 @@ from depositary import clock
 from depositary.acts import Act
 from depositary.dates import LATEST
 from depositary.desk import audit, drafts
-from depositary.desk.drafts import Draft
+from depositary.desk.drafted import STATES, Draft, drafts_at_work, drafts_done
 from depositary.desk.proposals import Proposal
-from depositary.errors import BadInput
+from depositary.errors import BadInput, Sentence
 from depositary.instruments_csv import read_acts
 from depositary.law.readings import READINGS
 from depositary.web.desk import intake_forms as forms
@@ -26,7 +26,7 @@ from depositary.web.desk.desk import THE_CONVENTION, Desk
 from depositary.web.desk.gate import Actor, may, new_form
 from depositary.web.desk.intake import link_to
 from depositary.web.desk.pages import AuditPage, EntriesPage, ImportPage, WorkPage
-from depositary.web.desk.releasing import STATES, readable
+from depositary.web.desk.releasing import readable
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import AuditLine, DayLine, DeskEntryLine, DraftLine, OpenReading
 from depositary.web.shown import Link
@@ -50,7 +50,7 @@ def working(desk: Desk) -> APIRouter:
             return RedirectResponse("/staff/accounts", 303)
         words = actor.words
         with desk.store.session() as session:
-            every = drafts.drafts(session, "draft", "received", "submitted", "refused", "released", "withdrawn")
+            every = (*drafts_at_work(session), *drafts_done(session, RECENT))
 
         def lines(*states: str, own: bool = False) -> tuple[DraftLine, ...]:
             return tuple(
@@ -74,7 +74,7 @@ def working(desk: Desk) -> APIRouter:
                 lines("submitted"),
                 lines("received"),
                 lines("draft", "refused"),
-                lines("released")[:RECENT],
+                lines("released"),
                 tuple(open_readings(desk, actor)),
                 tuple(coming(desk, words)),
                 to_be_done(desk, words) if desk.contacts and actor.account.may("contacts") else (),
@@ -96,7 +96,7 @@ def working(desk: Desk) -> APIRouter:
         files = actor.form.files
         try:
             if len(files) != 1:
-                raise BadInput(["Choose one CSV file."])
+                raise BadInput([Sentence("Choose one CSV file.")])
             acts = acts_in(desk, files[0])
         except BadInput as fault:
             return answer(ImportPage(desk.frame_of(actor), actor.form["form"], fault.faults), 422)
@@ -127,7 +127,7 @@ def acts_in(desk: Desk, content: bytes) -> list[Act]:
         path.write_bytes(content)
         acts = read_acts(path, desk.collection.participants, desk.collection.treaties)
     if not acts:
-        raise BadInput(["The file has no act."])
+        raise BadInput([Sentence("The file has no act.")])
     return acts
 
 
@@ -135,7 +135,7 @@ def draft_line(desk: Desk, words: Language, draft: Draft) -> DraftLine:
     """A draft in a list."""
     said = looking.title_of(desk, words, draft.last.proposal)
     link = Link(str(draft.number), f"/staff/drafts/{draft.number}")
-    return DraftLine(link, said, draft.last.saved_by, readable(draft.last.saved_at), words.gettext(STATES[draft.state]))
+    return DraftLine(link, said, draft.last.saved_by, readable(draft.last.saved_at), words.said(STATES[draft.state]))
 
 
 def open_readings(desk: Desk, actor: Actor) -> Iterator[OpenReading]:

@@ -22,6 +22,7 @@ from depositary.contacts.links import Link as Sent
 from depositary.contacts.proposed import Refused
 from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError
+from depositary.web.desk import gate
 from depositary.web.desk.contacts.asking import house_of
 from depositary.web.desk.contacts.looking import facts, name_of, registers, title_of
 from depositary.web.desk.contacts.pages import AnsweredPage, AskedPage, Fact
@@ -37,10 +38,10 @@ def confirming(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/contacts/confirm/{token}")
-    def look(token: str) -> Response:
+    def look(request: Request, token: str) -> Response:
         link = sent.find(registers(desk), token, clock.now())
         if link is None:
-            return over(desk, sent.OVER)
+            return over(desk, request, sent.OVER)
         return answer(asked_page(desk, link, token))
 
     @router.post("/contacts/confirm/{token}")
@@ -48,13 +49,13 @@ def confirming(desk: Desk) -> APIRouter:
         store, at = registers(desk), clock.now()
         link = sent.find(store, token, at)
         if link is None:
-            return over(desk, sent.OVER)
+            return over(desk, request, sent.OVER)
         try:
             sent.answer(store, token, form["say"], form["text"], form["seen"], at)
         except Refused as fault:
-            return answer(asked_page(desk, link, token, str(fault), form["text"]), 422)
+            return answer(asked_page(desk, link, token, fault.sentence, form["text"]), 422)
         except DepositaryError as fault:
-            return over(desk, str(fault), 409)
+            return over(desk, request, fault.sentence, 409)
         doing = Doing("a link", at, address_of(request))
         with desk.store.session(writing=True) as session:
             log(
@@ -67,9 +68,9 @@ def confirming(desk: Desk) -> APIRouter:
     return router
 
 
-def over(desk: Desk, said: str, status: int = 404) -> Response:
+def over(desk: Desk, request: Request, said: str, status: int = 404) -> Response:
     """That there is nothing to be answered here; the same for a link that is used, expired or was never sent."""
-    return answer(AnsweredPage(desk.nobodys("/contacts/confirm"), said, ""), status)
+    return answer(AnsweredPage(desk.nobodys("/contacts/confirm", gate.words_of(request.scope)), said, ""), status)
 
 
 def words_of(desk: Desk, link: Sent) -> Language:
