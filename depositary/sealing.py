@@ -56,6 +56,19 @@ class Seal:
         self._key()
         return hmac.new(self._path.read_bytes(), content, sha256).hexdigest()
 
+    def keys(self) -> list[bytes]:
+        """The keys in its file: the first seals, all open."""
+        self._key()
+        return self._path.read_bytes().split()
+
+    def renew(self) -> None:
+        """Puts a new key before the others: it seals from now on."""
+        every = b"\n".join((Fernet.generate_key(), *self.keys())) + b"\n"
+        fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(every)
+        fresh.replace(self._path)
+
     def _key(self) -> MultiFernet:
         if not self._path.exists():
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -6,7 +6,8 @@ import traceback
 import typer
 from typer.core import TyperGroup
 
-from depositary.cli import answers, operation, proof, recording
+from depositary.cli import answers, keeping_contacts, operation, proof, recording
+from depositary.cli.contacts import contacts
 from depositary.cli.treaty import treaty
 from depositary.cli.users import user
 from depositary.errors import BadInput, DepositaryError, Unavailable
@@ -37,6 +38,9 @@ for proving in (proof.verify, proof.head, proof.history, proof.dump, proof.backu
 app.add_typer(proof.keys, name="keys")
 app.add_typer(treaty, name="treaty")
 app.add_typer(user, name="user")
+for keeping in (keeping_contacts.verify, keeping_contacts.key, keeping_contacts.backup, keeping_contacts.restore):
+    contacts.command()(keeping)
+app.add_typer(contacts, name="contacts")
 
 
 def main() -> None:

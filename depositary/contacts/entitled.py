@@ -16,3 +16,8 @@ def entitled(effects: Effects, on: date, *, contracting: bool = False) -> tuple[
     if not (contracting and before):
         return parties
     return tuple(code for code in effects.codes if effects.standing(code, on) in ("party", "contracting"))
+
+
+def left(effects: Effects, on: date) -> frozenset[str]:
+    """Those who were parties and are none any more on a day: their authorities stand in no list."""
+    return frozenset(code for code in effects.codes if effects.standing(code, on) == "former party")

@@ -20,6 +20,7 @@ from depositary.contacts.proposed import (
     Refused,
     State,
     Step,
+    all_shown,
     known,
     moment,
     shown,
@@ -74,6 +75,21 @@ def approve(store: ContactStore, number: int, seen: str, by: str, at: datetime) 
         if not touches_contact(recording.connection, number):
             _enter(recording, now, f"{now.proposed_by}, approved by {by}", by, at)
         return known(recording.connection, store, number)
+
+
+def approve_all(store: ContactStore, numbers: Sequence[int], seen: str, by: str, at: datetime) -> int:
+    """A second person approves all that they were shown on one page, or nothing; how many it was. As `approve` each."""
+    with store.recording() as recording:
+        every = [_open(recording, store, number, ("proposed",)) for number in numbers]
+        if seen != all_shown(every, recording.root):
+            raise Changed("The register has changed since this was shown: look again. Nothing was recorded.")
+        for now in every:
+            _second_person(now, by)
+            _check_concerned(recording, now)
+            _step(recording, now, Step("approved", by, at), seen)
+            if not touches_contact(recording.connection, now.number):
+                _enter(recording, now, f"{now.proposed_by}, approved by {by}", by, at)
+    return len(every)
 
 
 def refuse(store: ContactStore, number: int, reason: str, by: str, at: datetime) -> Proposal:

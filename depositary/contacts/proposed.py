@@ -88,6 +88,11 @@ def shown(one: Proposal, root: str) -> str:
     return sha256(f"{one.digest} {root}".encode()).hexdigest()
 
 
+def all_shown(several: Sequence[Proposal], root: str) -> str:
+    """The same for several on one page."""
+    return sha256(" ".join((*(one.digest for one in several), root)).encode()).hexdigest()
+
+
 def old_contacts(entries: Sequence[Entry], one: Proposal, function: str, at: datetime) -> list[Entry]:
     """The points of contact through whom a change of one is confirmed: that which it concerns, or all that stand."""
     if function != CONTACT:

@@ -755,3 +755,31 @@ def test_approvals_race_and_one_wins(contacts: ContactStore) -> None:
         assert results in (["in effect", "too late"], ["too late", "withdrawn"])
         raced += 1
     assert raced == 10
+
+
+def test_several_are_approved_together_as_they_were_shown(one: Browser, other: Browser, contacts: ContactStore) -> None:
+    for code in ("S01", "S02", "S03"):
+        one.post("/staff/contacts/form", **FORM | {"form": code, "code": code})
+    assert "Nothing of others" in one.client.get("/staff/contacts/proposals").text
+    page = other.client.get("/staff/contacts/proposals").text
+    fields = {"numbers": "1 2 3", "shown": shown_in(page)}
+    assert one.post("/staff/contacts/proposals", **fields).status_code == 409
+    assert other.post("/staff/contacts/proposals", **fields | {"numbers": "1 2"}).status_code == 409
+    assert contacts.entries() == []
+    assert other.post("/staff/contacts/proposals", **fields).status_code == 303
+    assert [entry.participant for entry in contacts.entries()] == ["S01", "S02", "S03"]
+    assert other.post("/staff/contacts/proposals", **fields).status_code == 409
+    assert len(contacts.entries()) == 3
+
+
+def test_whoever_was_not_told_is_told_by_the_next_who_decides(
+    one: Browser, other: Browser, desk: Desk, contacts: ContactStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power fails between the entry and the letters: nobody is forgotten, and nobody is told twice."""
+    entered(contacts, designation(), designation(replace(CONTACT, email="new@example.int"), -24, concerns=1))
+    assert letters(desk) == []
+    for _ in range(2):
+        one.post("/staff/contacts/form", **FORM | {"code": "S05"})
+        page = other.client.get("/staff/contacts/proposals/3").text
+        other.post("/staff/contacts/proposals/3/approve", shown=shown_in(page) if "shown" in page else "")
+    assert [each.to for each in letters(desk)] == ["night@example.int", "new@example.int"]

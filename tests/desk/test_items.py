@@ -42,6 +42,7 @@ BINDING = {
     "/staff/accounts",
     "/staff/accounts/{name}/{what}",
     "/staff/contacts/entries/{number}/confirm",
+    "/staff/contacts/proposals",
     "/staff/contacts/proposals/{number}/approve",
     "/staff/contacts/proposals/{number}/ask",
     "/staff/contacts/proposals/{number}/override",

@@ -31,6 +31,7 @@ TEMPLATE: dict[type[Any], str] = {
     contacts.StateContactsPage: "staff/contacts_of.html",
     contacts.ContactFormPage: "staff/contacts_form.html",
     contacts.ProposalPage: "staff/contacts_proposal.html",
+    contacts.ProposalsPage: "staff/contacts_proposals.html",
     contacts.ReplyPage: "staff/contacts_reply.html",
     contacts.BoardPage: "staff/contacts_board.html",
     contacts.OwedPage: "staff/contacts_owed.html",

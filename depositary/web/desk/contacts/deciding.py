@@ -20,20 +20,40 @@ from depositary.web.desk.contacts.looking import (
     registers,
     title_of,
 )
-from depositary.web.desk.contacts.pages import ProposalPage, ReplyPage
+from depositary.web.desk.contacts.pages import ProposalPage, ProposalsPage, ReplyPage
 from depositary.web.desk.contacts.proposing import note
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.missing import Missing
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import StepLine
+from depositary.web.shown import Link
 from depositary.words import Language
 from depositary.words import authorities as said
+
+MOST = 200
+"""The proposals of one page."""
 
 
 def deciding(desk: Desk) -> APIRouter:
     """The routes of a proposal."""
     router = APIRouter()
+
+    @router.get("/staff/contacts/proposals")
+    def look_at_all(actor: Actor = may("contacts")) -> Response:
+        return answer(proposals_page(desk, actor))
+
+    @router.post("/staff/contacts/proposals")
+    def approve_all(actor: Actor = may("contacts", binding=True)) -> Response:
+        numbers = [int(each) for each in actor.form["numbers"].split() if each.isascii() and each.isdigit()]
+        store, by, at = registers(desk), actor.account.name, actor.doing.at
+        try:
+            proposals.approve_all(store, numbers[:MOST], actor.form["shown"], by, at)
+        except DepositaryError as fault:
+            return answer(proposals_page(desk, actor, str(fault)), 409)
+        for number in numbers[:MOST]:
+            after(desk, actor, known_proposal(desk, number), "approve")
+        return RedirectResponse("/staff/contacts", 303)
 
     @router.get("/staff/contacts/proposals/{number}")
     def look(number: int, actor: Actor = may("contacts")) -> Response:
@@ -93,11 +113,41 @@ def decided(desk: Desk, actor: Actor, number: int, what: str) -> Response:
     except DepositaryError as fault:
         note_read(desk, actor, f"{one.entry.participant}: proposal {number}")
         return answer(proposal_page(desk, actor, known_proposal(desk, number), str(fault)), 409)
-    note(desk, actor, f"contact {what}", f"proposal {number}: {one.state}")
+    after(desk, actor, one, what)
+    return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
+
+
+def after(desk: Desk, actor: Actor, one: Proposal, what: str) -> None:
+    """What follows from a decision: it is noted, the old contact is asked, and who is concerned is told."""
+    note(desk, actor, f"contact {what}", f"proposal {one.number}: {one.state}")
     with desk.store.session(writing=True) as session:
         ask_old_contact(house_of(desk), session, one, actor.doing)
     tell_changes(house_of(desk), lambda: desk.store.session(writing=True), actor.doing)
-    return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
+
+
+def proposals_page(desk: Desk, actor: Actor, fault: str = "") -> ProposalsPage:
+    """The proposals of others that await a second person, the first first."""
+    words, store = actor.words, registers(desk)
+    entries, by_number = store.entries(), {entry.number: entry for entry in store.entries()}
+    waiting = [one for one in proposed.proposals(store, "proposed") if one.proposed_by != actor.account.name]
+    every = sorted(waiting, key=lambda one: one.number)[:MOST]
+    if every:
+        note_read(desk, actor, f"{len(every)} proposals, from {every[0].number} to {every[-1].number}")
+    return ProposalsPage(
+        desk.frame_of(actor),
+        tuple(
+            (
+                title_of(desk, words, one.entry, by_number.get(one.entry.concerns)),
+                Link(str(one.number), f"/staff/contacts/proposals/{one.number}"),
+                entry_facts(words, one.entry),
+                tuple(asked(desk, words, one, entries)),
+            )
+            for one in every
+        ),
+        " ".join(str(one.number) for one in every),
+        proposed.all_shown(every, store.root),
+        fault,
+    )
 
 
 def known_proposal(desk: Desk, number: int) -> Proposal:

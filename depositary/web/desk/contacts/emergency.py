@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.contacts.designations import Designation
+from depositary.contacts.entitled import left
 from depositary.contacts.standing import Confirmed, Held, confirmations, held
 from depositary.naming import plain, search
 from depositary.web.desk.contacts.files import listed
@@ -76,9 +77,9 @@ def hold(desk: Desk) -> dict[str, list[tuple[Held, Confirmed]]]:
     """The authorities that hold today, with their last confirmation, by participant; without those who have left."""
     entries, today = registers(desk).entries(), clock.today()
     confirmed, found = confirmations(entries), dict[str, list[tuple[Held, Confirmed]]]()
-    effects = desk.effects(desk.chosen(""), today)
+    gone = left(desk.effects(desk.chosen(""), today), today)
     for one in held(entries):
-        if one.on(today) and effects.standing(one.entry.participant, today) != "former party":
+        if one.on(today) and one.entry.participant not in gone:
             found.setdefault(one.entry.participant, []).append((one, confirmed[one.entry.number]))
     return found
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.contacts.designations import FUNCTIONS, WIDER, Function, Visibility
+from depositary.contacts.entitled import left
 from depositary.contacts.list_files import MEDIA_TYPES, as_file
 from depositary.contacts.lists import AuthorityList, authority_list, difference
 from depositary.dates import parse_date
@@ -78,10 +79,9 @@ def asked(request: Request) -> tuple[date, datetime, Visibility]:
 
 def listed(desk: Desk, function: Function, on: date, at: datetime, seen_by: Visibility) -> AuthorityList:
     """The list of a function, without those who were parties and are none any more."""
-    effects = desk.effects(desk.chosen(""), on)
-    left = {code for code in effects.codes if effects.standing(code, on) == "former party"}
-    here = [code for code in desk.collection.participants if code not in left]
-    return authority_list(registers(desk).entries(), function, on, at, seen_by, frozenset(here))
+    gone = left(desk.effects(desk.chosen(""), on), on)
+    here = frozenset(desk.collection.participants) - gone
+    return authority_list(registers(desk).entries(), function, on, at, seen_by, here)
 
 
 def lists_page(

@@ -133,6 +133,18 @@ class ProposalPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalsPage:
+    """Several proposals of others on one page, each whole, to be approved together."""
+
+    frame: DeskFrame
+    proposals: tuple[tuple[str, Link, tuple[Fact, ...], tuple[str, ...]], ...]
+    """For each: what it is, where it is, its fields, and what is to be asked first."""
+    numbers: str
+    shown: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObligationShown:
     """What one participant owes under one provision."""
 
