@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from depositary.acts import Act
 from depositary.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
+from depositary.errors import DepositaryError
 from depositary.heads import Head, Keys, SigningKey, name_of
 from depositary.register import Entry, Notice, Receipt
 from depositary.tables import (
@@ -168,6 +169,16 @@ class Recording:
         )
         self.session.flush()
         self._head = head
+
+    def signed(self, message: bytes) -> tuple[str, str]:
+        """The name of the register's present key, and its signature over a message that is no head.
+
+        Raises DepositaryError where there is no key yet, because nothing is recorded.
+        """
+        keys = signing_keys(self.session)
+        if not keys:
+            raise DepositaryError("The register has no key yet: nothing is recorded in it. Nothing was done.")
+        return keys[-1].name, self._keys.sign(keys[-1].name, message)
 
     def rotate(self, *, lost: bool = False) -> SigningKey:
         """Makes a new key; the present one vouches for it, unless it is lost."""

@@ -6,8 +6,9 @@ import traceback
 import typer
 from typer.core import TyperGroup
 
-from depositary.cli import answers, keeping_contacts, operation, proof, recording
+from depositary.cli import answers, circulating, due, keeping_contacts, operation, proof, recording
 from depositary.cli.contacts import contacts
+from depositary.cli.posting import outbox
 from depositary.cli.treaty import treaty
 from depositary.cli.users import user
 from depositary.errors import BadInput, DepositaryError, Unavailable
@@ -35,6 +36,9 @@ for writing in (recording.record, recording.rectify, recording.strike, recording
     app.command()(writing)
 for proving in (proof.verify, proof.head, proof.history, proof.dump, proof.backup, proof.restore):
     app.command()(proving)
+for sending in (circulating.circulate, due.due):
+    app.command()(sending)
+app.add_typer(outbox, name="outbox")
 app.add_typer(proof.keys, name="keys")
 app.add_typer(treaty, name="treaty")
 app.add_typer(user, name="user")

@@ -44,6 +44,21 @@ def write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     writer.writerows({name: spreadsheet_field(value) for name, value in row.items()} for row in rows)
 
 
+def rows(heads: Iterable[str], columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    """Lines of text, and a table beneath them where it has rows."""
+    out = console()
+    for line in heads:
+        out.print(Text(line, style="bold"))
+    if not rows:
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.capitalize(), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(row[column])) for column in columns))
+    out.print(table)
+
+
 def status(given: Answer, format_: Format) -> None:
     """The status of a treaty."""
     if format_ == "json":

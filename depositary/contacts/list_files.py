@@ -3,7 +3,9 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from depositary.contacts.lists import AuthorityList, Line
 from depositary.csv_files import spreadsheet_field
@@ -97,23 +99,33 @@ def _pdf(one: AuthorityList, words: Language, participants: Participants) -> byt
     """A table in landscape: the public part, how to reach each, and when it was last confirmed."""
     from depositary.pdf import document
 
+    return document("authorities", list_told(one, words, participants).data)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A list as data for a document, and its lines in the order of the document's rows."""
+
+    data: dict[str, Any]
+    lines: tuple[Line, ...]
+
+
+def list_told(one: AuthorityList, words: Language, participants: Participants) -> Told:
+    """A list as a document shows it: by the names of the participants, in the order of the language."""
     say = words.gettext
-    lines = sorted(one.lines, key=lambda line: words.name(participants, line.participant, one.on))
-    return document(
-        "authorities",
-        {
-            "language": words.code,
-            "title": say(LISTS[one.function]),
-            "subtitle": say("As of %(date)s", date=words.date(one.on)),
-            "day": [one.on.year, one.on.month, one.on.day],
-            "foot": f"SHA-256 {one.digest}",
-            "empty": say("No authority has been designated."),
-            "heads": [say("Participant"), say("Authority"), say("Languages and hours"), say("How to reach it")]
-            if one.seen_by != "public"
-            else [say("Participant"), say("Authority"), say("Languages and hours")],
-            "rows": [_row(one, line, words, participants) for line in lines],
-        },
-    )
+    lines = sorted(one.lines, key=lambda line: words.sort_key(words.name(participants, line.participant, one.on)))
+    heads = [say("Participant"), say("Authority"), say("Languages and hours")]
+    data = {
+        "language": words.code,
+        "title": say(LISTS[one.function]),
+        "subtitle": say("As of %(date)s", date=words.date(one.on)),
+        "day": [one.on.year, one.on.month, one.on.day],
+        "foot": f"SHA-256 {one.digest}",
+        "empty": say("No authority has been designated."),
+        "heads": [*heads, say("How to reach it")] if one.seen_by != "public" else heads,
+        "rows": [_row(one, line, words, participants) for line in lines],
+    }
+    return Told(data, tuple(lines))
 
 
 def _row(one: AuthorityList, line: Line, words: Language, participants: Participants) -> list[str]:

@@ -74,6 +74,14 @@ def certificate_fault(pem: str) -> str:
     return ""
 
 
+def is_usable(pem: str, at: datetime) -> bool:
+    """Whether letters can be encrypted to a certificate at an instant: it is one for RSA, and holds then."""
+    if certificate_fault(pem):
+        return False
+    certificate = x509.load_pem_x509_certificate(pem.encode())
+    return certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
+
+
 def encrypted(entity: bytes, certificate: str) -> bytes:
     """A MIME entity that only the holder of a certificate's key can read."""
     builder = pkcs7.PKCS7EnvelopeBuilder().set_data(entity)

@@ -129,3 +129,8 @@ def unsettled(posted: Iterable[Posted]) -> list[Posted]:
 def for_a_person(posted: Iterable[Posted]) -> list[Posted]:
     """The letters out of whose state only persons find."""
     return [one for one in posted if one.state in FOR_A_PERSON]
+
+
+def said_openly(one: Posted) -> str:
+    """The server's words or a reason, without the address they may repeat: what leaves the desk."""
+    return one.said.replace(one.to, "…")

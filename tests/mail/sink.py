@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -70,6 +71,7 @@ class Sink:
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     attempts: Counter[str] = field(default_factory=Counter)
     at_recipient: Callable[[str, int], str] = lambda to, attempt: ""
+    amid_data: Callable[[str, int], bool] = lambda to, attempt: False
     at_data: Callable[[str, int], str] = lambda to, attempt: ""
     after_data: Callable[[str, int], str] = lambda to, attempt: ""
 
@@ -103,8 +105,25 @@ class Sink:
         return MailServer(url or self.url, "treaties@example.int", authority=self.authority, timeout=timeout)
 
 
+class Dropping(SMTP):
+    """aiosmtpd, which may be told to cut the connection in the middle of a message."""
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+        sink: Any = self.event_handler
+        to = self.envelope.rcpt_tos[0] if self.envelope and self.envelope.rcpt_tos else ""
+        if to and sink.amid_data(to, sink.attempts[to]):
+            await self.push("354 End data with <CR><LF>.<CR><LF>")
+            connection: Any = self.transport
+            connection.abort()
+            return
+        await super().smtp_DATA(arg)
+
+
 class Anywhere(Controller):
     """A server at a port that is free."""
+
+    def factory(self) -> SMTP:
+        return Dropping(self.handler, **self.SMTP_kwargs)
 
     def _trigger_server(self) -> None:
         listening: Any = self.server

@@ -1,0 +1,129 @@
+"""An edition of the list, frozen: what it was made from, the digests of its files, and to whom it goes.
+
+The list itself is not in it: the registers give it again, byte for byte, by the day and the instant the edition names.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Literal
+
+from depositary.canonical import canonical, instant
+
+VERSION = 1
+
+Manner = Literal["encrypted", "clear", "notice"]
+"""How the list goes to a mission: encrypted to its certificate; in clear, as an officer chose; or not at all, and the
+letter says that it is ready."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One copy: its number, the party, and its mission as it stood when the edition was prepared."""
+
+    copy: int
+    participant: str
+    mission: str
+    email: str
+    language: str
+    certificate: str
+    manner: Manner
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What an edition says. `on` is its day, `known_at` what the registers knew; `before` is the edition before it.
+
+    `register` and `authorities` are the size and the root of either register. `files` are the SHA-256 of the files of
+    the list, by their names. `lacking` are the parties without a mission's address. `in_clear_by` is the officer who
+    chose that it goes in clear to missions without a certificate, "" for nobody.
+    """
+
+    name: str
+    year: int
+    place: int
+    treaty: str
+    on: date
+    known_at: datetime
+    contracting: bool
+    before: str
+    register: tuple[int, str]
+    authorities: tuple[int, str]
+    digest_of_list: str
+    files: tuple[tuple[str, str], ...]
+    recipients: tuple[Recipient, ...]
+    lacking: tuple[str, ...]
+    in_clear_by: str = ""
+
+    @property
+    def content(self) -> str:
+        """The edition as canonical JSON, addresses and all: it is kept sealed."""
+        recipients = [
+            [one.copy, one.participant, one.mission, one.email, one.language, one.certificate, one.manner]
+            for one in self.recipients
+        ]
+        more = {"recipients": recipients, "lacking": list(self.lacking), "in_clear_by": self.in_clear_by}
+        return canonical({**self.manifest, **more})
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its content: what a second person approves."""
+        return sha256(self.content.encode()).hexdigest()
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What is signed, and goes with every copy: digests, and nothing that is protected."""
+        return {
+            "version": VERSION,
+            "edition": self.name,
+            "year": self.year,
+            "place": self.place,
+            "treaty": self.treaty,
+            "on": self.on.isoformat(),
+            "known_at": instant(self.known_at),
+            "contracting": int(self.contracting),
+            "before": self.before,
+            "register": list(self.register),
+            "authorities": list(self.authorities),
+            "list": self.digest_of_list,
+            "files": [list(pair) for pair in self.files],
+        }
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """All who are entitled to it, with an address or without."""
+        return tuple(sorted((*(one.participant for one in self.recipients), *self.lacking)))
+
+
+def edition_of(content: str) -> Edition:
+    """The edition written in canonical JSON."""
+    told = json.loads(content)
+    return Edition(
+        told["edition"],
+        told["year"],
+        told["place"],
+        told["treaty"],
+        date.fromisoformat(told["on"]),
+        datetime.fromisoformat(told["known_at"]),
+        bool(told["contracting"]),
+        told["before"],
+        (told["register"][0], told["register"][1]),
+        (told["authorities"][0], told["authorities"][1]),
+        told["list"],
+        tuple((name, digest) for name, digest in told["files"]),
+        tuple(Recipient(*one) for one in told["recipients"]),
+        tuple(told["lacking"]),
+        told["in_clear_by"],
+    )
+
+
+def signed_bytes(edition: Edition) -> bytes:
+    """What the signature of an edition is over."""
+    return canonical(edition.manifest).encode()
+
+
+def in_clear(one: Edition, officer: str) -> Edition:
+    """The edition as it goes in clear where there is no certificate, by an officer's choice."""
+    recipients = tuple(replace(each, manner="clear") if each.manner == "notice" else each for each in one.recipients)
+    return replace(one, recipients=recipients, in_clear_by=officer)

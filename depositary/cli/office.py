@@ -1,0 +1,76 @@
+"""What commands about letters and circulations need: both registers opened, who may do it, a bar of what is done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from depositary.cli.options import open_collection, open_store
+from depositary.cli.submitting import is_for_the_desk
+from depositary.errors import BadInput
+from depositary.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from depositary.circulation.editions import Kept
+    from depositary.circulation.preparing import Registers
+    from depositary.sealing import Seal
+    from depositary.store import Store
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a circulation needs: the settings, both registers, and the seal of letters."""
+
+    settings: Settings
+    store: "Store"
+    own: "Registers"
+    seal: "Seal"
+
+    def kept(self, year: int | None = None) -> "list[Kept]":
+        from depositary.circulation.editions import editions
+
+        with self.store.session() as session:
+            return editions(session, self.seal, year)
+
+
+@contextmanager
+def office() -> Iterator[Office]:
+    """Both registers opened and read."""
+    from depositary.circulation.preparing import registers
+    from depositary.contacts.store import ContactStore
+    from depositary.mail.outbox import seal_in
+
+    settings = load_settings()
+    with open_store(settings) as store:
+        contacts = ContactStore(settings.contacts, settings.keys)
+        try:
+            contacts.migrate()
+            own = registers(open_collection(settings), store, contacts)
+            yield Office(settings, store, own, seal_in(settings.keys))
+        finally:
+            contacts.close()
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Any]:
+    """A bar on standard error, where that is a terminal; told how many of how many are done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def check_officer(store: "Store", by: str) -> None:
+    """Raises BadInput where the desk is staffed and `by` is nobody who circulates."""
+    from depositary.desk.accounts import account
+
+    if not is_for_the_desk(store):
+        return
+    with store.session() as session:
+        person = account(session, by)
+    if person is None or not person.may("contacts"):
+        raise BadInput([f"--by {by!r}: the desk is staffed, and this is no account that may circulate"])

@@ -1,0 +1,137 @@
+"""The outbox from the command line: what is in it, sending, and what persons say became of a letter."""
+
+import signal
+import sys
+from typing import Annotated, Any, Literal
+
+import typer
+
+from depositary import clock
+from depositary.cli import output
+from depositary.cli.circulating import THE_ANSWER_IS_NO
+from depositary.cli.office import check_officer, progress
+from depositary.cli.options import OutputFormat, open_store
+from depositary.cli.submitting import is_for_the_desk
+from depositary.errors import BadInput
+from depositary.settings import load_settings
+
+outbox = typer.Typer(no_args_is_help=True, help="Letters: what is to be sent, and what became of each.")
+
+Number = Annotated[int, typer.Argument(metavar="LETTER", min=1)]
+By = Annotated[str, typer.Option(help="Who does this.")]
+Reason = Annotated[str, typer.Option(help="Why.")]
+Choice = Annotated[Literal["resend", "delivered"], typer.Option("--as", help="What is to become of it.")]
+
+COLUMNS = ("letter", "edition", "copy", "recipient", "state", "at", "said")
+
+
+@outbox.command("list")
+def list_(
+    edition: Annotated[str, typer.Option(help="Of one edition alone, as 2028/1 or C.N.7.2028.TREATIES-XVIII.16.")] = "",
+    format_: OutputFormat = "table",
+) -> None:
+    """The letters with their states; no address is shown."""
+    from depositary.mail.outbox import seal_in
+    from depositary.mail.ways import letters, said_openly
+
+    settings = load_settings()
+    with open_store(settings) as store, store.session() as session:
+        rows = [
+            {
+                "letter": one.number,
+                "edition": one.edition,
+                "copy": one.copy,
+                "recipient": one.recipient,
+                "state": one.state,
+                "at": (one.steps[-1].done_at if one.steps else one.posted_at).isoformat(),
+                "said": said_openly(one),
+            }
+            for one in letters(session, seal_in(settings.keys), edition)
+        ]
+    if format_ == "json":
+        output.write_json(rows)
+    elif format_ == "csv":
+        output.write_csv(COLUMNS, rows)
+    else:
+        output.rows([f"{len(rows)} letters"], COLUMNS, rows)
+
+
+@outbox.command()
+def send(edition: Annotated[str, typer.Option(help="Of one edition alone.")] = "") -> None:
+    """Sends what is to be sent now; two runs at once send nothing twice. Exit status 1 where it had to stop."""
+    from depositary.mail.leaving import carrier_of, house_of
+    from depositary.mail.outbox import seal_in
+    from depositary.mail.outbox import send as sent
+
+    signal.signal(signal.SIGTERM, _stop)
+    settings = load_settings()
+    with open_store(settings) as store, progress("letters") as passed:
+        summary = sent(
+            store,
+            seal_in(settings.keys),
+            carrier_of(settings),
+            house_of(settings),
+            edition=edition,
+            passed=passed,
+        )
+    told = ", ".join(f"{number} {state}" for state, number in sorted(summary.done.items()) if number)
+    print(f"Sent: {told or 'nothing'}.", file=sys.stderr)
+    if summary.elsewhere:
+        print("Another run is sending at this moment; this one did nothing.", file=sys.stderr)
+    if summary.stopped:
+        print(summary.stopped, file=sys.stderr)
+        raise typer.Exit(THE_ANSWER_IS_NO)
+
+
+def _stop(*_: Any) -> None:
+    """Ends a sender as Ctrl-C does: the letter at hand is given its outcome first."""
+    raise KeyboardInterrupt
+
+
+@outbox.command()
+def resolve(letter: Number, choice: Choice, reason: Reason, by: By = "") -> None:
+    """Proposes what is to become of a letter nobody knows about, or that was refused; a second person agrees."""
+    from depositary.mail.resolving import propose
+
+    _do(by, lambda session, seal, doing: propose(session, letter, choice, reason, seal, doing))
+
+
+@outbox.command()
+def agree(letter: Number, choice: Choice, by: By = "") -> None:
+    """A second person agrees to what was proposed; at the desk, where there is one."""
+    from depositary.mail.resolving import agree as agreed
+
+    def done(session: Any, seal: Any, doing: Any) -> Any:
+        return agreed(session, letter, choice, seal, doing)
+
+    _do(by, done, at_the_desk=True)
+
+
+@outbox.command()
+def note(
+    letter: Number,
+    what: Annotated[Literal["received", "bounced"], typer.Argument()],
+    said: Annotated[str, typer.Option(help="What was said.")],
+    by: By = "",
+) -> None:
+    """Notes a receipt from the mission, or a bounce."""
+    from depositary.mail.resolving import note as noted
+
+    _do(by, lambda session, seal, doing: noted(session, letter, what, said, seal, doing))
+
+
+def _do(by: str, done: Any, *, at_the_desk: bool = False) -> None:
+    import getpass
+
+    from depositary.desk.audit import Doing
+    from depositary.mail.outbox import seal_in
+
+    settings = load_settings()
+    doing = Doing(by or getpass.getuser(), clock.now(), "the command line")
+    with open_store(settings) as store:
+        check_officer(store, doing.by)
+        if at_the_desk and is_for_the_desk(store):
+            raise BadInput(["The desk is staffed: a second person agrees there, with both factors. Nothing was done."])
+        with store.session(writing=True) as session:
+            one = done(session, seal_in(settings.keys), doing)
+    print(f"Letter {one.number} of {one.edition} is {one.state}.", file=sys.stderr)

@@ -1,0 +1,157 @@
+"""Words of the annual circulation (41(2)): the cover note verbale, and what is marked in the list."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from depositary.words.authorities import FIELDS
+from depositary.words.labels import N_
+from depositary.words.languages import Language
+
+CHANGES: dict[str, str] = {
+    "added": N_("New in the list"),
+    "changed": N_("Changed"),
+    "ended": N_("No longer in the list"),
+}
+
+
+def title(words: Language) -> str:
+    return words.gettext("Note verbale")
+
+
+def house(words: Language) -> str:
+    return words.gettext("The Secretariat of the United Nations")
+
+
+def subject(words: Language, edition: str) -> str:
+    """The subject of the letter."""
+    return words.gettext(
+        "Points of contact available 24 hours a day, 7 days a week: edition %(edition)s", edition=edition
+    )
+
+
+def file_name(words: Language, edition: str) -> str:
+    """What the list is called as an attachment."""
+    return words.gettext("Points of contact %(edition)s", edition=edition)
+
+
+def edition_line(words: Language, edition: str, on: date) -> str:
+    return words.gettext("Edition %(edition)s, as of %(date)s", edition=edition, date=words.date(on))
+
+
+def copy_line(words: Language, copy: int, of: int) -> str:
+    return words.gettext("Copy %(copy)d of %(of)d", copy=copy, of=of)
+
+
+def place_line(words: Language, on: date) -> str:
+    return words.gettext("New York, %(date)s", date=words.date(on))
+
+
+def for_authorities_only(words: Language) -> str:
+    return words.gettext("Confidential: for the competent authorities of the States Parties alone.")
+
+
+def paragraphs(
+    words: Language,
+    on: date,
+    number: int,
+    before: str,
+    before_on: date | None,
+    changes: Sequence[str],
+    *,
+    attached: bool,
+) -> list[str]:
+    """The text of the cover note, paragraph by paragraph."""
+    say = words.gettext
+    found = [
+        say(
+            "The Secretariat of the United Nations presents its compliments to the Permanent Mission and, in accordance "
+            "with article 41, paragraph 2, of the United Nations Convention against Cybercrime, has the honour to "
+            "circulate the list of the points of contact available 24 hours a day, 7 days a week, as of %(date)s.",
+            date=words.date(on),
+        ),
+        words.ngettext(
+            "The list has %(number)d point of contact.", "The list has %(number)d points of contact.", number
+        )
+        + " "
+        + since(words, before, before_on, changes),
+    ]
+    if attached:
+        found.append(
+            say(
+                "The list is attached as a document and as a table. It is confidential and is meant for the competent "
+                "authorities of the States Parties alone."
+            )
+        )
+    else:
+        found.append(
+            say(
+                "The list is confidential and is not attached, because the Secretariat has no certificate to which it "
+                "could be encrypted. The Permanent Mission may send one, or receive its copy at the Secretariat."
+            )
+        )
+    found.append(
+        say(
+            "The Permanent Mission is kindly requested to acknowledge receipt, and to notify the Secretariat without "
+            "delay of any change of its point of contact."
+        )
+    )
+    found.append(
+        say(
+            "The Secretariat of the United Nations avails itself of this opportunity to renew to the Permanent Mission "
+            "the assurances of its highest consideration."
+        )
+    )
+    return found
+
+
+def since(words: Language, before: str, before_on: date | None, changes: Sequence[str]) -> str:
+    """How much has changed since the edition before."""
+    say = words.gettext
+    if before_on is None:
+        return say("It is the first edition.")
+    counted = Counter(changes)
+    return say(
+        "Since edition %(edition)s of %(date)s: new: %(added)d; changed: %(changed)d; no longer in the list: %(ended)d. "
+        "The changes are marked.",
+        edition=before,
+        date=words.date(before_on),
+        added=counted["added"],
+        changed=counted["changed"],
+        ended=counted["ended"],
+    )
+
+
+def changes_heading(words: Language, before: str, before_on: date | None, number: int) -> str:
+    """The heading of what changed; "" for the first edition."""
+    if before_on is None:
+        return ""
+    if not number:
+        return words.gettext(
+            "Nothing has changed since edition %(edition)s of %(date)s", edition=before, date=words.date(before_on)
+        )
+    return words.gettext("Changes since edition %(edition)s of %(date)s", edition=before, date=words.date(before_on))
+
+
+def mark(words: Language, what: str) -> str:
+    """The mark of an authority that is new or has changed; "" for any other."""
+    return words.gettext(CHANGES[what]) if what else ""
+
+
+def change(words: Language, changed: Any) -> list[list[str]]:
+    """What became different of an authority, field by field: which, before, after."""
+    head = words.gettext(CHANGES[changed.what])
+    if changed.what != "changed":
+        return [[head, "", ""]]
+    return [[words.gettext(FIELDS[name]), before, after] for name, before, after in changed.fields]
+
+
+def checks(words: Language, digest: str, register: tuple[int, str], key: str) -> list[list[str]]:
+    """By what a copy can be checked: label and value."""
+    say = words.gettext
+    return [
+        [say("Digest of the list (SHA-256)"), digest],
+        [say("Register of the treaty: entries, root"), f"{register[0]}, {register[1]}"],
+        *([[say("Signed with the key"), key]] if key else []),
+    ]
