@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlencode
 
 from depositary.acts import Act
@@ -19,8 +20,13 @@ class Addresses:
 
     language: str
     treaty: str
-    query: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
+
+    @property
+    def query(self) -> str:
+        """What was given, as the end of an address."""
+        return with_query("", self.given)
 
     @staticmethod
     def states(language: str, query: str = "") -> str:
@@ -46,6 +52,42 @@ class Addresses:
     @property
     def register(self) -> str:
         return f"{self._treaty}register{self.query}"
+
+    @property
+    def map(self) -> str:
+        return f"{self._treaty}map{self.query}"
+
+    @property
+    def drawing(self) -> str:
+        """The map as an image, which is the same in every language."""
+        return f"/treaties/{self.treaty}/map.svg{self.query}"
+
+    @property
+    def timeline(self) -> str:
+        return f"{self._treaty}timeline{self.query}"
+
+    @property
+    def matrix(self) -> str:
+        return f"{self._treaty}relations/all{self.query}"
+
+    def relations(self, one: str = "", other: str = "") -> str:
+        """The page of two participants."""
+        return self.with_given("relations", {name: code for name, code in (("a", one), ("b", other)) if code})
+
+    def difference(self, since: date | None = None) -> str:
+        """What is different on the day asked about from what it was on an earlier one."""
+        return self.with_given("difference", {"from": since.isoformat()} if since else {})
+
+    def on(self, day: date) -> str:
+        """The status as of another day."""
+        return self.with_given("", {"on": day.isoformat()})
+
+    def notification(self, reference: str) -> str:
+        return f"/{self.language}/notifications/{reference}{self.query}"
+
+    def with_given(self, page: str, question: Mapping[str, str]) -> str:
+        """A page of the treaty that is asked something more than the day and the instant."""
+        return with_query(f"{self._treaty}{page}", {**self.given, **question})
 
     def participant(self, code: str, fragment: str = "") -> str:
         return f"{self._treaty}participants/{code}{self.query}{f'#{fragment}' if fragment else ''}"

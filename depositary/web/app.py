@@ -18,6 +18,7 @@ from depositary.web.calculator import calculating
 from depositary.web.data import as_json
 from depositary.web.explanation import explaining
 from depositary.web.known import Known, Later
+from depositary.web.overviews import overviews
 from depositary.web.pages import FaultPage
 from depositary.web.proofs import Proofs, Proven
 from depositary.web.public import JSON, proving, public
@@ -82,6 +83,7 @@ def create_app(
     app.include_router(public(site))
     app.include_router(explaining(site))
     app.include_router(calculating(site))
+    app.include_router(overviews(site))
     app.include_router(proving(Proofs(proofs)))
     return app
 

@@ -9,7 +9,7 @@ from depositary.web.addresses import Addresses
 from depositary.web.asked import Unanswerable
 from depositary.web.pages import ParticipantPage
 from depositary.web.shown import ActRow, Reason
-from depositary.web.status import ENDS
+from depositary.web.table import ENDS
 from depositary.web.view import View
 
 

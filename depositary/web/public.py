@@ -1,21 +1,20 @@
 """The public addresses: each handler parses, asks, renders."""
 
-from functools import partial
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary.web import data
+from depositary.web.answering import reading, shown
 from depositary.web.article import article_page
 from depositary.web.asked import Unanswerable, ask, preferred_language
 from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.participant import participant_page
 from depositary.web.proofs import Proofs
 from depositary.web.register import entry_page, register_page
-from depositary.web.rendering import HTML, Page, html
 from depositary.web.states import state_page, states_page
 from depositary.web.status import status_page
+from depositary.web.table import wanted
 from depositary.web.treaties import treaties_page
 from depositary.web.view import Site, View, look
 
@@ -26,13 +25,10 @@ JSON = "application/json"
 def public(site: Site) -> APIRouter:
     """The pages of the site and their downloads."""
     router = APIRouter()
-    page = partial(router.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+    page = reading(router)
 
     def view(request: Request, lang: str, treaty: str) -> View:
         return look(site, ask(request, lang), treaty, request.scope["path"])
-
-    def shown(request: Request, made: Page) -> Response:
-        return answered(request, html(made), HTML)
 
     @page("/")
     def root(request: Request) -> Response:
@@ -79,7 +75,7 @@ def public(site: Site) -> APIRouter:
 
     @page("/{lang}/treaties/{treaty}/")
     def status(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, status_page(view(request, lang, treaty)))
+        return shown(request, status_page(view(request, lang, treaty), wanted(request)))
 
     @page("/{lang}/participants/")
     def states(request: Request, lang: str) -> Response:
@@ -111,7 +107,7 @@ def public(site: Site) -> APIRouter:
 def proving(proofs: Proofs) -> APIRouter:
     """The proofs of the register."""
     router = APIRouter()
-    page = partial(router.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+    page = reading(router)
 
     @page("/register/head")
     def head(request: Request) -> Response:

@@ -15,6 +15,11 @@ HTML = "text/html; charset=utf-8"
 
 Page = (
     pages.StatusPage
+    | pages.MapPage
+    | pages.TimelinePage
+    | pages.DifferencePage
+    | pages.RelationsPage
+    | pages.MatrixPage
     | pages.TreatiesPage
     | pages.StatesPage
     | pages.StatePage
@@ -29,6 +34,11 @@ Page = (
 
 TEMPLATE: dict[type[Page], str] = {
     pages.StatusPage: "public/status.html",
+    pages.MapPage: "public/map.html",
+    pages.TimelinePage: "public/timeline.html",
+    pages.DifferencePage: "public/difference.html",
+    pages.RelationsPage: "public/relations.html",
+    pages.MatrixPage: "public/matrix.html",
     pages.TreatiesPage: "public/treaties.html",
     pages.StatesPage: "public/states.html",
     pages.StatePage: "public/state.html",

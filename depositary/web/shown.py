@@ -1,6 +1,6 @@
 """What the pages are made of: links, reasons, rows, lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from depositary.web.treaty_text import Block
@@ -73,15 +73,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A participant in the table; `note` numbers its end note, 0 for none."""
+    """A participant in the table, its name in `language` ("": the page's); `note` numbers its end note, 0 for none."""
 
     participant: Link
+    language: str
     former: bool
     standing: str
     signature: Cell | None
     consent: Cell | None
     entry_into_force: Cell | None
     note: int
+
+    def with_note(self, note: int) -> "Row":
+        """The same row with its end note."""
+        return replace(self, note=note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +113,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Statements:
+class StatementsOf:
     """All of one participant's."""
 
     participant: Link
     made: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """A section of them."""
+
+    anchor: str
+    heading: str
+    each: tuple[StatementsOf, ...]
 
 
 @dataclass(frozen=True, slots=True)

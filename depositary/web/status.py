@@ -2,45 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
-from depositary.acts import Act
 from depositary.clauses import Clauses
-from depositary.dates import LATEST
 from depositary.law import reasons
 from depositary.law.examination import irregularities
-from depositary.law.history import Episode
 from depositary.law.readings import READINGS
+from depositary.web.days import coming, steps
 from depositary.web.pages import StatusPage
-from depositary.web.shown import (
-    Cell,
-    Coming,
-    IrregularityKind,
-    Link,
-    Numbers,
-    ReadingShown,
-    Reason,
-    Row,
-    Statement,
-    Statements,
-    TreatyLine,
-)
+from depositary.web.shown import IrregularityKind, Link, Numbers, ReadingShown, Reason, TreatyLine
+from depositary.web.statements import circulated, statements
+from depositary.web.table import ALL, Wanted, rows, selections
 from depositary.web.view import View, look
 
-SHOWN_AS_MADE = ("reservation", "withdrawal of reservation", "declaration", "notification", "objection")
 
-ENDS = ("denunciation", "denunciation-entailed", "organization-ceases", "ceased-to-exist", "withdrawn")
-
-
-def status_page(view: View) -> StatusPage:
-    """The status of the treaty on the day asked about."""
+def status_page(view: View, want: Wanted = ALL) -> StatusPage:
+    """The status of the treaty on the day asked about; `want` says which part of its table, and in which order."""
     clauses, effects = view.clauses, view.effects
     title, _, subtitle = clauses.title.partition("; ")
-    table, notes = rows(view)
+    table, notes = rows(view, want)
     known = view.site.completeness(clauses.id)
     data = view.addresses.data
     return StatusPage(
-        frame=view.frame(),
+        frame=view.frame(question=want.question),
         title=title,
         subtitle=subtitle,
         number=clauses.id,
@@ -51,16 +34,22 @@ def status_page(view: View) -> StatusPage:
         numbers=numbers(view),
         reason=view.reason(reasons.entry_into_force(effects), page=view.addresses.reasons("entry_into_force")),
         coming=tuple(coming(view)),
+        steps=steps(view),
         milestones=tuple(milestones(view)),
+        selections=selections(view, want),
+        chosen=want.question,
         rows=table,
         notes=notes,
-        statements=statements(view),
+        statements=tuple(statements(view)),
+        circulated=tuple(circulated(view)),
         readings=tuple(readings(view)),
         irregularities=tuple(irregularity_kinds(view)),
         convention=convention(view),
         protocols=tuple(protocols(view)),
         complete_as_of=known.as_of,
         gaps=known.gaps,
+        image=view.addresses.drawing,
+        more=tuple(more(view)),
         downloads=(
             Link("JSON", data("json")),
             Link("CSV", data("csv")),
@@ -78,6 +67,16 @@ def milestones(view: View) -> Iterator[Reason]:
         yield view.reason(one, page=view.addresses.reasons(concerns[one.about]))
 
 
+def more(view: View) -> Iterator[Link]:
+    """The other pages that show the whole treaty."""
+    words, addresses = view.words, view.addresses
+    yield Link(words.gettext("World map"), addresses.map)
+    yield Link(words.gettext("Timeline"), addresses.timeline)
+    yield Link(words.gettext("Difference between two days"), addresses.difference())
+    yield Link(words.gettext("Two participants"), addresses.relations())
+    yield Link(words.gettext("All parties among themselves"), addresses.matrix)
+
+
 def numbers(view: View) -> Numbers:
     """The counters on the day."""
     effects = view.effects
@@ -92,82 +91,6 @@ def numbers(view: View) -> Numbers:
         standings.count("party"),
         standings.count("former party"),
     )
-
-
-def rows(view: View) -> tuple[tuple[Row, ...], tuple[tuple[str, ...], ...]]:
-    """The table of participants by name, and its end notes in their order."""
-    table: list[Row] = []
-    notes: list[tuple[str, ...]] = []
-    effects = view.effects
-    for code in sorted(effects.codes, key=lambda code: view.words.sort_key(view.name(code))):
-        episodes, signature = effects.episodes(code), effects.history.signatures.get(code)
-        if not episodes and signature is None:
-            continue
-        ended = any(episode.until is not None for episode in episodes)
-        if note := tuple(end_note(view, code)) if ended else ():
-            notes.append(note)
-        standing = effects.standing(code, view.on)
-        consent, since = latest(view, code, episodes)
-        signed = Cell(signature.date, "", view.addresses.act(signature)) if signature else None
-        former = standing == "former party"
-        number = len(notes) if note else 0
-        table.append(Row(view.participant(code), former, standing, signed, consent, since, number))
-    return tuple(table), tuple(notes)
-
-
-def latest(view: View, code: str, episodes: tuple[Episode, ...]) -> tuple[Cell | None, Cell | None]:
-    """The consent and the entry into force of the latest participation; none of an instrument withdrawn."""
-    if not episodes or (episodes[-1].until is not None and not episodes[-1].took_effect):
-        return None, None
-    last = episodes[-1]
-    anchor = "entry-into-force" + (f"-{len(episodes)}" if len(episodes) > 1 else "")
-    mark = view.words.action(last.consent.action, mark=True)
-    consent = Cell(last.consent.date, mark, view.addresses.act(last.consent))
-    since = Cell(last.since, "", view.addresses.participant(code, anchor)) if last.since else None
-    return consent, since
-
-
-def end_note(view: View, code: str) -> Iterator[str]:
-    """How the participations of one ended or will end."""
-    standing = reasons.standing(view.effects, code, view.on)
-    return (view.sentence(one) for one in standing.because if one.about in ENDS)
-
-
-def coming(view: View) -> Iterator[Coming]:
-    """What happens after the day with no further act, by day."""
-    found: dict[tuple[date, str], list[str]] = defaultdict(list)
-    pages: dict[tuple[date, str], set[str]] = defaultdict(set)
-    for concerns, code, day in view.effects.dates:
-        if day is not None and day > view.on:
-            kind, _, of = concerns.partition(" ")[0].partition(":")
-            key = day, f"{kind}-for" if code and kind == "entry_into_force" else kind
-            found[key].append(view.name(code) if code else of)
-            pages[key].add(view.addresses.reasons(concerns, code))
-    for period in view.clauses.signature.periods if view.clauses.signature else ():
-        if period.since > view.on:
-            found[period.since, "signature-opens"].append(period.place)
-        if view.on <= period.until < LATEST:
-            found[period.until, "signature-closes"].append(period.place)
-    for (day, kind), names in sorted(found.items()):
-        page = pages[day, kind]
-        yield Coming(day, kind, tuple(name for name in names if name), page.pop() if len(page) == 1 else "")
-
-
-def statements(view: View) -> tuple[Statements, ...]:
-    """Reservations, declarations, notifications and objections as they were made, by participant."""
-    made: dict[str, list[Act]] = defaultdict(list)
-    for act in view.effects.history.other:
-        if act.action in SHOWN_AS_MADE:
-            made[act.participant].append(act)
-    return tuple(
-        Statements(view.participant(code), tuple(statement(view, act) for act in made[code]))
-        for code in sorted(made, key=lambda code: view.words.sort_key(view.name(code)))
-    )
-
-
-def statement(view: View, act: Act) -> Statement:
-    """One of them."""
-    return Statement(view.words.act(act), act.date, act.text, view.entry(act))
 
 
 def readings(view: View) -> Iterator[ReadingShown]:

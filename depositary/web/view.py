@@ -16,6 +16,7 @@ from depositary.register import Entry
 from depositary.web.addresses import Addresses, with_query
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.known import Known
+from depositary.web.regions import load_regions
 from depositary.web.shown import Frame, Link, Reason, Translation
 from depositary.web.sources import Completeness, completeness
 from depositary.web.static import Assets
@@ -40,7 +41,12 @@ class Site:
 
     def addresses(self, asked: Asked, treaty: str) -> Addresses:
         """Where the pages of a treaty are, for one who asks."""
-        return Addresses(asked.language.code, treaty, asked.query, frozenset(self.text(treaty)))
+        return Addresses(asked.language.code, treaty, asked.given, frozenset(self.text(treaty)))
+
+    @property
+    def regions(self) -> Mapping[str, str]:
+        """The region of each State; none where the data does not say."""
+        return load_regions(self.collection.folder / "regions.csv")
 
     def completeness(self, treaty: str) -> Completeness:
         """How complete the acts under a treaty are."""
@@ -152,9 +158,12 @@ class View:
     def name(self, code: str) -> str:
         return self.words.name(self.participants, code, self.on)
 
-    def participant(self, code: str, fragment: str = "") -> Link:
-        """A participant's page; for nobody's acts no page."""
-        return Link(self.name(code), self.addresses.participant(code, fragment)) if code else Link("")
+    def participant(self, code: str, fragment: str = "", words: Language | None = None) -> Link:
+        """A participant's page; for nobody's acts no page. `words`: the language of the name, if not the page's."""
+        if not code:
+            return Link("")
+        name = (words or self.words).name(self.participants, code, self.on)
+        return Link(name, self.addresses.participant(code, fragment))
 
     def provision(self, provision: str) -> Link:
         """A provision as it is cited, leading to the article where its text is at hand."""

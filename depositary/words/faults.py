@@ -18,6 +18,7 @@ FAULTS: dict[str, str] = {
         "“%(asked)s” is no instant here; write it with its offset, as 2027-03-01T09:30:00-05:00, "
         "between the years 1900 and 2999."
     ),
+    "wrong-order": N_("%(asked)s lies after the day it is compared with; exchange the two."),
     "not-among": N_("“%(asked)s” is not among what may be asked for here; choose from the lists of the page."),
     "asked-twice": N_("The address asks for “%(asked)s” more than once; ask for it once."),
     "method": N_("This address can only be read."),

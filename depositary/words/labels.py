@@ -46,6 +46,14 @@ STANDINGS: dict[str, str] = {
     "former party": N_("former party"),
 }
 
+REGIONS_IN_WORDS: dict[str, str] = {
+    "africa": N_("Africa"),
+    "americas": N_("Americas"),
+    "asia": N_("Asia"),
+    "europe": N_("Europe"),
+    "oceania": N_("Oceania"),
+}
+
 STATUSES: dict[str, str] = {
     "settled": N_("settled"),
     "practice": N_("depositary practice"),

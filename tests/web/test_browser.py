@@ -25,6 +25,8 @@ INVENTED = (
     "/en/treaties/I-1/articles/1",
     "/en/treaties/I-1/register",
     "/en/treaties/I-1/register/4",
+    "/en/treaties/I-1/?on=2027-10-06&sort=standing&names=ar",
+    "/en/treaties/I-1/relations?a=RUR&b=BOR&on=2026-10-06",
 )
 REAL = (
     "/en/",
@@ -37,6 +39,21 @@ REAL = (
     "/en/treaties/XVIII-12-a/participants/ALB",
     "/en/participants/",
     "/en/participants/GHA",
+    *(
+        f"/{code}/treaties/{page}"
+        for code in ("en", "ar")
+        for page in (
+            "XVIII-12/map",
+            "XVIII-16/timeline",
+            "XVIII-16/difference?from=2025-10-24&on=2025-10-27",
+            "XVIII-12/relations?a=GHA",
+            "XVIII-12/relations?a=GHA&b=FRA",
+            "XVIII-12/relations/all",
+        )
+    ),
+    "/ar/treaties/XVIII-16/",
+    "/ar/treaties/XVIII-12/participants/GHA",
+    "/ar/participants/",
 )
 
 
