@@ -61,6 +61,10 @@ class ContactStore:
             self._kept = (root, found)
         return list(found)
 
+    def forget(self) -> None:
+        """Keeps no opened entry in memory any longer."""
+        self._kept = ("", [])
+
     @contextmanager
     def recording(self) -> Iterator["Recording"]:
         """One transaction that may append entries: all of them, or none."""

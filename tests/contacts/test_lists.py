@@ -11,9 +11,11 @@ import openpyxl
 import pypdf
 import pytest
 import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from depositary.cases import INVENTED
-from depositary.contacts.designations import FIELDS, AcceptedLanguage, Designation
+from depositary.contacts.designations import FIELDS, WIDER, AcceptedLanguage, Designation, Telephone
 from depositary.contacts.designations_csv import designation_of, read_designations
 from depositary.contacts.entries import Entry
 from depositary.contacts.list_files import MEDIA_TYPES, as_file
@@ -206,3 +208,30 @@ def test_every_field_is_a_column() -> None:
     assert set(FIELDS) == {field.name for field in fields(Designation)}
     found: dict[str, str] = {}
     assert designation_of({}, found) == Designation("", "", "")  # type: ignore[arg-type]
+
+
+NOT_TEXT = ("telephones", "note_date")
+KEPT = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=12, max_size=24)
+
+
+@settings(max_examples=25)
+@given(
+    st.fixed_dictionaries(
+        {name: KEPT for name, seen_by in FIELDS.items() if seen_by != "public" and name not in NOT_TEXT}
+    )
+)
+def test_item_3_whatever_is_protected_is_in_no_byte_for_others(typed: dict[str, str]) -> None:
+    """Property: each field, whatever it says, in each form, for each who may see less."""
+    called = (Telephone(f"T{typed['email']}", always=True),)
+    one = replace(OURS, telephones=called, **{name: f"{name}§{text}" for name, text in typed.items()})  # type: ignore[arg-type]
+    rows = (made(1, designation=one, participant="S01"),)
+    for seen_by in ("public", "parties"):
+        listed_so = listed(seen_by=seen_by, rows=rows)
+        contents = "".join(
+            text_in(as_file(listed_so, kind, language("en"), INVENTED), kind).replace("\r\n ", "")
+            for kind in ("csv", "json", "vcf", "xlsx")
+        )
+        for name, text in typed.items():
+            if FIELDS[name] not in WIDER[seen_by]:
+                assert f"{name}§{text}" not in contents
+        assert (called[0].number in contents) is (seen_by == "parties")

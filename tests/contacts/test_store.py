@@ -209,3 +209,41 @@ designations = st.builds(
 def test_every_designation_is_written_and_read_back(designation: Designation) -> None:
     entry = made(7, designation=designation)
     assert entry_of(content_of(entry, "ab" * 32)) == (entry, "ab" * 32)
+
+
+def test_migrations_go_up_and_down_and_lose_nothing(contacts: ContactStore) -> None:
+    from depositary.contacts import store as of
+    from depositary.databases import migrate
+
+    folder = Path(of.__file__).parent / "migrations"
+    migrate(contacts.engine, folder, "base", down=True)
+    contacts.migrate()
+    filled(contacts)
+    with pytest.raises(RuntimeError, match="would be lost"):
+        migrate(contacts.engine, folder, "0001", down=True)
+    assert contacts.check().size == 5
+
+
+def test_item_43_another_role_reads_nothing(contacts: ContactStore) -> None:
+    """On PostgreSQL the public process's role; on SQLite it is another file, which it never opens."""
+    import secrets as random
+
+    filled(contacts)
+    if contacts.engine.dialect.name == "sqlite":
+        from depositary.settings import Settings
+
+        assert Settings().contacts != Settings().database
+        return
+    role = f"public_{random.token_hex(4)}"
+    with contacts.engine.begin() as connection:
+        connection.execute(sa.text(f"CREATE ROLE {role} LOGIN"))
+    url = sa.make_url(contacts.url).set(username=role, drivername="postgresql+psycopg")
+    public = sa.create_engine(url)
+    try:
+        for table in ("authority_entry", "proposal", "proposal_step", "link", "link_answer"):
+            with pytest.raises(sa.exc.DBAPIError, match="permission denied"), public.begin() as connection:
+                connection.execute(sa.text(f"SELECT * FROM contacts.{table}"))  # noqa: S608
+    finally:
+        public.dispose()
+        with contacts.engine.begin() as connection:
+            connection.execute(sa.text(f"DROP ROLE {role}"))

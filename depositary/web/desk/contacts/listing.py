@@ -113,20 +113,30 @@ def state_lines(desk: Desk, words: Language, typed: str) -> tuple[tuple[StateLin
     else:
         taking_part = {code for code in effects.codes if effects.standing(code, today) != "none"}
         found = sorted(taking_part | set(of), key=lambda code: plain(name_of(desk, words, code)))
-    lines = tuple(state_line(desk, words, code, of.get(code, []), confirmed) for code in found[:MOST])
+    lines = tuple(
+        state_line(
+            name_of(desk, words, code),
+            code,
+            words.standing(effects.standing(code, today)),
+            words,
+            of.get(code, []),
+            confirmed,
+        )
+        for code in found[:MOST]
+    )
     rest = len(found) - MOST
     return lines, words.ngettext("and %(number)d more", "and %(number)d more", rest) if rest > 0 else ""
 
 
 def state_line(
-    desk: Desk, words: Language, code: str, ours: Sequence[Held], confirmed: dict[int, Confirmed]
+    name: str, code: str, standing: str, words: Language, ours: Sequence[Held], confirmed: dict[int, Confirmed]
 ) -> StateLine:
     """One participant in the list."""
     oldest = min((confirmed[one.entry.number].at for one in ours), default=None)
     return StateLine(
-        Link(name_of(desk, words, code), f"/staff/contacts/of/{code}"),
+        Link(name, f"/staff/contacts/of/{code}"),
         code,
-        words.standing(convention(desk).standing(code, clock.today())),
+        standing,
         tuple("; ".join(o.designation.authority for o in ours if o.designation.function == each) for each in FUNCTIONS),
         words.short_date(clock.day_of(oldest)) if oldest else "",
         oldest is not None and is_stale(oldest),
