@@ -8,13 +8,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import authorities, deriving, keeping
+from benchmarks import authorities, deriving, desking, keeping
 
 
 def main() -> None:
     figures = []
     print(f"{'':52}{'µs':>14}{'reference':>14}{'ratio':>10}{'goal':>10}")
-    for part in (deriving, keeping, authorities):
+    for part in (deriving, keeping, authorities, desking):
         for one in part.figures():
             missed = "" if one.ratio <= one.goal else "  missed"
             print(
