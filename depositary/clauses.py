@@ -203,6 +203,8 @@ class Clauses(Table):
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=40)]
     title: str = Field(min_length=1)
     short_title: str = ""
+    names: dict[Literal["fr", "es", "ru", "ar", "zh"], str] = Field(default_factory=dict)
+    """Its short title in the other official languages."""
     chapter: str = ""
     adopted: Day | None = None
     place_adopted: str = ""

@@ -114,6 +114,10 @@ class Language:
         short = participants[code].name_on(on).short
         return short.get(self.code) or short["en"]
 
+    def treaty(self, clauses: Clauses) -> str:
+        """A treaty's short title; in English where its clause file has none in this language."""
+        return next((name for code, name in clauses.names.items() if code == self.code), clauses.name)
+
     def value(self, value: Value) -> str:
         """The value of a finding."""
         match value:

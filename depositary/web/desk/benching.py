@@ -84,7 +84,7 @@ def suppose(desk: Desk, words: Language, asked: Mapping[str, str]) -> Supposed:
 def bench_page(desk: Desk, actor: Actor, found: Supposed) -> Response:
     page = BenchPage(
         desk.frame_of(actor),
-        desk.choices(found.treaty),
+        desk.choices(found.treaty, actor.words),
         found.text,
         found.on,
         found.faults,
@@ -107,7 +107,7 @@ def briefing(desk: Desk, words: Language, found: Supposed) -> Response:
         "briefing",
         {
             "language": words.code,
-            "title": say("What if: %(treaty)s", treaty=desk.collection.treaties[found.treaty].name),
+            "title": say("What if: %(treaty)s", treaty=words.treaty(desk.collection.treaties[found.treaty])),
             "subtitle": say("A supposition of %(date)s. Nothing of it is recorded.", date=words.date(today)),
             "day": [today.year, today.month, today.day],
             "labels": {

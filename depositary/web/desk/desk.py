@@ -58,10 +58,10 @@ class Desk:
         at_hand = self.collection.treaties
         return next((one for one in (treaty, THE_CONVENTION) if one in at_hand), self.collection.in_order[0])
 
-    def choices(self, chosen: str) -> tuple[Choice, ...]:
+    def choices(self, chosen: str, words: Language) -> tuple[Choice, ...]:
         """The treaties as a list to choose from."""
         return tuple(
-            Choice(one, f"{one} {self.collection.treaties[one].name}", one == chosen)
+            Choice(one, f"{one} {words.treaty(self.collection.treaties[one])}", one == chosen)
             for one in self.collection.in_order
         )
 

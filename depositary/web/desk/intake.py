@@ -231,7 +231,9 @@ def field(desk: Desk, actor: Actor, name: str, value: str, fault: str, correctin
     if name == "treaty":
         kind, choices = (
             "select",
-            tuple((one, f"{one} {desk.collection.treaties[one].name}") for one in desk.collection.in_order),
+            tuple(
+                (one, f"{one} {actor.words.treaty(desk.collection.treaties[one])}") for one in desk.collection.in_order
+            ),
         )
         if correcting:
             choices = tuple(each for each in choices if each[0] == value)

@@ -82,7 +82,7 @@ def effects_said(words: Language, examined: tuple[Examined, ...]) -> list[SaidLi
     """What a proposal would change, in sentences; the gravest first."""
     lines = []
     for one in examined:
-        name = f"{one.after.clauses.name}: " if len(examined) > 1 else ""
+        name = f"{words.treaty(one.after.clauses)}: " if len(examined) > 1 else ""
         lines += [
             SaidLine(f"{name}{said.sentence}", "grave" if said.grave else "")
             for said in effect(words, one.before, one.after, one.on)
@@ -118,7 +118,7 @@ def title_of(desk: Desk, words: Language, proposal: Proposal) -> str:
     name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else ""
     said = words.gettext(
         "%(name)s: %(act)s, %(date)s",
-        name=name or desk.collection.treaties[act.treaty].name,
+        name=name or words.treaty(desk.collection.treaties[act.treaty]),
         act=words.act(act),
         date=words.date(act.date),
     )
@@ -170,7 +170,7 @@ def act_facts(desk: Desk, words: Language, act: Act) -> list[tuple[str, str]]:
     say = words.gettext
     name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else ""
     rows = (
-        (LABELS["treaty"], f"{act.treaty}: {desk.collection.treaties[act.treaty].name}"),
+        (LABELS["treaty"], f"{act.treaty}: {words.treaty(desk.collection.treaties[act.treaty])}"),
         (LABELS["participant"], f"{name} ({act.participant})" if name else ""),
         (N_("Act"), words.act(act)),
         (LABELS["date"], words.date(act.date)),
@@ -189,7 +189,7 @@ def beside(words: Language, examined: tuple[Examined, ...], on: date | None = No
     rows = []
     for one in examined:
         day = on or one.on
-        name = f"{one.after.clauses.name}: " if len(examined) > 1 else ""
+        name = f"{words.treaty(one.after.clauses)}: " if len(examined) > 1 else ""
         for label, value in (
             (say("Instruments counted"), lambda effects: str(effects.counted)),
             (say("Instruments deposited"), lambda effects: str(effects.deposited)),
@@ -227,7 +227,7 @@ def letter(desk: Desk, words: Language, proposal: Proposal) -> str:
         "day on which the instrument is complete.",
         state=formal or words.name(desk.collection.participants, act.participant, act.date),
         action=words.action(act.action),
-        treaty=desk.collection.treaties[act.treaty].name,
+        treaty=words.treaty(desk.collection.treaties[act.treaty]),
         date=words.date(
             proposal.receipt.received_at.date() if proposal.receipt and proposal.receipt.received_at else act.date
         ),
@@ -241,7 +241,11 @@ def notification(desk: Desk, words: Language, proposal: Proposal) -> str:
     if act is None or proposal.kind == "import":
         return ""
     clauses = desk.collection.treaties[act.treaty]
-    name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else clauses.name
+    name = (
+        words.name(desk.collection.participants, act.participant, act.date)
+        if act.participant
+        else words.treaty(clauses)
+    )
     examined = examine(proposal, desk.collection, desk.entries, clock.today())
     effects = " ".join(line.sentence for line in effects_said(words, examined) if line.weight == "grave")
     return words.gettext(

@@ -85,7 +85,11 @@ def working(desk: Desk) -> APIRouter:
     @router.get("/staff/entries")
     def entries(request: Request, actor: Actor = may("read")) -> Response:
         treaty = desk.chosen(request.query_params.get("treaty", ""))
-        return answer(EntriesPage(desk.frame_of(actor), desk.choices(treaty), tuple(entry_lines(desk, actor, treaty))))
+        return answer(
+            EntriesPage(
+                desk.frame_of(actor), desk.choices(treaty, actor.words), tuple(entry_lines(desk, actor, treaty))
+            )
+        )
 
     @router.get("/staff/import")
     def import_page(actor: Actor = may("draft")) -> Response:
@@ -150,7 +154,7 @@ def open_readings(desk: Desk, actor: Actor) -> Iterator[OpenReading]:
                 words.moved(
                     words.name(effects.participants, one.participant, today)
                     if one.participant
-                    else effects.clauses.name,
+                    else words.treaty(effects.clauses),
                     one.concerns,
                     one.date,
                     one.otherwise,
@@ -162,7 +166,7 @@ def open_readings(desk: Desk, actor: Actor) -> Iterator[OpenReading]:
                 f"/staff/new/ruling?treaty={quote(treaty)}&reading={quote(name)}" if actor.account.may("rule") else ""
             )
             ruled = words.gettext("ruled upon") if name in effects.rulings else ""
-            yield OpenReading(f"{effects.clauses.name}: {name}", default, otherwise, lines, ruled, rule)
+            yield OpenReading(f"{words.treaty(effects.clauses)}: {name}", default, otherwise, lines, ruled, rule)
 
 
 def coming(desk: Desk, words: Language) -> list[DayLine]:
@@ -175,11 +179,13 @@ def coming(desk: Desk, words: Language) -> list[DayLine]:
             if day is not None and day > today:
                 about = words.gettext(CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], concerns))
                 whose = words.name(effects.participants, code, today) if code else ""
-                found.setdefault((day, f"{effects.clauses.name}: {about}"), []).extend([whose] if whose else [])
+                found.setdefault((day, f"{words.treaty(effects.clauses)}: {about}"), []).extend(
+                    [whose] if whose else []
+                )
         closing = words.gettext("last day of signature")
         for period in effects.clauses.signature.periods if effects.clauses.signature else ():
             if today <= period.until < LATEST:
-                found.setdefault((period.until, f"{effects.clauses.name}: {closing}"), [])
+                found.setdefault((period.until, f"{words.treaty(effects.clauses)}: {closing}"), [])
     lines = []
     for (day, what), names in sorted(found.items())[:DAYS_AHEAD]:
         several = words.ngettext("%(number)d participant", "%(number)d participants", len(names))
