@@ -26,6 +26,8 @@ class Settings(BaseModel):
     contacts_url: str = ""
     """The database of the registers of authorities: "" keeps them beside the register, apart from it. Only what serves
     the desk is told of it."""
+    alerts_url: str = ""
+    """The database of requests for alerts: "" keeps them beside the register, apart from it."""
     base_url: str = ""
     """How the site is addressed from outside, as https://example.int; "" where that is not known."""
 
@@ -71,7 +73,7 @@ class Settings(BaseModel):
             raise ValueError("allowed: one address, as treaties@example.int")
         return address
 
-    @field_validator("database_url", "contacts_url")
+    @field_validator("database_url", "contacts_url", "alerts_url")
     @classmethod
     def _is_known_database(cls, url: str) -> str:
         if url and not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
@@ -101,6 +103,13 @@ class Settings(BaseModel):
     def database(self) -> str:
         """The database's URL: SQLite in `home` unless another is set."""
         return self.database_url or f"sqlite:///{self.home.resolve() / 'register.sqlite'}"
+
+    @property
+    def alerts(self) -> str:
+        """The URL of the requests for alerts: a file of their own in `home`, or a schema of their own."""
+        if self.alerts_url or self.database.startswith("postgresql"):
+            return self.alerts_url or self.database
+        return f"sqlite:///{self.home.resolve() / 'alerts.sqlite'}"
 
     @property
     def contacts(self) -> str:

@@ -6,7 +6,7 @@ import traceback
 import typer
 from typer.core import TyperGroup
 
-from depositary.cli import answers, circulating, due, keeping_contacts, operation, proof, recording
+from depositary.cli import alerting, answers, circulating, due, keeping_contacts, operation, proof, recording
 from depositary.cli.contacts import contacts
 from depositary.cli.posting import outbox
 from depositary.cli.treaty import treaty
@@ -28,6 +28,7 @@ for operating in (
     operation.export,
     operation.migrate,
     operation.serve,
+    alerting.alerts,
     operation.desk,
     operation.run,
 ):

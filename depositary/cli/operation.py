@@ -108,11 +108,18 @@ def migrate(
         str, typer.Option(help="On PostgreSQL: the role of the public process, and no other right.")
     ] = "",
 ) -> None:
-    """Brings the database up to date; creates it where it is not there yet."""
+    """Brings the databases up to date; creates them where they are not there yet."""
+    from depositary.alerts.store import AlertStore
+
     settings = load_settings()
     with open_store(settings) as store:
         if public_role:
             store.grant_public(public_role)
+        alerts = AlertStore(settings.alerts, settings.keys)
+        alerts.migrate()
+        if public_role:
+            alerts.grant_public(public_role)
+        alerts.close()
         print(f"{settings.database}: up to date.", file=sys.stderr)
 
 
@@ -177,8 +184,16 @@ def _serve(settings: Settings, host: str, port: int) -> None:
             if not _accounts(session):
                 print(FIRST_ACCOUNT, file=sys.stderr)
     store = Store(settings.database, Keys(settings.keys), public=True)
+    alerts = None
+    if settings.base_url:
+        from depositary.alerts.store import AlertStore
+
+        alerts = AlertStore(settings.alerts, settings.keys)
+        if alerts.engine.dialect.name == "sqlite":
+            alerts.migrate()
     print(f"Public site: http://{host}:{port}/   (Ctrl-C stops it)", file=sys.stderr)
-    _listen(create_app(collection, store.entries, proofs=store, base_url=settings.base_url), store, host, port)
+    app = create_app(collection, store.entries, proofs=store, base_url=settings.base_url, alerts=alerts)
+    _listen(app, store, host, port)
 
 
 def _accounts(session: "Session") -> bool:

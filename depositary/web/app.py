@@ -10,8 +10,10 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from depositary import clock
+from depositary.alerts.store import AlertStore
 from depositary.collection import Collection
 from depositary.errors import Unavailable
+from depositary.web.alerting import alerting
 from depositary.web.api import api
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.calculator import calculating
@@ -38,14 +40,15 @@ def create_app(
     *,
     proofs: Proven | None = None,
     base_url: str = "",
+    alerts: AlertStore | None = None,
 ) -> FastAPI:
     """The public site. `later` gives the register's entries under a treaty.
 
-    `proofs` is the register where it can prove them.
+    `proofs` is the register where it can prove them. `alerts` keeps the requests for letters, where they are offered.
 
     `base_url` begins the permanent addresses on the pages; the Host header never does.
     """
-    site = Site(collection, Known(collection, later), base_url.rstrip("/"), load_assets())
+    site = Site(collection, Known(collection, later), base_url.rstrip("/"), load_assets(), alerts is not None)
     app = FastAPI(
         title="Depositary",
         docs_url=None,
@@ -80,6 +83,8 @@ def create_app(
     app.add_middleware(guarded, failure=failure)
     app.include_router(api(site))
     app.include_router(subscribing(site))
+    if alerts is not None:
+        app.include_router(alerting(site, alerts))
     app.include_router(public(site))
     app.include_router(explaining(site))
     app.include_router(calculating(site))

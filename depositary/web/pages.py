@@ -177,6 +177,23 @@ class ReasonsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertsPage:
+    """Alerts by e-mail: `state` is `form`, `asked`, `confirm`, `confirmed`, `leave`, `left` or `gone`.
+
+    `treaties`: the words and number of each that may be chosen; `fault` is what is wrong with what was typed.
+    """
+
+    frame: Frame
+    state: str
+    treaties: tuple[Link, ...]
+    treaty: str
+    participant: str
+    names: tuple[str, ...]
+    about: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
 class CalculatorPage:
     """A question of what would be, and its answer: None while nothing is asked."""
 

@@ -26,6 +26,7 @@ Page = (
     | pages.ParticipantPage
     | pages.ReasonsPage
     | pages.CalculatorPage
+    | pages.AlertsPage
     | pages.ArticlePage
     | pages.RegisterPage
     | pages.EntryPage
@@ -44,6 +45,7 @@ TEMPLATE: dict[type[Page], str] = {
     pages.StatePage: "public/state.html",
     pages.ParticipantPage: "public/participant.html",
     pages.ReasonsPage: "public/reasons.html",
+    pages.AlertsPage: "public/alerts.html",
     pages.CalculatorPage: "public/calculator.html",
     pages.ArticlePage: "public/article.html",
     pages.RegisterPage: "public/register.html",

@@ -49,6 +49,7 @@ def state_page(site: Site, asked: Asked, path: str, code: str) -> StatePage:
         subscriptions=(
             Link("Atom", f"{Addresses.state(words.code, code)}/feed.atom"),
             Link("iCalendar", f"{Addresses.state(words.code, code)}/calendar.ics"),
+            *site.alerts_of(words, {"participant": code}),
         ),
     )
 

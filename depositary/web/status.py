@@ -56,6 +56,7 @@ def status_page(view: View, want: Wanted = ALL) -> StatusPage:
             Link("XLSX", data("xlsx")),
             Link("iCalendar", view.addresses.subscribed("calendar.ics")),
             Link("Atom", view.addresses.subscribed("feed.atom")),
+            *view.site.alerts_of(view.words, {"treaty": clauses.id}),
         ),
     )
 

@@ -34,6 +34,8 @@ class Site:
     known: Known
     base_url: str
     assets: Assets
+    alerts: bool = False
+    """Whether letters about what happens may be asked for."""
 
     def text(self, treaty: str) -> dict[str, Article]:
         """The articles of a treaty by number, as far as its text is at hand."""
@@ -51,6 +53,12 @@ class Site:
     def completeness(self, treaty: str) -> Completeness:
         """How complete the acts under a treaty are."""
         return completeness(self.collection.folder / "SOURCES.md", treaty)
+
+    def alerts_of(self, words: Language, what: Mapping[str, str]) -> tuple[Link, ...]:
+        """Where letters about something may be asked for; nothing where they are not offered."""
+        if not self.alerts:
+            return ()
+        return (Link(words.gettext("Alerts by e-mail"), with_query(f"/{words.code}/alerts", what)),)
 
     def frame(
         self,

@@ -22,6 +22,9 @@ FAULTS: dict[str, str] = {
     "not-among": N_("“%(asked)s” is not among what may be asked for here; choose from the lists of the page."),
     "asked-twice": N_("The address asks for “%(asked)s” more than once; ask for it once."),
     "method": N_("This address can only be read."),
+    "too-large": N_("This form is larger than what may be sent here."),
+    "bad-form": N_("What was sent is no form of this page; fill the form in again."),
+    "too-often": N_("Too much was asked for from your network; try again in an hour."),
     "unavailable": N_("The register cannot be read at this moment; nothing in it has changed. Try again in a minute."),
     "failure": N_("Something went wrong on our side; nothing in the register has changed."),
 }
