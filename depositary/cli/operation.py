@@ -134,6 +134,7 @@ def desk() -> None:
     """Serves the staff desk at its own address, as a process of its own."""
     from depositary.contacts.store import ContactStore
     from depositary.heads import Keys
+    from depositary.mail.leaving import post_office
     from depositary.sealing import Seal
     from depositary.store import Store
     from depositary.web.desk.app import create_desk
@@ -152,7 +153,11 @@ def desk() -> None:
     seal = Seal(settings.keys)
     contacts = ContactStore(settings.contacts, settings.keys)
     contacts.migrate()
-    app = create_desk(Desk(open_collection(settings), store, seal, settings.desk_url, public, provider, contacts))
+    app = create_desk(
+        Desk(
+            open_collection(settings), store, seal, settings.desk_url, public, provider, contacts, post_office(settings)
+        )
+    )
     print(f"Staff desk:  {settings.desk_url}/staff/", file=sys.stderr)
     _listen(app, store, HOST, at.port or PORT + 1)
 

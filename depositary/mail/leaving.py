@@ -1,5 +1,8 @@
 """How letters leave this house, by its settings: over which mail server or into which folder, and from whom."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from depositary.errors import BadInput
@@ -12,6 +15,20 @@ from depositary.settings import Settings
 
 NOWHERE = "depositary.invalid"
 """The domain of a house that has no address; RFC 2606 keeps it free of any other."""
+
+
+@dataclass(frozen=True)
+class PostOffice:
+    """From whom letters come, and by whom they are carried; a carrier is made for each run."""
+
+    house: House
+    carrier: Callable[[], Carrier]
+
+
+def post_office(settings: Settings) -> PostOffice:
+    """The house and its carrier, by the settings. Raises BadInput and DepositaryError where they do not hold."""
+    carrier_of(settings)
+    return PostOffice(house_of(settings), partial(carrier_of, settings))
 
 
 def domain_of(settings: Settings) -> str:

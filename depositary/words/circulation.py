@@ -16,6 +16,48 @@ CHANGES: dict[str, str] = {
 }
 
 
+EDITION_STATES: dict[str, str] = {
+    "prepared": N_("awaiting a second person"),
+    "approved": N_("approved"),
+    "withdrawn": N_("withdrawn"),
+    "closed": N_("closed"),
+}
+
+MANNERS: dict[str, str] = {
+    "encrypted": N_("encrypted"),
+    "clear": N_("in clear"),
+    "notice": N_("note without the list"),
+}
+
+LETTER_STATES: dict[str, str] = {
+    "": N_("not posted yet"),
+    "queued": N_("to be sent"),
+    "claimed": N_("being sent"),
+    "accepted": N_("accepted by the mail server"),
+    "refused": N_("refused"),
+    "deferred": N_("deferred, and tried again"),
+    "unknown": N_("unknown whether it arrived"),
+    "given up": N_("given up after many attempts"),
+    "proposed": N_("awaiting a second person"),
+    "resend": N_("to be sent again"),
+    "delivered": N_("delivered, as two persons found"),
+    "received": N_("receipt acknowledged"),
+    "bounced": N_("came back"),
+}
+
+CHOICES: dict[str, str] = {"resend": N_("Send it again"), "delivered": N_("Mark it as delivered")}
+
+DUE: dict[str, str] = {
+    "overdue": N_("The annual circulation is overdue"),
+    "unsettled": N_("Letters not settled after an hour"),
+    "resolve": N_("Letters about which two persons decide"),
+    "address": N_("Without an address"),
+    "certificate": N_("Without a certificate"),
+    "contact": N_("Without a point of contact"),
+    "unconfirmed": N_("Not confirmed for a year"),
+}
+
+
 def title(words: Language) -> str:
     return words.gettext("Note verbale")
 

@@ -17,6 +17,7 @@ from depositary.errors import DepositaryError, Sentence, Unavailable
 from depositary.web.desk import gate
 from depositary.web.desk.administering import administering
 from depositary.web.desk.benching import benching
+from depositary.web.desk.circulating import circulating
 from depositary.web.desk.contacts.asking import asking
 from depositary.web.desk.contacts.confirming import confirming
 from depositary.web.desk.contacts.deciding import deciding
@@ -140,7 +141,7 @@ def create_desk(desk: Desk) -> FastAPI:
     for routes in (signing_in, working, intake, releasing, benching, administering):
         app.include_router(routes(desk))
     if desk.contacts:
-        for routes in (listing, owing, files, asking, proposing, deciding, emergency, confirming):
+        for routes in (listing, owing, files, asking, proposing, deciding, emergency, confirming, circulating):
             app.include_router(routes(desk))
     if desk.provider:
         app.include_router(signing_in_elsewhere(desk, desk.provider))

@@ -7,6 +7,7 @@ from depositary.collection import Collection
 from depositary.contacts.store import ContactStore
 from depositary.desk.accounts import Account
 from depositary.law.effects import Effects
+from depositary.mail.leaving import PostOffice
 from depositary.mail.outbox import KEY
 from depositary.merkle import Frontier
 from depositary.register import Entry
@@ -39,6 +40,8 @@ class Desk:
     """Where staff may sign in instead, if anywhere."""
     contacts: ContactStore | None = None
     """The registers of authorities; None where this desk does not keep them."""
+    post_office: PostOffice | None = None
+    """By whom letters are carried; None where this desk sends none, and a command does."""
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
 
@@ -91,6 +94,7 @@ class Desk:
                     *(
                         (
                             ("contacts", Link(say("Authorities"), "/staff/contacts")),
+                            ("contacts", Link(say("Circulation"), "/staff/circulation")),
                             ("read", Link(say("Emergency"), "/staff/emergency")),
                         )
                         if self.contacts

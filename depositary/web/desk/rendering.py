@@ -5,11 +5,13 @@ from typing import Any
 
 from starlette.responses import HTMLResponse
 
-from depositary.web.desk import pages
+from depositary.web.desk import circulation_pages, pages
 from depositary.web.desk.contacts import pages as contacts
 from depositary.web.rendering import environment
 
 TEMPLATE: dict[type[Any], str] = {
+    circulation_pages.CirculationPage: "staff/circulation.html",
+    circulation_pages.EditionPage: "staff/edition.html",
     pages.SignInPage: "staff/sign_in.html",
     pages.ContinuePage: "staff/continue.html",
     pages.InvitationPage: "staff/invitation.html",

@@ -21,6 +21,7 @@ from depositary.instruments_csv import read_acts
 from depositary.law.readings import READINGS
 from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking
+from depositary.web.desk.circulating import alarms
 from depositary.web.desk.contacts.owing import to_be_done
 from depositary.web.desk.desk import THE_CONVENTION, Desk
 from depositary.web.desk.gate import Actor, may, new_form
@@ -68,6 +69,8 @@ def working(desk: Desk) -> APIRouter:
                 )
                 for group, actions in forms.KINDS_OF_ACT
             )
+        if desk.contacts and actor.account.may("contacts"):
+            (*alarms(desk, words), *to_be_done(desk, words))
         return answer(
             WorkPage(
                 desk.frame_of(actor),
@@ -77,7 +80,9 @@ def working(desk: Desk) -> APIRouter:
                 lines("released"),
                 tuple(open_readings(desk, actor)),
                 tuple(coming(desk, words)),
-                to_be_done(desk, words) if desk.contacts and actor.account.may("contacts") else (),
+                (*alarms(desk, words), *to_be_done(desk, words))
+                if desk.contacts and actor.account.may("contacts")
+                else (),
                 intake,
             )
         )
