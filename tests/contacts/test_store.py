@@ -247,3 +247,26 @@ def test_item_43_another_role_reads_nothing(contacts: ContactStore) -> None:
         public.dispose()
         with contacts.engine.begin() as connection:
             connection.execute(sa.text(f"DROP ROLE {role}"))
+
+
+def test_a_role_of_its_own_needs_only_its_schema(postgres_database: str, tmp_path: Path) -> None:
+    import secrets as random
+
+    role, owner = f"contacts_{random.token_hex(4)}", sa.create_engine(postgres_database.replace("ql:", "ql+psycopg:"))
+    with owner.begin() as connection:
+        connection.execute(sa.text(f"CREATE ROLE {role} LOGIN"))
+        connection.execute(sa.text(f"CREATE SCHEMA contacts AUTHORIZATION {role}"))
+    own = ContactStore(
+        sa.make_url(postgres_database).set(username=role).render_as_string(hide_password=False), tmp_path / "keys"
+    )
+    try:
+        own.migrate()
+        own.migrate()
+        filled(own)
+        assert own.check().size == 5
+    finally:
+        own.close()
+        with owner.begin() as connection:
+            connection.execute(sa.text(f"DROP OWNED BY {role}"))
+            connection.execute(sa.text(f"DROP ROLE {role}"))
+        owner.dispose()
