@@ -14,6 +14,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from depositary.contacts.designations import CHANNELS, FUNCTIONS, Designation
 from depositary.csv_files import field_fault
+from depositary.errors import Sentence
 
 TEXTS = (
     *("authority", "territory", "unit", "post", "postal_address", "hours"),
@@ -35,21 +36,25 @@ def faults(designation: Designation, participants: Iterable[str]) -> dict[str, s
     found: dict[str, str] = {}
     one = designation
     if one.participant not in set(participants):
-        found["participant"] = f"{one.participant!r} is no known code"
+        found["participant"] = Sentence("%(value)s is no known code", value=one.participant)
     if one.function not in FUNCTIONS:
-        found["function"] = f"{one.function!r} is none; allowed: {', '.join(FUNCTIONS)}"
+        found["function"] = Sentence(
+            "%(value)s is none; allowed: %(allowed)s", value=one.function, allowed=", ".join(FUNCTIONS)
+        )
     if not one.authority.strip():
-        found["authority"] = "is empty; the name of the authority"
+        found["authority"] = Sentence("is empty; the name of the authority")
     for name in TEXTS:
         if fault := field_fault(name, getattr(one, name)):
             found[name] = fault
     found |= _telephones(one) | _email(one) | _languages(one) | ({} if "certificate" in found else _certificate(one))
     if one.zone and one.zone not in zones():
-        found["zone"] = f"{one.zone!r} is no time zone; allowed: a place, as Africa/Accra"
+        found["zone"] = Sentence("%(value)s is no time zone; allowed: a place, as Africa/Accra", value=one.zone)
     if unknown := [channel for channel in one.channels if channel not in CHANNELS]:
-        found["channels"] = f"{unknown[0]!r} is none; allowed: {', '.join(CHANNELS)}"
+        found["channels"] = Sentence(
+            "%(value)s is none; allowed: %(allowed)s", value=unknown[0], allowed=", ".join(CHANNELS)
+        )
     if one.valid_from and one.valid_until and one.valid_until < one.valid_from:
-        found["valid_until"] = "lies before the first day"
+        found["valid_until"] = Sentence("lies before the first day")
     if one.function == "point of contact":
         found |= _always_reachable(one, found)
     return found
@@ -57,13 +62,15 @@ def faults(designation: Designation, participants: Iterable[str]) -> dict[str, s
 
 def _always_reachable(one: Designation, found: Mapping[str, str]) -> dict[str, str]:
     """A point of contact is available twenty-four hours a day, seven days a week (41(1))."""
-    more = {}
+    more: dict[str, str] = {}
     if "telephones" not in found and not any(telephone.always for telephone in one.telephones):
-        more["telephones"] = "none is marked as answered at any hour; a point of contact has one (41(1))"
+        more["telephones"] = Sentence("none is marked as answered at any hour; a point of contact has one (41(1))")
     if one.hours not in ("", ALWAYS):
-        more["hours"] = f"{one.hours!r} leaves hours in which nobody answers; a point of contact has {ALWAYS} (41(1))"
+        more["hours"] = Sentence(
+            "%(value)s leaves hours in which nobody answers; a point of contact has 24/7 (41(1))", value=one.hours
+        )
     if not one.zone:
-        more["zone"] = "is empty; the caller must know what time it is there"
+        more["zone"] = Sentence("is empty; the caller must know what time it is there")
     return more
 
 
@@ -72,11 +79,21 @@ def _telephones(one: Designation) -> dict[str, str]:
         try:
             parsed = phonenumbers.parse(telephone.number, None)
         except phonenumbers.NumberParseException:
-            return {"telephones": f"{telephone.number!r} is no number; write it as +12025550143, with its code"}
+            return {
+                "telephones": Sentence(
+                    "%(value)s is no number; write it as +12025550143, with its code", value=telephone.number
+                )
+            }
         if not phonenumbers.is_valid_number(parsed):
-            return {"telephones": f"{telephone.number!r} is no number that is given out in its country"}
+            return {
+                "telephones": Sentence(
+                    "%(value)s is no number that is given out in its country", value=telephone.number
+                )
+            }
         if phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) != telephone.number:
-            return {"telephones": f"{telephone.number!r}: write it as {_e164(parsed)}"}
+            return {
+                "telephones": Sentence("%(value)s: write it as %(right)s", value=telephone.number, right=_e164(parsed))
+            }
     return {}
 
 
@@ -90,8 +107,8 @@ def _email(one: Designation) -> dict[str, str]:
     try:
         normal = validate_email(one.email, check_deliverability=False).normalized
     except EmailNotValidError as fault:
-        return {"email": f"{one.email!r} is no address: {fault}"}
-    return {} if normal == one.email else {"email": f"write it as {normal}"}
+        return {"email": Sentence("%(value)s is no address: %(why)s", value=one.email, why=str(fault))}
+    return {} if normal == one.email else {"email": Sentence("write it as %(right)s", right=normal)}
 
 
 def _languages(one: Designation) -> dict[str, str]:
@@ -99,9 +116,13 @@ def _languages(one: Designation) -> dict[str, str]:
         try:
             known = Locale.parse(language.tag, sep="-")
         except (UnknownLocaleError, ValueError):
-            return {"languages": f"{language.tag!r} is no language; write it as its tag, as fr or zh-Hans"}
+            return {
+                "languages": Sentence(
+                    "%(value)s is no language; write it as its tag, as fr or zh-Hans", value=language.tag
+                )
+            }
         if known.language == "und":
-            return {"languages": f"{language.tag!r} names no language"}
+            return {"languages": Sentence("%(value)s names no language", value=language.tag)}
     return {}
 
 
@@ -114,7 +135,7 @@ def _certificate(one: Designation) -> dict[str, str]:
     try:
         load_pem_x509_certificate(text.encode())
     except ValueError:
-        return {"certificate": "is neither a certificate (PEM) nor a SHA-256 fingerprint of 64 digits"}
+        return {"certificate": Sentence("is neither a certificate (PEM) nor a SHA-256 fingerprint of 64 digits")}
     return {}
 
 

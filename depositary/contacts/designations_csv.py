@@ -7,8 +7,9 @@ from typing import Any
 
 from depositary.contacts.checking import faults as faults_of
 from depositary.contacts.designations import FIELDS, AcceptedLanguage, Designation, Telephone
-from depositary.csv_files import plain_field, read_rows
+from depositary.csv_files import at, plain_field, read_rows
 from depositary.dates import parse_date
+from depositary.errors import Sentence
 
 COLUMNS = tuple(FIELDS)
 REQUIRED = ("participant", "function", "authority")
@@ -45,10 +46,12 @@ def designation_of(row: Mapping[str, str], found: dict[str, str]) -> Designation
         try:
             told[name] = parse_date(told[name]) if told[name] else None
         except ValueError as fault:
-            found[name] = str(fault)
+            found[name] = fault.args[0]
             told[name] = None
     if told["legal_basis"] not in ("", "yes", "no"):
-        found["legal_basis"] = f"{told['legal_basis']!r} is none; allowed: yes, no, or nothing"
+        found["legal_basis"] = Sentence(
+            "%(value)s is none; allowed: %(allowed)s", value=told["legal_basis"], allowed="yes, no"
+        )
     return Designation(**told)
 
 
@@ -59,7 +62,7 @@ def read_designations(path: Path, participants: Mapping[str, object], faults: li
         found: dict[str, str] = {}
         one = designation_of({name: plain_field(text) for name, text in row.items()}, found)
         found = faults_of(one, participants) | found
-        faults += [f"{path.name}:{line}: {name}: {said}" for name, said in found.items()]
+        faults += [at(f"{path.name}:{line}: {name}", said) for name, said in found.items()]
         if not found:
             yield one
 

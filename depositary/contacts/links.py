@@ -20,6 +20,7 @@ from depositary.contacts.proposed import Refused, moment
 from depositary.contacts.standing import valid
 from depositary.contacts.store import ContactStore, Recording
 from depositary.contacts.tables import ANSWER, ENTRY, LINK
+from depositary.errors import Sentence
 
 Purpose = Literal["change", "confirmation", "ping"]
 Said = Literal["confirmed", "objected", "changes", "acknowledged"]
@@ -37,7 +38,7 @@ MAY_SAY: dict[Purpose, tuple[Said, ...]] = {
 LONGEST = 4000
 """The longest answer in a mission's own words, in characters."""
 
-OVER = "This link is used, expired or unknown."
+OVER = Sentence("This link is used, expired or unknown.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,13 @@ def answer(store: ContactStore, token: str, said: str, text: str, seen: str, at:
             raise Refused(OVER)
         link = found[0]
         if said not in MAY_SAY[link.purpose]:
-            raise Refused("This cannot be answered so. Nothing was kept.")
+            raise Refused(Sentence("This cannot be answered so. Nothing was kept."))
         if said == "changes" and not 0 < len(text.strip()) <= LONGEST:
-            raise Refused(f"Say what should be changed, in at most {LONGEST} characters. Nothing was kept.")
+            raise Refused(
+                Sentence(
+                    "Say what should be changed, in at most %(longest)d characters. Nothing was kept.", longest=LONGEST
+                )
+            )
         row = {
             "token": link.token,
             "answer": said,
@@ -153,7 +158,7 @@ def _confirm(recording: Recording, link: Link, seen: str, at: datetime) -> None:
     rows = recording.connection.execute(sa.select(ENTRY.c.sealed).order_by(ENTRY.c.number)).scalars().all()
     asked = asked_about(link, [entry_of(content)[0] for content in recording.seal.open_all(rows)], at)
     if seen != shown(asked):
-        raise Refused("The register has changed since this page was shown: load it again. Nothing was kept.")
+        raise Refused(Sentence("The register has changed since this page was shown: load it again. Nothing was kept."))
     for entry in asked:
         recording.append(
             Entry(

@@ -11,6 +11,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from email_validator import EmailNotValidError, validate_email
 
 from depositary.csv_files import field_fault
+from depositary.errors import Sentence
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The official languages of the United Nations."""
@@ -38,13 +39,17 @@ def faults(mission: Mission, participants: Iterable[str]) -> dict[str, str]:
     """What is wrong, by field: what it is, and what is allowed. Empty where nothing is."""
     found: dict[str, str] = {}
     if mission.participant not in set(participants):
-        found["participant"] = f"{mission.participant!r} is no known code"
+        found["participant"] = Sentence("%(value)s is no known code", value=mission.participant)
     if not mission.name.strip():
-        found["name"] = "is empty; the name of the mission"
+        found["name"] = Sentence("is empty; the name of the mission")
     elif fault := field_fault("name", mission.name):
         found["name"] = fault
     if mission.language not in LANGUAGES:
-        found["language"] = f"{mission.language!r} is no official language; allowed: {', '.join(LANGUAGES)}"
+        found["language"] = Sentence(
+            "%(value)s is no official language; allowed: %(allowed)s",
+            value=mission.language,
+            allowed=", ".join(LANGUAGES),
+        )
     if fault := domains_fault(mission.domains):
         found["domains"] = fault
     if fault := address_fault(mission.email, mission.domains):
@@ -53,31 +58,33 @@ def faults(mission: Mission, participants: Iterable[str]) -> dict[str, str]:
         try:
             load_pem_x509_certificate(mission.certificate.encode())
         except ValueError:
-            found["certificate"] = "is no certificate (PEM), as mail is encrypted to"
+            found["certificate"] = Sentence("is no certificate (PEM), as mail is encrypted to")
     return found
 
 
 def address_fault(text: str, domains: Iterable[str]) -> str:
     """What keeps a text from being exactly one address of one of these domains; "" where nothing does."""
     if not text.isascii() or not text.isprintable() or any(sign in text for sign in ' ,;:<>()[]"\\'):
-        return "is not one plain address; write it as mission@example.int, with no name and no second one"
+        return Sentence("is not one plain address; write it as mission@example.int, with no name and no second one")
     try:
         normal = validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError as fault:
-        return f"is no address: {fault}"
+        return Sentence("is no address: %(why)s", why=str(fault))
     if normal != text:
-        return f"write it as {normal}"
+        return Sentence("write it as %(right)s", right=normal)
     domain = text.rpartition("@")[2]
     allowed = tuple(domains)
     if domain not in allowed:
-        return f"is not of a domain agreed with the mission; allowed: {', '.join(allowed) or 'none yet'}"
+        return Sentence(
+            "is not of a domain agreed with the mission; allowed: %(allowed)s", allowed=", ".join(allowed) or "—"
+        )
     return ""
 
 
 def domains_fault(domains: tuple[str, ...]) -> str:
     """What is wrong with the domains agreed with a mission; "" where nothing is."""
     if not 1 <= len(domains) <= MOST_DOMAINS:
-        return f"give 1 to {MOST_DOMAINS} domains, as mission.example.int"
+        return Sentence("give 1 to %(most)d domains, as mission.example.int", most=MOST_DOMAINS)
     for domain in domains:
         if fault := _domain_fault(domain):
             return fault
@@ -88,5 +95,9 @@ def _domain_fault(domain: str) -> str:
     try:
         found = validate_email(f"a@{domain}", check_deliverability=False)
     except EmailNotValidError:
-        return f"{domain!r} is no domain; write it as mission.example.int"
-    return "" if found.ascii_domain == domain else f"{domain!r}: write it as {found.ascii_domain}"
+        return Sentence("%(value)s is no domain; write it as mission.example.int", value=domain)
+    return (
+        ""
+        if found.ascii_domain == domain
+        else Sentence("%(value)s: write it as %(right)s", value=domain, right=found.ascii_domain)
+    )

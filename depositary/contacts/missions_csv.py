@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from depositary.contacts.missions import Mission, faults
-from depositary.csv_files import plain_field, read_rows
+from depositary.csv_files import at, plain_field, read_rows
 
 REQUIRED = ("participant", "name", "email", "domains")
 OPTIONAL = ("language", "certificate")
@@ -23,6 +23,6 @@ def read_missions(path: Path, participants: Mapping[str, object], found: list[st
             texts["certificate"],
         )
         wrong = faults(one, participants)
-        found += [f"{path.name}:{line}: {name}: {said}" for name, said in wrong.items()]
+        found += [at(f"{path.name}:{line}: {name}", said) for name, said in wrong.items()]
         if not wrong:
             yield one

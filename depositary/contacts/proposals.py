@@ -29,6 +29,7 @@ from depositary.contacts.proposed import (
 from depositary.contacts.standing import standing
 from depositary.contacts.store import ContactStore, Recording, digest_of
 from depositary.contacts.tables import ENTRY, PROPOSAL, STEP
+from depositary.errors import Sentence
 
 
 def propose(store: ContactStore, form: str, entry: Entry, by: str, at: datetime) -> Proposal:
@@ -69,7 +70,7 @@ def approve(store: ContactStore, number: int, seen: str, by: str, at: datetime) 
         now = _open(recording, store, number, ("proposed",))
         _second_person(now, by)
         if seen != shown(now, recording.root):
-            raise Changed("The register has changed since this was shown: look again. Nothing was recorded.")
+            raise Changed(Sentence("The register has changed since this was shown: look again. Nothing was recorded."))
         _check_concerned(recording, now)
         _step(recording, now, Step("approved", by, at), seen)
         if not touches_contact(recording.connection, number):
@@ -82,7 +83,7 @@ def approve_all(store: ContactStore, numbers: Sequence[int], seen: str, by: str,
     with store.recording() as recording:
         every = [_open(recording, store, number, ("proposed",)) for number in numbers]
         if seen != all_shown(every, recording.root):
-            raise Changed("The register has changed since this was shown: look again. Nothing was recorded.")
+            raise Changed(Sentence("The register has changed since this was shown: look again. Nothing was recorded."))
         for now in every:
             _second_person(now, by)
             _check_concerned(recording, now)
@@ -95,7 +96,7 @@ def approve_all(store: ContactStore, numbers: Sequence[int], seen: str, by: str,
 def refuse(store: ContactStore, number: int, reason: str, by: str, at: datetime) -> Proposal:
     """A second person turns it down, with a reason."""
     if not reason.strip():
-        raise Refused("Say why it is refused. Nothing was done.")
+        raise Refused(Sentence("Say why it is refused. Nothing was done."))
     return _decide(store, number, Step("refused", by, at, reason.strip()), OPEN, second=True)
 
 
@@ -107,7 +108,7 @@ def withdraw(store: ContactStore, number: int, by: str, at: datetime) -> Proposa
 def override(store: ContactStore, number: int, reason: str, by: str, at: datetime) -> Proposal:
     """A change of a contact takes effect without the old one, for a reason that is recorded, by a second person."""
     if not reason.strip():
-        raise Refused("Say why the old contact is not waited for. Nothing was done.")
+        raise Refused(Sentence("Say why the old contact is not waited for. Nothing was done."))
     with store.recording() as recording:
         now = _open(recording, store, number, ("awaiting the old contact", "objected"))
         _second_person(now, by)
@@ -147,7 +148,7 @@ def _decide(store: ContactStore, number: int, step: Step, states: Sequence[State
         if second:
             _second_person(now, step.done_by)
         elif now.proposed_by != step.done_by:
-            raise Refused("Only the one who proposed it takes it back. Nothing was done.")
+            raise Refused(Sentence("Only the one who proposed it takes it back. Nothing was done."))
         _step(recording, now, step)
         return known(recording.connection, store, number)
 
@@ -155,13 +156,15 @@ def _decide(store: ContactStore, number: int, step: Step, states: Sequence[State
 def _open(recording: Recording, store: ContactStore, number: int, states: Sequence[State]) -> Proposal:
     now = known(recording.connection, store, number)
     if now.state not in states:
-        raise Changed(f"This proposal is {now.state} since you looked. Nothing was done.")
+        raise Changed(Sentence("This proposal was decided since you looked. Nothing was done."))
     return now
 
 
 def _second_person(now: Proposal, by: str) -> None:
     if by == now.proposed_by:
-        raise Refused("Nobody decides upon what they proposed themselves: a second person does. Nothing was done.")
+        raise Refused(
+            Sentence("Nobody decides upon what they proposed themselves: a second person does. Nothing was done.")
+        )
 
 
 def _check_concerned(recording: Recording, now: Proposal) -> None:
@@ -171,7 +174,7 @@ def _check_concerned(recording: Recording, now: Proposal) -> None:
     wanted = sa.select(ENTRY.c.sealed).where(ENTRY.c.participant == now.entry.participant).order_by(ENTRY.c.number)
     rows = [entry_of(recording.seal.open(sealed))[0] for sealed in recording.connection.execute(wanted).scalars()]
     if standing(rows, now.entry.concerns) is None:
-        raise Changed("What this would replace has been replaced or withdrawn meanwhile. Nothing was done.")
+        raise Changed(Sentence("What this would replace has been replaced or withdrawn meanwhile. Nothing was done."))
 
 
 def _enter(recording: Recording, now: Proposal, recorded_by: str, by: str, at: datetime) -> None:

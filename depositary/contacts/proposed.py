@@ -13,7 +13,7 @@ from depositary.contacts.entries import Entry, entry_of
 from depositary.contacts.standing import valid
 from depositary.contacts.store import ContactStore
 from depositary.contacts.tables import ENTRY, PROPOSAL, STEP
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Sentence
 
 Became = Literal["approved", "confirmed", "objected", "overridden", "in effect", "refused", "withdrawn", "told"]
 State = Literal["proposed", "awaiting the old contact", "objected", "in effect", "refused", "withdrawn"]
@@ -146,7 +146,7 @@ def known(connection: sa.Connection, store: ContactStore, number: int) -> Propos
     """The proposal of a number, within a transaction. Raises Refused."""
     found = _read(connection, store, PROPOSAL.c.number == number)
     if not found:
-        raise Refused(f"There is no proposal {number}.")
+        raise Refused(Sentence("There is no proposal %(number)d.", number=number))
     return found[0]
 
 

@@ -783,3 +783,16 @@ def test_whoever_was_not_told_is_told_by_the_next_who_decides(
         page = other.client.get("/staff/contacts/proposals/3").text
         other.post("/staff/contacts/proposals/3/approve", shown=shown_in(page) if "shown" in page else "")
     assert [each.to for each in letters(desk)] == ["night@example.int", "new@example.int"]
+
+
+def test_faults_are_said_in_the_reader_s_language(
+    app: FastAPI, one: Browser, desk: Desk, contacts: ContactStore
+) -> None:
+    one.post("/staff/self/language", language="fr")
+    wrong = one.post("/staff/contacts/form", **FORM | {"telephones": f"{NUMBER}"})
+    assert "aucun n’est marqué comme répondant à toute heure" in wrong.text
+    entered(contacts, mission(), designation())
+    one.post("/staff/contacts/asking/confirmation")
+    client = TestClient(app, base_url=URL)
+    answered = client.post(link_in(letters(desk)[0]), data={"say": "changes", "text": ""}, headers=HERE)
+    assert "Indiquez ce qui doit changer" in answered.text

@@ -50,7 +50,7 @@ def deciding(desk: Desk) -> APIRouter:
         try:
             proposals.approve_all(store, numbers[:MOST], actor.form["shown"], by, at)
         except DepositaryError as fault:
-            return answer(proposals_page(desk, actor, str(fault)), 409)
+            return answer(proposals_page(desk, actor, fault.sentence), 409)
         for number in numbers[:MOST]:
             after(desk, actor, known_proposal(desk, number), "approve")
         return RedirectResponse("/staff/contacts", 303)
@@ -112,7 +112,7 @@ def decided(desk: Desk, actor: Actor, number: int, what: str) -> Response:
             one = proposals.withdraw(store, number, by, at)
     except DepositaryError as fault:
         note_read(desk, actor, f"{one.entry.participant}: proposal {number}")
-        return answer(proposal_page(desk, actor, known_proposal(desk, number), str(fault)), 409)
+        return answer(proposal_page(desk, actor, known_proposal(desk, number), fault.sentence), 409)
     after(desk, actor, one, what)
     return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
 

@@ -13,6 +13,7 @@ from depositary.contacts.entries import Entry, What
 from depositary.contacts.missions import Mission
 from depositary.csv_files import field_fault
 from depositary.dates import parse_date
+from depositary.errors import Sentence
 from depositary.web.desk.shown import Choice, FieldShown
 from depositary.words import Language
 from depositary.words import authorities as said
@@ -93,7 +94,7 @@ def filled(
     if fault := field_fault("text", reason):
         found["reason"] = fault
     if kind in ("rectify", "strike", "withdraw") and not reason:
-        found["reason"] = "say why, or which note says so"
+        found["reason"] = Sentence("say why, or which note says so")
     if kind == "mission":
         mission = Mission(
             code,
@@ -162,7 +163,7 @@ def _day(text: str, found: dict[str, str]) -> date | None:
     try:
         return parse_date(text) if text else None
     except ValueError as fault:
-        found["since"] = str(fault)
+        found["since"] = fault.args[0]
         return None
 
 
