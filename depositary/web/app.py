@@ -25,6 +25,7 @@ from depositary.web.pages import FaultPage
 from depositary.web.proofs import Proofs, Proven
 from depositary.web.public import JSON, proving, public
 from depositary.web.rendering import HTML, html
+from depositary.web.searching import searching
 from depositary.web.security import guarded
 from depositary.web.static import load_assets
 from depositary.web.subscribing import subscribing
@@ -89,6 +90,7 @@ def create_app(
     app.include_router(explaining(site))
     app.include_router(calculating(site))
     app.include_router(overviews(site))
+    app.include_router(searching(site))
     app.include_router(proving(Proofs(proofs)))
     return app
 

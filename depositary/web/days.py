@@ -23,9 +23,9 @@ def of_itself(view: View) -> Iterator[Coming]:
             found[key].append(view.name(code) if code else of)
             pages[key].add(view.addresses.reasons(concerns, code))
     for period in view.clauses.signature.periods if view.clauses.signature else ():
-        found[period.since, "signature-opens"].append(period.place)
+        found[period.since, "signature-opens"].append(view.words.place(period.place))
         if period.until < LATEST:
-            found[period.until, "signature-closes"].append(period.place)
+            found[period.until, "signature-closes"].append(view.words.place(period.place))
     for (day, kind), names in sorted(found.items()):
         page = pages[day, kind]
         yield Coming(day, kind, tuple(name for name in names if name), page.pop() if len(page) == 1 else "")

@@ -58,6 +58,34 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search has found of one kind; `more` tells that there is more than is shown."""
+
+    heading: str
+    each: tuple[Link, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """A name borne at another time: from its first to its last day, None where it is not said or has not come."""
+
+    name: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a participant is on a day."""
+
+    region: str
+    member_of: tuple[Link, ...]
+    members: tuple[Link, ...]
+    names: tuple[OtherName, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """A number as it rose, drawn as a path of steps, and where it stands at the end."""
 

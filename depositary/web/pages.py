@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from depositary.register import Receipt
-from depositary.web.overviews_shown import Between, Changes, Chart, Group, Related, Selection, Shift, Steps, Version
+from depositary.web.overviews_shown import (
+    Between,
+    Changes,
+    Chart,
+    Found,
+    Group,
+    Identity,
+    Related,
+    Selection,
+    Shift,
+    Steps,
+    Version,
+)
 from depositary.web.reckoned import Backwards, CalculatorRow, Explained, SuppositionAnswer
 from depositary.web.shown import (
     ActRow,
@@ -34,6 +46,7 @@ class StatusPage:
 
     frame: Frame
     title: str
+    title_language: str
     subtitle: str
     number: str
     adopted: date | None
@@ -124,6 +137,16 @@ class MatrixPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What a text finds, by kind; `most` is how many of a kind are shown."""
+
+    frame: Frame
+    text: str
+    found: tuple[Found, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class TreatiesPage:
     """The treaties, by chapter."""
 
@@ -146,7 +169,9 @@ class StatePage:
     frame: Frame
     name: str
     formal: str
+    identity: Identity
     standings: tuple[TreatyStanding, ...]
+    acts: tuple[Link, ...]
     others: tuple[TreatyStanding, ...]
     subscriptions: tuple[Link, ...]
 

@@ -65,7 +65,7 @@ def acts(view: View, code: str) -> tuple[ActRow, ...]:
         ActRow(
             view.words.act(act),
             act.date,
-            act.place,
+            view.words.place(act.place),
             act.text,
             view.entry(act),
             tuple(refused[id(act)]),

@@ -34,7 +34,7 @@ def entry_page(view: View, number: str) -> EntryPage:
         participant=view.participant(act.participant if act else ""),
         day=act.date if act else None,
         effective=act.effective if act else None,
-        place=act.place if act else "",
+        place=view.words.place(act.place) if act else "",
         provision=view.provision(act.provision if act else ""),
         text=act.text if act else "",
         source=act.source if act else "",

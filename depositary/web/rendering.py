@@ -20,6 +20,7 @@ Page = (
     | pages.DifferencePage
     | pages.RelationsPage
     | pages.MatrixPage
+    | pages.SearchPage
     | pages.TreatiesPage
     | pages.StatesPage
     | pages.StatePage
@@ -40,6 +41,7 @@ TEMPLATE: dict[type[Page], str] = {
     pages.DifferencePage: "public/difference.html",
     pages.RelationsPage: "public/relations.html",
     pages.MatrixPage: "public/matrix.html",
+    pages.SearchPage: "public/search.html",
     pages.TreatiesPage: "public/treaties.html",
     pages.StatesPage: "public/states.html",
     pages.StatePage: "public/state.html",

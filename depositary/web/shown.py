@@ -50,7 +50,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A finding in words, and what it rests on in turn; `page` has the same at length."""
+    """A finding in words, and what it rests on in turn; `page` has the same at length.
+
+    `words` are quoted from the treaty in `language`: authentic words of the page's own where they are at hand.
+    """
 
     sentence: str
     provision: Link
@@ -60,6 +63,7 @@ class Reason:
     because: tuple["Reason", ...]
     anchor: str
     page: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

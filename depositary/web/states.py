@@ -6,8 +6,10 @@ from datetime import date
 from depositary.clauses import Clauses, SignaturePeriod
 from depositary.dates import LATEST
 from depositary.law import reasons
+from depositary.register import as_known
 from depositary.web.addresses import Addresses
 from depositary.web.asked import Asked, Unanswerable
+from depositary.web.identity import identity
 from depositary.web.pages import StatePage, StatesPage
 from depositary.web.shown import Coming, Link, StateLine, TreatyStanding
 from depositary.web.status import title
@@ -44,7 +46,9 @@ def state_page(site: Site, asked: Asked, path: str, code: str) -> StatePage:
         ),
         name=words.name(participants, code, asked.on),
         formal=name.formal,
+        identity=identity(site, asked, code),
         standings=tuple(standing(view, code) for view in views if code in view.effects.codes),
+        acts=tuple(acts(views, code)),
         others=tuple(other(view, code) for view in views if code not in view.effects.codes),
         subscriptions=(
             Link("Atom", f"{Addresses.state(words.code, code)}/feed.atom"),
@@ -52,6 +56,19 @@ def state_page(site: Site, asked: Asked, path: str, code: str) -> StatePage:
             *site.alerts_of(words, {"participant": code}),
         ),
     )
+
+
+def acts(views: list[View], code: str) -> Iterator[Link]:
+    """What it has done under all treaties, by the register, the latest first."""
+    done = [
+        (entry.act, entry.number, view)
+        for view in views
+        for entry in as_known(view.recorded)
+        if entry.act is not None and entry.act.participant == code and entry.act.date <= view.on
+    ]
+    for act, number, view in sorted(done, key=lambda each: each[0].order, reverse=True):
+        day, said = view.words.date(act.date), view.words.act(act)
+        yield Link(f"{day} · {said} · {title(view.clauses)}", view.addresses.entry(number))
 
 
 def standing(view: View, code: str) -> TreatyStanding:
@@ -80,7 +97,8 @@ def coming(view: View, code: str) -> Iterator[Coming]:
 
 def other(view: View, code: str) -> TreatyStanding:
     """A treaty under which a participant has done nothing: the last day for signing it, where that is still to come."""
-    last = [Coming(period.until, "signature-closes", (period.place,)) for period in open_periods(view.clauses, view.on)]
+    ends = open_periods(view.clauses, view.on)
+    last = [Coming(one.until, "signature-closes", (view.words.place(one.place),)) for one in ends]
     return TreatyStanding(Link(title(view.clauses), view.addresses.status), view.clauses.id, "none", "", tuple(last))
 
 

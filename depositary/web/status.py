@@ -18,17 +18,19 @@ from depositary.web.view import View, look
 def status_page(view: View, want: Wanted = ALL) -> StatusPage:
     """The status of the treaty on the day asked about; `want` says which part of its table, and in which order."""
     clauses, effects = view.clauses, view.effects
-    title, _, subtitle = clauses.title.partition("; ")
+    whole = view.authentic.title or clauses.title
+    title, _, subtitle = whole.partition("; " if "; " in whole else " ; ")
     table, notes = rows(view, want)
     known = view.site.completeness(clauses.id)
     data = view.addresses.data
     return StatusPage(
         frame=view.frame(question=want.question),
-        title=title,
+        title=title.rstrip(),
+        title_language=view.words.code if view.authentic.title else "en",
         subtitle=subtitle,
         number=clauses.id,
         adopted=clauses.adopted,
-        place_adopted=clauses.place_adopted,
+        place_adopted=view.words.place(clauses.place_adopted),
         opened_by=clauses.opened_by,
         in_force_on=effects.in_force_on,
         numbers=numbers(view),

@@ -11,6 +11,7 @@ from depositary.clauses import Clauses
 from depositary.collection import Collection
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding
+from depositary.notifications.authentic import Authentic, authentic
 from depositary.participants import Participants
 from depositary.register import Entry
 from depositary.web.addresses import Addresses, with_query
@@ -81,6 +82,7 @@ class Site:
             Link(words.gettext("Treaties"), f"/{code}/{query}"),
             Link(words.gettext("Participants"), Addresses.states(code, query)),
         )
+        sections = (*sections, Link(words.gettext("Search"), f"/{code}/search{query}"))
         own = with_query(here, {**asked.given, **question})
         translations = tuple(
             Translation(one, NAMES[one], address, self.base_url + address)
@@ -163,6 +165,11 @@ class View:
         latest = max((entry.recorded_at for entry in self.recorded), default=None)
         return self.site.frame(self.asked, self.path, trail, tuple(sections), known_at=latest, question=question)
 
+    @property
+    def authentic(self) -> Authentic:
+        """The treaty's own words in the language of the page, as far as they are at hand."""
+        return authentic(self.site.collection.folder, self.clauses.id, self.words.code)
+
     def name(self, code: str) -> str:
         return self.words.name(self.participants, code, self.on)
 
@@ -193,15 +200,17 @@ class View:
 
     def reason(self, finding: Finding, anchor: str = "", quoted: str = "", page: str = "") -> Reason:
         """A finding in words, and all it rests on; the words `quoted` just above are not quoted again."""
+        own = self.authentic.provisions.get(finding.provision, "") if finding.words else ""
         return Reason(
             self.sentence(finding),
             self.provision(finding.provision),
-            "" if finding.words == quoted else finding.words,
+            "" if finding.words == quoted else own or finding.words,
             tuple(self.words.under(each) for each in finding.under),
             tuple(Link(self.act_line(act), self.entry(act).url) for act in finding.acts),
             tuple(self.reason(one, quoted=finding.words or quoted) for one in finding.because),
             anchor,
             page,
+            self.words.code if own else "en",
         )
 
     def act_line(self, act: Act) -> str:

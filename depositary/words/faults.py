@@ -19,6 +19,7 @@ FAULTS: dict[str, str] = {
         "between the years 1900 and 2999."
     ),
     "wrong-order": N_("%(asked)s lies after the day it is compared with; exchange the two."),
+    "too-long": N_("The text to search for is too long; at most %(asked)s characters are allowed."),
     "not-among": N_("“%(asked)s” is not among what may be asked for here; choose from the lists of the page."),
     "asked-twice": N_("The address asks for “%(asked)s” more than once; ask for it once."),
     "method": N_("This address can only be read."),

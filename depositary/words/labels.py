@@ -46,6 +46,12 @@ STANDINGS: dict[str, str] = {
     "former party": N_("former party"),
 }
 
+PLACES = (
+    *(N_("Basel"), N_("Berne"), N_("Geneva"), N_("Hanoi"), N_("Merida"), N_("Montego Bay"), N_("New York"), N_("Oslo")),
+    *(N_("Ottawa"), N_("Palermo"), N_("Rio de Janeiro"), N_("Rome"), N_("Rotterdam"), N_("Stockholm"), N_("Vienna")),
+)
+"""Where treaties are adopted and signed; another place is written as the register has it."""
+
 REGIONS_IN_WORDS: dict[str, str] = {
     "africa": N_("Africa"),
     "americas": N_("Americas"),

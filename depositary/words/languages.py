@@ -230,6 +230,10 @@ class Language:
         """A name as it is ordered in a list of this language."""
         return ordering.key(name, self.code)
 
+    def place(self, place: str) -> str:
+        """A place by its name in this language, as far as it is known here."""
+        return self.gettext(place) if place in labels.PLACES else place
+
     def standing(self, standing: str) -> str:
         """A standing in words."""
         return self.gettext(labels.STANDINGS[standing])

@@ -54,6 +54,9 @@ REAL = (
     "/ar/treaties/XVIII-16/",
     "/ar/treaties/XVIII-12/participants/GHA",
     "/ar/participants/",
+    "/en/search?q=ghana",
+    "/ar/search?q=غانا",
+    "/ar/participants/FRA",
 )
 
 

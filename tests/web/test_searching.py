@@ -1,0 +1,115 @@
+"""One search, in six languages, across States, treaties, acts and notifications; and the page of a State."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from starlette.testclient import TestClient
+
+from depositary.acts import Act
+from depositary.collection import load_collection
+from depositary.register import Entry, Notice
+from depositary.settings import PROJECT
+from depositary.web.app import create_app
+from tests.words_of import words_of
+
+AT = datetime(2026, 11, 3, 12, tzinfo=UTC)
+REFERENCE = "C.N.512.2026.TREATIES-XVIII.16"
+ENTRIES = [
+    Entry(1, Act("XVIII-16", "GHA", "signature", date(2026, 11, 2), place="New York"), AT, "clerk", treaty="XVIII-16"),
+    Entry(2, None, AT, "clerk", treaty="XVIII-16", notice=Notice(1, REFERENCE, date(2026, 11, 3))),
+    Entry(
+        3,
+        Act("XVIII-16", "FRA", "declaration", date(2026, 11, 2), provision="11(3)", text="Déclaration sur l'étendue"),
+        AT,
+        "clerk",
+        treaty="XVIII-16",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def site() -> TestClient:
+    collection = load_collection(PROJECT / "data")
+    return TestClient(create_app(collection, lambda after, treaty: [e for e in ENTRIES[after:] if e.treaty == treaty]))
+
+
+def found(site: TestClient, address: str) -> str:
+    response = site.get(address)
+    assert response.status_code == 200
+    return words_of(response.text)
+
+
+@pytest.mark.parametrize("text", ["Ghana", "ghana", "Гана", "غانا", "加纳", "GHA", "the Republic of Ghana"])
+def test_a_state_is_found_by_its_name_in_any_language(site: TestClient, text: str) -> None:
+    page = site.get("/en/search", params={"q": text}).text
+    assert '<a href="/en/participants/GHA">Ghana</a>' in page
+
+
+@pytest.mark.parametrize("text", ["Ghana signature", "подписание Гана", "加纳 签署", "توقيع غانا", "2026-11-02 gha"])
+def test_an_act_is_found_by_whose_it_is_and_what_it_is(site: TestClient, text: str) -> None:
+    page = site.get("/ru/search", params={"q": text, "on": "2026-11-23"}).text
+    assert "2 ноября 2026 года, Гана: подписание · XVIII-16" in page
+    assert '"/ru/treaties/XVIII-16/register/1?on=2026-11-23"' in page
+
+
+def test_an_act_is_found_by_its_text_without_its_accents(site: TestClient) -> None:
+    assert "France: declaration (11(3))" in found(site, "/en/search?q=etendue&on=2026-11-23")
+
+
+def test_an_act_of_a_later_day_is_not_found(site: TestClient) -> None:
+    assert "Nothing was found." in found(site, "/en/search?q=etendue&on=2026-11-01")
+
+
+def test_a_notification_is_found_by_its_reference(site: TestClient) -> None:
+    page = site.get("/en/search?q=c.n.512.2026").text
+    assert f'<a href="/en/notifications/{REFERENCE}">{REFERENCE}</a>' in page
+
+
+def test_a_treaty_is_found(site: TestClient) -> None:
+    assert "United Nations Convention against Cybercrime (XVIII-16)" in found(site, "/en/search?q=cybercrime")
+
+
+def test_what_is_shown_and_what_is_asked_is_bounded(site: TestClient) -> None:
+    many = site.get("/en/search?q=a").text
+    assert many.count("/participants/") <= 60
+    assert "Only the first 50 are shown" in words_of(many)
+    assert site.get("/en/search", params={"q": "a" * 101}).status_code == 422
+    assert site.get("/en/search?q=a&q=b").status_code == 422
+
+
+@pytest.mark.parametrize("text", ["", "   ", "%", "'; drop table entries; --", "\u202e", "[^a]+(a+)+$"])
+def test_odd_questions_have_an_answer(site: TestClient, text: str) -> None:
+    assert site.get("/en/search", params={"q": text}).status_code == 200
+
+
+def test_what_is_asked_is_shown_as_it_is(site: TestClient) -> None:
+    page = site.get("/en/search", params={"q": "<script>{{7*7}}"}).text
+    assert 'value="&lt;script&gt;{{7*7}}"' in page
+
+
+def test_the_status_page_names_its_notifications(site: TestClient) -> None:
+    page = site.get("/fr/treaties/XVIII-16/?on=2026-11-23").text
+    assert f"{REFERENCE}, 3 novembre 2026</a>" in page
+    assert "Declarations and reservations France declaration (11(3)), 2 November 2026 entry 3" in found(
+        site, "/en/treaties/XVIII-16/?on=2026-11-23"
+    )
+
+
+def test_the_page_of_a_state_says_who_it_is_and_what_it_has_done(site: TestClient) -> None:
+    page = found(site, "/en/participants/FRA?on=2026-11-23")
+    assert "Region Europe" in page
+    assert "Member of European Union" in page
+    assert "1 entry of the register 2 November 2026 · declaration (11(3)) · United Nations Convention" in page
+    assert "Members Austria , Belgium" in found(site, "/en/participants/EU?on=2026-11-23")
+    assert "United Kingdom" not in found(site, "/en/participants/EU?on=2020-02-01")
+    assert "United Kingdom" in found(site, "/en/participants/EU?on=2020-01-31")
+
+
+def test_a_state_of_another_name_bears_that_of_the_day(site: TestClient) -> None:
+    assert "Other name Swaziland, until 18 April 2018" in found(site, "/en/participants/SWZ?on=2026-11-23")
+
+
+def test_a_place_has_its_name_in_the_language(site: TestClient, read: Callable[[str], str]) -> None:
+    assert "نيويورك" in found(site, "/ar/treaties/XVIII-16/participants/GHA?on=2026-11-23")
+    assert "Zenda" in read("/en/treaties/I-1/participants/RUR?on=2026-10-06")
