@@ -50,7 +50,7 @@ def _under(
             continue
         name = words.name(participants, concerned.participant, concerned.date) if concerned.participant else ""
         line = words.act_line(entry.act, name) if entry.act else words.strikes_out(entry.rectifies)
-        yield Event(f"{clauses.name}: {line}", f"{home}register/{entry.number}")
+        yield Event(f"{words.treaty(clauses)}: {line}", f"{home}register/{entry.number}")
     first, last = day_of(since), day_of(until)
     for day in _days(here, treaty, recorded, first, last):
         yield from _coming(here, treaty, participant, words, recorded, day, home)
@@ -76,7 +76,7 @@ def _coming(
 ) -> Iterator[Event]:
     acts = acts_of(as_known(entry for each in recorded.values() for entry in each))
     effects = here.collection.effects(acts, treaty, day)
-    name = here.collection.treaties[treaty].name
+    name = words.treaty(here.collection.treaties[treaty])
     for concerns, code, at in effects.dates:
         if at == day and (not participant or code in ("", participant)):
             whose = f" · {words.name(effects.participants, code, day)}" if code else ""

@@ -123,7 +123,7 @@ def alerts_page(
     words, participants = asked.language, site.collection.participants
     name = words.name(participants, who, asked.on) if who in participants else who[:120]
     chosen = site.collection.treaties.get(treaty)
-    called = chosen.name if chosen else words.gettext("All treaties")
+    called = words.treaty(chosen) if chosen else words.gettext("All treaties")
     names = {words.name(participants, code, asked.on) for code, one in participants.items() if one.exists_on(asked.on)}
     return AlertsPage(
         frame=site.frame(asked, request.scope["path"], lasting=state == "form"),

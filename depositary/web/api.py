@@ -1,14 +1,22 @@
-"""The same as data, for programs: read-only, and described in `/api/v1/openapi.json`."""
+"""The same as data, for programs: read-only, described in `/api/v1/openapi.json`, and for people in `/api/docs`."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.web.asked import ask
+from depositary.clauses import CONVENTION
+from depositary.web.asked import Asked, ask
+from depositary.web.caching import answered
+from depositary.web.pages import ApiPage
 from depositary.web.public import json_of
+from depositary.web.rendering import HTML, html
+from depositary.web.shown import Call
 from depositary.web.view import Site, look
+
+SCHEMA = "/api/v1/openapi.json"
 
 On = Annotated[str | None, Query(description="The day asked about, YYYY-MM-DD; today in New York without it.")]
 KnownAt = Annotated[
@@ -19,14 +27,42 @@ Treaty = Annotated[str, Path(description="The United Nations Treaty Collection's
 
 def api(site: Site) -> APIRouter:
     """The addresses under /api/v1."""
-    router = APIRouter(prefix="/api/v1")
+    router = APIRouter()
 
     @router.get(
-        "/treaties/{treaty}/status",
+        "/api/v1/treaties/{treaty}/status",
         responses={404: {"description": "No such treaty."}, 422: {"description": "A date or instant that is none."}},
     )
     def status(request: Request, treaty: Treaty, on: On = None, known_at: KnownAt = None) -> Response:
         """The whole legal status of a treaty on a day."""
         return json_of(request, look(site, ask(request), treaty, request.scope["path"]))
 
+    @router.api_route("/api/docs", methods=["GET", "HEAD"], include_in_schema=False)
+    def docs(request: Request) -> Response:
+        """The description of the API, to be read."""
+        return answered(request, html(api_page(site, ask(request), request.app.openapi())), HTML)
+
     return router
+
+
+def api_page(site: Site, asked: Asked, schema: Mapping[str, Any]) -> ApiPage:
+    """The page of an API, from its own OpenAPI description."""
+    calls = []
+    for path, methods in schema["paths"].items():
+        for method, call in methods.items():
+            calls.append(
+                Call(
+                    f"{method.upper()} {path}",
+                    call.get("description", ""),
+                    tuple((one["name"], one.get("description", "")) for one in call.get("parameters", ())),
+                    tuple((code, one["description"]) for code, one in call["responses"].items()),
+                )
+            )
+    every = site.collection.in_order
+    treaty = CONVENTION if CONVENTION in every else every[0]
+    return ApiPage(
+        frame=site.frame(asked, "/api/docs", lasting=False),
+        calls=tuple(calls),
+        description=SCHEMA,
+        example=f"{site.base_url}/api/v1/treaties/{treaty}/status",
+    )

@@ -83,7 +83,7 @@ def calculator_page(view: View, asked: Question) -> CalculatorPage:
         frame=view.frame(view.treaty, question=asked.given),
         treaty=view.treaty,
         script=view.site.assets.script,
-        name=view.clauses.name,
+        name=view.words.treaty(view.clauses),
         required=clause.instruments,
         counted=view.effects.counted,
         rows=tuple(

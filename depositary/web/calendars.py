@@ -40,7 +40,9 @@ class Dated:
 
 def treaty_calendar(view: View) -> bytes:
     """The dates of a treaty: its own, its participants' (those of one day together), and the last days of signature."""
-    return as_calendar(view, view.clauses.name, [*of_the_treaty(view), *of_participants(view), *signature(view)])
+    return as_calendar(
+        view, view.words.treaty(view.clauses), [*of_the_treaty(view), *of_participants(view), *signature(view)]
+    )
 
 
 def participant_calendar(views: Iterable[View], code: str) -> bytes:
@@ -71,7 +73,7 @@ def supposed_calendar(there: View, found: Supposed) -> bytes:
         if day is not None and before.get((concerns, code)) != day and (not code or code in own)
         for one in [dated(there, concerns, code, day)]
     ]
-    return as_calendar(there, there.clauses.name, events)
+    return as_calendar(there, there.words.treaty(there.clauses), events)
 
 
 def of_the_treaty(view: View) -> Iterator[Dated]:
@@ -99,7 +101,7 @@ def of_participants(view: View) -> Iterator[Dated]:
             yield dated(view, *each[0], day)
             continue
         names = ", ".join(sorted((view.name(code) for _, code in each), key=view.words.sort_key))
-        summary = f"{view.clauses.name}: {view.words.concerns(kind)} ({len(each)})"
+        summary = f"{view.words.treaty(view.clauses)}: {view.words.concerns(kind)} ({len(each)})"
         yield Dated(f"{view.clauses.id} {kind} {day}", day, summary, names, page(view, view.addresses.status))
 
 
@@ -116,7 +118,7 @@ def signature(view: View) -> Iterator[Dated]:
             yield Dated(
                 key,
                 period.until,
-                f"{view.clauses.name}: {said}",
+                f"{view.words.treaty(view.clauses)}: {said}",
                 title(view.clauses),
                 page(view, view.addresses.status),
             )
@@ -125,7 +127,7 @@ def signature(view: View) -> Iterator[Dated]:
 def dated(view: View, concerns: str, code: str, day: date) -> Dated:
     """One of the effects' dates as an event."""
     whose = f" · {view.name(code)}" if code else ""
-    summary = f"{view.clauses.name}{whose}: {view.words.concerns(concerns)}"
+    summary = f"{view.words.treaty(view.clauses)}{whose}: {view.words.concerns(concerns)}"
     said = view.sentence(reasons.of_date(view.effects, concerns, code))
     return Dated(
         f"{view.clauses.id} {concerns} {code}", day, summary, said, page(view, view.addresses.reasons(concerns, code))

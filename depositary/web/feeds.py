@@ -19,7 +19,7 @@ MOST = 50
 
 def treaty_feed(view: View, here: str) -> bytes:
     """The entries of one treaty."""
-    return feed(view.site, view.asked, view.clauses.name, here, view.addresses.status, entries(view))
+    return feed(view.site, view.asked, view.words.treaty(view.clauses), here, view.addresses.status, entries(view))
 
 
 def feed_of_all(site: Site, asked: Asked, here: str) -> bytes:
@@ -63,7 +63,7 @@ def feed(site: Site, asked: Asked, title: str, here: str, home: str, every: Iter
 def entered(under: ElementTree.Element, view: View, entry: Entry) -> None:
     """One entry of the register as one of the feed."""
     line = view.act_line(entry.act) if entry.act else without_act(view, entry)
-    said(under, "title", f"{view.clauses.name}: {line}")
+    said(under, "title", f"{view.words.treaty(view.clauses)}: {line}")
     said(under, "id", uuid5(NAMESPACE, f"entry {entry.number} {instant(entry.recorded_at)}").urn)
     said(under, "updated", instant(entry.recorded_at))
     said(under, "published", instant(entry.recorded_at))

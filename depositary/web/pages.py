@@ -21,6 +21,7 @@ from depositary.web.overviews_shown import (
 from depositary.web.reckoned import Backwards, CalculatorRow, Explained, SuppositionAnswer
 from depositary.web.shown import (
     ActRow,
+    Call,
     Coming,
     EntryLine,
     Frame,
@@ -199,6 +200,16 @@ class ReasonsPage:
     whose: Link
     treaty: Link
     explained: Explained
+
+
+@dataclass(frozen=True, slots=True)
+class ApiPage:
+    """The description of the API; `description` is where programs have it, `example` an address to try."""
+
+    frame: Frame
+    calls: tuple[Call, ...]
+    description: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)

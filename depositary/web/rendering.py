@@ -28,6 +28,7 @@ Page = (
     | pages.ReasonsPage
     | pages.CalculatorPage
     | pages.AlertsPage
+    | pages.ApiPage
     | pages.ArticlePage
     | pages.RegisterPage
     | pages.EntryPage
@@ -47,6 +48,7 @@ TEMPLATE: dict[type[Page], str] = {
     pages.StatePage: "public/state.html",
     pages.ParticipantPage: "public/participant.html",
     pages.ReasonsPage: "public/reasons.html",
+    pages.ApiPage: "public/api.html",
     pages.AlertsPage: "public/alerts.html",
     pages.CalculatorPage: "public/calculator.html",
     pages.ArticlePage: "public/article.html",

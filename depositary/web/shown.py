@@ -259,3 +259,13 @@ class EntryLine:
     act: str
     day: date | None
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An address of the API: its parameters and answers, each with what it is, in English."""
+
+    name: str
+    says: str
+    parameters: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]

@@ -100,7 +100,7 @@ def readings(view: View) -> Iterator[ReadingShown]:
     """The readings on which a date rests, with the dates and what the other reading gives."""
     dates: dict[str, list[str]] = defaultdict(list)
     for one in view.effects.moved:
-        whose = view.name(one.participant) if one.participant else view.clauses.name
+        whose = view.name(one.participant) if one.participant else view.words.treaty(view.clauses)
         dates[one.reading].append(view.words.moved(whose, one.concerns, one.date, one.otherwise))
     for name, lines in dates.items():
         yield reading(view, name, tuple(lines))

@@ -150,7 +150,7 @@ class View:
 
     @property
     def treaty(self) -> Link:
-        return Link(self.clauses.name, self.addresses.status)
+        return Link(self.words.treaty(self.clauses), self.addresses.status)
 
     def frame(self, *trail: Link, question: Mapping[str, str] = NOTHING) -> Frame:
         """The frame of a page of this treaty. `question`: what else its address asks."""

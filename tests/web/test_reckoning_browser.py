@@ -1,0 +1,92 @@
+"""In a browser: the calculator, reasons, articles and alerts, wide and narrow, left to right and right to left."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from depositary.alerts.store import AlertStore
+from depositary.collection import load_collection
+from depositary.instruments_csv import read_acts
+from depositary.register import Entry
+from depositary.settings import PROJECT
+from depositary.web.app import create_app
+from tests.web.conftest import RECORDED_AT
+from tests.web.test_browser import check
+
+PAGES = (
+    "treaties/XVIII-16/calculator",
+    "treaties/XVIII-16/calculator?on=2026-11-24&state=MAR&day=2026-12-01&reached=2027-03-01&by=2027-06-01",
+    "treaties/XVIII-16/calculator?on=2026-11-24&day=2026-12-01&state2=GHA&day2=2026-12-02&act2=signature",
+    "treaties/XVIII-12-a/reasons/entry-into-force",
+    "treaties/XVIII-12-a/participants/ALB/reasons/entry-into-force",
+    "treaties/XVIII-16/reasons/entry-into-force",
+    "treaties/XVIII-16/articles/65",
+    "alerts?treaty=XVIII-16&participant=GHA",
+)
+
+
+@pytest.fixture(scope="module")
+def site(
+    serve: Callable[[Any], AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("alerts")
+    alerts = AlertStore(f"sqlite:///{folder / 'alerts.sqlite'}", folder)
+    alerts.migrate()
+    collection = load_collection(PROJECT / "data")
+    files = (PROJECT / "data/instruments.csv", *sorted((PROJECT / "data/history").glob("XVIII-12*.csv")))
+    acts = [act for file in files for act in read_acts(file, collection.participants, collection.treaties)]
+    entries = [Entry(number, act, RECORDED_AT, "import", treaty=act.treaty) for number, act in enumerate(acts, 1)]
+    app = create_app(
+        collection, lambda after, treaty: [one for one in entries[after:] if one.treaty == treaty], alerts=alerts
+    )
+    with serve(app) as address:
+        yield address
+    alerts.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path", PAGES)
+def test_the_pages(site: str, page: Any, axe: Any, path: str, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    check(page, axe, f"{site}/{language}/{path}")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_minister_asks_in_arabic_on_a_phone(site: str, browser: Any, scripts: bool) -> None:
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{site}/ar/treaties/XVIII-16/?on=2026-11-24")
+    page.get_by_role("link", name="الحاسبة").first.click()
+    page.get_by_role("link", name="الثلاثاء").last.click()
+    assert "day=2026-12-01" in page.url
+    assert "1 آذار/مارس 2027" in page.inner_text("#answer")
+    page.get_by_label("الدولة أو المنظمة").fill("المغرب")
+    page.get_by_role("button", name="احسب").click()
+    page.wait_for_url("**/calculator?*state=*")
+    assert "المغرب" in page.inner_text("#answer")
+    context.close()
+
+
+def test_it_answers_as_one_types(site: str, page: Any) -> None:
+    page.goto(f"{site}/en/treaties/XVIII-16/calculator?on=2026-11-24")
+    page.get_by_label("State or organization").fill("Maroc")
+    page.get_by_label("deposits on").fill("2026-12-01")
+    page.get_by_text("At the earliest: 1 March 2027").wait_for()
+    assert "day=2026-12-01" in page.url
+    assert page.evaluate("document.activeElement.id") == "day"
+
+
+def test_without_scripts_every_act_can_be_added(site: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/en/treaties/XVIII-16/calculator?on=2026-11-24&day=2026-12-01")
+    page.get_by_text("More to suppose").click()
+    page.get_by_role("button", name="Add another act").click()
+    page.locator("#day2").fill("2026-12-02")
+    page.get_by_role("button", name="Calculate").click()
+    assert "State 2" in page.inner_text("#answer")
+    context.close()
