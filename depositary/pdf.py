@@ -6,6 +6,7 @@ What is filled in goes to the template as data, never as text of the template.
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -16,6 +17,9 @@ TEMPLATES = PROJECT / "templates" / "pdf"
 FONTS = Path(__file__).parent / "fonts"
 """Arabic and Chinese; the typesetter itself has Latin, Greek and Cyrillic."""
 STANDARDS: Any = ["a-2a", "ua-1"]
+
+_ONE_AT_A_TIME = Lock()
+"""The typesetter refuses a second thread while it sets."""
 
 
 @cache
@@ -28,6 +32,7 @@ def document(template: str, told: dict[str, Any]) -> bytes:
     """The document of a template (`briefing`), filled with what is told."""
     data = {"data": json.dumps(told, ensure_ascii=False, sort_keys=True)}
     source = str(TEMPLATES / f"{template}.typ")
-    made = _compiler().compile(input=source, sys_inputs=data, pdf_standards=STANDARDS, format="pdf")
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(input=source, sys_inputs=data, pdf_standards=STANDARDS, format="pdf")
     assert isinstance(made, bytes), "a PDF is one file"
     return made

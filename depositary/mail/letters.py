@@ -11,14 +11,14 @@ from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from depositary.errors import BadInput
-from depositary.mail.smime import Signer, certificate_fault, encrypted
+from depositary.mail.smime import Signer, certificate_fault, encrypted, wrapped
 from depositary.settings import PROJECT
 from depositary.words import Language, language
 
@@ -151,14 +151,26 @@ def _content(letter: Letter, message_id: str) -> bytes:
     made.set_content(letter.text)
     if letter.html:
         made.add_alternative(letter.html, subtype="html")
-    for attachment in letter.attachments:
-        kind, _, subtype = attachment.media_type.partition("/")
-        made.add_attachment(attachment.content, maintype=kind, subtype=subtype, filename=attachment.name)
-    for place, part in enumerate(one for one in made.walk() if one.is_multipart()):
-        part.set_boundary(_boundary(message_id, str(place)))
+        made.set_boundary(_boundary(message_id, "text"))
     for part in made.walk():
         del part["MIME-Version"]
-    return made.as_bytes()
+    body = made.as_bytes()
+    if not letter.attachments:
+        return body
+    mark = _boundary(message_id, "files").encode()
+    entities = (body, *map(_entity, letter.attachments))
+    inside = b"".join(b"--" + mark + b"\r\n" + each + b"\r\n" for each in entities)
+    return b'Content-Type: multipart/mixed; boundary="' + mark + b'"\r\n\r\n' + inside + b"--" + mark + b"--\r\n"
+
+
+@lru_cache(maxsize=32)
+def _entity(attachment: Attachment) -> bytes:
+    """An attachment as a MIME entity; the list goes to many, and is encoded once for all in a language."""
+    kind, _, subtype = attachment.media_type.partition("/")
+    made = EmailMessage(POLICY)
+    made.set_content(b"", maintype=kind, subtype=subtype, filename=attachment.name)
+    del made["MIME-Version"]
+    return made.as_bytes().rstrip(b"\r\n") + b"\r\n\r\n" + wrapped(attachment.content)
 
 
 def _boundary(message_id: str, place: str) -> str:

@@ -31,6 +31,8 @@ from depositary.sealing import Seal
 from depositary.store import Store
 
 KEY = "mail.key"
+AT_HAND = 64
+"""How many attachments are kept open between two letters."""
 SENDER = "sender"
 """Who the program is when it sends."""
 
@@ -123,13 +125,14 @@ def _kept(session: Session, attachment: Attachment, seal: Seal) -> str:
     return name
 
 
-def letter_of(session: Session, row: LetterRow, seal: Seal) -> Letter:
-    """The letter a row keeps."""
+def letter_of(session: Session, row: LetterRow, seal: Seal, opened: dict[str, bytes] | None = None) -> Letter:
+    """The letter a row keeps. `opened` are the attachments that are open already; those of this letter are added."""
     told: dict[str, Any] = json.loads(seal.open(row.sealed))
-    attachments = tuple(
-        Attachment(name, seal.open_bytes(session.get_one(PartRow, part).sealed), media_type)
-        for name, part, media_type in told["attachments"]
-    )
+    opened = {} if opened is None else opened
+    for _, part, _ in told["attachments"]:
+        if part not in opened:
+            opened[part] = seal.open_bytes(session.get_one(PartRow, part).sealed)
+    attachments = tuple(Attachment(name, opened[part], media_type) for name, part, media_type in told["attachments"])
     headers = tuple((name, value) for name, value in told["headers"])
     return Letter(**told | {"attachments": attachments, "headers": headers, "protected": bool(told["protected"])})
 
@@ -154,11 +157,14 @@ def send(
             return Summary(elsewhere=True)
         summary.done["unknown"] += _give_up_dead_claims(store, seal, now())
         numbers = _to_be_sent(store, edition, now())
+        opened: dict[str, bytes] = {}
         try:
             for place, number in enumerate(numbers):
                 passed(place, len(numbers))
                 carrier.ready()  # before a letter is claimed: a server that is gone costs none an attempt
-                if state := _send_one(store, seal, carrier, house, number, now):
+                if len(opened) > AT_HAND:
+                    opened.clear()
+                if state := _send_one(store, seal, carrier, house, number, now, opened):
                     summary.done[state] += 1
             passed(len(numbers), len(numbers))
         except DepositaryError as fault:
@@ -169,12 +175,18 @@ def send(
 
 
 def _send_one(
-    store: Store, seal: Seal, carrier: Carrier, house: House, number: int, now: Callable[[], datetime]
+    store: Store,
+    seal: Seal,
+    carrier: Carrier,
+    house: House,
+    number: int,
+    now: Callable[[], datetime],
+    opened: dict[str, bytes],
 ) -> State | None:
     """Claims a letter, hands it over, records the outcome; None where somebody else has claimed it."""
     with store.session() as session:
         row = session.get_one(LetterRow, number)
-        letter = letter_of(session, row, seal)
+        letter = letter_of(session, row, seal, opened)
         at = datetime.fromisoformat(row.posted_at)
         sent = message(letter, house.sender, row.message_id, at, copy=row.copy_number, signer=house.signer)
         name = f"{row.edition}-{row.copy_number:03d}-{row.recipient}"

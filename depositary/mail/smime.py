@@ -30,7 +30,7 @@ class Signer:
         """A MIME entity with a detached signature beside it: those who cannot check it can still read it."""
         builder = pkcs7.PKCS7SignatureBuilder().set_data(entity).add_signer(self.certificate, self.key, SHA256())
         options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
-        signature = _wrapped(builder.sign(Encoding.DER, options))
+        signature = wrapped(builder.sign(Encoding.DER, options))
         mark = boundary.encode()
         return (
             b'Content-Type: multipart/signed; protocol="application/pkcs7-signature"; micalg="sha-256";\r\n'
@@ -92,10 +92,10 @@ def encrypted(entity: bytes, certificate: str) -> bytes:
     made["Content-Type"] = 'application/pkcs7-mime; smime-type="enveloped-data"; name="smime.p7m"'
     made["Content-Transfer-Encoding"] = "base64"
     made["Content-Disposition"] = 'attachment; filename="smime.p7m"'
-    return made.as_bytes().rstrip(b"\r\n") + b"\r\n\r\n" + _wrapped(sealed) + b"\r\n"
+    return made.as_bytes().rstrip(b"\r\n") + b"\r\n\r\n" + wrapped(sealed) + b"\r\n"
 
 
-def _wrapped(content: bytes) -> bytes:
+def wrapped(content: bytes) -> bytes:
     """Base64 in lines of 76 signs."""
     text = base64.b64encode(content)
     return b"\r\n".join(text[start : start + 76] for start in range(0, len(text), 76))

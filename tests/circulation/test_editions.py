@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from hashlib import sha256
+from threading import Thread
 
 import pytest
 import sqlalchemy as sa
@@ -346,3 +347,28 @@ class TestDue:
         assert told.unconfirmed == ()
         late = due(own.registers(), [], [], TREATY, BEGUN + timedelta(days=367))
         assert len(late.unconfirmed) == 41
+
+
+def test_two_circulations_at_once_send_nothing_twice(
+    store: Store, seal: Seal, house: House, sink: Sink, approved: Callable[..., Kept]
+) -> None:
+    own = made(40).registers()
+    kept = approved(own)
+    found, faults = [], []
+
+    def run() -> None:
+        try:
+            found.append(circulate(store, own, kept, seal, sink.server(), house, RUDOLF))
+        except Exception as fault:
+            faults.append(fault)
+
+    threads = [Thread(target=run) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert faults == []
+    assert sum(one.done["accepted"] for one in found) == 40
+    assert len(sink.taken) == len(set(sink.recipients)) == len(sink.recipients) == 40
+    circulate(store, own, kept, seal, sink.server(), house, RUDOLF)
+    assert len(sink.taken) == 40

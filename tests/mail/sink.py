@@ -1,5 +1,6 @@
 """A mail server for the tests: TLS with a throw-away authority, and as badly behaved as a test asks for."""
 
+import asyncio
 import contextlib
 import ssl
 from collections import Counter
@@ -71,6 +72,7 @@ class Sink:
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     attempts: Counter[str] = field(default_factory=Counter)
     at_recipient: Callable[[str, int], str] = lambda to, attempt: ""
+    slow: Callable[[str, int], float] = lambda to, attempt: 0
     amid_data: Callable[[str, int], bool] = lambda to, attempt: False
     at_data: Callable[[str, int], str] = lambda to, attempt: ""
     after_data: Callable[[str, int], str] = lambda to, attempt: ""
@@ -78,6 +80,8 @@ class Sink:
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         self.recipients.append(address)
         self.attempts[address] += 1
+        if wait := self.slow(address, self.attempts[address]):
+            await asyncio.sleep(wait)
         if said := self.at_recipient(address, self.attempts[address]):
             return said
         envelope.rcpt_tos.append(address)

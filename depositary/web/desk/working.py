@@ -69,8 +69,9 @@ def working(desk: Desk) -> APIRouter:
                 )
                 for group, actions in forms.KINDS_OF_ACT
             )
+        authorities: tuple[Link, ...] = ()
         if desk.contacts and actor.account.may("contacts"):
-            (*alarms(desk, words), *to_be_done(desk, words))
+            authorities = (*alarms(desk, words), *to_be_done(desk, words))
         return answer(
             WorkPage(
                 desk.frame_of(actor),
@@ -80,9 +81,7 @@ def working(desk: Desk) -> APIRouter:
                 lines("released"),
                 tuple(open_readings(desk, actor)),
                 tuple(coming(desk, words)),
-                (*alarms(desk, words), *to_be_done(desk, words))
-                if desk.contacts and actor.account.may("contacts")
-                else (),
+                authorities,
                 intake,
             )
         )

@@ -1,0 +1,65 @@
+"""P14: the list to 195 missions, a note set for each and a durable ledger, beside a bare SMTP loop without one."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.measuring import Figure, measure
+from depositary.circulation.circulating import letters_of, post_letters
+from depositary.circulation.editions import Kept
+from depositary.circulation.listing import files_for, note, note_pdf
+from depositary.circulation.preparing import listed, new_edition
+from depositary.desk.audit import Doing
+from depositary.heads import Keys
+from depositary.mail.outbox import House, seal_in, send
+from depositary.store import Store
+from depositary.words import language
+from tests.circulation.made import AT, FIRST, TREATY, made
+from tests.mail.sink import Sink, serving
+
+PARTIES = 195
+HOUSE = House("treaties@example.int", "example.int")
+
+
+def figures() -> Iterator[Figure]:
+    with TemporaryDirectory() as folder, serving(Path(folder) / "sink") as sink:
+        store = Store(f"sqlite:///{folder}/register.sqlite", Keys(Path(folder) / "keys"))
+        store.migrate()
+        own = made(PARTIES, certificates=False).registers()
+        edition = new_edition(own, [], TREATY, 2028, FIRST, AT, in_clear_by="flora")
+        one, seal, numbers = listed(own, edition, []), seal_in(Path(folder) / "keys"), count(1)
+
+        def ours() -> None:
+            kept = Kept(replace(edition, name=f"2028/{next(numbers)}"), "flora", AT)
+            doing = Doing("rudolf", AT)
+            post_letters(store, letters_of(one, kept, list(edition.recipients)), kept, seal, doing, HOUSE.domain)
+            done = send(store, seal, sink.server(timeout=60), HOUSE, edition=kept.name)
+            assert done.done["accepted"] == PARTIES, done
+
+        def bare() -> None:
+            with smtplib.SMTP(*_at(sink), timeout=60) as server:
+                server.starttls(context=ssl.create_default_context(cafile=str(sink.authority)))
+                for to in edition.recipients:
+                    words = language(to.language)
+                    kept = Kept(edition, "flora", AT)
+                    made_ = EmailMessage()
+                    made_["From"], made_["To"], made_["Subject"] = HOUSE.sender, to.email, "The list"
+                    made_.set_content("The list")
+                    files = {"note.pdf": note_pdf(note(kept, to, one, words))} | lists[words.code]
+                    for name, content in files.items():
+                        made_.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+                    server.send_message(made_)
+
+        lists = {code: files_for(one, code) for code in {to.language for to in edition.recipients}}
+        yield measure("P14 195 letters, durable ledger (bare SMTP loop)", ours, bare, times=1, rounds=3, goal=1.5)
+        store.close()
+
+
+def _at(sink: Sink) -> tuple[str, int]:
+    host, _, port = sink.url.removeprefix("smtp://").partition(":")
+    return host, int(port)
