@@ -14,7 +14,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from depositary.acts import Act
-from depositary.answer import STATUS_COLUMNS, Answer, flat
+from depositary.answer import STATUS_COLUMNS, Answer, columns
 from depositary.changes import changes as differing
 from depositary.cli.options import Format
 from depositary.csv_files import spreadsheet_field
@@ -64,7 +64,7 @@ def status(given: Answer, format_: Format) -> None:
     if format_ == "json":
         write_json(given)
     elif format_ == "csv":
-        write_csv(STATUS_COLUMNS, map(flat, given["participants"]))
+        write_csv(STATUS_COLUMNS, map(columns, given["participants"]))
     else:
         _status_table(given)
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from depositary.heads import Keys
+from depositary.settings import PROJECT
 from depositary.store import Store
 from depositary.verification import verify
 from tests.register.test_migrations import old_register
 
-NEW = "0003"
+NEW = max(path.name[:4] for path in (PROJECT / "depositary/migrations/versions").glob("0*.py"))
+"""The newest revision."""
 
 
 def migrate(url: str, keys: str, kill_at: int) -> None:
@@ -63,7 +65,7 @@ def main(url: str, keys: str) -> dict[str, object]:
             faults += verify(store).faults
             store.close()
             if not killed:
-                return {"kills": kills, "versions": sorted(versions), "faults": faults}
+                return {"kills": kills, "versions": sorted(versions), "newest": NEW, "faults": faults}
             if kept.exists():
                 shutil.copy(kept, path)
             else:
