@@ -55,6 +55,16 @@ def test_the_pages(site: str, page: Any, axe: Any, path: str, language: str, wid
     check(page, axe, f"{site}/{language}/{path}")
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_overflows_when_all_is_opened(site: str, page: Any, axe: Any, language: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    for path in ("treaties/XVIII-16/articles/65", "treaties/XVIII-12-a/reasons/entry-into-force"):
+        page.goto(f"{site}/{language}/{path}")
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert axe(page) == []
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_minister_asks_in_arabic_on_a_phone(site: str, browser: Any, scripts: bool) -> None:
     context = browser.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 844})
