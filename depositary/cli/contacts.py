@@ -156,7 +156,7 @@ def import_(
     from depositary.contacts.designations_csv import read_designations
     from depositary.contacts.entries import Entry
     from depositary.contacts.missions_csv import read_missions
-    from depositary.contacts.proposals import propose
+    from depositary.contacts.proposals import propose_all
 
     settings, at = load_settings(), clock.now()
     known = open_collection(settings).participants
@@ -173,8 +173,7 @@ def import_(
         return
     _officer(settings, by)
     with registers(settings) as store:
-        for line, entry in enumerate(entries, 2):
-            propose(store, f"{file.name}:{line} {at.isoformat()}", entry, by, at)
+        propose_all(store, f"{file.name} {at.isoformat()}", entries, by, at)
     _note(settings, by, "contacts proposed", f"{file.name}: {len(entries)} rows")
     print(f"{len(entries)} proposals await a second person at the desk. Nothing is recorded yet.", file=sys.stderr)
 

@@ -34,23 +34,35 @@ from depositary.errors import Sentence
 
 def propose(store: ContactStore, form: str, entry: Entry, by: str, at: datetime) -> Proposal:
     """Saves a proposal; the same form sent twice is the proposal it made the first time."""
-    key = sha256(f"{by} {form}".encode()).hexdigest()
+    return propose_all(store, form, [entry], by, at)[0]
+
+
+def propose_all(store: ContactStore, form: str, entries: Sequence[Entry], by: str, at: datetime) -> list[Proposal]:
+    """Saves the proposals of one form or file: all of them, or none; sent twice, they are those of the first time."""
     with store.recording() as recording:
-        found = recording.connection.execute(sa.select(PROPOSAL.c.number).where(PROPOSAL.c.form == key)).scalar()
-        if found is None:
-            entry = replace(entry, number=0, recorded_at=at, recorded_by=by, salt=new_salt())
-            content = content_of(entry, "")
-            row = {
-                "form": key,
-                "sealed": recording.seal.seal(content),
-                "digest": digest_of(content),
-                "participant": entry.participant,
-                "function": function_of(recording, entry),
-                "proposed_by": by,
-                "proposed_at": moment(at),
-            }
-            found = recording.connection.execute(sa.insert(PROPOSAL).returning(PROPOSAL.c.number), row).scalar_one()
-        return known(recording.connection, store, int(found))
+        return [
+            known(recording.connection, store, _propose(recording, f"{form} {place}", entry, by, at))
+            for place, entry in enumerate(entries)
+        ]
+
+
+def _propose(recording: Recording, form: str, entry: Entry, by: str, at: datetime) -> int:
+    key = sha256(f"{by} {form}".encode()).hexdigest()
+    found = recording.connection.execute(sa.select(PROPOSAL.c.number).where(PROPOSAL.c.form == key)).scalar()
+    if found is not None:
+        return int(found)
+    entry = replace(entry, number=0, recorded_at=at, recorded_by=by, salt=new_salt())
+    content = content_of(entry, "")
+    row = {
+        "form": key,
+        "sealed": recording.seal.seal(content),
+        "digest": digest_of(content),
+        "participant": entry.participant,
+        "function": function_of(recording, entry),
+        "proposed_by": by,
+        "proposed_at": moment(at),
+    }
+    return int(recording.connection.execute(sa.insert(PROPOSAL).returning(PROPOSAL.c.number), row).scalar_one())
 
 
 def function_of(recording: Recording, entry: Entry) -> str:
