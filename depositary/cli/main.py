@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from depositary.cli import alerting, answers, circulating, due, keeping_contacts, operation, proof, recording
 from depositary.cli.contacts import contacts
+from depositary.cli.notifying import notify
 from depositary.cli.posting import outbox
 from depositary.cli.treaty import treaty
 from depositary.cli.users import user
@@ -41,6 +42,7 @@ for sending in (circulating.circulate, due.due):
     app.command()(sending)
 app.add_typer(outbox, name="outbox")
 app.add_typer(proof.keys, name="keys")
+app.add_typer(notify, name="notify")
 app.add_typer(treaty, name="treaty")
 app.add_typer(user, name="user")
 for keeping in (keeping_contacts.verify, keeping_contacts.key, keeping_contacts.backup, keeping_contacts.restore):

@@ -178,6 +178,7 @@ def run() -> None:
 
 def _serve(settings: Settings, host: str, port: int) -> None:
     from depositary.heads import Keys
+    from depositary.issuing.issued import Kept
     from depositary.store import Store
     from depositary.web.app import create_app
 
@@ -197,7 +198,14 @@ def _serve(settings: Settings, host: str, port: int) -> None:
         if alerts.engine.dialect.name == "sqlite":
             alerts.migrate()
     print(f"Public site: http://{host}:{port}/   (Ctrl-C stops it)", file=sys.stderr)
-    app = create_app(collection, store.entries, proofs=store, base_url=settings.base_url, alerts=alerts)
+    app = create_app(
+        collection,
+        store.entries,
+        proofs=store,
+        notices=Kept(store),
+        base_url=settings.base_url,
+        alerts=alerts,
+    )
     _listen(app, store, host, port)
 
 

@@ -8,14 +8,16 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from depositary import clock
 from depositary.issuing.tables import NotificationRow
 from depositary.notifications.documents import Document, document_of
 from depositary.notifications.following import Kind
+from depositary.store import Store
 
 
 @dataclass(frozen=True)
 class Issued:
-    """A notification as it was issued. `concerns` is the entry it follows from, 0 for a correction of the text."""
+    """A notification as it was issued. `concerns` is the entry it follows from, or `correction` that of the text."""
 
     reference: str
     number: int
@@ -23,6 +25,7 @@ class Issued:
     kind: Kind
     participant: str
     concerns: int
+    correction: int
     on: date
     issued_at: datetime
     issued_by: str
@@ -69,8 +72,8 @@ def done(session: Session, entries: Sequence[int]) -> set[tuple[int, str]]:
 
 
 def _issued(row: NotificationRow) -> Issued:
-    told: dict[str, Any] = json.loads(row.content)
     kind: Kind = row.kind  # type: ignore[assignment]
+    at = datetime.fromisoformat(row.issued_at)
     return Issued(
         row.reference,
         row.number,
@@ -78,9 +81,27 @@ def _issued(row: NotificationRow) -> Issued:
         kind,
         row.participant,
         row.concerns,
-        date.fromisoformat(told["issued_on"]),
-        datetime.fromisoformat(row.issued_at),
+        row.correction,
+        clock.day_of(at),
+        at,
         row.issued_by,
         row.digest,
         row.content,
     )
+
+
+class Kept:
+    """The notifications a store keeps, to be read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def found(self, reference: str) -> Issued | None:
+        """The notification of a reference."""
+        with self._store.session() as session:
+            return find(session, reference)
+
+    def listed(self, *, treaty: str = "", participant: str = "", year: int = 0) -> list[Issued]:
+        """Those of a treaty, a participant, a year, or all; the latest first."""
+        with self._store.session() as session:
+            return issued(session, treaty=treaty, participant=participant, year=year)

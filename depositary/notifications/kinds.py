@@ -219,7 +219,7 @@ def moved(tell: Telling) -> Iterator[Paragraph]:
     for one in changes(tell.case.before, tell.case.after, tell.issue.on):
         if one.concerns in ("standing", "counted"):
             continue
-        whose = tell.name(one.participant) if one.participant else tell.clauses.name
+        whose = tell.name(one.participant) if one.participant else words.treaty(tell.clauses)
         found.append(changed(words, whose, one.concerns, one.before, one.after))
     if not found:
         yield tell.text(said.NOTHING_MOVES)

@@ -20,6 +20,7 @@ from depositary.web.calculator import calculating
 from depositary.web.data import as_json
 from depositary.web.explanation import explaining
 from depositary.web.known import Known, Later
+from depositary.web.notifications import NothingIssued, Notices, notifying
 from depositary.web.overviews import overviews
 from depositary.web.pages import FaultPage
 from depositary.web.proofs import Proofs, Proven
@@ -40,12 +41,14 @@ def create_app(
     later: Later,
     *,
     proofs: Proven | None = None,
+    notices: Notices | None = None,
     base_url: str = "",
     alerts: AlertStore | None = None,
 ) -> FastAPI:
     """The public site. `later` gives the register's entries under a treaty.
 
-    `proofs` is the register where it can prove them. `alerts` keeps the requests for letters, where they are offered.
+    `proofs` is the register where it can prove them, `notices` where the notifications are found. `alerts` keeps the
+    requests for letters, where they are offered.
 
     `base_url` begins the permanent addresses on the pages; the Host header never does.
     """
@@ -86,6 +89,7 @@ def create_app(
     app.include_router(subscribing(site))
     if alerts is not None:
         app.include_router(alerting(site, alerts))
+    app.include_router(notifying(site, notices or NothingIssued()))
     app.include_router(public(site))
     app.include_router(explaining(site))
     app.include_router(calculating(site))

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from depositary.law.examination import irregularities
+from depositary.notifications.references import parts_of
 from depositary.register import Entry
+from depositary.web.addresses import with_query
 from depositary.web.asked import Unanswerable
 from depositary.web.pages import EntryPage, RegisterPage
 from depositary.web.shown import EntryLine, Link
@@ -62,10 +64,20 @@ def without_act(view: View, entry: Entry) -> str:
 
 
 def notices(view: View, number: int) -> Iterator[Link]:
-    """The entries that tell when an entry was notified and published."""
+    """The entries that tell when an entry was notified and published; to the notification itself where it is here."""
     for entry in view.recorded:
         if entry.notice is not None and entry.notice.concerns == number:
-            yield Link(without_act(view, entry), view.addresses.entry(entry.number))
+            yield Link(
+                without_act(view, entry), notification_address(view, entry) or view.addresses.entry(entry.number)
+            )
+
+
+def notification_address(view: View, entry: Entry) -> str:
+    """Where the notification is that an entry notes; "" for one that was not issued here: it has no content."""
+    reference = entry.notice.reference if entry.notice else ""
+    if not entry.documents or parts_of(reference) is None:
+        return ""
+    return with_query(f"/{view.words.code}/notifications/{reference}", view.asked.given)
 
 
 def replacements(view: View) -> dict[int, Entry]:

@@ -6,7 +6,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from depositary.settings import PROJECT
-from depositary.web import pages
+from depositary.web import notification_pages, pages
 from depositary.words import Language, language
 
 TEMPLATES = PROJECT / "templates"
@@ -32,6 +32,8 @@ Page = (
     | pages.ArticlePage
     | pages.RegisterPage
     | pages.EntryPage
+    | notification_pages.NotificationsPage
+    | notification_pages.NotificationPage
     | pages.FaultPage
 )
 
@@ -54,6 +56,8 @@ TEMPLATE: dict[type[Page], str] = {
     pages.ArticlePage: "public/article.html",
     pages.RegisterPage: "public/register.html",
     pages.EntryPage: "public/entry.html",
+    notification_pages.NotificationsPage: "public/notifications.html",
+    notification_pages.NotificationPage: "public/notification.html",
     pages.FaultPage: "public/fault.html",
 }
 

@@ -269,3 +269,40 @@ class Call:
     says: str
     parameters: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of a list; the chosen one is marked."""
+
+    value: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A list to choose from."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationLine:
+    """A notification in the list."""
+
+    reference: Link
+    day: date
+    event: str
+    treaty: str
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """A document in another language."""
+
+    code: str
+    words: str
+    url: str

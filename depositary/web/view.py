@@ -81,6 +81,7 @@ class Site:
         sections = sections or (
             Link(words.gettext("Treaties"), f"/{code}/{query}"),
             Link(words.gettext("Participants"), Addresses.states(code, query)),
+            Link(words.gettext("Notifications"), f"/{code}/notifications{query}"),
         )
         sections = (*sections, Link(words.gettext("Search"), f"/{code}/search{query}"))
         own = with_query(here, {**asked.given, **question})
@@ -162,6 +163,8 @@ class View:
             sections.append(Link(self.words.gettext("Calculator"), self.addresses.calculator))
         if self.clauses.entry_into_force and (text := self.provision(self.clauses.entry_into_force.provision)).url:
             sections.insert(1, Link(self.words.gettext("Text"), text.url.partition("#")[0]))
+        own = {**self.asked.given, "treaty": self.clauses.id}
+        sections.append(Link(self.words.gettext("Notifications"), with_query(f"/{self.words.code}/notifications", own)))
         latest = max((entry.recorded_at for entry in self.recorded), default=None)
         return self.site.frame(self.asked, self.path, trail, tuple(sections), known_at=latest, question=question)
 

@@ -12,6 +12,7 @@ FAULTS: dict[str, str] = {
     "nothing-to-calculate": N_("The clauses of this treaty have no rule on entry into force that could be calculated."),
     "nothing-asked": N_("Nothing is supposed here, so there is no date; ask the calculator first."),
     "no-such-entry": N_("The register of this treaty, as it was known then, has no entry %(asked)s."),
+    "no-such-notification": N_("No notification %(asked)s has been issued here, as far as was known then."),
     "no-head": N_("The register is empty, or proves nothing here: it has no signed head."),
     "bad-date": N_("“%(asked)s” is no date here; write it as 2027-03-01, between the years 1800 and 2999."),
     "bad-instant": N_(

@@ -205,6 +205,8 @@ class Language:
             said.append(self.gettext("notified on %(day)s", day=self.date(notified)))
         if published:
             said.append(self.gettext("published on %(day)s", day=self.date(published)))
+        if not number:  # a correction of the text, which follows from no entry
+            return ", ".join(said)
         return self.gettext("entry %(number)s: %(said)s", number=number, said=", ".join(said))
 
     def strikes_out(self, number: int | None) -> str:

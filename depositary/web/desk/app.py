@@ -31,6 +31,7 @@ from depositary.web.desk.gate import words_of
 from depositary.web.desk.guarding import DESK_HEADERS, Asgi, at_home, from_here
 from depositary.web.desk.intake import intake
 from depositary.web.desk.missing import Missing
+from depositary.web.desk.notifying import notifying
 from depositary.web.desk.pages import DeskFaultPage
 from depositary.web.desk.releasing import releasing
 from depositary.web.desk.rendering import answer
@@ -138,7 +139,7 @@ def create_desk(desk: Desk) -> FastAPI:
         content, kind, _ = desk.assets.files[name]
         return Response(content, media_type=kind)
 
-    for routes in (signing_in, working, intake, releasing, benching, administering):
+    for routes in (signing_in, working, intake, releasing, notifying, benching, administering):
         app.include_router(routes(desk))
     if desk.contacts:
         for routes in (listing, owing, files, asking, proposing, deciding, emergency, confirming, circulating):

@@ -89,6 +89,7 @@ class Desk:
                 for right, link in (
                     ("read", Link(say("Work"), "/staff/")),
                     ("read", Link(say("Register"), "/staff/entries")),
+                    ("read", Link(say("Notifications"), "/staff/notifications")),
                     ("read", Link(say("What if"), "/staff/bench")),
                     ("draft", Link(say("Import"), "/staff/import")),
                     *(

@@ -7,6 +7,10 @@ from depositary.acts import Act
 from depositary.desk.examining import Examined, examine, holiday
 from depositary.desk.proposals import CHECKS, Proposal
 from depositary.law.effects import Effects
+from depositary.notifications.documents import Document
+from depositary.notifications.drafting import draft
+from depositary.notifications.following import case_of, kinds
+from depositary.notifications.telling import Issue
 from depositary.register import Entry
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.intake_forms import LABELS
@@ -235,24 +239,25 @@ def letter(desk: Desk, words: Language, proposal: Proposal) -> str:
     )
 
 
-def notification(desk: Desk, words: Language, proposal: Proposal) -> str:
-    """The depositary notification that follows a release, as it will be drafted; its number is given on issue."""
-    act = proposal.act
-    if act is None or proposal.kind == "import":
-        return ""
-    clauses = desk.collection.treaties[act.treaty]
-    name = (
-        words.name(desk.collection.participants, act.participant, act.date)
-        if act.participant
-        else words.treaty(clauses)
+def notifications(desk: Desk, words: Language, proposal: Proposal) -> tuple[Document, ...]:
+    """The depositary notifications that follow a release, whole but for their numbers, which are given on issue."""
+    if proposal.kind == "import":
+        return ()
+    head = desk.store.head()
+    size = head.size if head else 0
+    issue = Issue(clock.today(), "", size, desk.root)
+    rectifies = proposal.target or None
+    treaty = proposal.treaty({entry.number: entry for one in desk.collection.treaties for entry in desk.entries(one)})
+    made: list[Entry] = []
+    for act in proposal.acts or (None,):
+        at = clock.now()
+        made.append(Entry(size + len(made) + 1, act, at, "", rectifies, proposal.reason, act.treaty if act else treaty))
+    return tuple(
+        draft(case, kind, words, issue, desk.collection.folder)
+        for entry in made
+        if entry.treaty in desk.collection.treaties
+        for case in (
+            case_of(desk.collection, lambda of: [*desk.entries(of), *(e for e in made if e.treaty == of)], entry),
+        )
+        for kind in kinds(case)
     )
-    examined = examine(proposal, desk.collection, desk.entries, clock.today())
-    effects = " ".join(line.sentence for line in effects_said(words, examined) if line.weight == "grave")
-    return words.gettext(
-        "%(who)s: %(what)s\n\nThe Secretary-General of the United Nations, acting in his capacity as depositary, "
-        "communicates the following:\n\nThe above action was effected on %(date)s. %(effects)s",
-        who=name.upper(),
-        what=words.act(act).upper(),
-        date=words.date(act.date),
-        effects=effects,
-    ).strip()

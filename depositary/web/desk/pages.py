@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from depositary.notifications.documents import Document
 from depositary.web.desk.shown import (
     AccountLine,
     AuditLine,
@@ -123,7 +124,7 @@ class DraftPage:
     documents: tuple[Link, ...]
     preview: Preview
     before: tuple[tuple[str, str, str], ...]
-    notification: str
+    notifications: tuple[Document, ...]
     steps: tuple[StepLine, ...]
     entries: tuple[Link, ...]
     letter: str

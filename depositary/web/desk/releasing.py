@@ -92,7 +92,7 @@ def draft_page(desk: Desk, actor: Actor, draft: Draft, fault: str, status: int) 
             tuple(Link(each[:16], f"/staff/documents/{each}") for each in proposal.documents),
             preview,
             tuple(looking.beside(words, examined)),
-            looking.notification(desk, words, proposal) if state != "released" else "",
+            looking.notifications(desk, words, proposal) if state != "released" else (),
             tuple(steps(draft, words)),
             tuple(
                 Link(str(each), desk.public(f"/{words.code}/treaties/{treaty}/register/{each}"))

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from depositary.web.desk import circulation_pages, pages
+from depositary.web.desk import notification_pages as notifications
 from depositary.web.desk.contacts import pages as contacts
 from depositary.web.rendering import environment
 
@@ -27,6 +28,10 @@ TEMPLATE: dict[type[Any], str] = {
     pages.AccountsPage: "staff/accounts.html",
     pages.SelfPage: "staff/self.html",
     pages.AuditPage: "staff/audit.html",
+    notifications.NotificationsWorkPage: "staff/notifications.html",
+    notifications.IssuePage: "staff/notification.html",
+    notifications.IssuedPage: "staff/notification_issued.html",
+    notifications.CorrectionPage: "staff/correction.html",
     pages.DeskFaultPage: "staff/fault.html",
     contacts.ContactsPage: "staff/contacts.html",
     contacts.ContactsPart: "staff/contacts_part.html",

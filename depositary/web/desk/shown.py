@@ -153,3 +153,13 @@ class AuditLine:
     address: str
     what: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationRow:
+    """A notification in a list: `what` is its event or its treaty, `by` who drafted or issued it."""
+
+    link: Link
+    what: str
+    day: str
+    by: str

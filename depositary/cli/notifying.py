@@ -1,0 +1,190 @@
+"""The commands of depositary notifications: `notify draft`, `issue`, `pdf`, `send`, `list`."""
+
+import getpass
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from depositary import clock
+from depositary.cli import output
+from depositary.cli.options import OutputFormat, open_collection, open_store
+from depositary.errors import BadInput
+from depositary.register import Entry
+from depositary.settings import load_settings
+from depositary.words import AVAILABLE, language
+
+if TYPE_CHECKING:
+    from depositary.desk.audit import Doing
+    from depositary.store import Store
+
+notify = typer.Typer(no_args_is_help=True, help="Depositary notifications: draft, issue, PDF, send, list.")
+
+EntryNumber = Annotated[int, typer.Argument(metavar="ENTRY", min=1, help="The number of the entry it follows from.")]
+Reference = Annotated[str, typer.Argument(metavar="C.N.", help="Its reference, as C.N.12.2027.TREATIES-XVIII.16.")]
+Lang = Annotated[str, typer.Option("--language", metavar="CODE", help="One of en fr es ru ar zh.")]
+KindOption = Annotated[str, typer.Option("--kind", help="Which, where several follow from the entry; all.")]
+By = Annotated[str, typer.Option("--by", help="The account that issues: one that may release.")]
+Out = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where to; standard output.")]
+
+LIST = ("reference", "issued_on", "treaty", "kind", "participant", "entry")
+
+
+@notify.command()
+def draft(entry: EntryNumber, kind: KindOption = "", lang: Lang = "en", format_: OutputFormat = "table") -> None:
+    """Shows the notifications that follow from an entry, as they would be issued today."""
+    from depositary.issuing.issuing import following
+    from depositary.notifications.following import case_of, kinds
+    from depositary.notifications.telling import Issue
+
+    settings, words = load_settings(), language(_language(lang))
+    collection = open_collection(settings)
+    with open_store(settings) as store:
+        head = store.head()
+        case = case_of(collection, lambda treaty: store.entries(0, treaty), _entry(store, entry))
+        issue = Issue(clock.today(), "", head.size if head else 0, head.root if head else "")
+        found = [following(collection, case, one).make(words, issue) for one in kinds(case) if kind in ("", one)]
+    if not found:
+        raise BadInput([f"{entry}: no notification {f'of the kind {kind!r} ' if kind else ''}follows from this entry"])
+    if format_ == "json":
+        output.write_json([one.told() for one in found])
+        return
+    if format_ == "csv":
+        output.write_csv(("kind", "event"), [{"kind": one.kind, "event": one.event} for one in found])
+        return
+    for one in found:
+        print(f"{one.reference}\n\n{one.title}\n{one.place_and_day}\n\n{one.event}\n\n{one.opening}\n")
+        for paragraph in one.paragraphs:
+            label = f"{paragraph.label}: " if paragraph.label else ""
+            print(f"{'  - ' if paragraph.kind == 'item' else ''}{label}{paragraph.text}\n")
+
+
+@notify.command("issue")
+def issue_(entry: EntryNumber, kind: KindOption = "", by: By = "") -> None:
+    """Issues the notifications that follow from an entry: numbers them, and notes them in the register."""
+    from depositary.issuing.issuing import issue
+    from depositary.notifications.following import case_of, kinds
+
+    settings = load_settings()
+    collection = open_collection(settings)
+    with open_store(settings) as store:
+        doing = _officer(store, by)
+        case = case_of(collection, lambda treaty: store.entries(0, treaty), _entry(store, entry))
+        wanted = [one for one in kinds(case) if kind in ("", one)]
+        if not wanted:
+            raise BadInput([f"{entry}: no notification {f'of the kind {kind!r} ' if kind else ''}follows from it"])
+        for one in wanted:
+            made = issue(store, collection, entry, one, doing, base_url=settings.base_url)
+            print(made.reference)
+
+
+@notify.command()
+def pdf(reference: Reference, lang: Lang = "en", out: Out = None) -> None:
+    """Writes an issued notification as PDF."""
+    from depositary.issuing.issued import Kept
+    from depositary.notifications.typesetting import pdf_of
+
+    code = _language(lang)
+    with open_store(load_settings()) as store:
+        one = Kept(store).found(reference)
+    if one is None:
+        raise BadInput([f"{reference[:80]}: no notification has this reference"])
+    content = pdf_of(one.document(code))
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        out.write_bytes(content)
+
+
+@notify.command()
+def send(reference: Reference, by: By = "", dry_run: Annotated[bool, typer.Option("--dry-run")] = False) -> None:
+    """Posts an issued notification to every mission that is known, and sends what is to be sent of it."""
+    from depositary.contacts.standing import missions
+    from depositary.contacts.store import ContactStore
+    from depositary.issuing.circulating import circulate
+    from depositary.issuing.issued import Kept
+    from depositary.mail.leaving import carrier_of, domain_of, house_of
+    from depositary.mail.outbox import seal_in
+    from depositary.mail.outbox import send as send_letters
+
+    settings = load_settings()
+    collection, seal = open_collection(settings), seal_in(settings.keys)
+    contacts = ContactStore(settings.contacts, settings.keys)
+    contacts.migrate()
+    with open_store(settings) as store:
+        one = Kept(store).found(reference)
+        if one is None:
+            raise BadInput([f"{reference[:80]}: no notification has this reference"])
+        known, today = missions(contacts.entries()), clock.today()
+        concerned = [code for code, each in collection.participants.items() if each.exists_on(today)]
+        if dry_run:
+            print(f"{len(known)} missions, {len(set(concerned) - set(known))} without one. Nothing was posted.")
+            return
+        doing = _officer(store, by)
+        with store.session(writing=True) as session:
+            done = circulate(session, one, known, concerned, seal, doing, domain=domain_of(settings))
+        print(f"{done.posted} posted, {done.before} before, {len(done.without)} without a mission.", file=sys.stderr)
+        summary = send_letters(store, seal, carrier_of(settings), house_of(settings), edition=one.reference)
+        for state, number in sorted(summary.done.items()):
+            if number:
+                print(f"{number} {state}")
+        if summary.stopped or summary.elsewhere:
+            print(summary.stopped or "Another run is sending; this one did nothing.", file=sys.stderr)
+            raise typer.Exit(1)
+
+
+@notify.command("list")
+def list_(
+    treaty: Annotated[str, typer.Option(help="Of this treaty; all.")] = "",
+    year: Annotated[int, typer.Option(help="Of this year; all.")] = 0,
+    format_: OutputFormat = "table",
+) -> None:
+    """Lists the notifications that were issued, the latest first."""
+    from depositary.issuing.issued import Kept
+
+    with open_store(load_settings()) as store:
+        found = Kept(store).listed(treaty=treaty, year=year)
+    rows = [
+        {
+            "reference": one.reference,
+            "issued_on": one.on.isoformat(),
+            "treaty": one.treaty,
+            "kind": one.kind,
+            "participant": one.participant,
+            "entry": one.concerns,
+        }
+        for one in found
+    ]
+    if format_ == "json":
+        output.write_json(rows)
+    elif format_ == "csv":
+        output.write_csv(LIST, rows)
+    else:
+        for row in rows:
+            print(f"{row['reference']:<34} {row['issued_on']}  {row['participant'] or '-':<4} {row['kind']}")
+
+
+def _language(code: str) -> str:
+    if code not in AVAILABLE:
+        raise BadInput([f"--language {code[:10]!r}: allowed: {', '.join(AVAILABLE)}"])
+    return code
+
+
+def _entry(store: "Store", number: int) -> Entry:
+    for entry in store.entries(number - 1):
+        if entry.number == number:
+            return entry
+    raise BadInput([f"{number}: there is no such entry"])
+
+
+def _officer(store: "Store", by: str) -> "Doing":
+    """Who issues: where the desk is staffed, an account that may release."""
+    from depositary.desk.accounts import account, is_staffed
+    from depositary.desk.audit import Doing
+
+    with store.session() as session:
+        person = account(session, by) if by else None
+        if is_staffed(session) and (person is None or not person.may("release")):
+            raise BadInput([f"--by {by!r}: the desk is staffed, and this is no account that may release"])
+    return Doing(by or getpass.getuser(), clock.now(), "the command line")

@@ -1,0 +1,33 @@
+"""The pages of notifications."""
+
+from dataclasses import dataclass
+
+from depositary.notifications.documents import Document
+from depositary.web.shown import Field, Frame, InLanguage, Link, NotificationLine
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationsPage:
+    """The notifications that fit what is chosen; `count` of them, of which the latest are shown."""
+
+    frame: Frame
+    fields: tuple[Field, ...]
+    kept: tuple[tuple[str, str], ...]
+    lines: tuple[NotificationLine, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationPage:
+    """A notification as it was issued, and where it is proven."""
+
+    frame: Frame
+    reference: str
+    document: Document
+    pdfs: tuple[InLanguage, ...]
+    treaty: Link
+    entry: Link
+    corrected_by: tuple[Link, ...]
+    content: str
+    digest: str
+    proof: str
