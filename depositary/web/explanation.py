@@ -66,13 +66,6 @@ def reasons_page(view: View, what: str, code: str = "") -> ReasonsPage:
     )
 
 
-def dates(view: View) -> Iterator[tuple[str, str]]:
-    """What each date concerns for which there is a page of reasons, and whose it is."""
-    for concerns, code, day in view.effects.dates:
-        if day is not None or (not code and concerns == "entry_into_force"):
-            yield concerns, code
-
-
 def explained(view: View, finding: Finding) -> Explained:
     """A finding with all it rests on."""
     found = counts(finding, leap_day_to_march=view.effects.history.leap_day_to_march)
