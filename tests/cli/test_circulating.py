@@ -1,0 +1,130 @@
+"""The annual circulation from the command line: the same rules as at the desk (item 54)."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from depositary.acts import Act
+from depositary.contacts.entries import Entry
+from depositary.contacts.store import ContactStore
+from depositary.heads import Keys
+from depositary.recording import record
+from depositary.store import Store
+from tests.circulation.made import DEPOSITED, TREATY, codes, designation, mission
+from tests.contacts.conftest import entered
+
+AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+NOW = "2028-03-01T15:00:00+00:00"
+Command = Callable[..., tuple[int, str, str]]
+Frozen = Callable[[str], AbstractContextManager[object]]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with forty parties, of which two have a mission."""
+    monkeypatch.setenv("DEPOSITARY_HOME", str(tmp_path))
+    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
+    store.migrate()
+    for code in codes(40):
+        record(Act(TREATY, code, "ratification", DEPOSITED), "clerk", AT, store)
+    store.close()
+    contacts = ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path / "keys")
+    contacts.migrate()
+    for place, code in enumerate(codes(40)[:2]):
+        entered(
+            contacts,
+            Entry(0, "designation", code, AT, "vera", designation=designation(code)),
+            Entry(0, "mission", code, AT, "vera", mission=mission(code, place, certificate="")),
+        )
+    contacts.close()
+    return tmp_path
+
+
+@pytest.fixture
+def command(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    frozen: Callable[[str], AbstractContextManager[object]],
+) -> Command:
+    """`command("circulate", "2028")` on 1 March 2028: its exit status, what it answered, what it said beside."""
+    from depositary.cli import main
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["depositary", *arguments])
+        with frozen(NOW):
+            try:
+                main()
+                status = 0
+            except SystemExit as ended:
+                status = int(ended.code or 0)
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return run
+
+
+def test_from_due_to_closed_by_two_persons(home: Path, command: Command) -> None:
+    status, out, _ = command("due", "--format", "json")
+    assert status == 1
+    assert json.loads(out)["next_circulation"] == "2026-05-31"
+    assert command("circulate", "2027")[0] == 2
+    status, _, err = command("circulate", "2028", "--dry-run")
+    assert (status, "2 letters" in err) == (0, True)
+    assert len(list((home / "circulation/2028-1/letters").iterdir())) == 2
+    assert command("outbox", "list")[1].startswith("0 letters")
+    status, _, err = command("circulate", "2028", "--by", "flora")
+    assert (status, "A second person approves" in err) == (0, True)
+    assert command("circulate", "2028", "--by", "flora")[0] == 0
+    assert command("circulate", "2028", "--approve", "2", "--by", "flora")[0] == 1
+    assert command("circulate", "2028", "--approve", "3", "--by", "rudolf")[0] == 1
+    assert command("circulate", "2028", "--approve", "2", "--by", "rudolf")[0] == 0
+    assert not (home / "outbox").exists()
+    status, _, err = command("circulate", "2028")
+    assert (status, "2 letters: 2 accepted" in err) == (0, True)
+    letters = sorted((home / "outbox").iterdir())
+    assert [path.name for path in letters] == [f"2028-1-00{n}-{code}.eml" for n, code in enumerate(codes(40)[:2], 1)]
+    before = [path.stat().st_mtime_ns for path in letters]
+    assert command("circulate", "2028")[0] == 0
+    assert [path.stat().st_mtime_ns for path in letters] == before
+    status, out, _ = command("circulate", "--list", "2028", "--format", "json")
+    listed = json.loads(out)
+    assert [(one["participant"], one["state"]) for one in listed["copies"]] == [
+        (code, "accepted") for code in codes(40)[:2]
+    ]
+    assert "example.int" not in out
+    assert command("outbox", "note", "1", "bounced", "--said", "mailbox full", "--by", "flora")[0] == 0
+    assert command("circulate", "2028", "--close", "--by", "flora")[0] == 1
+    resolve = ("outbox", "resolve", "1", "--as", "delivered", "--reason", "by hand", "--by", "flora")
+    assert command(*resolve)[0] == 0
+    assert command("outbox", "agree", "1", "--as", "delivered", "--by", "flora")[0] == 1
+    assert command("outbox", "agree", "1", "--as", "delivered", "--by", "rudolf")[0] == 0
+    assert command("circulate", "2028", "--close", "--by", "flora")[0] == 0
+    status, _, err = command("circulate", "2028", "--dry-run")
+    assert (status, "byte for byte" in err) == (0, True)
+    status, out, _ = command("due", "--format", "json")
+    assert (status, json.loads(out)["next_circulation"]) == (0, "2029-03-01")
+
+
+def test_item_54_where_the_desk_is_staffed_nobody_approves_from_here(
+    home: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert command("circulate", "2028", "--by", "flora")[0] == 0
+    monkeypatch.setattr("depositary.cli.circulating.is_for_the_desk", lambda store: True)
+    monkeypatch.setattr("depositary.cli.office.is_for_the_desk", lambda store: True)
+    monkeypatch.setattr("depositary.cli.posting.is_for_the_desk", lambda store: True)
+    status, _, err = command("circulate", "2028", "--approve", "2", "--by", "rudolf")
+    assert (status, "no account that may circulate" in err) == (2, True)
+    status, _, err = command("outbox", "agree", "1", "--as", "resend", "--by", "rudolf")
+    assert (status, "no account that may circulate" in err) == (2, True)
+
+
+def test_nobody_is_a_party_before_the_entry_into_force(tmp_path: Path, command: Command) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DEPOSITARY_HOME", str(tmp_path))
+        status, _, err = command("circulate", "2028")
+        assert (status, "nobody is a party" in err) == (2, True)
+        assert command("due")[0] == 0
