@@ -8,13 +8,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import authorities, deriving, desking, keeping, posting
+from benchmarks import authorities, deriving, desking, keeping, notifying, posting
 
 
 def main() -> None:
     figures = []
     print(f"{'':52}{'µs':>14}{'reference':>14}{'ratio':>10}{'goal':>10}")
-    for part in (deriving, keeping, authorities, desking, posting):
+    for part in (deriving, keeping, authorities, desking, posting, notifying):
         for one in part.figures():
             missed = "" if one.ratio <= one.goal else "  missed"
             print(

@@ -1,0 +1,59 @@
+"""P13: a depositary notification as PDF, beside the house's emptiest page set by the same typesetter."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from benchmarks.measuring import ROUNDS, Figure, interleaved
+from depositary.acts import Act
+from depositary.cases import INVENTED, STATES
+from depositary.clauses import load_clauses
+from depositary.collection import Collection
+from depositary.notifications.drafting import draft
+from depositary.notifications.following import case_of
+from depositary.notifications.telling import Issue
+from depositary.notifications.typesetting import pdf_of
+from depositary.pdf import document
+from depositary.register import Entry
+from depositary.settings import PROJECT
+from depositary.words import language
+
+TREATY = "XVIII-16"
+
+
+def figures() -> Iterator[Figure]:
+    """The notification of an accession: typeset, and drafted and typeset."""
+    folder = PROJECT / "data"
+    treaties = Collection(INVENTED, {TREATY: load_clauses(folder / f"treaties/{TREATY}.toml")}, folder)
+    day, at = date(2027, 1, 1), datetime(2027, 3, 1, tzinfo=UTC)
+    acts = [Act(TREATY, code, "accession", day + timedelta(days=place)) for place, code in enumerate(STATES[:41])]
+    entries = [Entry(number, act, at, "flora", treaty=TREATY) for number, act in enumerate(acts, 1)]
+    case = case_of(treaties, lambda treaty: entries, entries[-1])
+    issue = Issue(
+        date(2027, 3, 1), f"C.N.1.2027.TREATIES-{TREATY}", 41, "ab" * 32, "https://treaties.example.int/cn/2027/1"
+    )
+    english = language("en")
+
+    def drafted() -> bytes:
+        return pdf_of(draft(case, "consent", english, issue, folder))
+
+    assert drafted() == drafted(), "the same bytes"
+    kept = draft(case, "consent", english, issue, folder)
+    empty = {
+        "title": "-",
+        "language": "en",
+        "day": [2027, 3, 1],
+        "foot": "-",
+        "subtitle": "-",
+        "rows": [],
+        "empty": "-",
+    }
+
+    def reference() -> bytes:
+        return document("authorities", empty)
+
+    for name, call in (
+        ("P13 a notification, typeset", lambda: pdf_of(kept)),
+        ("P13 a notification, drafted and typeset", drafted),
+    ):
+        ours, other = interleaved(call, reference, 20, ROUNDS)
+        yield Figure(name, ours, other, ours / other, 10)
