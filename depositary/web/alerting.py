@@ -21,7 +21,6 @@ from depositary.web.desk.limiting import network_of
 from depositary.web.pages import AlertsPage
 from depositary.web.rendering import HTML, html
 from depositary.web.shown import Link
-from depositary.web.status import title
 from depositary.web.view import Site
 
 LARGEST = 4096
@@ -128,7 +127,7 @@ def alerts_page(
     return AlertsPage(
         frame=site.frame(asked, request.scope["path"], lasting=state == "form"),
         state=state,
-        treaties=tuple(Link(title(site.collection.treaties[one]), one) for one in site.collection.in_order),
+        treaties=tuple(Link(words.treaty(site.collection.treaties[one]), one) for one in site.collection.in_order),
         treaty=treaty,
         participant=name,
         names=tuple(sorted(names, key=words.sort_key)) if state == "form" else (),

@@ -15,7 +15,6 @@ from icalendar import Calendar, Event
 from depositary.dates import LATEST
 from depositary.law import reasons
 from depositary.supposing import Supposed
-from depositary.web.status import title
 from depositary.web.view import View
 
 ICALENDAR = "text/calendar; charset=utf-8"
@@ -119,7 +118,7 @@ def signature(view: View) -> Iterator[Dated]:
                 key,
                 period.until,
                 f"{view.words.treaty(view.clauses)}: {said}",
-                title(view.clauses),
+                view.title,
                 page(view, view.addresses.status),
             )
 

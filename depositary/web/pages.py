@@ -49,6 +49,7 @@ class StatusPage:
     title: str
     title_language: str
     subtitle: str
+    subtitle_language: str
     number: str
     adopted: date | None
     place_adopted: str

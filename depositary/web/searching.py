@@ -16,7 +16,6 @@ from depositary.web.asked import Asked, Unanswerable, ask, only
 from depositary.web.overviews_shown import Found
 from depositary.web.pages import SearchPage
 from depositary.web.shown import Link
-from depositary.web.status import title
 from depositary.web.view import Site, View, look
 from depositary.words import AVAILABLE, language
 
@@ -66,7 +65,7 @@ def treaties(views: list[View], terms: list[str]) -> Iterator[Link]:
     """Those whose number or title has every term."""
     for view in views:
         if contains(plain(f"{view.clauses.id} {view.clauses.title}"), terms):
-            yield Link(f"{title(view.clauses)} ({view.clauses.id})", view.addresses.status)
+            yield Link(f"{view.title} ({view.clauses.id})", view.addresses.status)
 
 
 def notifications(views: list[View], terms: list[str]) -> Iterator[Link]:

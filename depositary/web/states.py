@@ -12,7 +12,6 @@ from depositary.web.asked import Asked, Unanswerable
 from depositary.web.identity import identity
 from depositary.web.pages import StatePage, StatesPage
 from depositary.web.shown import Coming, Link, StateLine, TreatyStanding
-from depositary.web.status import title
 from depositary.web.view import Site, View, look
 
 
@@ -68,13 +67,13 @@ def acts(views: list[View], code: str) -> Iterator[Link]:
     ]
     for act, number, view in sorted(done, key=lambda each: each[0].order, reverse=True):
         day, said = view.words.date(act.date), view.words.act(act)
-        yield Link(f"{day} · {said} · {title(view.clauses)}", view.addresses.entry(number))
+        yield Link(f"{day} · {said} · {view.title}", view.addresses.entry(number))
 
 
 def standing(view: View, code: str) -> TreatyStanding:
     """Where a participant stands under one treaty, and what comes next for it there."""
     return TreatyStanding(
-        Link(title(view.clauses), view.addresses.participant(code)),
+        Link(view.title, view.addresses.participant(code)),
         view.clauses.id,
         view.effects.standing(code, view.on),
         view.sentence(reasons.standing(view.effects, code, view.on)),
@@ -99,7 +98,7 @@ def other(view: View, code: str) -> TreatyStanding:
     """A treaty under which a participant has done nothing: the last day for signing it, where that is still to come."""
     ends = open_periods(view.clauses, view.on)
     last = [Coming(one.until, "signature-closes", (view.words.place(one.place),)) for one in ends]
-    return TreatyStanding(Link(title(view.clauses), view.addresses.status), view.clauses.id, "none", "", tuple(last))
+    return TreatyStanding(Link(view.title, view.addresses.status), view.clauses.id, "none", "", tuple(last))
 
 
 def open_periods(clauses: Clauses, on: date) -> list[SignaturePeriod]:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from depositary.clauses import Clauses
 from depositary.law import reasons
 from depositary.law.examination import irregularities
 from depositary.law.readings import READINGS
@@ -18,16 +17,16 @@ from depositary.web.view import View, look
 def status_page(view: View, want: Wanted = ALL) -> StatusPage:
     """The status of the treaty on the day asked about; `want` says which part of its table, and in which order."""
     clauses, effects = view.clauses, view.effects
-    whole = view.authentic.title or clauses.title
-    title, _, subtitle = whole.partition("; " if "; " in whole else " ; ")
+    (title, language), (subtitle, of_subtitle) = view.heading
     table, notes = rows(view, want)
     known = view.site.completeness(clauses.id)
     data = view.addresses.data
     return StatusPage(
         frame=view.frame(question=want.question),
-        title=title.rstrip(),
-        title_language=view.words.code if view.authentic.title else "en",
+        title=title,
+        title_language=language,
         subtitle=subtitle,
+        subtitle_language=of_subtitle,
         number=clauses.id,
         adopted=clauses.adopted,
         place_adopted=view.words.place(clauses.place_adopted),
@@ -140,15 +139,10 @@ def protocols(view: View) -> Iterator[TreatyLine]:
 def treaty_line(view: View) -> TreatyLine:
     """A treaty in a list."""
     return TreatyLine(
-        Link(title(view.clauses), view.addresses.status),
+        Link(view.title, view.addresses.status),
         view.clauses.id,
         view.effects.in_force_on,
         numbers(view),
         bool(view.effects.codes),
         view.site.completeness(view.clauses.id).as_of,
     )
-
-
-def title(clauses: Clauses) -> str:
-    """A treaty's title without its subtitle."""
-    return clauses.title.partition("; ")[0]

@@ -169,6 +169,24 @@ class View:
         return self.site.frame(self.asked, self.path, trail, tuple(sections), known_at=latest, question=question)
 
     @property
+    def heading(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The treaty's title and subtitle, each with its language.
+
+        They are the authentic ones where those are at hand; else its name in the page's language above the English one.
+        """
+        own, clauses, code = self.authentic.title, self.clauses, self.words.code
+        if not own and (name := self.words.treaty(clauses)) != clauses.name:
+            return (name, code), (clauses.title, "en")
+        whole, language = (own, code) if own else (clauses.title, "en")
+        title, _, subtitle = whole.partition(";")
+        return (title.strip(), language), (subtitle.strip(), language)
+
+    @property
+    def title(self) -> str:
+        """The treaty's title without its subtitle."""
+        return self.heading[0][0]
+
+    @property
     def authentic(self) -> Authentic:
         """The treaty's own words in the language of the page, as far as they are at hand."""
         return authentic(self.site.collection.folder, self.clauses.id, self.words.code)

@@ -153,3 +153,10 @@ def test_a_new_entry_is_seen_at_once_and_nothing_is_read_twice(
         assert "signatories 73" in read(client, "/en/treaties/XVIII-16/?on=2026-11-23")
     finally:
         register.entries = register.entries[: known + 2]
+
+
+@pytest.mark.parametrize(("code", "title"), [("ar", "اتفاقية مكافحة الجريمة السيبرانية"), ("zh", "打击网络犯罪公约")])
+def test_the_convention_bears_its_name_in_the_page_s_language(client: TestClient, code: str, title: str) -> None:
+    page = client.get(f"/{code}/treaties/XVIII-16/").text
+    assert f'<h1 lang="{code}" dir="auto">{title}</h1>' in page
+    assert '<p class="subtitle" lang="en" dir="auto">United Nations Convention against Cybercrime; ' in page
