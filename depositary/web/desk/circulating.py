@@ -164,8 +164,8 @@ def due_lines(desk: Desk, words: Language, told: Due) -> list[DueLine]:
     late = tuple(one for one in told.late if one not in told.to_resolve)
     rows: list[tuple[str, tuple[str, ...], bool]] = [
         ("overdue", (words.date(told.next_on),) if told.is_overdue and told.next_on else (), True),
-        ("resolve", tuple(f"{one.edition}, {one.copy}" for one in told.to_resolve), True),
-        ("unsettled", tuple(f"{one.edition}, {one.copy}" for one in late), True),
+        ("resolve", tuple(f"{one.edition} ({one.copy})" for one in told.to_resolve), True),
+        ("unsettled", tuple(f"{one.edition} ({one.copy})" for one in late), True),
         ("address", names(told.lacking), False),
         ("contact", names(told.without_contact), False),
         ("certificate", names(told.without_certificate), False),
