@@ -3,21 +3,46 @@
 The depositary's day is New York's, so a legal boundary falls on New York's midnight wherever the program runs.
 """
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
 
 import pendulum
 
 NEW_YORK = "America/New_York"
 
+_STOPPED: ContextVar[datetime | None] = ContextVar("stopped", default=None)
+
 
 def now() -> datetime:
     """The present instant, with New York's offset, to the second."""
-    return pendulum.now(NEW_YORK).replace(microsecond=0)
+    return _STOPPED.get() or pendulum.now(NEW_YORK).replace(microsecond=0)
 
 
 def today() -> date:
     """The present calendar date in New York."""
-    return day_of(pendulum.now(NEW_YORK))
+    return day_of(now())
+
+
+@contextmanager
+def stopped(instant: datetime) -> Iterator[None]:
+    """Within it, it is that instant: a page of tomorrow is made today, and the same page is made twice alike."""
+    token = _STOPPED.set(pendulum.instance(instant).in_timezone(NEW_YORK).replace(microsecond=0))
+    try:
+        yield
+    finally:
+        _STOPPED.reset(token)
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a calendar date begins in New York."""
+    return pendulum.datetime(day.year, day.month, day.day, tz=NEW_YORK)
+
+
+def day_after(day: date) -> date:
+    """The calendar date that follows."""
+    return day + timedelta(days=1)
 
 
 def day_of(instant: datetime) -> date:

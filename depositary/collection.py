@@ -105,6 +105,13 @@ class Derived:
         for act in sorted(acts, key=BY_DATE):
             self._acts[act.treaty].append(act)
 
+    def copy(self) -> "Derived":
+        """Another of the same acts, with what was derived of them already."""
+        other = Derived(self.collection)
+        other._acts = defaultdict(list, {treaty: [*acts] for treaty, acts in self._acts.items()})
+        other._found = defaultdict(OrderedDict, {treaty: OrderedDict(found) for treaty, found in self._found.items()})
+        return other
+
     def add(self, act: Act) -> None:
         """Takes one more act of the register in."""
         insort(self._acts[act.treaty], act, key=BY_DATE)

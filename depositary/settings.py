@@ -31,6 +31,9 @@ class Settings(BaseModel):
     base_url: str = ""
     """How the site is addressed from outside, as https://example.int; "" where that is not known."""
 
+    security_contact: str = ""
+    """Whom to tell of a weakness, for security.txt: mailto:security@example.int, or an https:// address."""
+
     desk_url: str = "http://127.0.0.1:8001"
     """How the desk is addressed, by its own name; it answers under no other."""
 
@@ -86,6 +89,13 @@ class Settings(BaseModel):
         if url and not url.startswith(("http://", "https://")):
             raise ValueError("allowed: an address that begins with https:// or http://")
         return url.rstrip("/")
+
+    @field_validator("security_contact")
+    @classmethod
+    def _is_contact(cls, contact: str) -> str:
+        if contact and (not contact.startswith(("mailto:", "https://", "tel:")) or not contact.isprintable()):
+            raise ValueError("allowed: an address that begins with mailto:, https:// or tel:")
+        return contact
 
     @field_validator("data")
     @classmethod

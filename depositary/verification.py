@@ -12,11 +12,17 @@ from hashlib import sha256
 import sqlalchemy as sa
 
 from depositary.canonical import FIRST, act_digest_in, closed, digest_of, entry_of, framed
+from depositary.errors import DepositaryError
 from depositary.heads import Head, SigningKey, is_signed, name_of
 from depositary.merkle import Frontier
 from depositary.store import Store
 
 ENTRIES = sa.text("SELECT number, content, digest, treaty, act, rectifies FROM entry ORDER BY number")
+BETWEEN = sa.text(
+    "SELECT number, content, digest, treaty, act, rectifies FROM entry "
+    "WHERE number > :after AND number <= :size ORDER BY number"
+)
+HEAD = sa.text("SELECT size, root, signed_at, key, signature FROM head WHERE size = :size")
 HEADS = sa.text("SELECT size, root, signed_at, key, signature FROM head ORDER BY size")
 KEYS = sa.text("SELECT name, public, since, vouched_by, voucher FROM signing_key ORDER BY place")
 NOTIFICATIONS = sa.text("SELECT reference, digest, content FROM notification ORDER BY year, number")
@@ -59,6 +65,37 @@ def verify(store: Store, outside: Head | None = None) -> Verified:
     if outside is not None and first_bad is None:
         faults += _outside(outside, keys, roots, frontier.size)
     return Verified(frontier.size, frontier.root.hex(), tuple(faults), first_bad)
+
+
+class Untrue(DepositaryError):
+    """A register that does not hold, in a sentence."""
+
+
+class Onward:
+    """The register as far as it was checked: each entry is checked once, with the signed head over it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._frontier = Frontier()
+        self._previous = FIRST
+
+    def check(self, size: int) -> None:
+        """Checks the entries up to a size, and the head of that size. Raises Untrue."""
+        frontier, previous = Frontier(self._frontier.size, self._frontier.peaks), self._previous
+        with self._store.reading() as connection:
+            between = {"after": frontier.size, "size": size}
+            for number, content, digest, treaty, act, rectifies in connection.execute(BETWEEN, between):
+                if wrong := _entry(number, content, digest, treaty, act, rectifies, frontier.size + 1, previous):
+                    raise Untrue(f"entry {number}: {wrong}")
+                frontier.add(bytes.fromhex(digest))
+                previous = digest
+            head = connection.execute(HEAD, {"size": size}).one_or_none()
+            keys = {row[0]: SigningKey(*row) for row in connection.execute(KEYS)}
+        if frontier.size != size or (size and head is None):
+            raise Untrue(f"the register has {frontier.size} entries, and no signed head of so many")
+        for fault in _heads({size: tuple(head[1:])} if head else {}, keys, {size: frontier.root.hex()}, frontier):
+            raise Untrue(fault)
+        self._frontier, self._previous = frontier, previous
 
 
 def _entry(

@@ -10,6 +10,7 @@ from depositary.cli import alerting, answers, circulating, due, keeping_contacts
 from depositary.cli.contacts import contacts
 from depositary.cli.notifying import notify
 from depositary.cli.posting import outbox
+from depositary.cli.site import site
 from depositary.cli.treaty import treaty
 from depositary.cli.users import user
 from depositary.errors import BadInput, DepositaryError, Unavailable
@@ -43,6 +44,7 @@ for sending in (circulating.circulate, due.due):
 app.add_typer(outbox, name="outbox")
 app.add_typer(proof.keys, name="keys")
 app.add_typer(notify, name="notify")
+app.add_typer(site, name="site")
 app.add_typer(treaty, name="treaty")
 app.add_typer(user, name="user")
 for keeping in (keeping_contacts.verify, keeping_contacts.key, keeping_contacts.backup, keeping_contacts.restore):

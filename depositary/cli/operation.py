@@ -24,8 +24,10 @@ from depositary.register import acts_of, as_known
 from depositary.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from asyncio import Protocol
+
     from sqlmodel import Session
+    from starlette.types import ASGIApp
 
     from depositary.store import Store
 
@@ -177,10 +179,14 @@ def run() -> None:
 
 
 def _serve(settings: Settings, host: str, port: int) -> None:
+    import resource
+
     from depositary.heads import Keys
     from depositary.issuing.issued import Kept
     from depositary.store import Store
-    from depositary.web.app import create_app
+    from depositary.web.published.opening import publication_of
+    from depositary.web.published.protocol import PublicProtocol
+    from depositary.web.published.serving import Served
 
     collection = open_collection(settings)
     with open_store(settings) as own:
@@ -198,15 +204,22 @@ def _serve(settings: Settings, host: str, port: int) -> None:
         if alerts.engine.dialect.name == "sqlite":
             alerts.migrate()
     print(f"Public site: http://{host}:{port}/   (Ctrl-C stops it)", file=sys.stderr)
-    app = create_app(
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)  # a connection is a file
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    publication = publication_of(
         collection,
-        store.entries,
-        proofs=store,
-        notices=Kept(store),
+        store,
+        settings.home,
         base_url=settings.base_url,
+        contact=settings.security_contact,
         alerts=alerts,
+        notices=Kept(store),
     )
-    _listen(app, store, host, port)
+    publication.start()
+    try:
+        _listen(Served(publication), store, host, port, http=PublicProtocol)
+    finally:
+        publication.stop()
 
 
 def _accounts(session: "Session") -> bool:
@@ -215,11 +228,23 @@ def _accounts(session: "Session") -> bool:
     return bool(accounts(session))
 
 
-def _listen(app: "FastAPI", store: "Store", host: str, port: int) -> None:
+def _listen(app: "ASGIApp", store: "Store", host: str, port: int, http: "type[Protocol] | None" = None) -> None:
     import uvicorn
 
     try:
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            http=http or "auto",
+            lifespan="off",
+            ws="none",
+            backlog=4096,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+        )
     except SystemExit:
         raise BadInput([f"http://{host}:{port}/ cannot be served; is something else listening there?"]) from None
     finally:

@@ -31,6 +31,7 @@ from depositary.web.security import guarded
 from depositary.web.static import load_assets
 from depositary.web.subscribing import subscribing
 from depositary.web.view import Site
+from depositary.web.well_known import well_known
 from depositary.words import AVAILABLE, language
 
 log = logging.getLogger(__name__)
@@ -44,15 +45,24 @@ def create_app(
     notices: Notices | None = None,
     base_url: str = "",
     alerts: AlertStore | None = None,
+    contact: str = "",
 ) -> FastAPI:
     """The public site. `later` gives the register's entries under a treaty.
 
     `proofs` is the register where it can prove them, `notices` where the notifications are found. `alerts` keeps the
     requests for letters, where they are offered.
 
-    `base_url` begins the permanent addresses on the pages; the Host header never does.
+    `base_url` begins the permanent addresses on the pages; the Host header never does. `contact` is whom to tell of a
+    weakness.
     """
-    site = Site(collection, Known(collection, later), base_url.rstrip("/"), load_assets(), alerts is not None)
+    site = Site(collection, Known(collection, later), base_url.rstrip("/"), load_assets(), alerts is not None, contact)
+    return site_app(site, proofs, notices, alerts)
+
+
+def site_app(
+    site: Site, proofs: Proven | None, notices: Notices | None = None, alerts: AlertStore | None = None
+) -> FastAPI:
+    """The application of a site, whose register may stand still."""
     app = FastAPI(
         title="Depositary",
         docs_url=None,
@@ -87,6 +97,7 @@ def create_app(
     app.add_middleware(guarded, failure=failure)
     app.include_router(api(site))
     app.include_router(subscribing(site))
+    app.include_router(well_known(site))  # before what takes any first word for a language
     if alerts is not None:
         app.include_router(alerting(site, alerts))
     app.include_router(notifying(site, notices or NothingIssued()))

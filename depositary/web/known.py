@@ -89,6 +89,14 @@ class Known:
         last = (self.entries(treaty)[-1:] for treaty in self.collection.treaties)
         return max((entry.recorded_at for each in last for entry in each), default=None)
 
+    def grown(self, later: Later) -> "Known":
+        """The same register as `later` gives it now; what was read and derived of a treaty is not done again."""
+        with self._lock:
+            other = Known(self.collection, later)
+            other._entries = defaultdict(list, {treaty: [*known] for treaty, known in self._entries.items()})
+            other._derived = self._derived.copy()
+            return other
+
     def _read_on(self, treaty: str) -> None:
         known = self._entries[treaty]
         if new := self._later(known[-1].number if known else 0, treaty):

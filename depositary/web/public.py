@@ -97,9 +97,9 @@ def public(site: Site) -> APIRouter:
     def register(request: Request, lang: str, treaty: str) -> Response:
         return shown(request, register_page(view(request, lang, treaty)))
 
-    @page("/{lang}/treaties/{treaty}/register/{number}")
-    def entry(request: Request, lang: str, treaty: str, number: str) -> Response:
-        return shown(request, entry_page(view(request, lang, treaty), number))
+    @page("/{lang}/treaties/{treaty}/register/{entry}")
+    def one_entry(request: Request, lang: str, treaty: str, entry: str) -> Response:
+        return shown(request, entry_page(view(request, lang, treaty), entry))
 
     return router
 
@@ -113,9 +113,9 @@ def proving(proofs: Proofs) -> APIRouter:
     def head(request: Request) -> Response:
         return answered(request, data.as_json(proofs.head()), JSON)
 
-    @page("/register/proof/{number}")
-    def inclusion(request: Request, number: str) -> Response:
-        return answered(request, data.as_json(proofs.inclusion(number)), JSON)
+    @page("/register/proof/{entry}")
+    def inclusion(request: Request, entry: str) -> Response:
+        return answered(request, data.as_json(proofs.inclusion(entry)), JSON)
 
     @page("/register/consistency/{earlier}")
     def consistency(request: Request, earlier: str) -> Response:

@@ -37,6 +37,8 @@ class Site:
     assets: Assets
     alerts: bool = False
     """Whether letters about what happens may be asked for."""
+    contact: str = ""
+    """Whom to tell of a weakness, as mailto:security@example.int; "" where that was not set."""
 
     def text(self, treaty: str) -> dict[str, Article]:
         """The articles of a treaty by number, as far as its text is at hand."""

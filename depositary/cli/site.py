@@ -1,0 +1,36 @@
+"""The command that writes the public site as files."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from depositary.cli.options import open_collection, open_store
+from depositary.settings import load_settings
+
+site = typer.Typer(no_args_is_help=True, help="The public site as files.")
+
+
+@site.command()
+def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+    """Writes every published page into a new or empty folder, for any web server or CDN."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from depositary.web.published.building import built
+    from depositary.web.published.opening import edition_of
+
+    settings = load_settings()
+    with open_store(settings) as store:
+        collection = open_collection(settings)
+        edition = edition_of(collection, store, base_url=settings.base_url, contact=settings.security_contact)
+        console = Console(stderr=True)
+        pages = track(built(edition, folder), "", console=console, transient=True, disable=not console.is_terminal)
+        number = sum(1 for _ in pages)
+    print(f"{folder}: {number} pages as at entry {edition.size}, {edition.day}.", file=sys.stderr)
+
+
+@site.callback()
+def _site() -> None:
+    """The public site as files."""

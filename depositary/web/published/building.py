@@ -1,0 +1,49 @@
+"""The whole site as files: every published page, those found only by following links among them."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from depositary.errors import BadInput
+from depositary.web.published.edition import Edition
+from depositary.web.published.folder import write_page
+from depositary.web.published.listing import Address, address_of, listed
+from depositary.web.published.page import Page
+
+_LINKED = re.compile(rb'href="(/[^"?#]*)')
+
+
+def built(edition: Edition, folder: Path) -> Iterator[str]:
+    """Writes the site into a folder, and tells each page. Raises BadInput for a folder that has something in it."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput([f"{folder}: allowed: a folder that is empty, or not there yet"])
+    for asset in edition.pages.values():
+        write_page(folder, asset)
+    with asyncio.Runner() as runner:
+        pages = every(edition)
+        while page := runner.run(_next(pages)):
+            write_page(folder, page)
+            yield page.path
+
+
+async def _next(pages: AsyncIterator[Page]) -> Page | None:
+    return await anext(pages, None)
+
+
+async def every(edition: Edition) -> AsyncIterator[Page]:
+    """All pages of an edition: those listed, and those that they link to. None is kept in memory."""
+    ahead: list[Address] = list(listed(edition.site))
+    seen = {one.path for one in ahead}
+    while ahead:
+        address = ahead.pop()
+        page = await edition.page(address)
+        if page is None:
+            continue
+        yield page
+        edition.pages.pop(address.path, None)
+        for path in _LINKED.findall(page.identity.body):
+            linked = address_of(path.decode())
+            if linked and linked.path not in seen:
+                seen.add(linked.path)
+                ahead.append(linked)

@@ -1,0 +1,151 @@
+"""Every published address, in one place. Who adds a route adds its row here; a test holds the two to each other.
+
+A row is the route's own path. What is not listed is COMPUTED: worked out for each request, and never kept.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Literal
+
+from depositary.register import acts_of, as_known
+from depositary.web.view import Site
+from depositary.words import AVAILABLE
+
+When = Literal["at once", "soon", "asked"]
+"""`at once`: rendered before a new edition of the site is shown, so few and wanted by all. `soon`: rendered in the
+background afterwards. `asked`: rendered when first asked for, then kept; they are many, and few of them are read."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The addresses of a route. `{lang}`, `{treaty}`, `{code}`, `{number}` and `{entry}` stand for all there are."""
+
+    path: str
+    when: When
+
+    @property
+    def of_a_treaty(self) -> bool:
+        return "{treaty}" in self.path
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What an address of this row looks like."""
+        return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/?%]{1,60})", re.escape(self.path)))
+
+
+PUBLISHED = (
+    Row("/{lang}/treaties/{treaty}/", "at once"),
+    Row("/treaties/{treaty}/status.json", "at once"),
+    Row("/treaties/{treaty}/status.csv", "at once"),
+    Row("/api/v1/treaties/{treaty}/status", "at once"),
+    Row("/{lang}/", "at once"),
+    Row("/register/head", "at once"),
+    Row("/robots.txt", "at once"),
+    Row("/sitemap.xml", "soon"),
+    Row("/.well-known/security.txt", "at once"),
+    Row("/{lang}/treaties/{treaty}/register", "soon"),
+    Row("/{lang}/participants/", "soon"),
+    Row("/{lang}/treaties/{treaty}/articles/{number}", "soon"),
+    Row("/treaties/{treaty}/calendar.ics", "soon"),
+    Row("/{lang}/treaties/{treaty}/calendar.ics", "soon"),
+    Row("/treaties/{treaty}/feed.atom", "soon"),
+    Row("/{lang}/treaties/{treaty}/feed.atom", "soon"),
+    Row("/feed.atom", "soon"),
+    Row("/{lang}/feed.atom", "soon"),
+    Row("/treaties/{treaty}/map.svg", "soon"),
+    Row("/{lang}/treaties/{treaty}/map", "soon"),
+    Row("/{lang}/treaties/{treaty}/timeline", "soon"),
+    Row("/treaties/{treaty}/status.xlsx", "asked"),
+    Row("/{lang}/treaties/{treaty}/difference", "asked"),
+    Row("/{lang}/treaties/{treaty}/relations", "asked"),
+    Row("/{lang}/treaties/{treaty}/relations/all", "asked"),
+    Row("/participants/{code}/feed.atom", "asked"),
+    Row("/{lang}/participants/{code}/feed.atom", "asked"),
+    Row("/participants/{code}/calendar.ics", "asked"),
+    Row("/{lang}/participants/{code}/calendar.ics", "asked"),
+    Row("/{lang}/participants/{code}", "asked"),
+    Row("/{lang}/treaties/{treaty}/participants/{code}", "asked"),
+    Row("/{lang}/treaties/{treaty}/register/{entry}", "asked"),
+    Row("/register/proof/{entry}", "asked"),
+    Row("/{lang}/treaties/{treaty}/reasons/{what}", "asked"),
+    Row("/{lang}/treaties/{treaty}/participants/{code}/reasons/{what}", "asked"),
+)
+
+COMPUTED = (
+    "/",
+    "/healthz",
+    "/static/{name:path}",
+    "/{lang}",
+    "/{lang}/participants",
+    "/{lang}/treaties/{treaty}",
+    "/{lang}/treaties/{treaty}/calculator",
+    "/{lang}/treaties/{treaty}/calculator.ics",
+    "/cn/{year}/{number}",
+    "/{lang}/notifications",
+    "/{lang}/notifications/{name}",
+    "/{lang}/search",
+    "/{lang}/alerts",
+    "/{lang}/alerts/confirm/{token}",
+    "/{lang}/alerts/leave/{token}",
+    "/register/consistency/{earlier}",
+    "/api/v1/openapi.json",
+    "/api/docs",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One published address, and the treaty it is of: "" for one of the whole site."""
+
+    path: str
+    treaty: str
+    when: When
+
+
+def listed(site: Site, *whens: When) -> Iterator[Address]:
+    """The published addresses, those rendered at once first; of some kinds alone where they are named.
+
+    An address whose row has a name without a list of its own (`{what}`) is found by following links.
+    """
+    for row in PUBLISHED:
+        if not whens or row.when in whens:
+            for treaty in site.collection.in_order if row.of_a_treaty else ("",):
+                yield from _of(row, site, treaty)
+
+
+def _of(row: Row, site: Site, treaty: str) -> Iterator[Address]:
+    names = re.findall(r"{(\w+)}", row.path)
+    values = [_values(name, site, treaty) for name in names]
+    for chosen in product(*values):
+        yield Address(row.path.format(**dict(zip(names, chosen, strict=True))), treaty, row.when)
+
+
+def _values(name: str, site: Site, treaty: str) -> Iterable[str]:
+    match name:
+        case "lang":
+            return AVAILABLE
+        case "treaty":
+            return (treaty,)
+        case "number":
+            return site.text(treaty)
+        case "code" if treaty:
+            codes = (act.participant for act in acts_of(as_known(site.known.entries(treaty))))
+            return sorted({code for code in codes if code})
+        case "code":
+            return sorted(code for code in site.collection.participants)
+        case "entry":
+            of = (treaty,) if treaty else site.collection.in_order
+            return (str(entry.number) for each in of for entry in site.known.entries(each))
+        case _:
+            return ()
+
+
+def address_of(path: str) -> Address | None:
+    """The published address a path is; None for one that is computed, or none at all."""
+    for row in PUBLISHED:
+        if found := row.pattern.fullmatch(path):
+            return Address(path, found.groupdict().get("treaty", ""), row.when)
+    return None

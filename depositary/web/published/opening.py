@@ -1,0 +1,59 @@
+"""The publication of a register, put together."""
+
+from datetime import date
+from pathlib import Path
+
+from depositary import clock
+from depositary.alerts.store import AlertStore
+from depositary.collection import Collection
+from depositary.store import Store
+from depositary.verification import Onward
+from depositary.web.app import site_app
+from depositary.web.known import Known
+from depositary.web.notifications import Notices
+from depositary.web.published.edition import AsAt, Edition
+from depositary.web.published.folder import Folder
+from depositary.web.published.publication import Maker, Publication
+from depositary.web.static import load_assets
+from depositary.web.view import Site
+
+
+def maker(
+    collection: Collection,
+    base_url: str = "",
+    contact: str = "",
+    alerts: AlertStore | None = None,
+    notices: Notices | None = None,
+) -> Maker:
+    """Makes editions of the public site."""
+    assets = load_assets()
+
+    def made(register: AsAt, day: date, before: Edition | None) -> Edition:
+        known = before.known.grown(register.entries) if before else Known(collection, register.entries)
+        site = Site(collection, known, base_url.rstrip("/"), assets, alerts is not None, contact)
+        return Edition(register.size, day, site, site_app(site, register, notices, alerts), before)
+
+    return made
+
+
+def publication_of(
+    collection: Collection,
+    store: Store,
+    home: Path | None = None,
+    *,
+    base_url: str = "",
+    contact: str = "",
+    alerts: AlertStore | None = None,
+    notices: Notices | None = None,
+) -> Publication:
+    """The publication of a register, each entry verified before it is shown; with a home, its folder is written."""
+    folder = Folder(home / "published") if home else None
+    return Publication(store, maker(collection, base_url, contact, alerts, notices), folder, Onward(store).check)
+
+
+def edition_of(collection: Collection, store: Store, *, base_url: str = "", contact: str = "") -> Edition:
+    """The site as it is now, verified, none of its pages rendered yet."""
+    head = store.head()
+    size = head.size if head else 0
+    Onward(store).check(size)
+    return maker(collection, base_url, contact)(AsAt(store, size), clock.today(), None)

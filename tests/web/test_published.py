@@ -1,0 +1,432 @@
+"""The site as it is published: rendered once, correct at New York's midnight, whole whatever is killed or fails."""
+
+import asyncio
+import gzip
+import http.client
+import itertools
+import json
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from depositary import clock
+from depositary.acts import Act
+from depositary.collection import Collection, load_collection
+from depositary.heads import Keys
+from depositary.recording import record
+from depositary.settings import PROJECT
+from depositary.store import Store
+from depositary.web import public as public_routes
+from depositary.web.app import create_app
+from depositary.web.published import publication as publishing
+from depositary.web.published.edition import AsAt, Edition, asked
+from depositary.web.published.listing import COMPUTED, PUBLISHED, address_of, listed
+from depositary.web.published.opening import maker, publication_of
+from depositary.web.published.page import made, preferred, tag_of
+from depositary.web.published.publication import Publication
+from depositary.web.published.serving import Served
+from tests.faults.conftest import LONGER, injected
+from tests.register.made import AT
+from tests.web.conftest import ACTS
+from tests.words_of import words_of
+
+__all__ = ["injected"]
+
+STATUS, DATA = "/en/treaties/I-1/", "/treaties/I-1/status.json"
+
+Frozen = Callable[[str], AbstractContextManager[Any]]
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Store]:
+    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
+    store.migrate()
+    for act in ACTS[:7]:
+        record(act, "clerk", AT, store)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def published(collection: Collection, register: Store, tmp_path: Path) -> Iterator[Publication]:
+    publication = publication_of(collection, register, tmp_path, base_url="https://treaties.example")
+    publication.start()
+    yield publication
+    publication.stop()
+
+
+def answer(publication: Publication, path: str) -> tuple[int, dict[str, str], bytes]:
+    status, headers, body = asyncio.run(asked(Served(publication), path))
+    return status, {name.decode(): value.decode() for name, value in headers}, body
+
+
+def until(condition: Callable[[], bool]) -> None:
+    for _ in range(3000):
+        if condition():
+            return
+        time.sleep(0.01)
+    pytest.fail("it did not come about in half a minute")
+
+
+def whole(edition: Edition) -> dict[str, bytes]:
+    """Every page that is not on request, by its address."""
+
+    async def pages() -> dict[str, bytes]:
+        found = [(one.path, await edition.page(one)) for one in listed(edition.site, "at once", "soon")]
+        return {path: page.identity.body for path, page in found if page}
+
+    return asyncio.run(pages())
+
+
+def test_every_route_is_listed_as_published_or_computed(collection: Collection) -> None:
+    app = create_app(collection, lambda after, treaty: [])
+    routes = {route.path for route in walk(app.routes)}
+    named = {row.path for row in PUBLISHED} | set(COMPUTED)
+    assert routes - named == set()
+    assert {path for path in named - routes if "/alerts" not in path} == set()
+
+
+def walk(routes: Any) -> Iterator[Any]:
+    for route in routes:
+        if hasattr(route, "path"):
+            yield route
+        else:
+            yield from walk(route.original_router.routes)
+
+
+def test_an_address_is_found_by_its_row() -> None:
+    found = address_of("/fr/treaties/XVIII-16/participants/GHA")
+    assert found is not None
+    assert (found.treaty, found.when) == ("XVIII-16", "asked")
+    for other in ("/en/treaties/XVIII-16/?on=2026-01-01", "/en/treaties/a/b/c/d", "/en/treaties/%2e%2e/", "/healthz"):
+        assert address_of(other) is None
+
+
+def test_a_page_is_rendered_once_however_many_ask(published: Publication) -> None:
+    path = "/en/treaties/I-1/participants/RUR"
+    rendered = published.current.rendered
+
+    async def ask() -> list[Any]:
+        return await asyncio.gather(*(asked(Served(published), path) for _ in range(200)))
+
+    until(lambda: len([one for one in published.current.small if one]) > 5)
+    rendered = published.current.rendered
+    assert len({body for _, _, body in asyncio.run(ask())}) == 1
+    assert published.current.rendered == rendered + 1
+
+
+def test_what_is_carried_over_is_what_would_be_rendered(tmp_path: Path) -> None:
+    every = load_collection(PROJECT / "data")
+    some = {one: every.treaties[one] for one in ("XVIII-12", "XVIII-12-a", "XVIII-9", "XXVII-7", "IV-4")}
+    world = Collection(every.participants, some, every.folder)
+    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
+    store.migrate()
+    day = date(2026, 11, 23)
+    acts = [
+        Act("XVIII-12", "GHA", "ratification", date(2012, 8, 21)),
+        Act("XVIII-12-a", "GHA", "accession", date(2012, 8, 21)),
+        Act("XXVII-7", "GHA", "signature", date(1992, 6, 12)),
+        Act("XXVII-7", "VNM", "signature", date(1992, 6, 11)),
+        Act("XVIII-12", "VNM", "ratification", date(2012, 6, 8)),
+    ]
+    for act in acts[:3]:
+        record(act, "clerk", AT, store)
+    make = maker(world, "https://treaties.example")
+    edition = make(AsAt(store, 3), day, None)
+    whole(edition)
+    for size, act in enumerate(acts[3:], 4):
+        record(act, "clerk", AT, store)
+        after = make(AsAt(store, size), day, edition)
+        after.carry(edition, {act.treaty})
+        carried = set(after.pages)
+        anew = whole(make(AsAt(store, size), day, None))
+        assert whole(after) == anew
+        assert len(carried) > len(anew) / 2
+        assert after.rendered < len(anew) / 2
+        edition = after
+    store.close()
+
+
+def test_an_entry_recorded_by_another_process_shows_within_a_moment(published: Publication, register: Store) -> None:
+    until(lambda: DATA in published.current.pages)
+    before = answer(published, DATA)[2]
+    record(ACTS[7], "clerk", AT, register)
+    until(lambda: published.current.size == 8)
+    status, headers, body = answer(published, DATA)
+    assert (status, headers["etag"]) == (200, f'"{tag_of(body)}"')
+    assert body != before
+    assert {one["code"] for one in json.loads(body)["participants"]} >= {"BOR"}
+
+
+def test_every_minute_around_a_date_of_effect_is_right(
+    collection: Collection, register: Store, frozen: Frozen, injected: Callable[..., None]
+) -> None:
+    """R10: in force on 30 August 2026; three days and nights, each minute, with no writing."""
+    wrong = asked_in_all = 0
+    start = clock.midnight(date(2026, 8, 28)).replace(hour=12)
+    with frozen(start.isoformat()) as time_machine:
+        publication = publication_of(collection, register)
+        publication.start()
+        served = Served(publication)
+        with asyncio.Runner() as runner:
+            for minute in range(3 * 24 * 60):
+                now = start + timedelta(minutes=minute)
+                time_machine.move_to(now.isoformat())
+                status, headers, body = runner.run(asked(served, DATA))
+                told = json.loads(body)
+                day = clock.day_of(now)
+                parties = told["totals"]["parties"]
+                right = told["on"] == day.isoformat() and bool(parties) == (day >= date(2026, 8, 30))
+                wrong += status != 200 or not right
+                age = int(dict(headers)[b"cache-control"].rpartition(b"=")[2])
+                left = (clock.midnight(clock.day_after(day)) - now).total_seconds()
+                wrong += age > left
+                asked_in_all += 1
+        publication.stop()
+    injected(3)
+    assert (wrong, asked_in_all) == (0, 4320)
+
+
+def test_the_next_day_is_made_before_it_begins(
+    collection: Collection, register: Store, tmp_path: Path, frozen: Frozen
+) -> None:
+    with frozen("2026-08-29T23:59:50-04:00") as time_machine:
+        publication = publication_of(collection, register, tmp_path)
+        publication.start()
+        until(lambda: publication._ahead is not None)
+        ahead = publication._ahead
+        until(lambda: ahead is not None and STATUS in ahead.pages)
+        rendered = ahead.rendered if ahead else 0
+        assert publication.current.day == date(2026, 8, 29)
+        time_machine.move_to("2026-08-30T00:00:00-04:00")
+        assert publication.current is ahead
+        assert answer(publication, STATUS)[0] == 200
+        assert ahead is not None
+        assert ahead.pages[STATUS].identity.body == asyncio.run(_anew(publication, STATUS))
+        assert rendered
+        current = tmp_path / "published/current"
+        until(lambda: current.is_symlink() and current.resolve().name.startswith("2026-08-30"))
+        publication.stop()
+
+
+async def _anew(publication: Publication, path: str) -> bytes:
+    edition = publication._made(AsAt(publication.register, publication.current.size), publication.current.day, None)
+    address = address_of(path)
+    assert address is not None
+    page = await edition.page(address)
+    assert page is not None
+    return page.identity.body
+
+
+def test_readers_never_see_a_page_that_is_not_whole(
+    published: Publication, register: Store, serve: Any, injected: Callable[..., None]
+) -> None:
+    """R17, in memory: the register grows while many read; every body is what its tag says, and nothing goes back."""
+    faults: list[str] = []
+    reads = itertools.count()
+    done = threading.Event()
+
+    def reader(address: str, coding: str) -> None:
+        connection = http.client.HTTPConnection(address.removeprefix("http://"))
+        seen = 0
+        while not done.is_set():
+            for path in (STATUS, DATA):
+                connection.request("GET", path, headers={"Accept-Encoding": coding})
+                response = connection.getresponse()
+                body = response.read()
+                next(reads)
+                if response.status != 200 or response.headers["ETag"] != f'"{tag_of(body)}"':
+                    faults.append(f"{path}: {response.status}, not what its tag says")
+                if path == DATA:
+                    plain = gzip.decompress(body) if coding == "gzip" else brotli.decompress(body)
+                    size = len(json.loads(plain)["participants"]) + json.loads(plain)["totals"]["contracting"]
+                    if size < seen:
+                        faults.append(f"{seen} went back to {size}")
+                    seen = size
+        connection.close()
+
+    with serve(Served(published)) as address:
+        threads = [threading.Thread(target=reader, args=(address, coding)) for coding in ("br", "gzip") * 2]
+        for thread in threads:
+            thread.start()
+        for act in (ACTS[7], ACTS[8], ACTS[10]):
+            record(act, "clerk", AT, register)
+            injected(1)
+            size = len(register.digests())
+            until(lambda size=size: published.current.size == size)  # type: ignore[misc]
+        target = 1000 * LONGER
+        until(lambda: next(reads) > target)
+        done.set()
+        for thread in threads:
+            thread.join()
+    assert faults == []
+
+
+PUBLISHER = """
+import sys, time
+from pathlib import Path
+from depositary.collection import Collection
+from depositary.heads import Keys
+from depositary.store import Store
+from depositary.clauses import read_clauses
+from depositary.web.published.opening import publication_of
+from tests.web.conftest import CLAUSES, PARTICIPANTS, TREATY
+home = Path(sys.argv[1])
+store = Store(f"sqlite:///{home / 'register.sqlite'}", Keys(home / "keys"), public=True)
+world = Collection(PARTICIPANTS, {TREATY: read_clauses(CLAUSES, "I-1.toml")}, Path(sys.argv[2]))
+publication = publication_of(world, store, home, base_url="https://treaties.example")
+publication.start()
+print("begun", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.timeout(600)
+def test_a_killed_publisher_leaves_a_whole_edition(
+    collection: Collection, register: Store, tmp_path: Path, injected: Callable[..., None]
+) -> None:
+    """R17, as files: killed at random; what is shown is one edition, each file whole, its three codings the same."""
+    chance, kills, looked = random.Random(17), 8 * LONGER, 0
+    make = maker(collection, "https://treaties.example")
+    current = tmp_path / "published/current"
+    for kill in range(kills):
+        if kill < len(ACTS) - 7 and ACTS[7 + kill].participant != "LUT":
+            record(ACTS[7 + kill], "clerk", AT, register)
+        publisher = subprocess.Popen(
+            [sys.executable, "-c", PUBLISHER, str(tmp_path), str(collection.folder)],
+            cwd=PROJECT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert publisher.stdout is not None
+        assert publisher.stdout.readline() == "begun\n"
+        time.sleep(chance.random() * 3)
+        publisher.send_signal(signal.SIGKILL)
+        publisher.wait()
+        publisher.stdout.close()
+        injected(1)
+        if not current.exists():
+            continue
+        day, size = re.match(r"(\d{4}-\d\d-\d\d)-(\d+)-", current.resolve().name).groups()  # type: ignore[union-attr]
+        right = whole(make(AsAt(register, int(size)), date.fromisoformat(day), None))
+        for path, body in right.items():
+            file = current / path.strip("/")
+            file = file / "index.html" if file.is_dir() and not file.suffix else file
+            if not file.is_file():
+                continue
+            looked += 1
+            assert sha256(file.read_bytes()).hexdigest() == sha256(body).hexdigest(), path
+            assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == body
+            assert brotli.decompress(file.with_name(f"{file.name}.br").read_bytes()) == body
+        assert (current / "en/treaties/I-1/index.html").is_file()
+    assert looked > 50
+
+
+def test_a_register_that_does_not_hold_is_not_shown(
+    published: Publication, register: Store, tmp_path: Path, injected: Callable[..., None]
+) -> None:
+    """R18: an entry changed behind the program's back; the last page that was verified stays, and the staff is told."""
+    until(lambda: STATUS in published.current.pages)
+    before = answer(published, STATUS)[2]
+    with register.session(writing=True) as session:
+        for (name,) in session.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            session.execute(sa.text(f'DROP TRIGGER "{name}"'))
+    forged = sa.text("UPDATE entry SET content = replace(content, '\"BOR\"', '\"RUR\"') WHERE number = 8")
+    with register.recording() as recording:  # it is there, and forged, at one moment
+        recording.append(ACTS[7], AT, "clerk")
+        recording.session.execute(forged)
+        injected(1)
+    until(lambda: published.alarm is not None)
+    assert (answer(published, STATUS)[2], published.current.size) == (before, 7)
+    told = json.loads((tmp_path / "published/alarm.json").read_text())
+    assert told["size"] == 7
+    assert "entry 8: its content is not what was recorded" in told["reason"]
+
+
+def test_a_page_that_cannot_be_rendered_stays_as_it_was(
+    published: Publication,
+    register: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    injected: Callable[..., None],
+) -> None:
+    """R18: rendering fails; the edition before stays up, with an alarm, until it can be rendered again."""
+    until(lambda: STATUS in published.current.pages)
+    before = answer(published, STATUS)[2]
+
+    def broken(*_: object) -> None:
+        injected(1)
+        raise RuntimeError("secret")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(public_routes, "status_page", broken)
+        record(ACTS[7], "clerk", AT, register)
+        until(lambda: published.alarm is not None)
+        status, _, body = answer(published, STATUS)
+        assert (status, body, published.current.size) == (200, before, 7)
+        assert "secret" not in (tmp_path / "published/alarm.json").read_text()
+    monkeypatch.setattr(publishing, "AGAIN", 0.1)
+    until(lambda: published.current.size == 8)
+    until(lambda: published.alarm is None)
+    assert answer(published, STATUS)[2] != before
+    assert not (tmp_path / "published/alarm.json").exists()
+
+
+def test_the_same_edition_has_the_same_bytes(collection: Collection, register: Store) -> None:
+    make = maker(collection, "https://treaties.example")
+    assert whole(make(AsAt(register, 5), date(2026, 8, 30), None)) == whole(
+        make(AsAt(register, 5), date(2026, 8, 30), None)
+    )
+
+
+def test_a_status_page_of_195_parties_is_light() -> None:
+    """P7: at most 8 KB of brotli, and no request is needed before what is shown but the stylesheets."""
+    world = load_collection(PROJECT / "data")
+    codes = [code for code in world.participants if world.participants[code].exists_on(date(2026, 11, 23))][:195]
+    acts = [
+        Act("XVIII-16", code, "accession", date(2026, 1, 2) + timedelta(days=n), number=n + 1)
+        for n, code in enumerate(codes)
+    ]
+    from depositary.register import Entry
+
+    entries = [Entry(act.number, act, AT, "clerk", treaty="XVIII-16") for act in acts]
+    app = create_app(world, lambda after, treaty: entries[after:] if treaty == "XVIII-16" else [])
+    response = TestClient(app).get("/en/treaties/XVIII-16/?on=2027-11-23")
+    assert words_of(response.text).count("2026") > 195
+    page = made("/", "", (), response.content, (11, 9))
+    assert len(page.br.body) <= 8 * 1024
+    assert b"<script" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [
+        (b"", b""),
+        (b"gzip, deflate, br", b"br"),
+        (b"gzip", b"gzip"),
+        (b"br;q=0, gzip", b"gzip"),
+        (b"*", b"br"),
+        (b"identity;q=1, br;q=0.5", b""),
+        (b"gzip;q=0", b""),
+        (b"br;q=x", b""),
+        (b"BR", b"br"),
+        (b",;,=;q=,", b""),
+    ],
+)
+def test_the_coding_is_one_that_is_accepted(header: bytes, coding: bytes) -> None:
+    assert preferred(header) == coding

@@ -1,0 +1,494 @@
+"""How the public site answers on the wire: the same within the connection and without, whatever is sent."""
+
+import asyncio
+import gzip
+import itertools
+import random
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+import uvicorn
+
+from depositary.collection import Collection
+from depositary.heads import Keys
+from depositary.recording import record
+from depositary.store import Store
+from depositary.web.published import protocol as connections
+from depositary.web.published.opening import publication_of
+from depositary.web.published.page import tag_of
+from depositary.web.published.protocol import PublicProtocol
+from depositary.web.published.publication import Publication
+from depositary.web.published.serving import Served
+from depositary.web.security import HEADERS
+from tests.register.made import AT
+from tests.web.conftest import ACTS
+
+STATUS = "/en/treaties/I-1/"
+
+WELL_KNOWN_TO_BE_TRIED = [
+    "/.git/config",
+    "/.git/HEAD",
+    "/.env",
+    "/.htaccess",
+    "/.htpasswd",
+    "/.DS_Store",
+    "/.svn/entries",
+    "/.ssh/id_rsa",
+    "/.well-known/passwd",
+    "/register.sqlite",
+    "/contacts.sqlite",
+    "/var/register.sqlite",
+    "/var/contacts.sqlite",
+    "/keys",
+    "/keys/current.pem",
+    "/var/keys",
+    "/backup.sql",
+    "/dump.sql",
+    "/db.sqlite3",
+    "/database.sqlite",
+    "/wp-login.php",
+    "/phpinfo.php",
+    "/server-status",
+    "/admin",
+    "/config.json",
+    "/pyproject.toml",
+    "/requirements.lock",
+    "/depositary/settings.py",
+    "/static/../../settings.py",
+    "/static/%2e%2e/settings.py",
+    "/..%2f..%2fetc/passwd",
+    "/etc/passwd",
+    "//etc/passwd",
+    "/alarm.json",
+    "/current",
+    "/editions",
+    "/published/alarm.json",
+    "/debug",
+    "/console",
+    "/metrics/../keys",
+    "/staff/",
+    "/docs",
+    "/redoc",
+    "/openapi.json",
+]
+
+
+@contextmanager
+def serving(app: Any, http: type[asyncio.Protocol]) -> Iterator[int]:
+    """The application on a port, its connections of a kind."""
+    config = uvicorn.Config(
+        app, http=http, ws="none", lifespan="off", log_level="critical", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def published(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
+    home = tmp_path_factory.mktemp("home")
+    store = Store(f"sqlite:///{home / 'register.sqlite'}", Keys(home / "keys"))
+    store.migrate()
+    for act in ACTS:
+        record(act, "clerk", AT, store)
+    publication = publication_of(
+        collection, store, home, base_url="https://treaties.example", contact="mailto:security@treaties.example"
+    )
+    publication.start()
+    for _ in range(6000):
+        if len(publication.current.small) >= len(publication.current.pages) - 5 and publication.find("/sitemap.xml"):
+            break
+        time.sleep(0.01)
+    yield publication
+    publication.stop()
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def port(published: Publication) -> Iterator[int]:
+    with serving(Served(published), PublicProtocol) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def plain_port(published: Publication) -> Iterator[int]:
+    """The same, every answer of which goes through the application."""
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+    with serving(Served(published), HttpToolsProtocol) as at:
+        yield at
+
+
+def sent(port: int, request: bytes, wait: float = 5) -> bytes:
+    """All that is sent back to some bytes, until the other side closes or is silent."""
+    with socket.create_connection(("127.0.0.1", port), timeout=wait) as connection:
+        try:
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR) if request.endswith(b"\0shut") else None
+            found = b""
+            while more := connection.recv(1 << 16):
+                found += more
+        except (TimeoutError, ConnectionResetError, BrokenPipeError):
+            pass
+        return found
+
+
+def get(port: int, path: str, *headers: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    lines = "".join(f"{line}\r\n" for line in headers)
+    answer = sent(port, f"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{lines}\r\n".encode("latin-1"))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    status, *rest = head.decode("latin-1").split("\r\n")
+    return int(status.split()[1]), dict(line.lower().split(": ", 1) for line in rest), body
+
+
+def test_a_page_in_its_codings_each_under_its_hash(port: int) -> None:
+    _, _, plain = get(port, STATUS)
+    for coding, undone in (("br", brotli.decompress), ("gzip", gzip.decompress), ("identity", bytes)):
+        status, headers, body = get(port, STATUS, f"Accept-Encoding: {coding}")
+        assert (status, headers["etag"], headers["vary"]) == (200, f'"{tag_of(body)}"', "accept-encoding")
+        assert undone(body) == plain
+        assert headers.get("content-encoding", "identity") == coding
+        assert int(headers["content-length"]) == len(body)
+        again, unchanged, none = get(
+            port, STATUS, f"Accept-Encoding: {coding}", f'If-None-Match: "x", {headers["etag"]}'
+        )
+        assert (again, none, unchanged["etag"]) == (304, b"", headers["etag"])
+
+
+def test_what_has_not_changed_is_said_in_few_bytes(port: int) -> None:
+    """P7: at most 400 bytes."""
+    tag = get(port, STATUS)[1]["etag"]
+    request = f"GET {STATUS} HTTP/1.1\r\nHost: x\r\nIf-None-Match: {tag}\r\nConnection: close\r\n\r\n"
+    answer = sent(port, request.encode())
+    assert answer.startswith(b"HTTP/1.1 304 ")
+    assert len(answer) <= 400
+
+
+def test_the_head_alone(port: int) -> None:
+    status, headers, body = get(port, STATUS, method="HEAD")
+    assert (status, body) == (200, b"")
+    assert int(headers["content-length"]) == len(get(port, STATUS)[2])
+
+
+def test_it_may_be_kept_for_five_seconds_and_not_past_midnight(port: int, published: Publication) -> None:
+    age = int(get(port, STATUS)[1]["cache-control"].rpartition("=")[2])
+    assert age == min(5, max(0, int(published.current.until - time.time()))) or age < 5
+    address = next(path for path in published.current.pages if path.startswith("/static/"))
+    assert "immutable" in get(port, address)[1]["cache-control"]
+
+
+def requests() -> Iterator[bytes]:
+    """Requests well and badly formed, each with the end of the connection."""
+    yield f"GET {STATUS} HTTP/1.0\r\n\r\n".encode()
+    yield f"GET {STATUS} HTTP/1.0\r\nConnection: keep-alive\r\n\r\n".encode()
+    for line in (
+        "Accept-Encoding: br;q=0, gzip;q=1.0",
+        "Accept-Encoding: br\r\nAccept-Encoding: gzip",
+        "If-None-Match: *",
+        'If-None-Match: W/"x", "y"',
+        "Range: bytes=0-10",
+        "Range: " + "bytes=" + ",".join(f"{n}-{n}" for n in range(1000)),
+        "Expect: 100-continue",
+        "Content-Length: 0",
+        "Content-Length: 5\r\n\r\nhello",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0",
+        "Content-Length: 5\r\nTransfer-Encoding: chunked",
+        "Content-Length: -1",
+        "Upgrade: websocket\r\nSec-WebSocket-Version: 13",
+        "Upgrade: h2c\r\nHTTP2-Settings: x",
+        "Cookie: __Host-desk=abc",
+        "X: \0",
+        "Bad Header: x",
+        " folded: x",
+        "Host: evil.example",
+        "Range: " + "x" * 8000,
+    ):
+        yield f"GET {STATUS} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{line}\r\n\r\n".encode("latin-1")
+    for target in (
+        "*",
+        "/%00",
+        "/%ff",
+        "//",
+        "/en//",
+        STATUS + "?",
+        STATUS + "?x",
+        STATUS + "#x",
+        "http://x" + STATUS,
+        "/\\",
+        "x",
+    ):
+        yield f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
+    for method in ("POST", "PUT", "TRACE", "CONNECT", "OPTIONS", "FOO", "get", "PRI"):
+        yield f"{method} {STATUS} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
+    yield b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+    yield b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
+    chance = random.Random(7)
+    base = f"GET {STATUS} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n".encode()
+    for _ in range(150):
+        changed = bytearray(base)
+        for _ in range(chance.randrange(1, 4)):
+            changed[chance.randrange(len(base) - 4)] = chance.randrange(256)
+        yield bytes(changed)
+
+
+def without_moments(answer: bytes) -> bytes:
+    lines = answer.partition(b"\r\n\r\n")
+    kept = sorted(line for line in lines[0].split(b"\r\n") if not re.match(rb"(?i)date:|cache-control:", line))
+    reference = re.sub(rb"[0-9a-f]{12}", b"", lines[2]) if b" 500 " in lines[0][:20] else lines[2]
+    return b"\r\n".join(kept) + reference
+
+
+def test_whatever_is_sent_is_answered_as_by_the_application(port: int, plain_port: int) -> None:
+    tried = 0
+    for request in requests():
+        ours, theirs = (sent(each, request, 0.3) for each in (port, plain_port))
+        assert without_moments(ours) == without_moments(theirs), request
+        assert b"Traceback" not in ours
+        tried += 1
+    assert tried > 180
+    assert get(port, STATUS)[0] == 200
+
+
+def test_requests_sent_together_are_answered_in_their_order(port: int) -> None:
+    paths = [STATUS, f"{STATUS}?on=2026-09-01", "/nothing", STATUS, "/healthz", "/register/head"] * 5
+    request = "".join(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n" for path in paths[:-1])
+    request += f"GET {paths[-1]} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    answer = sent(port, request.encode())
+    statuses = [int(found) for found in re.findall(rb"HTTP/1\.1 (\d+) ", answer)]
+    assert statuses == [404 if path == "/nothing" else 200 for path in paths]
+
+
+def test_a_connection_is_kept_for_the_next_question(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        for _ in range(3):
+            connection.sendall(f"HEAD {STATUS} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(
+    "begun", [b"", b"GET /en/ HTTP/1.1\r\nHost: ", b"POST /en/ HTTP/1.1\r\nContent-Length: 9\r\n\r\nx"]
+)
+def test_a_client_too_slow_to_ask_is_let_go(
+    published: Publication, monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    monkeypatch.setattr(connections, "ASKING", 0.2)
+    with serving(Served(published), PublicProtocol) as at:
+        connection = socket.create_connection(("127.0.0.1", at), timeout=20)
+        with connection:
+            connection.sendall(begun)
+            found = b"x"
+            try:
+                while found:
+                    found = connection.recv(1 << 16)
+            except ConnectionResetError:
+                found = b""
+        assert found == b""
+
+
+def test_a_client_too_slow_to_read_is_let_go(published: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "READING", 0.2)
+    with serving(Served(published), PublicProtocol) as at:
+        connection = socket.create_connection(("127.0.0.1", at), timeout=20)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        with connection:
+            request = f"GET {STATUS} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+            try:
+                for _ in range(2000):
+                    connection.sendall(request)
+                    time.sleep(0.0005)
+                time.sleep(1)
+                for _ in range(10_000):
+                    if not connection.recv(1 << 16):
+                        break
+            except (ConnectionResetError, BrokenPipeError):
+                return
+        pytest.fail("it was sent everything, however slowly it read")
+
+
+def crawl(port: int) -> Iterator[str]:
+    """Every address that is linked to, beginning at the roots; a page of each kind."""
+    ahead = [
+        "/",
+        "/en/",
+        "/ar/",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/.well-known/security.txt",
+        "/healthz",
+        "/register/head",
+    ]
+    ahead += [
+        "/treaties/I-1/status.json",
+        "/treaties/I-1/status.csv",
+        "/api/v1/treaties/I-1/status",
+        "/register/proof/1",
+    ]
+    seen = set(ahead)
+    while ahead:
+        path = ahead.pop()
+        yield path
+        if path.startswith(("/en", "/ar")) and "?" not in path:
+            for linked in re.findall(r'href="(/[^"#]*)', get(port, path)[2].decode(errors="replace")):
+                address = linked.replace("&amp;", "&")
+                if address not in seen and not address.startswith(("/fr", "/es", "/ru", "/zh")):
+                    seen.add(address)
+                    ahead.append(address)
+
+
+def test_every_answer_of_a_crawl_bears_the_headers_and_says_what_it_is(port: int) -> None:
+    """Items 19 and 23, and 52: nothing leads a browser elsewhere before it is asked to."""
+    kinds: set[str] = set()
+    number = 0
+    for path in crawl(port):
+        status, headers, body = get(port, path)
+        assert status in (200, 307), path
+        number += 1
+        for name, value in HEADERS.items():  # the calculator may run its own script as well
+            assert headers[name.lower()].startswith(value.lower()), path
+        assert "set-cookie" not in headers
+        if status == 200:
+            kinds.add(headers["content-type"])
+            assert "charset=utf-8" in headers["content-type"] or not headers["content-type"].startswith("text/")
+        if not headers.get("content-type", "").startswith("text/html"):
+            continue
+        fetched = re.findall(rb'<(?:link|img|script|iframe|source)[^>]*(?:src|href)="(https?:)?//', body)
+        allowed = re.findall(rb'<link rel="(?:canonical|alternate)"[^>]*href="https?://', body)
+        assert len(fetched) <= len(allowed), path
+    assert number > 60
+    assert {"text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8", "application/xml"} <= kinds
+
+
+@pytest.mark.parametrize("path", WELL_KNOWN_TO_BE_TRIED)
+def test_what_is_looked_for_by_strangers_is_not_there(port: int, path: str) -> None:
+    status, headers, _ = get(port, path)
+    assert status == 404
+    assert {name.lower() for name in HEADERS} <= set(headers)
+
+
+def provoked() -> Iterator[str]:
+    """Two hundred questions that have no answer."""
+    bad = ("x", "2026-02-30", "'", "%00", "%F0%9F%92%A9", "' OR 1=1 --", "../..", "{{7*7}}", "9" * 300, "%E2%80%AE")
+    places = (
+        "/en/treaties/{}/",
+        "/en/treaties/I-1/participants/{}",
+        "/en/treaties/I-1/register/{}",
+        "/en/treaties/I-1/articles/{}",
+        "/en/treaties/I-1/reasons/{}",
+        "/en/treaties/I-1/?on={}",
+        "/en/treaties/I-1/?known_at={}",
+        "/treaties/{}/status.json",
+        "/treaties/I-1/status.csv?on={}",
+        "/api/v1/treaties/I-1/status?known_at={}",
+        "/register/proof/{}",
+        "/register/consistency/{}",
+        "/{}/",
+        "/static/{}",
+        "/en/participants/{}",
+        "/en/treaties/I-1/calculator?act={}",
+        "/en/treaties/I-1/?on=2026-01-01&on={}",
+        "/en/treaties/I-1/participants/RUR/reasons/{}",
+        "/.well-known/{}",
+        "/en/{}",
+    )
+    for place, word in itertools.product(places, bad):
+        yield place.format(word.replace(" ", "%20").replace("{", "%7B").replace("}", "%7D"))
+
+
+def test_an_error_tells_nothing_of_the_inside(port: int) -> None:
+    """Item 24: two hundred provoked errors."""
+    number = 0
+    for path in provoked():
+        status, headers, body = get(port, path)
+        number += 1
+        assert status < 500, path
+        assert {name.lower() for name in HEADERS} <= set(headers)
+        for word in (b"Traceback", b"sqlite", b"SELECT", b"site-packages", b".py", b"uvicorn", b"starlette", b"Error:"):
+            assert word not in body, path
+    assert number == 200
+
+
+def test_a_cookie_of_the_desk_changes_no_byte(port: int, published: Publication) -> None:
+    """Item 42."""
+    for path in [*published.current.pages, f"{STATUS}?on=2026-09-01", "/nothing"]:
+        with_cookie = get(port, path, "Cookie: __Host-desk=0123456789abcdef; session=x")
+        assert with_cookie[2] == get(port, path)[2]
+        assert "cookie" not in with_cookie[1].get("vary", "")
+
+
+def test_addresses_begin_with_the_base_url_whatever_the_host(port: int) -> None:
+    for path in (
+        "/sitemap.xml",
+        "/robots.txt",
+        "/.well-known/security.txt",
+        STATUS,
+        f"{STATUS}?on=2026-09-01",
+        "/nothing",
+    ):
+        _, headers, body = get(port, path, "Host: evil.example", "X-Forwarded-Host: evil.example")
+        assert b"evil" not in body
+        assert "evil" not in str(headers)
+    assert b"<loc>https://treaties.example/en/treaties/I-1/</loc>" in get(port, "/sitemap.xml")[2]
+    security = get(port, "/.well-known/security.txt")[2].decode()
+    assert "Contact: mailto:security@treaties.example\n" in security
+    assert re.search(r"^Expires: \d{4}-\d\d-\d\dT", security, re.MULTILINE)
+
+
+def test_a_range_is_not_served_in_parts(port: int) -> None:
+    """Item 50."""
+    many = ",".join(f"{n}-{n}" for n in range(500))
+    status, headers, body = get(port, STATUS, f"Range: bytes={many}")
+    assert (status, int(headers["content-length"])) == (200, len(body))
+
+
+def test_published_files_are_readable_and_nothing_else_is(published: Publication, tmp_path: Path) -> None:
+    """Item 49: what is published may be read by the web server; database and keys by their owner alone."""
+    assert published.folder is not None
+    home = published.folder.path.parent
+    for file in home.rglob("*"):
+        if file.is_file() and not file.is_symlink():
+            mode = file.stat().st_mode & 0o777
+            secret = published.folder.path not in file.parents
+            assert mode & (0o077 if secret and "public" not in file.name and file.suffix != ".pub" else 0o022) == 0, (
+                file
+            )
+
+
+def test_too_many_questions_at_once_are_asked_to_come_again(
+    collection: Collection, published: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = Served(published)
+    gate = asyncio.Event()
+
+    async def slow(scope: object, receive: object, send: Callable[[Any], Any]) -> None:
+        await gate.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    from depositary.web.published.edition import asked
+
+    async def many() -> list[int]:
+        monkeypatch.setattr(published.current, "app", slow)
+        tasks = [asyncio.create_task(asked(served, f"/computed/{n}")) for n in range(100)]
+        await asyncio.sleep(0.1)
+        gate.set()
+        return [status for status, _, _ in await asyncio.gather(*tasks)]
+
+    statuses = asyncio.run(many())
+    assert (statuses.count(200), statuses.count(503)) == (68, 32)
