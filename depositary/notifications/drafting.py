@@ -57,7 +57,8 @@ def framed(
         house=say(said.HOUSE),
         name=say(said.NAME),
         reference_label=say(said.REFERENCE),
-        reference=issue.reference or f"C.N.[{say(said.NUMBER_ON_ISSUE)}].{issue.on.year}",
+        reference=issue.reference
+        or f"C.N.[{say(said.NUMBER_ON_ISSUE)}].{issue.on.year}.TREATIES-{clauses.id.replace('-', '.')}",
         title=title,
         title_language=language,
         place_and_day=where,
