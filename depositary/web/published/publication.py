@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from depositary import clock
-from depositary.web.published.edition import AsAt, Edition, Failed, Register
+from depositary.web.published.edition import AsAt, Edition, Failed, Register, concerned
 from depositary.web.published.folder import Folder
 from depositary.web.published.listing import Address, address_of, listed
 from depositary.web.published.page import Page, smaller
@@ -189,11 +189,14 @@ class Publication:
     async def rendered(self, size: int, day: date, before: Edition | None) -> Edition:
         """An edition with all that is to be there at once. Raises Failed."""
         edition = self._made(AsAt(self.register, size), day, before)
-        if before:
-            new = self.register.entries(before.size)
-            edition.carry(before, {entry.treaty for entry in new if entry.number <= size})
+        changed = {entry.treaty for entry in AsAt(self.register, size).entries(before.size)} if before else set()
+        wanted = {"", *edition.site.collection.treaties}
+        if before and before.day == day:
+            edition.carry(before, changed)
+            wanted = {"", *concerned(edition.site.collection, changed)}
         for address in listed(edition.site, "at once"):
-            await edition.page(address)
+            if address.treaty in wanted:
+                await edition.page(address)
         return edition
 
     async def _prepare(self, current: Edition) -> None:
