@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from depositary.clauses import Clauses
 from depositary.clock import day_of
 from depositary.contacts import links, proposals, proposed
 from depositary.contacts.entries import Entry
@@ -28,11 +29,11 @@ from depositary.words import Language, language
 
 @dataclass(frozen=True)
 class House:
-    """Who writes: the registers, the address links lead to, what the letters call the treaty, and their seal."""
+    """Who writes: the registers, the address links lead to, the treaty they are about, and their seal."""
 
     store: ContactStore
     participants: Participants
-    treaty: str
+    treaty: Clauses
     url: str
     seal: Seal
 
@@ -53,7 +54,7 @@ class House:
     def letter(self, name: str, words: Language, to: str, code: str, at: datetime, **told: object) -> Letter:
         """A letter of a name about a participant."""
         state = words.name(self.participants, code, day_of(at))
-        subject, text, html = written(name, words, {"treaty": self.treaty, "state": state, **told})
+        subject, text, html = written(name, words, {"treaty": words.treaty(self.treaty), "state": state, **told})
         return Letter(to, subject, text, html, headers=(("Auto-Submitted", "auto-generated"),))
 
 

@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from depositary.acts import Act
+from depositary.contacts.entries import Entry
+from depositary.contacts.missions import Mission
 from depositary.desk import accounts, drafts
 from depositary.desk.audit import Doing
 from depositary.desk.drafted import draft as draft_of
@@ -24,6 +26,7 @@ from depositary.store import Store
 from depositary.verification import verify
 from depositary.web.desk.desk import Desk
 from tests.conftest import register_at
+from tests.contacts.conftest import entered
 from tests.desk.conftest import Browser, act
 from tests.register.made import AT
 from tests.words_of import words_of
@@ -176,6 +179,15 @@ def test_received_and_not_deposited_has_its_letter(staff: Staff, desk: Desk) -> 
     assert "It could not be established: original, not a copy" in page
     assert "Received, not deposited" in words_of(staff["registrar"].client.get("/staff/").text)
     assert desk.store.entries() == []
+
+
+def test_the_letter_is_in_the_mission_s_language(staff: Staff, desk: Desk) -> None:
+    assert desk.contacts is not None
+    mission = Mission("S01", "Mission of State 1", "mission@state1.example.int", ("state1.example.int",), "ar")
+    entered(desk.contacts, Entry(0, "mission", "S01", AT, "x", mission=mission, salt="1"))
+    made = staff["registrar"].post("/staff/form", **act(do="received", original="no"))
+    page = staff["registrar"].client.get(made.headers["location"]).text
+    assert '<pre class="letter" lang="ar" dir="rtl">' in page
 
 
 def test_an_organization_s_competence_is_recorded_first(staff: Staff, desk: Desk) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from depositary import clock
 from depositary.acts import Act
+from depositary.contacts.standing import missions
 from depositary.desk.examining import Examined, examine, holiday
 from depositary.desk.proposals import CHECKS, Proposal
 from depositary.law.effects import Effects
@@ -14,8 +15,8 @@ from depositary.notifications.telling import Issue
 from depositary.register import Entry
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.intake_forms import LABELS
-from depositary.web.desk.shown import Preview, SaidLine
-from depositary.words import Language
+from depositary.web.desk.shown import LetterShown, Preview, SaidLine
+from depositary.words import Language, language
 from depositary.words.effect import effect
 from depositary.words.labels import N_
 
@@ -205,11 +206,16 @@ def beside(words: Language, examined: tuple[Examined, ...], on: date | None = No
     return rows
 
 
-def letter(desk: Desk, words: Language, proposal: Proposal) -> str:
-    """The letter to the mission of a State whose instrument is here and not deposited: what is missing."""
-    act = proposal.act
+def letter(desk: Desk, proposal: Proposal) -> LetterShown | None:
+    """The letter to the mission of a State whose instrument is here and not deposited: what is missing.
+
+    It is in the mission's language, or in English where that is not known.
+    """
+    act, words = proposal.act, language("en")
     if act is None or not act.participant:
-        return ""
+        return None
+    if desk.contacts and (mission := missions(desk.contacts.entries()).get(act.participant)):
+        words = language(mission.language)
     examined = examine(proposal, desk.collection, desk.entries, clock.today())
     wrong = [
         f"— {words.irregularity(one, desk.collection.participants)}"
@@ -222,14 +228,15 @@ def letter(desk: Desk, words: Language, proposal: Proposal) -> str:
         for name, check in zip(CHECKS, proposal.checks, strict=True)
         if check == "no"
     ]
-    formal = desk.collection.participants[act.participant].name_on(act.date).formal
-    return words.gettext(
+    name = words.name(desk.collection.participants, act.participant, act.date)
+    formal = desk.collection.participants[act.participant].name_on(act.date).formal if words.code == "en" else ""
+    said = words.gettext(
         "The Secretariat of the United Nations presents its compliments to the Permanent Mission of %(state)s to the "
         "United Nations and has the honour to refer to the instrument of %(action)s of the %(treaty)s, received on "
         "%(date)s.\n\nThe instrument has been received and is not yet deposited, because of the following:\n\n"
         "%(wrong)s\n\nThe Secretariat would be grateful to receive what is missing; the date of deposit will be the "
         "day on which the instrument is complete.",
-        state=formal or words.name(desk.collection.participants, act.participant, act.date),
+        state=formal or name,
         action=words.action(act.action),
         treaty=words.treaty(desk.collection.treaties[act.treaty]),
         date=words.date(
@@ -237,6 +244,7 @@ def letter(desk: Desk, words: Language, proposal: Proposal) -> str:
         ),
         wrong="\n".join(wrong) or "— …",
     )
+    return LetterShown(said, words.code, words.direction)
 
 
 def notifications(desk: Desk, words: Language, proposal: Proposal) -> tuple[Document, ...]:

@@ -12,6 +12,7 @@ from depositary.web.desk.shown import (
     DeskFrame,
     DraftLine,
     FieldShown,
+    LetterShown,
     OpenReading,
     Preview,
     SaidLine,
@@ -127,7 +128,7 @@ class DraftPage:
     notifications: tuple[Document, ...]
     steps: tuple[StepLine, ...]
     entries: tuple[Link, ...]
-    letter: str
+    letter: LetterShown | None
     shown: str
     may_edit: bool
     may_submit: bool

@@ -98,7 +98,7 @@ def draft_page(desk: Desk, actor: Actor, draft: Draft, fault: str, status: int) 
                 Link(str(each), desk.public(f"/{words.code}/treaties/{treaty}/register/{each}"))
                 for each in draft.entries[:50]
             ),
-            looking.letter(desk, words, proposal) if state == "received" else "",
+            looking.letter(desk, proposal) if state == "received" else None,
             drafts.shown(draft.last, desk.root),
             actor.account.may("draft") and is_open and proposal.kind != "import",
             actor.account.may("draft") and is_open,

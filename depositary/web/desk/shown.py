@@ -97,6 +97,15 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterShown:
+    """A letter in the language of whom it is written to."""
+
+    text: str
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepLine:
     """What became of a draft, in a line."""
 

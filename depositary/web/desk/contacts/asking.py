@@ -32,7 +32,7 @@ SAID: dict[str, str] = {
 
 def house_of(desk: Desk) -> House:
     """Who writes the letters of a desk."""
-    treaty = desk.collection.treaties[desk.chosen("")].name
+    treaty = desk.collection.treaties[desk.chosen("")]
     return House(registers(desk), desk.collection.participants, treaty, desk.url, desk.letters)
 
 

@@ -121,7 +121,7 @@ def letter(desk: Desk, words: Language, code: str, owes: tuple[Owed, ...]) -> st
     if not missing:
         return ""
     formal = desk.collection.participants[code].name_on(clock.today()).formal if words.code == "en" else ""
-    treaty = desk.collection.treaties[desk.chosen("")].name
+    treaty = words.treaty(desk.collection.treaties[desk.chosen("")])
     return said.request(words, formal or name_of(desk, words, code), treaty, missing)
 
 
