@@ -18,7 +18,7 @@ from depositary.circulation.listing import CSV, List, files_for, manifest, note,
 from depositary.circulation.preparing import Registers, listed
 from depositary.contacts.standing import missions
 from depositary.desk.audit import Doing
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Sentence
 from depositary.mail.letters import Attachment, Letter, written
 from depositary.mail.outbox import House, Summary, post, send
 from depositary.mail.outcomes import Carrier
@@ -27,6 +27,7 @@ from depositary.sealing import Seal
 from depositary.store import Store
 from depositary.words import AVAILABLE, Language, language
 from depositary.words import circulation as said
+from depositary.words.circulation import EDITION_STATES
 
 AT_ONCE = 20
 """How many letters are posted in one transaction."""
@@ -51,7 +52,11 @@ def circulate(
         return Summary()
     if kept.state != "approved":
         raise DepositaryError(
-            f"Edition {kept.name} is {kept.state}: a second person approves it first. Nothing was sent."
+            Sentence(
+                "State of edition %(name)s: %(state)s; a second person approves it first. Nothing was sent.",
+                name=kept.name,
+                state=Sentence(EDITION_STATES[kept.state]),
+            )
         )
     if to := unposted(store, kept, seal):
         with store.session() as session:
@@ -59,8 +64,11 @@ def circulate(
         one = listed(own, kept.edition, others)
         if one.present.digest != kept.edition.digest_of_list:
             raise DepositaryError(
-                f"The registers do not give the list of edition {kept.name} again: its digest is another. "
-                "Nothing was sent."
+                Sentence(
+                    "The registers do not give the list of edition %(name)s again: its digest is another. "
+                    "Nothing was sent.",
+                    name=kept.name,
+                )
             )
         post_letters(store, letters_of(one, kept, to), kept, seal, doing, house.domain, passed)
     hold_back(store, own, kept, seal, doing)

@@ -13,11 +13,12 @@ from sqlmodel import Session, col, select
 from depositary.canonical import instant
 from depositary.circulation.edition import Edition, edition_of, signed_bytes
 from depositary.desk.audit import Doing, log
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Sentence
 from depositary.heads import is_signed
 from depositary.mail.tables import EditionRow, EditionStepRow
 from depositary.sealing import Seal
 from depositary.tables import signing_keys
+from depositary.words.circulation import EDITION_STATES
 from depositary.writing import Recording
 
 State = Literal["prepared", "approved", "withdrawn", "closed"]
@@ -90,9 +91,9 @@ def prepare(session: Session, edition: Edition, seal: Seal, doing: Doing) -> Kep
     """Freezes an edition. Raises NotSo where the year has one that was not withdrawn."""
     others = editions(session, seal, edition.year)
     if any(one.state != "withdrawn" for one in others):
-        raise NotSo(f"There is an edition of {edition.year} already. Nothing was done.")
+        raise NotSo(Sentence("There is an edition of %(year)d already. Nothing was done.", year=edition.year))
     if not edition.recipients:
-        raise NotSo("No State Party has an address to which it could be sent. Nothing was done.")
+        raise NotSo(Sentence("No State Party has an address to which it could be sent. Nothing was done."))
     try:
         session.connection().execute(
             sa.insert(EditionRow),
@@ -107,7 +108,7 @@ def prepare(session: Session, edition: Edition, seal: Seal, doing: Doing) -> Kep
             },
         )
     except sa.exc.IntegrityError:
-        raise NotSo("Somebody else was first. Nothing was done.") from None
+        raise NotSo(Sentence("Somebody else was first. Nothing was done.")) from None
     log(session, doing, "circulation prepared", f"{edition.name}: {len(edition.recipients)} recipients")
     return Kept(edition, doing.by, doing.at)
 
@@ -120,16 +121,23 @@ def approve(recording: Recording, name: str, seen: str, count: str, now: Edition
     session = recording.session
     kept = _open(session, name, seal)
     if kept.state != "prepared":
-        raise NotSo(f"This edition is {kept.state}. Nothing was done.")
+        raise _not_now(kept)
     if doing.by == kept.prepared_by:
-        raise NotSo("Nobody approves what they prepared themselves: a second person does. Nothing was done.")
+        raise NotSo(Sentence("Nobody approves what they prepared themselves: a second person does. Nothing was done."))
     if seen != kept.edition.digest or now.digest != kept.edition.digest:
         raise NotSo(
-            "A recipient or the list is not as it was prepared: withdraw this edition and prepare it anew. "
-            "Nothing was done."
+            Sentence(
+                "A recipient or the list is not as it was prepared: withdraw this edition and prepare it anew. "
+                "Nothing was done."
+            )
         )
     if count != str(len(kept.edition.recipients)):
-        raise NotSo(f"It makes {len(kept.edition.recipients)} letters, and another number was typed. Nothing was done.")
+        raise NotSo(
+            Sentence(
+                "It makes %(number)d letters, and another number was typed. Nothing was done.",
+                number=len(kept.edition.recipients),
+            )
+        )
     key, signature = recording.signed(signed_bytes(kept.edition))
     _step(session, kept, Step("approved", doing.by, doing.at, "", key, signature), shown=seen)
     log(session, doing, "circulation approved", f"{name}: {count} recipients, digest {seen}")
@@ -140,9 +148,9 @@ def withdraw(session: Session, name: str, reason: str, seal: Seal, doing: Doing)
     """Takes an edition back that was not approved. Raises NotSo."""
     kept = _open(session, name, seal)
     if kept.state != "prepared":
-        raise NotSo(f"This edition is {kept.state}, and can be withdrawn no more. Nothing was done.")
+        raise _not_now(kept)
     if not reason.strip():
-        raise NotSo("Say why it is withdrawn. Nothing was done.")
+        raise NotSo(Sentence("Say why it is withdrawn. Nothing was done."))
     _step(session, kept, Step("withdrawn", doing.by, doing.at, reason.strip()[:2000]))
     log(session, doing, "circulation withdrawn", name)
     return _open(session, name, seal)
@@ -152,9 +160,13 @@ def close(session: Session, name: str, unsettled: int, seal: Seal, doing: Doing)
     """Closes an approved edition, once no letter of it is unsettled; the database counts them as well. Raises NotSo."""
     kept = _open(session, name, seal)
     if kept.state != "approved":
-        raise NotSo(f"This edition is {kept.state}. Nothing was done.")
+        raise _not_now(kept)
     if unsettled:
-        raise NotSo(f"Letters of it are not settled ({unsettled}); it cannot be closed. Nothing was done.")
+        raise NotSo(
+            Sentence(
+                "Letters of it are not settled (%(number)d); it cannot be closed. Nothing was done.", number=unsettled
+            )
+        )
     _step(session, kept, Step("closed", doing.by, doing.at))
     log(session, doing, "circulation closed", name)
     return _open(session, name, seal)
@@ -167,10 +179,15 @@ def holds(session: Session, kept: Kept) -> bool:
     return bool(step and step.key in public and is_signed(public[step.key], step.signature, signed_bytes(kept.edition)))
 
 
+def _not_now(kept: Kept) -> NotSo:
+    state = Sentence(EDITION_STATES[kept.state])
+    return NotSo(Sentence("State of this edition: %(state)s. Nothing was done.", state=state))
+
+
 def _open(session: Session, name: str, seal: Seal) -> Kept:
     found = edition(session, name, seal)
     if found is None:
-        raise NotSo(f"There is no edition {name[:80]}.")
+        raise NotSo(Sentence("There is no edition %(name)s.", name=name[:80]))
     return found
 
 
@@ -189,7 +206,7 @@ def _step(session: Session, kept: Kept, step: Step, *, shown: str = "") -> None:
     try:
         session.connection().execute(sa.insert(EditionStepRow), row)
     except sa.exc.IntegrityError:
-        raise NotSo("Somebody else was first. Nothing was done.") from None
+        raise NotSo(Sentence("Somebody else was first. Nothing was done.")) from None
 
 
 def _kept(session: Session, row: EditionRow, seal: Seal) -> Kept:

@@ -18,6 +18,7 @@ from depositary import clock
 from depositary.canonical import canonical, entry_of
 from depositary.collection import Collection
 from depositary.desk.audit import Doing, log
+from depositary.errors import Sentence
 from depositary.issuing import corrections
 from depositary.issuing.issued import Issued, find
 from depositary.issuing.tables import NotificationRow
@@ -60,12 +61,30 @@ def issue(store: Store, collection: Collection, number: int, kind: str, doing: D
     with store.recording() as recording:
         entry = recording.entry(number)
         if entry is None:
-            raise Refused(f"There is no entry {number}; the register has {recording.size}. Nothing was issued.")
+            raise Refused(
+                Sentence(
+                    "There is no entry %(number)d; the register has %(size)d. Nothing was issued.",
+                    number=number,
+                    size=recording.size,
+                )
+            )
         if by := recording.rectified_by(number):
-            raise Refused(f"Entry {number} was replaced by entry {by}: issue the notification of that one.")
+            raise Refused(
+                Sentence(
+                    "Entry %(number)d was replaced by entry %(by)d: issue the notification of that one.",
+                    number=number,
+                    by=by,
+                )
+            )
         case = case_of(collection, lambda treaty: _entries(recording, treaty), entry)
         if kind not in kinds(case):
-            raise Refused(f"No notification of this kind follows from entry {number}: {kind}. Nothing was issued.")
+            raise Refused(
+                Sentence(
+                    "No notification of this kind follows from entry %(number)d: %(kind)s. Nothing was issued.",
+                    number=number,
+                    kind=kind,
+                )
+            )
         return _issue(recording, following(collection, case, kind), doing, base_url)
 
 
@@ -74,7 +93,7 @@ def issue_correction(store: Store, collection: Collection, number: int, doing: D
     with store.recording() as recording:
         drafted = corrections.correction(recording.session, number)
         if drafted is None:
-            raise Refused(f"There is no correction {number}. Nothing was issued.")
+            raise Refused(Sentence("There is no correction %(number)d. Nothing was issued.", number=number))
         proposal = find(recording.session, drafted.follows) if drafted.follows else None
         return _issue(recording, of_correction(collection, drafted, proposal), doing, base_url)
 
@@ -163,7 +182,9 @@ def _issue(recording: Recording, what: Following, doing: Doing, base_url: str) -
     except sa.exc.DBAPIError as fault:
         if "drafted themselves" not in str(fault.orig):
             raise
-        raise Refused("Nobody issues what they drafted themselves: a second person does. Nothing was issued.") from None
+        raise Refused(
+            Sentence("Nobody issues what they drafted themselves: a second person does. Nothing was issued.")
+        ) from None
     notice = Notice(what.concerns, reference, on)
     recording.append(None, doing.at, doing.by, treaty=what.treaty, notice=notice, documents=(digest,))
     log(session, doing, "notification issued", reference)
@@ -178,8 +199,11 @@ def typeset(document: Document) -> bytes:
         return pdf_of(document)
     except typst.TypstError as fault:
         raise Refused(
-            f"The notification cannot be set in {document.language}: {str(fault).splitlines()[0][:300]}. "
-            "Nothing was issued."
+            Sentence(
+                "The notification cannot be set in %(language)s: %(why)s. Nothing was issued.",
+                language=document.language,
+                why=str(fault).splitlines()[0][:300],
+            )
         ) from None
 
 

@@ -12,10 +12,11 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from depositary.desk.audit import Doing, log
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Sentence
 from depositary.mail.outcomes import FOR_A_PERSON, SETTLED
 from depositary.mail.ways import Posted, Step, insert, letter
 from depositary.sealing import Seal
+from depositary.words.circulation import LETTER_STATES
 
 Choice = Literal["resend", "delivered"]
 
@@ -32,7 +33,13 @@ def propose(session: Session, number: int, choice: Choice, reason: str, seal: Se
     """One person proposes what is to become of a letter. Raises NotSo."""
     one = _known(session, number, seal)
     if one.state not in FOR_A_PERSON:
-        raise NotSo(f"Letter {number} is {one.state}: there is nothing to decide. Nothing was done.")
+        raise NotSo(
+            Sentence(
+                "State of letter %(number)d: %(state)s; there is nothing to decide. Nothing was done.",
+                number=number,
+                state=Sentence(LETTER_STATES[one.state]),
+            )
+        )
     _add(session, one, Step("proposed", doing.by, doing.at, _reason(reason), choice), seal)
     log(session, doing, "letter: proposed", f"letter {number} of {one.edition}: {choice}")
     return _known(session, number, seal)
@@ -43,9 +50,14 @@ def agree(session: Session, number: int, choice: Choice, seal: Seal, doing: Doin
     one = _known(session, number, seal)
     last = one.steps[-1] if one.steps else None
     if last is None or last.what != "proposed" or last.choice != choice:
-        raise NotSo(f"Nobody has proposed this of letter {number}, or something else since. Nothing was done.")
+        raise NotSo(
+            Sentence(
+                "Nobody has proposed this of letter %(number)d, or something else since. Nothing was done.",
+                number=number,
+            )
+        )
     if last.done_by == doing.by:
-        raise NotSo("Nobody agrees to what they proposed themselves: a second person does. Nothing was done.")
+        raise NotSo(Sentence("Nobody agrees to what they proposed themselves: a second person does. Nothing was done."))
     _add(session, one, Step(choice, doing.by, doing.at), seal)
     log(session, doing, f"letter: {choice}", f"letter {number} of {one.edition}, proposed by {last.done_by}")
     return _known(session, number, seal)
@@ -57,7 +69,13 @@ def note(
     """Notes a receipt that the mission sent, or a bounce that came back, of a letter that was sent. Raises NotSo."""
     one = _known(session, number, seal)
     if one.state not in SETTLED:
-        raise NotSo(f"Letter {number} is {one.state}: two persons decide what became of it. Nothing was done.")
+        raise NotSo(
+            Sentence(
+                "State of letter %(number)d: %(state)s; two persons decide what became of it. Nothing was done.",
+                number=number,
+                state=Sentence(LETTER_STATES[one.state]),
+            )
+        )
     _add(session, one, Step(what, doing.by, doing.at, _reason(said)), seal)
     log(session, doing, f"letter: {what}", f"letter {number} of {one.edition}")
     return _known(session, number, seal)
@@ -76,7 +94,7 @@ def overdue(posted: Iterable[Posted], at: datetime) -> list[Posted]:
 def _known(session: Session, number: int, seal: Seal) -> Posted:
     found = letter(session, number, seal)
     if found is None:
-        raise NotSo(f"There is no letter {number}.")
+        raise NotSo(Sentence("There is no letter %(number)d.", number=number))
     return found
 
 
@@ -84,10 +102,10 @@ def _add(session: Session, one: Posted, step: Step, seal: Seal) -> None:
     try:
         insert(session, one.number, len(one.steps) + 1, step, seal)
     except sa.exc.IntegrityError:
-        raise NotSo("Somebody else was first. Nothing was done.") from None
+        raise NotSo(Sentence("Somebody else was first. Nothing was done.")) from None
 
 
 def _reason(text: str) -> str:
     if not text.strip() or len(text) > LONGEST:
-        raise NotSo(f"Say why, in 1 to {LONGEST} characters. Nothing was done.")
+        raise NotSo(Sentence("Say why, in 1 to %(number)d characters. Nothing was done.", number=LONGEST))
     return text.strip()

@@ -50,7 +50,7 @@ def circulating(desk: Desk) -> APIRouter:
         except BadInput as fault:
             return circulation_page(desk, actor, actor.form["on"], fault.faults, 422)
         except DepositaryError as fault:
-            return circulation_page(desk, actor, actor.form["on"], (str(fault),), 409)
+            return circulation_page(desk, actor, actor.form["on"], (fault.sentence,), 409)
         return RedirectResponse(address_of(kept.name), 303)
 
     @router.get("/staff/circulation/{name}")
@@ -71,7 +71,7 @@ def circulating(desk: Desk) -> APIRouter:
             elif what != "send":
                 raise Missing
         except DepositaryError as fault:
-            return edition_page(desk, actor, known(desk, name), str(fault), 409)
+            return edition_page(desk, actor, known(desk, name), fault.sentence, 409)
         task = BackgroundTask(send, desk, name, actor.doing) if what in ("approve", "send") else None
         return RedirectResponse(address_of(kept.name), 303, background=task)
 
@@ -97,7 +97,7 @@ def circulating(desk: Desk) -> APIRouter:
                     noted = "received" if what == "received" else "bounced"
                     resolving.note(session, number, noted, form["reason"], seal, actor.doing)  # type: ignore[arg-type]
         except DepositaryError as fault:
-            return edition_page(desk, actor, known(desk, one.edition.replace("/", "-")), str(fault), 409)
+            return edition_page(desk, actor, known(desk, one.edition.replace("/", "-")), fault.sentence, 409)
         return RedirectResponse(f"{address_of(one.edition)}#copy-{one.copy}", 303)
 
     return router

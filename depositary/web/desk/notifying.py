@@ -65,7 +65,7 @@ def notifying(desk: Desk) -> APIRouter:
         try:
             made = issue(desk.store, desk.collection, number, found.kind, actor.doing, base_url=desk.public_url)
         except DepositaryError as fault:
-            return issue_page(desk, actor, found, actor.words.code, str(fault), 409)
+            return issue_page(desk, actor, found, actor.words.code, fault.sentence, 409)
         return RedirectResponse(f"/staff/notifications/issued/{made.reference}", 303)
 
     @router.get("/staff/notifications/corrections")
@@ -97,7 +97,7 @@ def notifying(desk: Desk) -> APIRouter:
         try:
             made = issue_correction(desk.store, desk.collection, number, actor.doing, base_url=desk.public_url)
         except DepositaryError as fault:
-            return issue_page(desk, actor, found, actor.words.code, str(fault), 409)
+            return issue_page(desk, actor, found, actor.words.code, fault.sentence, 409)
         return RedirectResponse(f"/staff/notifications/issued/{made.reference}", 303)
 
     @router.get("/staff/notifications/issued/{name}")
@@ -131,7 +131,7 @@ def notifying(desk: Desk) -> APIRouter:
             with desk.store.session(writing=True) as session:
                 made = corrections.carry_out(session, name, found.reference, clock.today(), actor.doing)
         except DepositaryError as fault:
-            return issued_page(desk, actor, found, actor.words.code, str(fault), 409)
+            return issued_page(desk, actor, found, actor.words.code, fault.sentence, 409)
         return RedirectResponse(f"/staff/notifications/corrections/{made.number}", 303)
 
     return router

@@ -39,7 +39,7 @@ def files(desk: Desk) -> APIRouter:
             on, at, seen_by = asked(request)
             since = parse_date(query["since"]) if query.get("since") else None
         except ValueError as fault:
-            return answer(lists_page(desk, actor, clock.today(), None, clock.now(), "parties", str(fault)), 422)
+            return answer(lists_page(desk, actor, clock.today(), None, clock.now(), "parties", fault.args[0]), 422)
         if since:
             note_read(desk, actor, f"difference between {since} and {on}, {seen_by}")
         return answer(lists_page(desk, actor, on, since, at, seen_by, "", query.get("known_at", "")))
