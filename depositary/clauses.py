@@ -41,6 +41,8 @@ class After(Table):
             raise ValueError("give exactly one of days, months and years")
         if self.on and (given == ["years"] or (given == ["days"] and self.on == "first of month")):
             raise ValueError('on = "first of month following" goes with days or months, "first of month" with months')
+        if self.on == "first of month" and not self.months:
+            raise ValueError('on = "first of month" needs one month at least: it would end before it began')
         return self
 
     @cached_property

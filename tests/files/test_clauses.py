@@ -61,6 +61,10 @@ def test_every_fault_is_named_with_its_key() -> None:
             "T.toml: entry_into_force.instruments: is missing",
         ),
         ('id = "T-1"\ntitle = "T"\nreio = 3', "T.toml: reio: must be a table"),
+        (
+            'id = "T-1"\ntitle = "T"\n[denunciation]\nprovision = "1"\nafter = { months = 0, on = "first of month" }',
+            'T.toml: denunciation.after: on = "first of month" needs one month at least',
+        ),
     ],
 )
 def test_a_fault_is_a_sentence(text: str, said: str) -> None:
