@@ -54,6 +54,13 @@ class Collection:
                 ahead += [self.treaties[one].parent, entry.not_before_treaty if entry else ""]
         return tuple(found)
 
+    def shown_with(self, treaty: str) -> set[str]:
+        """The treaties of whose acts the pages of one show something: those it needs, its protocols, and theirs."""
+        if treaty not in self.treaties:
+            return set()
+        near = (treaty, *(one.id for one in self.protocols(treaty)))
+        return {each for one in near for each in self.needed_by(one)}
+
     @cached_property
     def needing(self) -> dict[str, tuple[str, ...]]:
         """By treaty: those derived from its acts, itself among them."""

@@ -89,6 +89,10 @@ class Known:
         last = (self.entries(treaty)[-1:] for treaty in self.collection.treaties)
         return max((entry.recorded_at for each in last for entry in each), default=None)
 
+    def last(self, treaties: Iterable[str], at: datetime | None = None) -> int:
+        """The number of the last entry under some treaties that was known at an instant; 0 while there is none."""
+        return max((entry.number for one in treaties for entry in self.entries(one, at)[-1:]), default=0)
+
     def grown(self, later: Later) -> "Known":
         """The same register as `later` gives it now; what was read and derived of a treaty is not done again."""
         with self._lock:

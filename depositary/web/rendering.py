@@ -1,5 +1,6 @@
 """Pages into HTML: the template of a page is found by the page's own type, and its words by its language."""
 
+import re
 from dataclasses import fields
 from functools import cache
 
@@ -62,6 +63,10 @@ TEMPLATE: dict[type[Page], str] = {
 }
 
 
+_BETWEEN = re.compile(r"(?<=>)[ \n]*\n[ \n]*|[ \n]*\n[ \n]*(?=<)")
+"""The lines and spaces by which a template is laid out, which weigh as much as twenty names."""
+
+
 @cache
 def environment(code: str) -> Environment:
     """The templates in a language. Everything that is filled in is escaped, whatever a template is called."""
@@ -91,4 +96,5 @@ def html(page: Page) -> bytes:
     """A page as HTML."""
     template = environment(page.frame.language).get_template(TEMPLATE[type(page)])
     shown = {field.name: getattr(page, field.name) for field in fields(page)}
-    return template.render(shown).encode()
+    made = template.render(shown)
+    return (made if "<pre" in made else _BETWEEN.sub("\n", made)).encode()

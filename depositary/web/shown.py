@@ -28,6 +28,8 @@ class Translation:
 class Frame:
     """What every page bears. `other_day` tells that a day was asked for; without one it is today.
 
+    `entry` is the last entry of the register that it takes account of; 0 where it shows nothing of the register.
+
     `canonical` is the page's own address, `permanent` the one under which it will always show the same; both are ""
     where there is no page.
     """
@@ -43,6 +45,7 @@ class Frame:
     on: date
     other_day: bool
     known_at: datetime | None
+    entry: int
     canonical: str
     permanent: str
     translations: tuple[Translation, ...]

@@ -70,14 +70,16 @@ class Site:
         trail: tuple[Link, ...] = (),
         sections: tuple[Link, ...] = (),
         *,
+        treaty: str = "",
         known_at: datetime | None = None,
         lasting: bool = True,
         question: Mapping[str, str] = NOTHING,
     ) -> Frame:
         """What a page bears, whatever it shows; without sections of its own, those of the site.
 
+        `treaty`: the one it is of, "" for one of all; it is as at the last entry under those whose acts it shows.
         `known_at`: when the latest of what it shows was recorded. `question`: what else its address asks that makes
-        it another page. A page that is not `lasting` has no address of its own.
+        it another page. A page that is not `lasting` has no address of its own, and nothing of the register.
         """
         words, code, query = asked.language, asked.language.code, asked.query
         sections = sections or (
@@ -87,6 +89,7 @@ class Site:
         )
         sections = (*sections, Link(words.gettext("Search"), f"/{code}/search{query}"))
         own = with_query(here, {**asked.given, **question})
+        shown = self.collection.shown_with(treaty) if treaty else self.collection.treaties
         translations = tuple(
             Translation(one, NAMES[one], address, self.base_url + address)
             for one in (AVAILABLE if lasting else ())
@@ -104,6 +107,7 @@ class Site:
             asked.on,
             not asked.is_today,
             asked.known_at,
+            self.known.last(shown, asked.known_at) if lasting else 0,
             self.base_url + own if lasting else "",
             self.base_url + self.permanent(asked, here, known_at, question) if lasting else "",
             translations,
@@ -168,7 +172,15 @@ class View:
         own = {**self.asked.given, "treaty": self.clauses.id}
         sections.append(Link(self.words.gettext("Notifications"), with_query(f"/{self.words.code}/notifications", own)))
         latest = max((entry.recorded_at for entry in self.recorded), default=None)
-        return self.site.frame(self.asked, self.path, trail, tuple(sections), known_at=latest, question=question)
+        return self.site.frame(
+            self.asked,
+            self.path,
+            trail,
+            tuple(sections),
+            treaty=self.clauses.id,
+            known_at=latest,
+            question=question,
+        )
 
     @property
     def heading(self) -> tuple[tuple[str, str], tuple[str, str]]:

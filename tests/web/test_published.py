@@ -394,6 +394,35 @@ def test_the_same_edition_has_the_same_bytes(collection: Collection, register: S
     )
 
 
+AS_AT = {
+    "en": "As at entry 5 of the register, 30 August 2026",
+    "fr": "État à l’inscription 5 du registre, 30 août 2026",
+    "es": "Situación según el asiento 5 del registro, 30 de agosto de 2026",
+    "ru": "По состоянию на запись 5 реестра, 30 августа 2026 года",
+    "ar": "حتى القيد 5 في السجل، 30 آب/أغسطس 2026",
+    "zh": "截至登记册第5号条目，2026年8月30日",
+}
+
+
+def test_every_page_says_as_at_which_entry_it_is(collection: Collection, register: Store) -> None:
+    """R18: in six languages, the same for an edition whenever it is made; the register's head is behind it."""
+    make = maker(collection, "https://treaties.example")
+    pages = whole(make(AsAt(register, 5), date(2026, 8, 30), None))
+    looked = 0
+    for path, body in pages.items():
+        if body.startswith(b"<!doctype html>"):
+            looked += 1
+            assert AS_AT[path.split("/")[1]] in words_of(body.decode()), path
+            assert b'<a href="/register/head">' in body
+    assert looked == 6 * 8
+
+
+def test_an_earlier_moment_of_the_register_is_as_at_its_entry(client: TestClient) -> None:
+    for moment, entry in (("2026-03-02T12:00:00Z", 11), ("2026-11-23T12:00:00Z", 14)):
+        page = words_of(client.get(f"{STATUS}?on=2026-09-03&known_at={moment}").text)
+        assert f"As at entry {entry} of the register, 3 September 2026" in page
+
+
 def test_a_status_page_of_195_parties_is_light() -> None:
     """P7: at most 8 KB of brotli, and no request is needed before what is shown but the stylesheets."""
     world = load_collection(PROJECT / "data")

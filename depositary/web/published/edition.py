@@ -136,7 +136,7 @@ class Edition:
     def instant(self, treaty: str) -> datetime:
         """Since when what is shown of a treaty ("": of all) is so: its last entry, or the beginning of the day."""
         begun, ends = clock.midnight(self.day), clock.midnight(clock.day_after(self.day))
-        shown = shown_with(self.site.collection, treaty) if treaty else self.site.collection.treaties
+        shown = self.site.collection.shown_with(treaty) if treaty else self.site.collection.treaties
         last = max([begun, *(at for each in shown if (at := self.known.latest_of(each)) is not None)])
         return min(last, ends - timedelta(seconds=1))  # whatever a clock said when it was recorded
 
@@ -164,18 +164,10 @@ def assets(files: Assets) -> Iterator[tuple[str, Page]]:
         yield page.path, page
 
 
-def shown_with(collection: Collection, treaty: str) -> set[str]:
-    """The treaties of whose acts the pages of one show something: those it needs, its protocols, and theirs."""
-    if treaty not in collection.treaties:
-        return set()
-    near = (treaty, *(one.id for one in collection.protocols(treaty)))
-    return {each for one in near for each in collection.needed_by(one)}
-
-
 def concerned(collection: Collection, changed: Iterable[str]) -> set[str]:
     """The treaties whose pages show something of those changed."""
     found = set(changed)
-    return {one for one in collection.treaties if shown_with(collection, one) & found}
+    return {one for one in collection.treaties if collection.shown_with(one) & found}
 
 
 async def asked(app: ASGIApp, path: str, method: str = "GET") -> tuple[int, list[tuple[bytes, bytes]], bytes]:
