@@ -16,7 +16,7 @@ import typer
 
 from depositary import clock
 from depositary.acts import Act
-from depositary.cli.options import open_collection, open_store
+from depositary.cli.options import offered_alerts, open_collection, open_store
 from depositary.cli.submitting import is_for_the_desk, submit
 from depositary.errors import BadInput
 from depositary.instruments_csv import iterate_acts, write_acts
@@ -196,13 +196,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
             if not _accounts(session):
                 print(FIRST_ACCOUNT, file=sys.stderr)
     store = Store(settings.database, Keys(settings.keys), public=True)
-    alerts = None
-    if settings.base_url:
-        from depositary.alerts.store import AlertStore
-
-        alerts = AlertStore(settings.alerts, settings.keys)
-        if alerts.engine.dialect.name == "sqlite":
-            alerts.migrate()
+    alerts = offered_alerts(settings)
     print(f"Public site: http://{host}:{port}/   (Ctrl-C stops it)", file=sys.stderr)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)  # a connection is a file
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

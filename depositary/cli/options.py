@@ -17,6 +17,7 @@ from depositary.instruments_csv import described_act
 from depositary.settings import Settings
 
 if TYPE_CHECKING:
+    from depositary.alerts.store import AlertStore
     from depositary.store import Store
 
 T = TypeVar("T")
@@ -61,6 +62,18 @@ def open_store(settings: Settings) -> "Iterator[Store]":
 
     with opened(settings.database, Keys(settings.keys)) as store:
         yield store
+
+
+def offered_alerts(settings: Settings) -> "AlertStore | None":
+    """Where requests for letters are kept; None where the site has no address that letters could name."""
+    if not settings.base_url:
+        return None
+    from depositary.alerts.store import AlertStore
+
+    alerts = AlertStore(settings.alerts, settings.keys)
+    if alerts.engine.dialect.name == "sqlite":
+        alerts.migrate()
+    return alerts
 
 
 def open_collection(settings: Settings) -> Collection:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from depositary.cli.options import open_collection, open_store
+from depositary.cli.options import offered_alerts, open_collection, open_store
 from depositary.settings import load_settings
 
 site = typer.Typer(no_args_is_help=True, help="The public site as files.")
@@ -18,16 +18,30 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     from rich.console import Console
     from rich.progress import track
 
+    from depositary.heads import Keys
+    from depositary.issuing.issued import Kept
+    from depositary.store import Store
     from depositary.web.published.building import built
     from depositary.web.published.opening import edition_of
 
     settings = load_settings()
-    with open_store(settings) as store:
-        collection = open_collection(settings)
-        edition = edition_of(collection, store, base_url=settings.base_url, contact=settings.security_contact)
+    with open_store(settings):
+        store = Store(settings.database, Keys(settings.keys), public=True)
+    notices = Kept(store)
+    try:
+        edition = edition_of(
+            open_collection(settings),
+            store,
+            base_url=settings.base_url,
+            contact=settings.security_contact,
+            alerts=offered_alerts(settings),
+            notices=notices,
+        )
         console = Console(stderr=True)
-        pages = track(built(edition, folder), "", console=console, transient=True, disable=not console.is_terminal)
-        number = sum(1 for _ in pages)
+        pages = built(edition, folder, notices)
+        number = sum(1 for _ in track(pages, "", console=console, transient=True, disable=not console.is_terminal))
+    finally:
+        store.close()
     print(f"{folder}: {number} pages as at entry {edition.size}, {edition.day}.", file=sys.stderr)
 
 

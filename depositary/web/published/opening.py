@@ -51,9 +51,17 @@ def publication_of(
     return Publication(store, maker(collection, base_url, contact, alerts, notices), folder, Onward(store).check)
 
 
-def edition_of(collection: Collection, store: Store, *, base_url: str = "", contact: str = "") -> Edition:
+def edition_of(
+    collection: Collection,
+    store: Store,
+    *,
+    base_url: str = "",
+    contact: str = "",
+    alerts: AlertStore | None = None,
+    notices: Notices | None = None,
+) -> Edition:
     """The site as it is now, verified, none of its pages rendered yet."""
     head = store.head()
     size = head.size if head else 0
     Onward(store).check(size)
-    return maker(collection, base_url, contact)(AsAt(store, size), clock.today(), None)
+    return maker(collection, base_url, contact, alerts, notices)(AsAt(store, size), clock.today(), None)

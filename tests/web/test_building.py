@@ -1,0 +1,134 @@
+"""The site as files: complete, notifications with it, and nothing of the registers of authorities in it."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import brotli
+import pytest
+
+from depositary.alerts.store import AlertStore
+from depositary.collection import Collection
+from depositary.contacts.designations import Designation, Telephone
+from depositary.contacts.entries import Entry
+from depositary.contacts.missions import Mission
+from depositary.contacts.store import ContactStore
+from depositary.desk.audit import Doing
+from depositary.errors import BadInput
+from depositary.heads import Keys
+from depositary.issuing.issued import Kept
+from depositary.issuing.issuing import issue
+from depositary.recording import record
+from depositary.store import Store
+from depositary.web.published.building import built
+from depositary.web.published.edition import Edition
+from depositary.web.published.opening import edition_of
+from depositary.words import AVAILABLE
+from tests.contacts.conftest import entered
+from tests.register.made import AT
+from tests.web.conftest import ACTS
+
+NUMBER = "+999123456789"
+SECRETS = (NUMBER, "canary.night@example.int", "R. Elphberg-Canary", "asks for a canary", "canary@mission.example.int")
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Store]:
+    store = Store(f"sqlite:///{tmp_path / 'var/register.sqlite'}", Keys(tmp_path / "var/keys"))
+    store.migrate()
+    for act in ACTS[:4]:
+        record(act, "clerk", AT, store)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def notices(register: Store, collection: Collection) -> Kept:
+    doing = Doing("rudolf", AT + timedelta(days=1))
+    issue(register, collection, 3, "consent", doing, base_url="https://treaties.example")
+    return Kept(register)
+
+
+@pytest.fixture
+def edition(register: Store, collection: Collection, notices: Kept, tmp_path: Path) -> Edition:
+    """The site with all that it can have."""
+    alerts = AlertStore(f"sqlite:///{tmp_path / 'var/alerts.sqlite'}", tmp_path / "var/keys")
+    alerts.migrate()
+    return edition_of(collection, register, base_url="https://treaties.example", alerts=alerts, notices=notices)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_notifications_are_among_the_files(edition: Edition, notices: Kept, tmp_path: Path) -> None:
+    list(built(edition, tmp_path / "site", notices))
+    (one,) = notices.listed()
+    found = files(tmp_path / "site")
+    for lang in AVAILABLE:
+        assert one.reference in found[f"{lang}/notifications/index.html"].decode()
+        assert one.document(lang).event in found[f"{lang}/notifications/{one.reference}/index.html"].decode()
+        assert found[f"{lang}/notifications/{one.reference}.pdf"].startswith(b"%PDF-")
+        assert sha256(found[f"{lang}/notifications/{one.reference}.json"]).hexdigest() == one.digest
+    short = found[f"cn/{one.year}/{one.number}/index.html"]
+    assert short == found[f"en/notifications/{one.reference}/index.html"]
+    assert f'rel="canonical" href="https://treaties.example/en/notifications/{one.reference}"'.encode() in short
+
+
+def test_the_files_are_what_the_program_answers(edition: Edition, notices: Kept, tmp_path: Path) -> None:
+    pages = list(built(edition, tmp_path / "site", notices))
+    found = files(tmp_path / "site")
+    assert len(pages) == len(set(pages)) > 100
+    for page in pages:
+        name = page.strip("/")
+        names = {name, f"{name}/index.html".removeprefix("/")} & set(found)
+        assert len(names) == 1, page
+        (plain,) = names
+        assert gzip.decompress(found[f"{plain}.gz"]) == found[plain]
+        assert brotli.decompress(found[f"{plain}.br"]) == found[plain]
+    links = {link for body in found.values() for link in re.findall(rb'href="(/[^"?#]*)"', body)}
+    missing = {link.decode() for link in links if not {link.decode().strip("/"), _page(link)} & set(found)}
+    computed = ("calculator", "calculator.ics", "search", "alerts", "docs", "openapi.json")
+    assert {one for one in missing if one.rpartition("/")[2] not in computed} == set()
+    assert b"/en/alerts" in found["en/treaties/I-1/index.html"], "the site offers what the running program offers"
+
+
+def _page(link: bytes) -> str:
+    return f"{link.decode().strip('/')}/index.html".removeprefix("/")
+
+
+def test_nothing_of_the_registers_of_authorities_is_in_it(edition: Edition, notices: Kept, tmp_path: Path) -> None:
+    contacts = ContactStore(f"sqlite:///{tmp_path / 'var/contacts.sqlite'}", tmp_path / "var/keys")
+    contacts.migrate()
+    number, email, person, remarks, mission = SECRETS
+    named = Designation(
+        "RUR", "point of contact", "Ministry of the Interior", hours="24/7", zone="Europe/Vienna",
+        telephones=(Telephone(number, always=True),), email=email, person=person, remarks=remarks,
+        note="NV 7", note_date=date(2026, 3, 1),
+    )  # fmt: skip
+    to = Mission("RUR", "Permanent Mission of Ruritania", mission, ("mission.example.int",), "fr")
+    entered(
+        contacts,
+        Entry(0, "mission", "RUR", AT, "vera", mission=to),
+        Entry(0, "designation", "RUR", AT, "vera", designation=named),
+    )
+    kept = contacts.entries()
+    assert [one.designation.email for one in kept if one.designation] == [email], "it was planted"
+    list(built(edition, tmp_path / "site", notices))
+    contacts.close()
+    found = files(tmp_path / "site")
+    assert len(found) > 300
+    for name, content in found.items():
+        body = gzip.decompress(content) if name.endswith(".gz") else content
+        body = brotli.decompress(content) if name.endswith(".br") else body
+        assert not [secret for secret in SECRETS if secret.encode() in body or secret in name], name
+
+
+def test_a_folder_that_has_something_in_it_is_left_alone(edition: Edition, notices: Kept, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(BadInput):
+        list(built(edition, tmp_path, notices))
+    assert not (tmp_path / "en").exists()
