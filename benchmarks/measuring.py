@@ -20,6 +20,14 @@ class Figure:
     goal: float
 
 
+@dataclass(frozen=True)
+class Skipped:
+    """What was not measured, and why: never as if its goal were met."""
+
+    name: str
+    skipped: str
+
+
 def interleaved(
     ours: Callable[[], object], reference: Callable[[], object], times: int, rounds: int
 ) -> tuple[float, float]:
