@@ -1,5 +1,6 @@
 """What is still to be issued: the notifications that follow from entries, and have not been issued yet."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from depositary.collection import Collection
 from depositary.issuing.issued import done
 from depositary.notifications.following import Case, Kind, case_of, kinds
 from depositary.register import Entry
+
+_PUBLISHED = re.compile(r"C\.N\.\d|UNTC |https?://")
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,12 @@ def pending(
 def candidates(entries: list[Entry]) -> Iterator[Entry]:
     """The entries of which something may be to be notified: they stand, and nobody has notified their act already.
 
-    An act that names a source was notified where it came from; an entry that puts one right is a corrigendum to it.
+    An act whose source is a publication (a C.N., the Treaty Collection, an address) was notified there. One that names
+    a note verbale was not. An entry that puts one right is a corrigendum to it.
     """
     replaced = {entry.rectifies for entry in entries if entry.rectifies is not None}
     for entry in entries:
         if entry.number in replaced or entry.notice is not None:
             continue
-        if entry.rectifies is not None or (entry.act is not None and not entry.act.source):
+        if entry.rectifies is not None or (entry.act is not None and not _PUBLISHED.search(entry.act.source)):
             yield entry

@@ -106,11 +106,16 @@ def test_the_year_is_new_yorks(store: Store, treaties: Collection, rudolf: Doing
 def test_what_is_to_be_issued(store: Store, treaties: Collection, rudolf: Doing) -> None:
     for one in forty():
         record(one, "flora", AT, store)
-    record(act("S41", "signature", "2026-03-02", source="https://treaties.example.int"), "flora", AT, store)
+    for place, source in enumerate(
+        ("https://treaties.example.int", "UNTC XVIII-16", "C.N.3.2026.TREATIES-XVIII.16"), 41
+    ):
+        record(act(f"S{place}", "signature", "2026-03-02", source=source), "flora", AT, store)
+    record(act("S44", "signature", "2026-03-02", source="Note verbale 12/2026"), "flora", AT, store)
     assert to_be_issued(store, treaties) == [
         *((number, "consent") for number in range(1, 41)),
         (40, "entry into force"),
-    ], "an act that names its source was notified there"
+        (44, "signature"),
+    ], "an act that names where it was published was notified there"
     issue(store, treaties, 40, "entry into force", rudolf)
     issue(store, treaties, 1, "consent", rudolf)
     assert (40, "entry into force") not in to_be_issued(store, treaties)

@@ -70,6 +70,8 @@ class WorkPage:
 
     frame: DeskFrame
     awaiting: tuple[DraftLine, ...]
+    notices: tuple[Link, ...]
+    """Notifications that are to be issued."""
     received: tuple[DraftLine, ...]
     mine: tuple[DraftLine, ...]
     done: tuple[DraftLine, ...]

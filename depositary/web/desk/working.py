@@ -18,6 +18,7 @@ from depositary.desk.drafted import STATES, Draft, drafts_at_work, drafts_done
 from depositary.desk.proposals import Proposal
 from depositary.errors import BadInput, Sentence
 from depositary.instruments_csv import read_acts
+from depositary.issuing.pending import pending
 from depositary.law.readings import READINGS
 from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking
@@ -69,6 +70,9 @@ def working(desk: Desk) -> APIRouter:
                 )
                 for group, actions in forms.KINDS_OF_ACT
             )
+        with desk.store.session() as session:
+            issue = len(pending(session, desk.collection, desk.entries, desk.collection.in_order))
+        notices = (Link(f"{words.gettext('To be issued')}: {issue}", "/staff/notifications"),) if issue else ()
         authorities: tuple[Link, ...] = ()
         if desk.contacts and actor.account.may("contacts"):
             authorities = (*alarms(desk, words), *to_be_done(desk, words))
@@ -76,6 +80,7 @@ def working(desk: Desk) -> APIRouter:
             WorkPage(
                 desk.frame_of(actor),
                 lines("submitted"),
+                notices,
                 lines("received"),
                 lines("draft", "refused"),
                 lines("released"),
