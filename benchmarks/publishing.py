@@ -159,7 +159,7 @@ def figure(name: str, pairs: list[tuple[Load, Load]], goal: float) -> Figure:
 def once(home: Path) -> Figure:
     """P4: pages rendered at a cold start, beside the pages there are, while many ask for the same ones at once."""
     world, store = load_collection(home / "data"), register(home, "register")
-    publication = publication_of(world, store)
+    publication = publication_of(world, store, base_url="https://x.example", contact="mailto:x@x.example")
     codes = [act.participant for act in consents(world)[:10]]
 
     async def crowd() -> None:

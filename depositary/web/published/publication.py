@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-EVERY = 0.2
+EVERY = 0.05
 """The seconds between two looks at the register and the clock."""
 
 BEFOREHAND = 60 * 60
@@ -179,9 +179,18 @@ class Publication:
             self._preparing.add_done_callback(self._prepared)
 
     async def _advance(self, current: Edition, size: int) -> None:
-        """Shows the register with `size` entries, verified and rendered before."""
-        self._verify(size)
-        edition = await self.rendered(size, current.day, current)
+        """Shows the register with `size` entries, verified and rendered before.
+
+        What the edition before still lacks makes way; it is taken up again where this one fails.
+        """
+        if self._filling:
+            self._filling.cancel()
+        try:
+            self._verify(size)
+            edition = await self.rendered(size, current.day, current)
+        except Exception:
+            self._fill(current)
+            raise
         self._current, self._ahead = edition, None
         self._clear_alarm()
         self._fill(edition)
