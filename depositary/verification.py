@@ -12,7 +12,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 
 from depositary.canonical import FIRST, act_digest_in, closed, digest_of, entry_of, framed
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Sentence
 from depositary.heads import Head, SigningKey, is_signed, name_of
 from depositary.merkle import Frontier
 from depositary.store import Store
@@ -22,6 +22,7 @@ BETWEEN = sa.text(
     "SELECT number, content, digest, treaty, act, rectifies FROM entry "
     "WHERE number > :after AND number <= :size ORDER BY number"
 )
+SIZE = sa.text("SELECT max(number) FROM entry")
 HEAD = sa.text("SELECT size, root, signed_at, key, signature FROM head WHERE size = :size")
 HEADS = sa.text("SELECT size, root, signed_at, key, signature FROM head ORDER BY size")
 KEYS = sa.text("SELECT name, public, since, vouched_by, voucher FROM signing_key ORDER BY place")
@@ -96,6 +97,21 @@ class Onward:
         for fault in _heads({size: tuple(head[1:])} if head else {}, keys, {size: frontier.root.hex()}, frontier):
             raise Untrue(fault)
         self._frontier, self._previous = frontier, previous
+
+
+def require(store: Store) -> None:
+    """Raises Untrue, in a sentence, where the register does not hold: nothing is added to it until it does."""
+    with store.reading() as connection:
+        size = connection.execute(SIZE).scalar() or 0
+    try:
+        Onward(store).check(size)
+    except Untrue as fault:
+        raise Untrue(
+            Sentence(
+                "The register does not verify (%(fault)s). No entry is accepted until it does. Nothing was recorded.",
+                fault=fault.sentence,
+            )
+        ) from None
 
 
 def _entry(

@@ -76,6 +76,16 @@ def offered_alerts(settings: Settings) -> "AlertStore | None":
     return alerts
 
 
+@contextmanager
+def open_to_record(settings: Settings) -> "Iterator[Store]":
+    """The register of the settings, to add to it. Raises Untrue where it does not hold."""
+    from depositary.verification import require
+
+    with open_store(settings) as store:
+        require(store)
+        yield store
+
+
 def open_collection(settings: Settings) -> Collection:
     """The treaties and participants of the data folder."""
     return load_collection(settings.data)

@@ -18,7 +18,7 @@ from depositary.cli.options import (
     date_option,
     instant_option,
     open_collection,
-    open_store,
+    open_to_record,
     supposed_act,
 )
 from depositary.cli.submitting import is_for_the_desk, submit
@@ -65,7 +65,7 @@ def record(
     collection = open_collection(settings)
     new = supposed_act(act, 0, treaty, collection, called="ACT")
     receipt = _receipt(on_instrument, received, determined_by, grounds)
-    with open_store(settings) as store:
+    with open_to_record(settings) as store:
         _examine(new, store.entries(), collection, anyway=anyway)
         if is_for_the_desk(store):
             submit(store, "record", [new], _who(by), receipt=receipt, documents=_read(document), key=key)
@@ -95,7 +95,7 @@ def rectify(
     collection = open_collection(settings)
     new = supposed_act(act, 0, treaty, collection, called="ACT")
     receipt = _receipt(on_instrument, received, determined_by, grounds)
-    with open_store(settings) as store:
+    with open_to_record(settings) as store:
         _examine(new, store.entries(), collection, instead_of=entry, anyway=anyway)
         if is_for_the_desk(store):
             more: dict[str, Any] = {"receipt": receipt, "documents": _read(document), "key": key}
@@ -119,7 +119,7 @@ def strike(entry: EntryArgument, reason: Reason, by: By = "", key: Key = "") -> 
     """Strikes an entry out: it stays, and no longer counts."""
     from depositary import recording
 
-    with open_store(load_settings()) as store:
+    with open_to_record(load_settings()) as store:
         if is_for_the_desk(store):
             submit(store, "strike", [], _who(by), target=entry, reason=reason, key=key)
             return
@@ -138,7 +138,7 @@ def note(
     """Records when an entry was notified or published."""
     from depositary import recording
 
-    with open_store(load_settings()) as store:
+    with open_to_record(load_settings()) as store:
         made = recording.note(
             entry,
             _who(by),

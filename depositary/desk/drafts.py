@@ -17,6 +17,7 @@ from depositary.errors import DepositaryError, Sentence
 from depositary.importing import enter_all
 from depositary.recording import Refused, enter, enter_instead, enter_strike
 from depositary.store import Store
+from depositary.verification import require
 from depositary.writing import Recording
 
 
@@ -99,8 +100,10 @@ def release(store: Store, number: int, seen: str, doing: Doing) -> Draft:
     """Records what a draft proposes, by a second person who saw exactly this, in one transaction.
 
     Raises Changed where draft or register are not as they were shown, Refused where the register refuses, or where the
-    person saved a version of the draft. A draft that is released already is given back as it is.
+    person saved a version of the draft; Untrue where the register does not hold. A draft that is released already is
+    given back as it is.
     """
+    require(store)
     with store.recording() as recording:
         session = recording.session
         now = _known(session, number)

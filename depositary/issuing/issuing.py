@@ -33,6 +33,7 @@ from depositary.recording import Refused
 from depositary.register import Entry, Notice
 from depositary.store import Store
 from depositary.tables import EntryRow
+from depositary.verification import require
 from depositary.words import AVAILABLE, Language, language
 from depositary.writing import Recording
 
@@ -58,6 +59,7 @@ def issue(store: Store, collection: Collection, number: int, kind: str, doing: D
     Raises Refused where none of that kind follows, where the entry no longer stands, and for the one who drafted it.
     The same notification issued twice is the first one.
     """
+    require(store)
     with store.recording() as recording:
         entry = recording.entry(number)
         if entry is None:
@@ -90,6 +92,7 @@ def issue(store: Store, collection: Collection, number: int, kind: str, doing: D
 
 def issue_correction(store: Store, collection: Collection, number: int, doing: Doing, *, base_url: str = "") -> Issued:
     """Issues a correction of the text that another person drafted. Raises Refused as `issue` does."""
+    require(store)
     with store.recording() as recording:
         drafted = corrections.correction(recording.session, number)
         if drafted is None:

@@ -63,7 +63,7 @@ TEMPLATE: dict[type[Page], str] = {
 }
 
 
-_BETWEEN = re.compile(r"(?<=>)[ \n]*\n[ \n]*|[ \n]*\n[ \n]*(?=<)")
+_BETWEEN = re.compile(r"(?<=>)[ \n]*\n[ \n]*|\n[ \n]*(?=<)")
 """The lines and spaces by which a template is laid out, which weigh as much as twenty names."""
 
 

@@ -1,7 +1,9 @@
 """The register from the command line: one act at a time, its proof, its backup."""
 
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,31 @@ def test_a_new_key(recorded: Run) -> None:
     old, new = json.loads(recorded("keys", "list").stdout)
     assert (old, new["vouched_by"], new["since"]) == (first, first["key"], 3)
     assert recorded("verify").returncode == 0
+
+
+def test_nothing_is_recorded_in_a_register_that_does_not_hold(recorded: Run, tmp_path: Path) -> None:
+    """R18: refused in a sentence by every command that records, until it verifies again."""
+    file = tmp_path / "var/register.sqlite"
+    acts = tmp_path / "acts.csv"
+    acts.write_text(recorded("export").stdout, encoding="utf-8")
+
+    def forge(old: str, new: str) -> None:
+        with closing(sqlite3.connect(file)) as connection, connection:
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                connection.execute(f'DROP TRIGGER "{name}"')
+            connection.execute("UPDATE entry SET content = replace(content, ?, ?) WHERE number = 1", (old, new))
+
+    forge('"Hanoi"', '"Ha Noi"')
+    for command in (
+        ("record", "2026-03-04 BRA signature", "--anyway"),
+        ("rectify", "3", "2026-03-04 GHA ratification", "--reason", "misread"),
+        ("strike", "3", "--reason", "never done"),
+        ("note", "3", "--published", "2026-03-05"),
+        ("import", str(acts)),
+    ):
+        refused = recorded(*command)
+        assert refused.returncode == 1, command
+        assert "entry 1: its content is not what was recorded" in refused.stderr
+        assert "No entry is accepted until it does" in refused.stderr
+    forge('"Ha Noi"', '"Hanoi"')
+    assert recorded("strike", "3", "--reason", "never done").returncode == 0

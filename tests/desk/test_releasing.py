@@ -24,7 +24,9 @@ from depositary.merkle import Frontier
 from depositary.recording import Refused, record
 from depositary.store import Store
 from depositary.verification import verify
+from depositary.web.alarm import Alarm
 from depositary.web.desk.desk import Desk
+from depositary.web.published.folder import Folder
 from tests.conftest import register_at
 from tests.contacts.conftest import entered
 from tests.desk.conftest import Browser, act
@@ -387,3 +389,40 @@ def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_
         restore(store, io.StringIO(backup.getvalue()), "backup")
         with store.session(writing=True) as session:
             assert drafts.begin(session, "2", Proposal("record", (ACT,), remark="x"), Doing("flora", AT)).number == 2
+
+
+def forge(store: Store, old: str, new: str) -> None:
+    """Changes the first entry behind the program's back."""
+    with store.session(writing=True) as session:
+        for (name,) in session.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            session.execute(sa.text(f'DROP TRIGGER "{name}"'))
+        forged = sa.text("UPDATE entry SET content = replace(content, :old, :new) WHERE number = 1")
+        session.execute(forged, {"old": old, "new": new})
+
+
+def test_nothing_is_released_into_a_register_that_does_not_hold(staff: Staff, desk: Desk) -> None:
+    """R18: no entry is accepted until it verifies again."""
+    record(Act("XVIII-16", "S02", "signature", AT.date()), "clerk", AT, desk.store)
+    number = submitted(staff)
+    forge(desk.store, '"S02"', '"S03"')
+    refused = release(staff["legal officer"], number)
+    assert refused.status_code == 409
+    assert "No entry is accepted until it does" in words_of(refused.text)
+    assert "entry 1: its content is not what was recorded" in words_of(refused.text)
+    assert len(desk.store.entries()) == 1
+    forge(desk.store, '"S03"', '"S02"')
+    assert release(staff["legal officer"], number).status_code == 303
+    assert len(desk.store.entries()) == 2
+    assert verify(desk.store).faults == ()
+
+
+def test_the_work_list_shows_why_the_public_site_stands_still(staff: Staff, desk: Desk, tmp_path: Path) -> None:
+    """R18: in the boldest words, until it is over."""
+    object.__setattr__(desk, "home", tmp_path)
+    folder = Folder(tmp_path / "published")
+    bold = "THE PUBLIC SITE STANDS STILL as at entry 7"
+    for alarm in (None, Alarm("2026-11-23T17:00:00+00:00", 7, "entry 8: <forged>"), None):
+        folder.alarm(alarm)
+        page = staff["legal officer"].client.get("/staff/").text
+        assert (bold in page) is (alarm is not None)
+        assert ("entry 8: &lt;forged&gt;" in page) is (alarm is not None)

@@ -31,7 +31,9 @@ from depositary.heads import Keys
 from depositary.recording import record
 from depositary.settings import PROJECT
 from depositary.store import Store
+from depositary.verification import Untrue
 from depositary.web import public as public_routes
+from depositary.web.alarm import alarm_in
 from depositary.web.app import create_app
 from depositary.web.published import publication as publishing
 from depositary.web.published.edition import AsAt, Edition, asked
@@ -459,3 +461,59 @@ def test_a_status_page_of_195_parties_is_light() -> None:
 )
 def test_the_coding_is_one_that_is_accepted(header: bytes, coding: bytes) -> None:
     assert preferred(header) == coding
+
+
+def forge(register: Store, old: str, new: str) -> None:
+    """Changes the first entry behind the program's back."""
+    with register.session(writing=True) as session:
+        for (name,) in session.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            session.execute(sa.text(f'DROP TRIGGER "{name}"'))
+        forged = sa.text("UPDATE entry SET content = replace(content, :old, :new) WHERE number = 1")
+        session.execute(forged, {"old": old, "new": new})
+
+
+def test_a_process_begun_on_a_register_that_does_not_hold_serves_what_was_verified_last(
+    collection: Collection,
+    register: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    injected: Callable[..., None],
+) -> None:
+    """R18: from the folder, with its headers; what would have to be worked out is 503, never a blank nor a 500."""
+    monkeypatch.setattr(publishing, "AGAIN", 0.1)
+    first = publication_of(collection, register, tmp_path, base_url="https://treaties.example")
+    forge(register, '"RUR"', '"LUT"')
+    with pytest.raises(Untrue):
+        publication_of(collection, register, tmp_path / "never published")
+    forge(register, '"LUT"', '"RUR"')
+    first.start()
+    soon = [one.path for one in listed(first.current.site, "at once", "soon")]
+    until(lambda: all(path in first.current.small for path in soon if path in first.current.pages))
+    until(lambda: first._filling is not None and first._filling.done())
+    styles = {path for path in first.current.pages if "/static/" in path}
+    before = {path: answer(first, path) for path in first.current.pages if path not in styles}
+    first.stop()
+    forge(register, '"RUR"', '"LUT"')
+    injected(1)
+    again = publication_of(collection, register, tmp_path, base_url="https://treaties.example")
+    again.start()
+    assert len(before) > 60
+    for path, (status, headers, body) in before.items():
+        status_now, headers_now, body_now = answer(again, path)
+        assert (status_now, body_now) == (status, body), path
+        del headers["cache-control"], headers_now["cache-control"]
+        assert headers_now == headers, path
+    assert again.current.size == 7
+    assert all(again.find(path) for path in styles)
+    for path in ("/en/search", "/en/treaties/I-1/calculator", "/en/participants/XXX", "/healthz"):
+        status, headers, body = answer(again, path)
+        assert (status, headers["retry-after"], bool(body)) == (503, "60", True), path
+    assert answer(again, "/")[0] == 307
+    told = alarm_in(tmp_path / "published")
+    assert told is not None
+    assert (told.size, told.reason) == (7, "entry 1: its content is not what was recorded")
+    forge(register, '"LUT"', '"RUR"')
+    until(lambda: again.alarm is None)
+    assert answer(again, "/en/treaties/I-1/calculator")[0] == 200
+    assert alarm_in(tmp_path / "published") is None
+    again.stop()

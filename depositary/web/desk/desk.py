@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from depositary.collection import Collection
 from depositary.contacts.store import ContactStore
@@ -13,6 +14,7 @@ from depositary.merkle import Frontier
 from depositary.register import Entry
 from depositary.sealing import Seal
 from depositary.store import Store
+from depositary.web.alarm import Alarm, alarm_in
 from depositary.web.desk.gate import Actor
 from depositary.web.desk.limiting import Throttle
 from depositary.web.desk.openid import Provider
@@ -42,6 +44,8 @@ class Desk:
     """The registers of authorities; None where this desk does not keep them."""
     post_office: PostOffice | None = None
     """By whom letters are carried; None where this desk sends none, and a command does."""
+    home: Path | None = None
+    """The program's home, where the public process tells what is wrong."""
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
 
@@ -72,6 +76,11 @@ class Desk:
     def letters(self) -> Seal:
         """The seal of letters that are to be sent."""
         return self.seal.beside(KEY)
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """Why the public site stays as it was; None where all is well."""
+        return alarm_in(self.home / "published") if self.home else None
 
     @property
     def root(self) -> str:

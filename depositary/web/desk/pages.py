@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from depositary.notifications.documents import Document
+from depositary.web.alarm import Alarm
 from depositary.web.desk.shown import (
     AccountLine,
     AuditLine,
@@ -66,9 +67,10 @@ class RecoveryPage:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """What is to be done."""
+    """What is to be done; `alarm` comes first: why the public site stays as it was."""
 
     frame: DeskFrame
+    alarm: Alarm | None
     awaiting: tuple[DraftLine, ...]
     notices: tuple[Link, ...]
     """Notifications that are to be issued."""

@@ -79,6 +79,7 @@ def working(desk: Desk) -> APIRouter:
         return answer(
             WorkPage(
                 desk.frame_of(actor),
+                desk.alarm,
                 lines("submitted"),
                 notices,
                 lines("received"),

@@ -65,12 +65,17 @@ def made(
     path: str, treaty: str, own: Headers, body: bytes, levels: tuple[int, int] = QUICK, *, forever: bool = False
 ) -> Page:
     """A page of its bytes. `levels` say how hard it is compressed."""
-    codings = (
-        (b"", body),
-        (b"gzip", gzip.compress(body, levels[1], mtime=0)),
-        (b"br", brotli.compress(body, quality=levels[0])),
+    zipped = gzip.compress(body, levels[1], mtime=0)
+    return of_codings(path, treaty, own, (body, zipped, brotli.compress(body, quality=levels[0])), forever=forever)
+
+
+def of_codings(
+    path: str, treaty: str, own: Headers, bodies: tuple[bytes, bytes, bytes], *, forever: bool = False
+) -> Page:
+    """A page of its bytes as they are, in gzip and in brotli."""
+    plain, zipped, br = (
+        _variant(coding, own, each) for coding, each in zip((b"", b"gzip", b"br"), bodies, strict=True)
     )
-    plain, zipped, br = (_variant(coding, own, each) for coding, each in codings)
     return Page(path, treaty, own, plain, zipped, br, forever)
 
 

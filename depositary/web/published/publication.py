@@ -12,15 +12,16 @@ import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from depositary import clock
+from depositary.web.alarm import Alarm
 from depositary.web.published.edition import AsAt, Edition, Failed, Register, concerned
 from depositary.web.published.folder import Folder
 from depositary.web.published.listing import Address, address_of, listed
 from depositary.web.published.page import Page, smaller
+from depositary.web.published.standing import standing
 
 log = logging.getLogger(__name__)
 
@@ -44,19 +45,11 @@ Verify = Callable[[int], None]
 """Checks the register up to an entry. Raises where it does not hold."""
 
 
-@dataclass(frozen=True)
-class Alarm:
-    """Why the site stays as at an entry, for the staff."""
-
-    since: str
-    size: int
-    reason: str
-
-
 class Publication:
     """What is published of a register. `edition_of` makes the site as at a register, a day, and what is known already.
 
-    `start` begins to watch, in a thread of its own; without it the edition of the beginning stays.
+    `start` begins to watch, in a thread of its own; without it the edition of the beginning stays. Where the register
+    does not verify at the beginning, the edition of the folder is shown until it does; it raises where there is none.
     """
 
     def __init__(
@@ -74,6 +67,7 @@ class Publication:
         self._ahead: Edition | None = None
         self._retry_at = 0.0
         self._stopping = False
+        self._standing = self._unfilled = False
         self._filling: asyncio.Task[None] | None = None
         self._preparing: asyncio.Task[None] | None = None
         self._turning = threading.Lock()
@@ -82,9 +76,15 @@ class Publication:
         try:
             verify(self._size())
         except Exception as fault:
-            self._raise_alarm(0, fault)
-            raise
-        self._current = made(AsAt(register, self._size()), clock.today(), None)
+            kept = folder.kept() if folder else None
+            self._raise_alarm(kept.size if kept else 0, fault)
+            if kept is None:
+                raise
+            self._standing = True
+            self._retry_at = time.monotonic() + AGAIN
+            self._current = standing(made(AsAt(register, 0), kept.day, None), kept)
+        else:
+            self._current = made(AsAt(register, self._size()), clock.today(), None)
 
     def start(self) -> None:
         """Begins to watch, and to fill the edition."""
@@ -104,7 +104,7 @@ class Publication:
 
     def age(self) -> int:
         """The seconds an answer may be kept: five, or what is left of the day in New York."""
-        return max(0, min(SHORT, int(self._current.until - time.time())))
+        return max(0, int(min(SHORT, self._current.until - time.time())))
 
     def find(self, path: str) -> Page | None:
         """A page that is rendered already."""
@@ -126,6 +126,8 @@ class Publication:
             self._raise_alarm(edition.size, fault)
             if last := edition.last.get(path):
                 return last
+            if (kept := self.folder.kept(path) if self.folder else None) and path in kept.pages:
+                return kept.pages[path]
             raise
 
     def call(self, wanted: Coroutine[Any, Any, T]) -> "Future[T]":
@@ -151,7 +153,8 @@ class Publication:
             self._loop.close()
 
     async def _watch(self) -> None:
-        self._fill(self._current)
+        if not self._standing:
+            self._fill(self._current)
         while not self._stopping:
             await asyncio.sleep(EVERY)
             try:
@@ -167,18 +170,26 @@ class Publication:
     async def look(self) -> None:
         """Takes in what the register and the clock have become."""
         current = self.current
+        if self._standing:
+            if time.monotonic() >= self._retry_at:
+                await self._advance(None, self._size())
+            return
         size = current.size if time.monotonic() < self._retry_at else self._size()
         if size > current.size:
             await self._advance(current, size)
         elif self.alarm and time.monotonic() >= self._retry_at:
-            self._clear_alarm()
+            if self._unfilled:
+                self._retry_at = time.monotonic() + AGAIN
+                self._fill(current)
+            else:
+                self._clear_alarm()
         shown = self._current
         ready = self._ahead is not None and self._ahead.size == shown.size
         if not ready and self._preparing is None and time.time() >= shown.until - BEFOREHAND:
             self._preparing = self._loop.create_task(self._prepare(shown))
             self._preparing.add_done_callback(self._prepared)
 
-    async def _advance(self, current: Edition, size: int) -> None:
+    async def _advance(self, current: Edition | None, size: int) -> None:
         """Shows the register with `size` entries, verified and rendered before.
 
         What the edition before still lacks makes way; it is taken up again where this one fails.
@@ -187,11 +198,12 @@ class Publication:
             self._filling.cancel()
         try:
             self._verify(size)
-            edition = await self.rendered(size, current.day, current)
+            edition = await self.rendered(size, current.day if current else clock.today(), current)
         except Exception:
-            self._fill(current)
+            if current:
+                self._fill(current)
             raise
-        self._current, self._ahead = edition, None
+        self._current, self._ahead, self._standing = edition, None, False
         self._clear_alarm()
         self._fill(edition)
 
@@ -240,7 +252,9 @@ class Publication:
     async def _filled(self, edition: Edition) -> None:
         try:
             await self._fill_up(edition)
+            self._unfilled = False
         except Exception as fault:
+            self._unfilled, self._retry_at = True, time.monotonic() + AGAIN
             self._raise_alarm(edition.size, fault)
 
     async def _fill_up(self, edition: Edition) -> None:
