@@ -1,5 +1,6 @@
 """In a browser, on a desk and on a phone: nothing overflows, nothing shouts, nothing is inaccessible."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -77,6 +78,31 @@ def real_site(serve: Serve) -> Iterator[str]:
         create_app(collection, lambda after, treaty: [one for one in entries[after:] if one.treaty == treaty])
     ) as address:
         yield address
+
+
+def test_no_page_asks_anything_of_another_host(invented_site: str, browser: Any) -> None:
+    """Item 52: a browser goes from link to link, and every request stays on the site; nothing is kept in it either."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    ahead, seen = ["/ar/", "/en/"], dict[str, str]()
+    while ahead and len(seen) < 40:
+        path = ahead.pop()
+        response = page.goto(invented_site + path, wait_until="networkidle")
+        assert response.status == 200, path
+        for link in page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))"):
+            address = link.partition("#")[0]
+            kind = re.sub(r"[0-9]+|[A-Z]{3}|(?<==)[^&]*", "", address)
+            if address.startswith(("/en/", "/ar/")) and "." not in address and kind not in seen:
+                seen[kind] = address
+                ahead.append(address)
+    assert len(seen) > 20
+    assert len(asked) > len(seen)
+    assert [url for url in asked if not url.startswith((f"{invented_site}/", "data:"))] == []
+    assert context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    context.close()
 
 
 def check(page: Any, axe: Callable[[Any], list[str]], address: str) -> None:

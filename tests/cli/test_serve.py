@@ -1,0 +1,96 @@
+"""The public process as `depositary serve` begins it: what it opens, and what it keeps open (item 43)."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from depositary.contacts.store import ContactStore
+from tests.cli.conftest import Run
+
+WATCHED = """
+import os, sys
+told = os.open(os.environ["TOLD"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+def hook(event, arguments):
+    if event in ("open", "sqlite3.connect"):
+        os.write(told, (str(arguments[0]) + chr(10)).encode())
+sys.addaudithook(hook)
+"""
+"""Put before the program: writes down every file and database that Python is asked to open."""
+
+STATUS = "/en/treaties/XVIII-16/"
+
+PAGES = ("/en/", STATUS, f"{STATUS}?on=2026-01-01", "/register/head", "/register/proof/1")
+
+
+def get(port: int, path: str) -> tuple[int, bytes]:
+    """Status and body of a page."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    found = response.status, response.read()
+    connection.close()
+    return found
+
+
+@pytest.fixture
+def serving(run: Run, tmp_path: Path) -> Iterator[tuple[int, int, Path]]:
+    """A process that serves, beside a contact register with its key; its number, its port, what it has opened."""
+    home, told, before = tmp_path / "var", tmp_path / "told", tmp_path / "before"
+    assert run("record", "2025-10-25 GHA signature place=Hanoi", "--by", "Flora").returncode == 0
+    contacts = ContactStore(f"sqlite:///{home / 'contacts.sqlite'}", home / "keys")
+    contacts.migrate()
+    contacts.close()
+    before.mkdir()
+    (before / "sitecustomize.py").write_text(WATCHED)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {
+        "PATH": "/usr/bin:/bin",
+        "DEPOSITARY_HOME": str(home),
+        "PYTHONPATH": str(before),
+        "TOLD": str(told),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "depositary", "serve", "--port", str(port)],
+        env=settings,
+        cwd=tmp_path,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(600):
+            try:
+                get(port, "/healthz")
+                break
+            except OSError:
+                assert process.poll() is None
+                time.sleep(0.1)
+        yield process.pid, port, told
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not tell which files a process has")
+def test_the_public_process_opens_no_contact_and_no_key(serving: tuple[int, int, Path], tmp_path: Path) -> None:
+    process, port, told = serving
+    for path in PAGES:
+        status, body = get(port, path)
+        assert (status, bool(body)) == (200, True), path
+    home = tmp_path / "var"
+    opened = [one for one in told.read_text(encoding="utf-8").splitlines() if str(home) in one]
+    held = [os.readlink(one) for one in Path(f"/proc/{process}/fd").iterdir() if one.is_symlink()]
+    assert any(one.endswith("register.sqlite") for one in opened)
+    assert any(one.endswith("register.sqlite") for one in held)
+    assert (home / "contacts.sqlite").exists()
+    assert list((home / "keys").iterdir())
+    for one in (*opened, *held):
+        assert "contacts" not in one
+        assert not one.startswith(str(home / "keys"))
