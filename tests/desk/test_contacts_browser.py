@@ -74,7 +74,8 @@ def test_every_page_is_accessible_and_fits(
 def test_two_keystrokes_to_the_number(people: Callable[..., Person], filled: str) -> None:  # noqa: F811
     anna = people("anna", "auditor").sign_in()
     anna.page.goto("/staff/emergency")
-    for key in "s0":  # the field has the focus already
+    anna.page.wait_for_selector("#q:focus")
+    for key in "s0":
         anna.page.keyboard.press(key)
     link = anna.page.wait_for_selector(f'a[href="tel:{NUMBER}"]')
     size = "e => parseFloat(getComputedStyle(e).fontSize)"

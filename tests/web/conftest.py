@@ -1,9 +1,11 @@
 """A small collection of invented participants, and the site that shows it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from fastapi import FastAPI
@@ -16,6 +18,8 @@ from depositary.participants import Membership, Name, Participant, Participants
 from depositary.register import Entry
 from depositary.web.app import create_app
 from tests.words_of import words_of
+
+T = TypeVar("T")
 
 HOSTILE = '"><script>alert(1)</script>{{7*7}}<img src=x onerror=alert(1)>'
 
@@ -172,3 +176,9 @@ def read(client: TestClient) -> Callable[[str], str]:
         return words_of(response.text)
 
     return words
+
+
+def apart(call: Callable[..., T], *given: Any) -> T:
+    """What a call gives in a thread of its own: pytest-playwright keeps a loop running in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(call, *given).result()

@@ -29,7 +29,7 @@ from depositary.web.published.opening import edition_of
 from depositary.words import AVAILABLE
 from tests.contacts.conftest import entered
 from tests.register.made import AT
-from tests.web.conftest import ACTS
+from tests.web.conftest import ACTS, apart
 
 NUMBER = "+999123456789"
 SECRETS = (NUMBER, "canary.night@example.int", "R. Elphberg-Canary", "asks for a canary", "canary@mission.example.int")
@@ -65,7 +65,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_notifications_are_among_the_files(edition: Edition, notices: Kept, tmp_path: Path) -> None:
-    list(built(edition, tmp_path / "site", notices))
+    apart(lambda: list(built(edition, tmp_path / "site", notices)))
     (one,) = notices.listed()
     found = files(tmp_path / "site")
     for lang in AVAILABLE:
@@ -79,7 +79,7 @@ def test_notifications_are_among_the_files(edition: Edition, notices: Kept, tmp_
 
 
 def test_the_files_are_what_the_program_answers(edition: Edition, notices: Kept, tmp_path: Path) -> None:
-    pages = list(built(edition, tmp_path / "site", notices))
+    pages = apart(lambda: list(built(edition, tmp_path / "site", notices)))
     found = files(tmp_path / "site")
     assert len(pages) == len(set(pages)) > 100
     for page in pages:
@@ -117,7 +117,7 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(edition: Edition, noti
     )
     kept = contacts.entries()
     assert [one.designation.email for one in kept if one.designation] == [email], "it was planted"
-    list(built(edition, tmp_path / "site", notices))
+    apart(lambda: list(built(edition, tmp_path / "site", notices)))
     contacts.close()
     found = files(tmp_path / "site")
     assert len(found) > 300
@@ -130,5 +130,5 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(edition: Edition, noti
 def test_a_folder_that_has_something_in_it_is_left_alone(edition: Edition, notices: Kept, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(BadInput):
-        list(built(edition, tmp_path, notices))
+        apart(lambda: list(built(edition, tmp_path, notices)))
     assert not (tmp_path / "en").exists()

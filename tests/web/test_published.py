@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from hashlib import sha256
@@ -44,7 +45,7 @@ from depositary.web.published.publication import Publication
 from depositary.web.published.serving import Served
 from tests.faults.conftest import LONGER, injected
 from tests.register.made import AT
-from tests.web.conftest import ACTS
+from tests.web.conftest import ACTS, apart
 from tests.words_of import words_of
 
 __all__ = ["injected"]
@@ -73,7 +74,7 @@ def published(collection: Collection, register: Store, tmp_path: Path) -> Iterat
 
 
 def answer(publication: Publication, path: str) -> tuple[int, dict[str, str], bytes]:
-    status, headers, body = asyncio.run(asked(Served(publication), path))
+    status, headers, body = apart(asyncio.run, asked(Served(publication), path))
     return status, {name.decode(): value.decode() for name, value in headers}, body
 
 
@@ -92,7 +93,7 @@ def whole(edition: Edition) -> dict[str, bytes]:
         found = [(one.path, await edition.page(one)) for one in listed(edition.site, "at once", "soon")]
         return {path: page.identity.body for path, page in found if page}
 
-    return asyncio.run(pages())
+    return apart(asyncio.run, pages())
 
 
 def test_every_route_is_listed_as_published_or_computed(collection: Collection) -> None:
@@ -128,7 +129,7 @@ def test_a_page_is_rendered_once_however_many_ask(published: Publication) -> Non
 
     until(lambda: len([one for one in published.current.small if one]) > 5)
     rendered = published.current.rendered
-    assert len({body for _, _, body in asyncio.run(ask())}) == 1
+    assert len({body for _, _, body in apart(asyncio.run, ask())}) == 1
     assert published.current.rendered == rendered + 1
 
 
@@ -185,11 +186,12 @@ def test_every_minute_around_a_date_of_effect_is_right(
         publication = publication_of(collection, register)
         publication.start()
         served = Served(publication)
-        with asyncio.Runner() as runner:
+        with ThreadPoolExecutor(1) as thread:  # see `apart`
+            runner = asyncio.Runner()
             for minute in range(3 * 24 * 60):
                 now = start + timedelta(minutes=minute)
                 time_machine.move_to(now.isoformat())
-                status, headers, body = runner.run(asked(served, DATA))
+                status, headers, body = thread.submit(runner.run, asked(served, DATA)).result()
                 told = json.loads(body)
                 day = clock.day_of(now)
                 parties = told["totals"]["parties"]
@@ -199,6 +201,7 @@ def test_every_minute_around_a_date_of_effect_is_right(
                 left = (clock.midnight(clock.day_after(day)) - now).total_seconds()
                 wrong += age > left
                 asked_in_all += 1
+            thread.submit(runner.close).result()
         publication.stop()
     injected(3)
     assert (wrong, asked_in_all) == (0, 4320)
@@ -219,7 +222,7 @@ def test_the_next_day_is_made_before_it_begins(
         assert publication.current is ahead
         assert answer(publication, STATUS)[0] == 200
         assert ahead is not None
-        assert ahead.pages[STATUS].identity.body == asyncio.run(_anew(publication, STATUS))
+        assert ahead.pages[STATUS].identity.body == apart(asyncio.run, _anew(publication, STATUS))
         assert rendered
         current = tmp_path / "published/current"
         until(lambda: current.is_symlink() and current.resolve().name.startswith("2026-08-30"))

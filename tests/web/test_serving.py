@@ -29,7 +29,7 @@ from depositary.web.published.publication import Publication
 from depositary.web.published.serving import Served
 from depositary.web.security import HEADERS
 from tests.register.made import AT
-from tests.web.conftest import ACTS
+from tests.web.conftest import ACTS, apart
 
 STATUS = "/en/treaties/I-1/"
 
@@ -490,5 +490,5 @@ def test_too_many_questions_at_once_are_asked_to_come_again(
         gate.set()
         return [status for status, _, _ in await asyncio.gather(*tasks)]
 
-    statuses = asyncio.run(many())
+    statuses = apart(asyncio.run, many())
     assert (statuses.count(200), statuses.count(503)) == (68, 32)
