@@ -71,8 +71,6 @@ class Publication:
         self._filling: asyncio.Task[None] | None = None
         self._preparing: asyncio.Task[None] | None = None
         self._turning = threading.Lock()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, name="publication", daemon=True)
         try:
             verify(self._size())
         except Exception as fault:
@@ -85,6 +83,8 @@ class Publication:
             self._current = standing(made(AsAt(register, 0), kept.day, None), kept)
         else:
             self._current = made(AsAt(register, self._size()), clock.today(), None)
+        self._loop = asyncio.new_event_loop()  # last, so that what is refused leaves none open
+        self._thread = threading.Thread(target=self._run, name="publication", daemon=True)
 
     def start(self) -> None:
         """Begins to watch, and to fill the edition."""
