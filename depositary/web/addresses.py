@@ -67,6 +67,11 @@ class Addresses:
         return f"{self._treaty}timeline{self.query}"
 
     @property
+    def missing(self) -> str:
+        """What is known to be missing of the acts."""
+        return f"{self._treaty}missing{self.query}"
+
+    @property
     def matrix(self) -> str:
         return f"{self._treaty}relations/all{self.query}"
 

@@ -9,6 +9,7 @@ from depositary.web.asked import ask, day, only
 from depositary.web.caching import answered
 from depositary.web.difference import difference_page
 from depositary.web.relating import matrix_page, relations_page
+from depositary.web.status import missing_page
 from depositary.web.timeline import timeline_page
 from depositary.web.view import Site, View, look
 from depositary.web.worldmap import drawing, map_page
@@ -33,6 +34,10 @@ def overviews(site: Site) -> APIRouter:
     @page("/{lang}/treaties/{treaty}/timeline")
     def timeline(request: Request, lang: str, treaty: str) -> Response:
         return shown(request, timeline_page(view(request, lang, treaty)))
+
+    @page("/{lang}/treaties/{treaty}/missing")
+    def missing(request: Request, lang: str, treaty: str) -> Response:
+        return shown(request, missing_page(view(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/difference")
     def difference(request: Request, lang: str, treaty: str) -> Response:

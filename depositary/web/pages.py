@@ -71,10 +71,20 @@ class StatusPage:
     convention: Link
     protocols: tuple[TreatyLine, ...]
     complete_as_of: date | None
-    gaps: tuple[Gap, ...]
+    missing: Link
     image: str
     more: tuple[Link, ...]
     downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """What is known to be missing of the acts under a treaty, which are complete up to a day."""
+
+    frame: Frame
+    treaty: Link
+    complete_as_of: date | None
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)

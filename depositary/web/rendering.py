@@ -16,6 +16,7 @@ HTML = "text/html; charset=utf-8"
 
 Page = (
     pages.StatusPage
+    | pages.MissingPage
     | pages.MapPage
     | pages.TimelinePage
     | pages.DifferencePage
@@ -40,6 +41,7 @@ Page = (
 
 TEMPLATE: dict[type[Page], str] = {
     pages.StatusPage: "public/status.html",
+    pages.MissingPage: "public/missing.html",
     pages.MapPage: "public/map.html",
     pages.TimelinePage: "public/timeline.html",
     pages.DifferencePage: "public/difference.html",

@@ -149,12 +149,21 @@ class ReadingShown:
 
 
 @dataclass(frozen=True, slots=True)
+class IrregularCase:
+    """What is wrong with an act, and the participants of whose acts the same is to be said."""
+
+    said: Link
+    same: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IrregularityKind:
-    """The irregularities of one kind."""
+    """The irregularities of one kind; `count` is how many acts have it."""
 
     label: str
     refused: bool
-    each: tuple[Link, ...]
+    count: int
+    cases: tuple[IrregularCase, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from depositary.law import reasons
-from depositary.law.examination import irregularities
+from depositary.law.examination import Irregularity, irregularities
 from depositary.law.readings import READINGS
 from depositary.web.days import coming, steps
-from depositary.web.pages import StatusPage
-from depositary.web.shown import IrregularityKind, Link, Numbers, ReadingShown, Reason, TreatyLine
+from depositary.web.pages import MissingPage, StatusPage
+from depositary.web.shown import IrregularCase, IrregularityKind, Link, Numbers, ReadingShown, Reason, TreatyLine
 from depositary.web.statements import circulated, statements
 from depositary.web.table import ALL, Wanted, rows, selections
 from depositary.web.view import View, look
@@ -48,7 +50,7 @@ def status_page(view: View, want: Wanted = ALL) -> StatusPage:
         convention=convention(view),
         protocols=tuple(protocols(view)),
         complete_as_of=known.as_of,
-        gaps=known.gaps,
+        missing=Link(view.words.gettext("what is known to be missing"), view.addresses.missing if known.gaps else ""),
         image=view.addresses.drawing,
         more=tuple(more(view)),
         downloads=(
@@ -60,6 +62,12 @@ def status_page(view: View, want: Wanted = ALL) -> StatusPage:
             *view.site.alerts_of(view.words, {"treaty": clauses.id}),
         ),
     )
+
+
+def missing_page(view: View) -> MissingPage:
+    """What is known to be missing of the acts under the treaty."""
+    known = view.site.completeness(view.clauses.id)
+    return MissingPage(view.frame(view.treaty), view.treaty, known.as_of, known.gaps)
 
 
 def milestones(view: View) -> Iterator[Reason]:
@@ -113,13 +121,23 @@ def reading(view: View, name: str, dates: tuple[str, ...] = ()) -> ReadingShown:
 
 
 def irregularity_kinds(view: View) -> Iterator[IrregularityKind]:
-    """What is irregular, by kind: what was refused first."""
-    found: dict[tuple[bool, str], list[Link]] = defaultdict(list)
+    """What is irregular, by kind, what was refused first; what is the same of several is said once."""
+    kinds: dict[tuple[bool, str], dict[str, list[Irregularity]]] = defaultdict(lambda: defaultdict(list))
     for one in irregularities(view.effects):
-        sentence = view.words.irregularity(one, view.participants)
-        found[one.severity != "refused", one.code].append(Link(sentence, view.addresses.act(one.act)))
-    for (warning, code), each in sorted(found.items(), key=lambda item: item[0]):
-        yield IrregularityKind(view.words.irregularity_label(code), not warning, tuple(each))
+        same = replace(one, act=replace(one.act, participant="", date=date.min))
+        kinds[one.severity != "refused", one.code][view.words.irregularity(same, view.participants)].append(one)
+    for (warning, code), cases in sorted(kinds.items(), key=lambda item: item[0]):
+        said = tuple(irregular(view, *each) for each in cases.values())
+        yield IrregularityKind(view.words.irregularity_label(code), not warning, sum(map(len, cases.values())), said)
+
+
+def irregular(view: View, first: Irregularity, *others: Irregularity) -> IrregularCase:
+    """What is wrong with an act, and who else did the same."""
+    said = view.words.irregularity(first, view.participants)
+    names = sorted(
+        (view.participant(one.act.participant) for one in others), key=lambda one: view.words.sort_key(one.words)
+    )
+    return IrregularCase(Link(said, view.addresses.act(first.act)), tuple(names))
 
 
 def convention(view: View) -> Link:

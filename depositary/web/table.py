@@ -69,7 +69,7 @@ def rows(view: View, want: Wanted) -> tuple[tuple[Row, ...], Notes]:
             continue
         ended = any(episode.until is not None for episode in episodes)
         consent, since = latest(view, code, episodes)
-        signed = Cell(signature.date, "", view.addresses.participant(code, "acts")) if signature else None
+        signed = Cell(signature.date, "", view.addresses.participant(code)) if signature else None
         name = view.participant(code, words=words)
         row = Row(name, want.names, standing == "former party", standing, signed, consent, since, 0)
         found.append((row, tuple(end_note(view, code)) if ended else ()))
@@ -99,14 +99,15 @@ def in_order(order: str) -> Callable[[tuple[Row, tuple[str, ...]]], tuple[int, d
 
 
 def latest(view: View, code: str, episodes: tuple[Episode, ...]) -> tuple[Cell | None, Cell | None]:
-    """The consent and the entry into force of the latest participation; none of an instrument withdrawn."""
+    """The consent and the entry into force of the latest participation; none of an instrument withdrawn.
+
+    Each leads to the participant's page, which begins with the reasons; a place within it would add 4 % to the page.
+    """
     if not episodes or (episodes[-1].until is not None and not episodes[-1].took_effect):
         return None, None
-    last = episodes[-1]
-    anchor = "entry-into-force" + (f"-{len(episodes)}" if len(episodes) > 1 else "")
-    mark = view.words.action(last.consent.action, mark=True)
-    consent = Cell(last.consent.date, mark, view.addresses.participant(code, "acts"))
-    since = Cell(last.since, "", view.addresses.participant(code, anchor)) if last.since else None
+    last, page = episodes[-1], view.addresses.participant(code)
+    consent = Cell(last.consent.date, view.words.action(last.consent.action, mark=True), page)
+    since = Cell(last.since, "", page) if last.since else None
     return consent, since
 
 

@@ -58,6 +58,7 @@ PUBLISHED = (
     Row("/treaties/{treaty}/map.svg", "soon"),
     Row("/{lang}/treaties/{treaty}/map", "soon"),
     Row("/{lang}/treaties/{treaty}/timeline", "soon"),
+    Row("/{lang}/treaties/{treaty}/missing", "soon"),
     Row("/treaties/{treaty}/status.xlsx", "asked"),
     Row("/{lang}/treaties/{treaty}/difference", "asked"),
     Row("/{lang}/treaties/{treaty}/relations", "asked"),
