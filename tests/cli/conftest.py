@@ -1,8 +1,13 @@
 """The program, called as a person calls it."""
 
+import contextlib
+import http.client
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,19 +15,58 @@ import pytest
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def get(port: int, path: str) -> tuple[int, bytes]:
+    """Status and body of a page, where it redirects to if it does."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    found, elsewhere = (response.status, response.read()), response.headers["Location"]
+    connection.close()
+    return get(port, elsewhere) if elsewhere else found
+
+
+def call(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Calls the program in a folder, where its home is `var`."""
+    return subprocess.run(
+        [sys.executable, "-m", "depositary", *arguments],
+        capture_output=True,
+        text=True,
+        env=_settings(folder, environment),
+        cwd=folder,
+        check=False,
+    )
+
+
+@contextlib.contextmanager
+def served(folder: Path, **environment: str) -> Iterator[tuple[int, int]]:
+    """`with served(folder) as (process, port):` the public site of the home in a folder, by `depositary serve`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "depositary", "serve", "--port", str(port)],
+        env=_settings(folder, environment),
+        cwd=folder,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                get(port, "/healthz")
+                break
+            assert process.poll() is None
+            time.sleep(0.1)
+        yield process.pid, port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Calls the program in a home of its own."""
+    return partial(call, tmp_path)
 
-    def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        settings = {"PATH": "/usr/bin:/bin", "DEPOSITARY_HOME": str(tmp_path / "var"), "COLUMNS": "120"} | environment
-        return subprocess.run(
-            [sys.executable, "-m", "depositary", *arguments],
-            capture_output=True,
-            text=True,
-            env=settings,
-            cwd=tmp_path,
-            check=False,
-        )
 
-    return call
+def _settings(folder: Path, more: dict[str, str]) -> dict[str, str]:
+    return {"PATH": "/usr/bin:/bin", "DEPOSITARY_HOME": str(folder / "var"), "COLUMNS": "120"} | more

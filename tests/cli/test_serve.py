@@ -1,18 +1,13 @@
 """The public process as `depositary serve` begins it: what it opens, and what it keeps open (item 43)."""
 
-import http.client
 import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from depositary.contacts.store import ContactStore
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, get, served
 
 WATCHED = """
 import os, sys
@@ -29,18 +24,8 @@ STATUS = "/en/treaties/XVIII-16/"
 PAGES = ("/en/", STATUS, f"{STATUS}?on=2026-01-01", "/register/head", "/register/proof/1")
 
 
-def get(port: int, path: str) -> tuple[int, bytes]:
-    """Status and body of a page."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path)
-    response = connection.getresponse()
-    found = response.status, response.read()
-    connection.close()
-    return found
-
-
 @pytest.fixture
-def serving(run: Run, tmp_path: Path) -> Iterator[tuple[int, int, Path]]:
+def watched(run: Run, tmp_path: Path) -> Iterator[tuple[int, int, Path]]:
     """A process that serves, beside a contact register with its key; its number, its port, what it has opened."""
     home, told, before = tmp_path / "var", tmp_path / "told", tmp_path / "before"
     assert run("record", "2025-10-25 GHA signature place=Hanoi", "--by", "Flora").returncode == 0
@@ -49,38 +34,13 @@ def serving(run: Run, tmp_path: Path) -> Iterator[tuple[int, int, Path]]:
     contacts.close()
     before.mkdir()
     (before / "sitecustomize.py").write_text(WATCHED)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = {
-        "PATH": "/usr/bin:/bin",
-        "DEPOSITARY_HOME": str(home),
-        "PYTHONPATH": str(before),
-        "TOLD": str(told),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "depositary", "serve", "--port", str(port)],
-        env=settings,
-        cwd=tmp_path,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(600):
-            try:
-                get(port, "/healthz")
-                break
-            except OSError:
-                assert process.poll() is None
-                time.sleep(0.1)
-        yield process.pid, port, told
-    finally:
-        process.terminate()
-        process.wait(20)
+    with served(tmp_path, PYTHONPATH=str(before), TOLD=str(told)) as (process, port):
+        yield process, port, told
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not tell which files a process has")
-def test_the_public_process_opens_no_contact_and_no_key(serving: tuple[int, int, Path], tmp_path: Path) -> None:
-    process, port, told = serving
+def test_the_public_process_opens_no_contact_and_no_key(watched: tuple[int, int, Path], tmp_path: Path) -> None:
+    process, port, told = watched
     for path in PAGES:
         status, body = get(port, path)
         assert (status, bool(body)) == (200, True), path
