@@ -225,10 +225,7 @@ class ApiPage:
 
 @dataclass(frozen=True, slots=True)
 class AlertsPage:
-    """Alerts by e-mail: `state` is `form`, `asked`, `confirm`, `confirmed`, `leave`, `left` or `gone`.
-
-    `treaties`: the words and number of each that may be chosen; `fault` is what is wrong with what was typed.
-    """
+    """Alerts by e-mail, in a state of `alerting.State`; `treaties` may be chosen, `fault` is what is wrong."""
 
     frame: Frame
     state: str
