@@ -86,4 +86,4 @@ def current(history: History, code: str) -> Episode:
     instrument = history.consents[code]
     since = entry_into_force.since(history, instrument)
     until = denunciation.leaves_on(history, code)
-    return Episode(instrument, since, until, denunciation.ended_by(history, code))
+    return Episode(instrument, since, until, denunciation.ended_by(history, code) if until else None)

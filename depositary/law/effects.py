@@ -15,7 +15,7 @@ from depositary.clauses import Clauses
 from depositary.dates import ONE_DAY
 from depositary.law import amendment, consent, entry_into_force, protocols
 from depositary.law.history import Episode, History
-from depositary.law.readings import READINGS, WITH_ALTERNATIVE
+from depositary.law.readings import READINGS, WITH_ALTERNATIVE, Consulted
 from depositary.participants import Participants
 
 Standing = Literal["none", "signatory", "contracting", "party", "former party"]
@@ -62,6 +62,7 @@ class Effects:
         self.threshold_on = history.threshold_on
         self.since: dict[str, date | None] = entry_into_force.for_all(history)
         """The day of entry into force for each participant whose consent stands or stood last."""
+        self._episodes: dict[str, tuple[Episode, ...]] = {}
 
     # Who takes part
 
@@ -72,8 +73,11 @@ class Effects:
 
     def episodes(self, code: str) -> tuple[Episode, ...]:
         """The participations of one, in the order of time."""
-        past = tuple(self.history.past.get(code, ()))
-        return (*past, consent.current(self.history, code)) if code in self.history.consents else past
+        if (found := self._episodes.get(code)) is None:
+            past = tuple(self.history.past.get(code, ()))
+            stands = code in self.history.consents
+            found = self._episodes[code] = (*past, consent.current(self.history, code)) if stands else past
+        return found
 
     def episode_at(self, code: str, day: date) -> Episode | None:
         """The participation whose consent stands on a day, in force or not."""
@@ -198,12 +202,19 @@ class Effects:
 
     @cached_property
     def moved(self) -> tuple[Moved, ...]:
-        """The dates that would be others if a reading stood the other way: a date rests on a reading only then."""
-        here = {(concerns, code): day for concerns, code, day in self.dates}
-        found = []
-        for name in WITH_ALTERNATIVE:
-            flipped = self.read_again(self.history.otherwise ^ {name})
-            there = {(concerns, code): day for concerns, code, day in flipped.dates}
+        """The dates that would be others if a reading stood the other way: a date rests on a reading only then.
+
+        A reading that is never asked about on the way to the dates cannot move one.
+        """
+        found: list[Moved] = []
+        consulted = Consulted(self.history.otherwise)
+        own = list(self.read_again(consulted).dates)
+        here = {(concerns, code): day for concerns, code, day in own}
+        for name in (one for one in WITH_ALTERNATIVE if one in consulted.names):
+            others = list(self.read_again(self.history.otherwise ^ {name}).dates)
+            if others == own:
+                continue
+            there = {(concerns, code): day for concerns, code, day in others}
             found += [
                 Moved(name, concerns, code, here.get((concerns, code)), there.get((concerns, code)))
                 for concerns, code in {**here, **there}

@@ -51,6 +51,20 @@ READINGS: dict[str, Reading] = {
 WITH_ALTERNATIVE: tuple[str, ...] = tuple(name for name, one in READINGS.items() if one.alternative)
 
 
+class Consulted(frozenset[str]):
+    """The readings that stand the other way, as a `frozenset`; `names` are those that were asked about."""
+
+    def __init__(self, otherwise: Iterable[str]) -> None:
+        self.names: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return super().__contains__(name)
+
+    def __bool__(self) -> bool:
+        return True  # so that nobody asks about none for there being none
+
+
 def rulings(acts: Iterable[Act]) -> dict[str, Act]:
     """The ruling in force on each reading ruled upon: the latest, by date and then by number."""
     made = sorted((act for act in acts if act.action == "ruling"), key=lambda act: (act.date, act.number))

@@ -150,3 +150,17 @@ def test_rectified_and_rectified_back_gives_the_same_effects_and_a_longer_log(
     assert unnumbered(log) == unnumbered(entries)
     assert len(log) == len(entries) + 2
     assert as_known(log, end.recorded_at) == entries
+
+
+@given(ACTS)
+@settings(max_examples=200)
+def test_a_date_rests_on_every_reading_that_would_move_it(acts: list[Act]) -> None:
+    """Those never asked about are passed over; reading all of them the other way finds no more."""
+    effects = read(acts)
+    own = {(concerns, code): day for concerns, code, day in effects.dates}
+    every = set()
+    for name in WITH_ALTERNATIVE:
+        there = {(what, code): day for what, code, day in effects.read_again(effects.history.otherwise ^ {name}).dates}
+        moved = [key for key in own | there if own.get(key) != there.get(key)]
+        every |= {(name, *key, own.get(key), there.get(key)) for key in moved}
+    assert {(one.reading, one.concerns, one.participant, one.date, one.otherwise) for one in effects.moved} == every
