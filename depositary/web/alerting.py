@@ -3,7 +3,6 @@
 Opening a link changes nothing. What is answered is the same whether an address is known or not.
 """
 
-from functools import partial
 from typing import Literal
 from urllib.parse import parse_qs
 
@@ -16,6 +15,7 @@ from depositary import clock, naming
 from depositary.alerts.store import AlertStore, Subscription
 from depositary.errors import DepositaryError
 from depositary.mail.letters import address_fault
+from depositary.web.answering import read_only
 from depositary.web.asked import Asked, Unanswerable, ask, only
 from depositary.web.desk.limiting import network_of
 from depositary.web.pages import AlertsPage
@@ -32,7 +32,7 @@ State = Literal["form", "asked", "confirm", "confirmed", "leave", "left", "gone"
 def alerting(site: Site, store: AlertStore) -> APIRouter:
     """The addresses of alerts."""
     router = APIRouter(include_in_schema=False)
-    page = partial(router.api_route, methods=["GET", "HEAD"])
+    page = read_only(router)
 
     @page("/{lang}/alerts")
     def form(request: Request, lang: str) -> Response:

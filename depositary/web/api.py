@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.clauses import CONVENTION
+from depositary.web.answering import read_only
 from depositary.web.asked import Asked, ask
 from depositary.web.caching import answered
 from depositary.web.pages import ApiPage
@@ -37,7 +38,7 @@ def api(site: Site) -> APIRouter:
         """The whole legal status of a treaty on a day."""
         return json_of(request, look(site, ask(request), treaty, request.scope["path"]))
 
-    @router.api_route("/api/docs", methods=["GET", "HEAD"], include_in_schema=False)
+    @read_only(router)("/api/docs")
     def docs(request: Request) -> Response:
         """The description of the API, to be read."""
         return answered(request, html(api_page(site, ask(request), request.app.openapi())), HTML)

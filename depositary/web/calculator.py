@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -16,6 +15,7 @@ from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
 from depositary.supposing import Supposed, suppose, with_unnamed
 from depositary.web.addresses import with_query
+from depositary.web.answering import read_only
 from depositary.web.asked import Unanswerable, ask
 from depositary.web.caching import answered
 from depositary.web.calendars import ICALENDAR, supposed_calendar
@@ -33,7 +33,7 @@ from depositary.words.effect import effect
 def calculating(site: Site) -> APIRouter:
     """The addresses of the calculator."""
     router = APIRouter()
-    page = partial(router.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+    page = read_only(router)
 
     def view(request: Request, lang: str, treaty: str) -> View:
         found = look(site, ask(request, lang), treaty, request.scope["path"])

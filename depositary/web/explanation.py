@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
 from itertools import groupby
 
 from fastapi import APIRouter
@@ -15,6 +14,7 @@ from depositary.law.counting import Count, counts
 from depositary.law.findings import Finding
 from depositary.law.readings import READINGS
 from depositary.web.addresses import slug
+from depositary.web.answering import read_only
 from depositary.web.asked import Unanswerable, ask
 from depositary.web.caching import answered
 from depositary.web.pages import ReasonsPage
@@ -31,7 +31,7 @@ DAY_ZERO = "day-of-deposit-is-day-zero"
 def explaining(site: Site) -> APIRouter:
     """The addresses of reasons: of a date of the treaty, or of a participant's."""
     router = APIRouter()
-    page = partial(router.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+    page = read_only(router)
 
     @page("/{lang}/treaties/{treaty}/reasons/{what}")
     def of_the_treaty(request: Request, lang: str, treaty: str, what: str) -> Response:

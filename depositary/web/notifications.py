@@ -1,7 +1,6 @@
 """Depositary notifications as they were issued: a list; each as a page, as PDF, and as the content that is proven."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Protocol
 
 from fastapi import APIRouter
@@ -13,6 +12,7 @@ from depositary.issuing.issued import Issued
 from depositary.notifications.references import parts_of, references_in
 from depositary.notifications.typesetting import pdf_of
 from depositary.web.addresses import with_query
+from depositary.web.answering import read_only
 from depositary.web.asked import Asked, Unanswerable, ask, only, preferred_language
 from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.notification_pages import NotificationPage, NotificationsPage
@@ -50,7 +50,7 @@ class NothingIssued:
 def notifying(site: Site, notices: Notices) -> APIRouter:
     """The addresses of notifications."""
     router = APIRouter()
-    page = partial(router.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+    page = read_only(router)
 
     @page("/cn/{year}/{number}")
     def short(request: Request, year: str, number: str) -> Response:

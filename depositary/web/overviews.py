@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.web.answering import SVG, reading, shown
+from depositary.web.answering import SVG, read_only, shown
 from depositary.web.asked import ask, day, only
 from depositary.web.caching import answered
 from depositary.web.difference import difference_page
@@ -18,7 +18,7 @@ from depositary.web.worldmap import drawing, map_page
 def overviews(site: Site) -> APIRouter:
     """The pages beside a treaty's status."""
     router = APIRouter()
-    page = reading(router)
+    page = read_only(router)
 
     def view(request: Request, lang: str, treaty: str) -> View:
         return look(site, ask(request, lang), treaty, request.scope["path"])

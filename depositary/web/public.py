@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary.web import data
-from depositary.web.answering import reading, shown
+from depositary.web.answering import read_only, shown
 from depositary.web.article import article_page
 from depositary.web.asked import Unanswerable, ask, preferred_language
 from depositary.web.caching import FOR_GOOD, answered
@@ -25,7 +25,7 @@ JSON = "application/json"
 def public(site: Site) -> APIRouter:
     """The pages of the site and their downloads."""
     router = APIRouter()
-    page = reading(router)
+    page = read_only(router)
 
     def view(request: Request, lang: str, treaty: str) -> View:
         return look(site, ask(request, lang), treaty, request.scope["path"])
@@ -38,7 +38,7 @@ def public(site: Site) -> APIRouter:
         return RedirectResponse(address, 307, headers={"Vary": "Accept-Language", "Cache-Control": "public, max-age=5"})
 
     @page("/healthz")
-    def health() -> Response:
+    def health(request: Request) -> Response:
         return Response("ok\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
 
     @page("/static/{name:path}")
@@ -64,7 +64,7 @@ def public(site: Site) -> APIRouter:
     @page("/{lang}")
     @page("/{lang}/participants")
     @page("/{lang}/treaties/{treaty}")
-    def without_slash(request: Request, lang: str) -> Response:
+    def without_slash(request: Request, lang: str, **_: str) -> Response:
         address = f"/{ask(request, lang).language.code}{request.scope['path'].removeprefix(f'/{lang}')}/"
         query = request.scope["query_string"].decode("ascii", "replace")
         return RedirectResponse(address + (f"?{query}" if query else ""), 307)
@@ -107,7 +107,7 @@ def public(site: Site) -> APIRouter:
 def proving(proofs: Proofs) -> APIRouter:
     """The proofs of the register."""
     router = APIRouter()
-    page = reading(router)
+    page = read_only(router)
 
     @page("/register/head")
     def head(request: Request) -> Response:

@@ -11,7 +11,7 @@ from depositary.acts import Act
 from depositary.naming import plain, search
 from depositary.register import Entry, as_known
 from depositary.web.addresses import Addresses
-from depositary.web.answering import reading, shown
+from depositary.web.answering import read_only, shown
 from depositary.web.asked import Asked, Unanswerable, ask, only
 from depositary.web.overviews_shown import Found
 from depositary.web.pages import SearchPage
@@ -27,7 +27,7 @@ def searching(site: Site) -> APIRouter:
     """The address of the search."""
     router = APIRouter()
 
-    @reading(router)("/{lang}/search")
+    @read_only(router)("/{lang}/search")
     def search_for(request: Request, lang: str) -> Response:
         return shown(request, search_page(site, ask(request, lang), request.scope["path"], only(request, "q")))
 

@@ -1,12 +1,11 @@
 """What is subscribed to or taken along: feeds, calendars, the spreadsheet. An address with no language is English."""
 
-from functools import partial
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.web import data
+from depositary.web.answering import read_only
 from depositary.web.asked import Asked, Unanswerable, ask
 from depositary.web.caching import answered
 from depositary.web.calendars import ICALENDAR, participant_calendar, treaty_calendar
@@ -18,7 +17,7 @@ from depositary.web.view import Site, View, look
 def subscribing(site: Site) -> APIRouter:
     """The addresses of feeds, calendars and spreadsheets."""
     router = APIRouter()
-    page = partial(router.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+    page = read_only(router)
 
     def view(request: Request, lang: str, treaty: str) -> View:
         return look(site, ask(request, lang), treaty, request.scope["path"])

@@ -1,7 +1,6 @@
 """What machines look for at agreed places: robots.txt, the sitemap, and whom to tell of a weakness (RFC 9116)."""
 
 from datetime import timedelta
-from functools import partial
 from xml.sax.saxutils import escape
 
 from fastapi import APIRouter
@@ -10,6 +9,7 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.web.addresses import Addresses
+from depositary.web.answering import read_only
 from depositary.web.asked import Unanswerable
 from depositary.web.caching import answered
 from depositary.web.published.listing import listed
@@ -25,7 +25,7 @@ GOOD_FOR = timedelta(days=180)
 def well_known(site: Site) -> APIRouter:
     """The routes of it. Addresses begin with the base URL that was set, never with the Host header."""
     router = APIRouter()
-    page = partial(router.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+    page = read_only(router)
 
     @page("/robots.txt")
     def robots(request: Request) -> Response:
