@@ -2,8 +2,9 @@
 
 import csv
 import io
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from depositary import clock
 from depositary.answer import STATUS_COLUMNS, answer, flat
@@ -18,7 +19,7 @@ def status_data(view: View) -> dict[str, Any]:
 
 def as_json(data: dict[str, Any]) -> bytes:
     """Data as JSON, for people as well."""
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(data, indent=1) + b"\n"
 
 
 def as_csv(data: dict[str, Any]) -> bytes:

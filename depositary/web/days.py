@@ -12,12 +12,12 @@ from depositary.web.shown import Coming
 from depositary.web.view import View
 
 
-def of_itself(view: View) -> Iterator[Coming]:
+def of_itself(view: View, since: date = date.min) -> Iterator[Coming]:
     """What happens with no further act, by day: dates of effect, and the first and last days for signature."""
     found: dict[tuple[date, str], list[str]] = defaultdict(list)
     pages: dict[tuple[date, str], set[str]] = defaultdict(set)
     for concerns, code, day in view.effects.dates:
-        if day is not None:
+        if day is not None and day >= since:
             kind, _, of = concerns.partition(" ")[0].partition(":")
             key = day, f"{kind}-for" if code and kind == "entry_into_force" else kind
             found[key].append(view.name(code) if code else of)
@@ -26,14 +26,14 @@ def of_itself(view: View) -> Iterator[Coming]:
         found[period.since, "signature-opens"].append(view.words.place(period.place))
         if period.until < LATEST:
             found[period.until, "signature-closes"].append(view.words.place(period.place))
-    for (day, kind), names in sorted(found.items()):
+    for (day, kind), names in sorted(one for one in found.items() if one[0][0] >= since):
         page = pages[day, kind]
         yield Coming(day, kind, tuple(name for name in names if name), page.pop() if len(page) == 1 else "")
 
 
 def coming(view: View) -> Iterator[Coming]:
     """What happens after the day asked about; the last day for signature on that day too."""
-    for one in of_itself(view):
+    for one in of_itself(view, view.on):
         if one.day > view.on or (one.day == view.on and one.kind == "signature-closes"):
             yield one
 
@@ -66,7 +66,7 @@ def changes(view: View, since: date = date.min, until: date = date.max) -> Itera
         if id(act) not in refused and since < act.date <= min(until, view.on):
             done[act.date][view.words.act(act)].append(view.name(act.participant) if act.participant else "")
     happened: dict[date, list[Coming]] = defaultdict(list)
-    for one in of_itself(view):
+    for one in of_itself(view, since):
         if since < one.day <= until:
             happened[one.day].append(one)
     for day in sorted({*done, *happened}):

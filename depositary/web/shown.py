@@ -1,6 +1,6 @@
 """What the pages are made of: links, reasons, rows, lines."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from depositary.web.treaty_text import Block
@@ -71,11 +71,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A date in the participants' table with its mark, and where its reasons are."""
+    """A date in the participants' table with its mark; its reasons are on the participant's page."""
 
     day: date
-    mark: str
-    url: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,6 @@ class Row:
     consent: Cell | None
     entry_into_force: Cell | None
     note: int
-
-    def with_note(self, note: int) -> "Row":
-        """The same row with its end note."""
-        return replace(self, note=note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 
 from depositary.law import reasons
 from depositary.law.examination import Irregularity, irregularities
@@ -124,8 +122,7 @@ def irregularity_kinds(view: View) -> Iterator[IrregularityKind]:
     """What is irregular, by kind, what was refused first; what is the same of several is said once."""
     kinds: dict[tuple[bool, str], dict[str, list[Irregularity]]] = defaultdict(lambda: defaultdict(list))
     for one in irregularities(view.effects):
-        same = replace(one, act=replace(one.act, participant="", date=date.min))
-        kinds[one.severity != "refused", one.code][view.words.irregularity(same, view.participants)].append(one)
+        kinds[one.severity != "refused", one.code][view.words.irregularity_of_any(one)].append(one)
     for (warning, code), cases in sorted(kinds.items(), key=lambda item: item[0]):
         said = tuple(irregular(view, *each) for each in cases.values())
         yield IrregularityKind(view.words.irregularity_label(code), not warning, sum(map(len, cases.values())), said)

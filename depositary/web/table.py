@@ -1,7 +1,7 @@
 """The table of participants: who is in it, in which order and under which names, and its end notes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from starlette.requests import Request
@@ -68,8 +68,8 @@ def rows(view: View, want: Wanted) -> tuple[tuple[Row, ...], Notes]:
         if want.standing not in ("", standing) or want.region not in ("", region_of(regions, code)):
             continue
         ended = any(episode.until is not None for episode in episodes)
-        consent, since = latest(view, code, episodes)
-        signed = Cell(signature.date, "", view.addresses.participant(code)) if signature else None
+        consent, since = latest(view, episodes)
+        signed = Cell(signature.date) if signature else None
         name = view.participant(code, words=words)
         row = Row(name, want.names, standing == "former party", standing, signed, consent, since, 0)
         found.append((row, tuple(end_note(view, code)) if ended else ()))
@@ -78,7 +78,7 @@ def rows(view: View, want: Wanted) -> tuple[tuple[Row, ...], Notes]:
     for row, note in found:
         if note:
             notes.append(note)
-        table.append(row.with_note(len(notes) if note else 0))
+        table.append(replace(row, note=len(notes)) if note else row)
     return tuple(table), tuple(notes)
 
 
@@ -98,16 +98,13 @@ def in_order(order: str) -> Callable[[tuple[Row, tuple[str, ...]]], tuple[int, d
     return by
 
 
-def latest(view: View, code: str, episodes: tuple[Episode, ...]) -> tuple[Cell | None, Cell | None]:
-    """The consent and the entry into force of the latest participation; none of an instrument withdrawn.
-
-    Each leads to the participant's page, which begins with the reasons; a place within it would add 4 % to the page.
-    """
+def latest(view: View, episodes: tuple[Episode, ...]) -> tuple[Cell | None, Cell | None]:
+    """The consent and the entry into force of the latest participation; none of an instrument withdrawn."""
     if not episodes or (episodes[-1].until is not None and not episodes[-1].took_effect):
         return None, None
-    last, page = episodes[-1], view.addresses.participant(code)
-    consent = Cell(last.consent.date, view.words.action(last.consent.action, mark=True), page)
-    since = Cell(last.since, "", page) if last.since else None
+    last = episodes[-1]
+    consent = Cell(last.consent.date, view.words.action(last.consent.action, mark=True))
+    since = Cell(last.since) if last.since else None
     return consent, since
 
 

@@ -139,10 +139,16 @@ class Language:
     def irregularity(self, irregularity: Irregularity, participants: Participants) -> str:
         """What is wrong with an act, and what would be allowed."""
         act = irregularity.act
+        name = self.name(participants, act.participant, act.date) or self.gettext("The Conference")
+        return self.irregularity_of_any(irregularity, name, self.date(act.date))
+
+    def irregularity_of_any(self, irregularity: Irregularity, participant: str = "…", date: str = "…") -> str:
+        """The same of nobody in particular and of no day: what several acts may have in common."""
+        act = irregularity.act
         said = self.gettext(
             irregularities.SENTENCES[irregularity.code],
-            participant=self.name(participants, act.participant, act.date) or self.gettext("The Conference"),
-            date=self.date(act.date),
+            participant=participant,
+            date=date,
             action=self.action(act.action),
             provision=act.provision or self.gettext("no provision"),
             place=act.place or self.gettext("another place"),
