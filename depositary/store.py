@@ -43,6 +43,8 @@ PRIVATE = frozenset(
 )
 """The tables of which the public site reads nothing."""
 
+SIZE = sa.text("SELECT max(size) FROM head")
+
 PUBLIC = ("alembic_version", "entry", "head", "notification", "signing_key")
 """The tables the public site reads; on PostgreSQL its role has the right to these alone."""
 
@@ -97,6 +99,11 @@ class Store:
         with Session(self.engine) as session:
             row = session.get(EntryRow, number)
             return (row.content, row.digest) if row else None
+
+    def size(self) -> int:
+        """How many entries there are under the last signed head."""
+        with self.engine.connect() as connection:
+            return connection.execute(SIZE).scalar() or 0
 
     def head(self, size: int | None = None) -> Head | None:
         """The last signed head, or that of a size; None where there is none."""

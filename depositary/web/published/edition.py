@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Protocol
@@ -34,6 +34,8 @@ class Register(Protocol):
 
     def entries(self, after: int = 0, *treaties: str) -> list[Entry]: ...
 
+    def size(self) -> int: ...
+
     def head(self, size: int | None = None) -> Head | None: ...
 
     def signing_keys(self) -> list[SigningKey]: ...
@@ -49,11 +51,16 @@ class AsAt:
 
     register: Register
     size: int
+    nothing: set[tuple[int, tuple[str, ...]]] = field(default_factory=set)
+    """After which entries there is nothing of some treaties, and never will be."""
 
     def entries(self, after: int = 0, *treaties: str) -> list[Entry]:
-        if after >= self.size:
+        if after >= self.size or (after, treaties) in self.nothing:
             return []
-        return [entry for entry in self.register.entries(after, *treaties) if entry.number <= self.size]
+        found = [entry for entry in self.register.entries(after, *treaties) if entry.number <= self.size]
+        if not found:
+            self.nothing.add((after, treaties))
+        return found
 
     def head(self, size: int | None = None) -> Head | None:
         return self.register.head(self.size if size is None else size)

@@ -15,8 +15,9 @@ from depositary.web.view import Site
 from depositary.words import AVAILABLE
 
 When = Literal["at once", "soon", "asked"]
-"""`at once`: rendered before a new edition of the site is shown, so few and wanted by all. `soon`: rendered in the
-background afterwards. `asked`: rendered when first asked for, then kept; they are many, and few of them are read."""
+"""`at once`: rendered before a new edition of the site is shown, in the first language, and in the others right after;
+who asks for one sooner waits for it. `soon`: rendered in the background afterwards. `asked`: rendered when first asked
+for, then kept; they are many, and few of them are read."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,13 @@ class Row:
 PUBLISHED = (
     Row("/{lang}/treaties/{treaty}/", "at once"),
     Row("/treaties/{treaty}/status.json", "at once"),
-    Row("/treaties/{treaty}/status.csv", "at once"),
-    Row("/api/v1/treaties/{treaty}/status", "at once"),
-    Row("/{lang}/", "at once"),
-    Row("/register/head", "at once"),
-    Row("/robots.txt", "at once"),
+    Row("/{lang}/", "soon"),
+    Row("/register/head", "soon"),
+    Row("/treaties/{treaty}/status.csv", "soon"),
+    Row("/api/v1/treaties/{treaty}/status", "soon"),
+    Row("/robots.txt", "soon"),
     Row("/sitemap.xml", "soon"),
-    Row("/.well-known/security.txt", "at once"),
+    Row("/.well-known/security.txt", "soon"),
     Row("/{lang}/treaties/{treaty}/register", "soon"),
     Row("/{lang}/participants/", "soon"),
     Row("/{lang}/treaties/{treaty}/articles/{number}", "soon"),
@@ -104,6 +105,8 @@ class Address:
     path: str
     treaty: str
     when: When
+    lang: str = AVAILABLE[0]
+    """The language it is in, the first for what is in none."""
 
 
 def listed(site: Site, *whens: When) -> Iterator[Address]:
@@ -121,7 +124,8 @@ def _of(row: Row, site: Site, treaty: str) -> Iterator[Address]:
     names = re.findall(r"{(\w+)}", row.path)
     values = [_values(name, site, treaty) for name in names]
     for chosen in product(*values):
-        yield Address(row.path.format(**dict(zip(names, chosen, strict=True))), treaty, row.when)
+        given = dict(zip(names, chosen, strict=True))
+        yield Address(row.path.format(**given), treaty, row.when, given.get("lang", AVAILABLE[0]))
 
 
 def _values(name: str, site: Site, treaty: str) -> Iterable[str]:

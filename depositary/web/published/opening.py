@@ -61,7 +61,6 @@ def edition_of(
     notices: Notices | None = None,
 ) -> Edition:
     """The site as it is now, verified, none of its pages rendered yet."""
-    head = store.head()
-    size = head.size if head else 0
+    size = store.size()
     Onward(store).check(size)
     return maker(collection, base_url, contact, alerts, notices)(AsAt(store, size), clock.today(), None)

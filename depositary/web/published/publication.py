@@ -5,6 +5,7 @@ stays up, as at its entry, and an alarm says so. The edition of the next day is 
 """
 
 import asyncio
+import gc
 import logging
 import os
 import threading
@@ -22,12 +23,13 @@ from depositary.web.published.folder import Folder
 from depositary.web.published.listing import Address, address_of, listed
 from depositary.web.published.page import Page, smaller
 from depositary.web.published.standing import standing
+from depositary.words import AVAILABLE
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-EVERY = 0.05
+EVERY = 0.01
 """The seconds between two looks at the register and the clock."""
 
 BEFOREHAND = 60 * 60
@@ -72,7 +74,7 @@ class Publication:
         self._preparing: asyncio.Task[None] | None = None
         self._turning = threading.Lock()
         try:
-            verify(self._size())
+            verify(self.register.size())
         except Exception as fault:
             kept = folder.kept() if folder else None
             self._raise_alarm(kept.size if kept else 0, fault)
@@ -82,12 +84,16 @@ class Publication:
             self._retry_at = time.monotonic() + AGAIN
             self._current = standing(made(AsAt(register, 0), kept.day, None), kept)
         else:
-            self._current = made(AsAt(register, self._size()), clock.today(), None)
+            self._current = made(AsAt(register, register.size()), clock.today(), None)
         self._loop = asyncio.new_event_loop()  # last, so that what is refused leaves none open
         self._thread = threading.Thread(target=self._run, name="publication", daemon=True)
 
     def start(self) -> None:
-        """Begins to watch, and to fill the edition."""
+        """Begins to watch, and to fill the edition.
+
+        What is loaded by now stays for good: to look through it for garbage would hold up every reader for 0.1 s.
+        """
+        gc.freeze()
         self._thread.start()
 
     def stop(self) -> None:
@@ -134,10 +140,6 @@ class Publication:
         """Does something where the pages are rendered."""
         return asyncio.run_coroutine_threadsafe(wanted, self._loop)
 
-    def _size(self) -> int:
-        head = self.register.head()
-        return head.size if head else 0
-
     def _run(self) -> None:
         with suppress(OSError, AttributeError):  # what renders gives way to what answers
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
@@ -172,9 +174,9 @@ class Publication:
         current = self.current
         if self._standing:
             if time.monotonic() >= self._retry_at:
-                await self._advance(None, self._size())
+                await self._advance(None, self.register.size())
             return
-        size = current.size if time.monotonic() < self._retry_at else self._size()
+        size = current.size if time.monotonic() < self._retry_at else self.register.size()
         if size > current.size:
             await self._advance(current, size)
         elif self.alarm and time.monotonic() >= self._retry_at:
@@ -208,7 +210,10 @@ class Publication:
         self._fill(edition)
 
     async def rendered(self, size: int, day: date, before: Edition | None) -> Edition:
-        """An edition with all that is to be there at once. Raises Failed."""
+        """An edition with what is to be there at once, in the first language. Raises Failed.
+
+        By that it is known to hold; what is asked for before it is rendered is waited for, never given as it was.
+        """
         edition = self._made(AsAt(self.register, size), day, before)
         changed = {entry.treaty for entry in AsAt(self.register, size).entries(before.size)} if before else set()
         wanted = {"", *edition.site.collection.treaties}
@@ -216,7 +221,7 @@ class Publication:
             edition.carry(before, changed)
             wanted = {"", *concerned(edition.site.collection, changed)}
         for address in listed(edition.site, "at once"):
-            if address.treaty in wanted:
+            if address.treaty in wanted and address.lang == AVAILABLE[0]:
                 await edition.page(address)
         return edition
 
