@@ -78,12 +78,22 @@ def postgres_database(postgres_url: str) -> Iterator[str]:
     _execute(server, f"drop database {name} with (force)")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: on SQLite, or on what a test is parametrised with (ON_BOTH)."""
+    return _database(request, getattr(request, "param", "sqlite"), tmp_path)
+
+
+ON_BOTH = pytest.mark.parametrize("database", DATABASES, indirect=True)
+
+
+@pytest.fixture(params=DATABASES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator["Store"]:
     """An empty register, on SQLite and on PostgreSQL."""
-    on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'register.sqlite'}" if on_sqlite else request.getfixturevalue("postgres_database")
-    with register_at(url, tmp_path) as store:
+    with register_at(_database(request, request.param, tmp_path), tmp_path) as store:
         yield store
 
 
@@ -100,6 +110,12 @@ def register_at(url: str, folder: Path) -> AbstractContextManager["Store"]:
     from depositary.store import opened
 
     return opened(url, Keys(folder / "keys"))
+
+
+def _database(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'register.sqlite'}"
+    return str(request.getfixturevalue("postgres_database"))
 
 
 def _execute(url: str, *statements: str) -> None:

@@ -1,21 +1,25 @@
 """The register from the command line: one act at a time, its proof, its backup."""
 
 import json
-import sqlite3
 import stat
-from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from depositary.heads import Keys
+from depositary.store import Store
 from tests.cli.conftest import Run
+from tests.conftest import ON_BOTH
+from tests.register.forging import forge
 
 SIGNED = "2025-10-25 GHA signature place=Hanoi"
 
 
 @pytest.fixture
-def recorded(run: Run) -> Run:
+def recorded(run: Run, database: str) -> Run:
     """Two entries: a signature, and a ratification that is rectified by a third."""
+    run = partial(run, DEPOSITARY_DATABASE_URL=database)
     assert run("record", SIGNED, "--by", "Flora", "--received", "2025-10-25T09:30:00+07:00").returncode == 0
     assert run("record", "2026-03-02 GHA ratification", "--by", "Flora", "--key", "form 1").returncode == 0
     done = run("rectify", "2", "2026-03-03 GHA ratification", "--reason", "misread", "--by", "Rudolf")
@@ -93,7 +97,7 @@ def test_verify_names_the_first_entry_that_does_not_hold(recorded: Run, tmp_path
     kept = tmp_path / "head.json"
     kept.write_text(recorded("head").stdout)
     assert recorded("verify", "--head", str(kept)).returncode == 0
-    connection = sqlite3.connect(tmp_path / "var/register.sqlite")
+    connection = sqlite3.connect(tmp_path / "register.sqlite")
     (trigger,) = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry' AND sql LIKE '%UPDATE%'"
     ).fetchone()
@@ -112,7 +116,7 @@ def test_backup_destroy_restore(recorded: Run, tmp_path: Path) -> None:
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert recorded("dump").stdout == copy.read_text(encoding="utf-8")  # the desk is empty
     status = recorded("status", "--format", "json", "--known-at", "2100-01-01T00:00:00Z").stdout
-    for file in (tmp_path / "var").glob("register.sqlite*"):
+    for file in tmp_path.glob("register.sqlite*"):
         file.unlink()
     done = recorded("restore", str(copy), "--head", str(kept))
     assert (done.returncode, "3 entries restored, all holds" in done.stderr) == (0, True)
@@ -125,7 +129,7 @@ def test_a_backup_older_than_the_head_kept_outside_is_named(recorded: Run, tmp_p
     recorded("backup", str(copy))
     recorded("strike", "3", "--reason", "in error")
     kept.write_text(recorded("head").stdout)
-    for file in (tmp_path / "var").glob("register.sqlite*"):
+    for file in tmp_path.glob("register.sqlite*"):
         file.unlink()
     done = recorded("restore", str(copy), "--head", str(kept))
     assert done.returncode == 1
@@ -140,29 +144,25 @@ def test_a_new_key(recorded: Run) -> None:
     assert recorded("verify").returncode == 0
 
 
-def test_nothing_is_recorded_in_a_register_that_does_not_hold(recorded: Run, tmp_path: Path) -> None:
+@ON_BOTH
+def test_nothing_is_recorded_in_a_register_that_does_not_hold(recorded: Run, database: str, tmp_path: Path) -> None:
     """R18: refused in a sentence by every command that records, until it verifies again."""
-    file = tmp_path / "var/register.sqlite"
     acts = tmp_path / "acts.csv"
     acts.write_text(recorded("export").stdout, encoding="utf-8")
-
-    def forge(old: str, new: str) -> None:
-        with closing(sqlite3.connect(file)) as connection, connection:
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-                connection.execute(f'DROP TRIGGER "{name}"')
-            connection.execute("UPDATE entry SET content = replace(content, ?, ?) WHERE number = 1", (old, new))
-
-    forge('"Hanoi"', '"Ha Noi"')
+    store = Store(database, Keys(tmp_path / "var/keys"))
+    forge(store, '"Hanoi"', '"Ha Noi"')
     for command in (
         ("record", "2026-03-04 BRA signature", "--anyway"),
         ("rectify", "3", "2026-03-04 GHA ratification", "--reason", "misread"),
         ("strike", "3", "--reason", "never done"),
         ("note", "3", "--published", "2026-03-05"),
         ("import", str(acts)),
+        ("notify", "issue", "3", "--by", "Rudolf"),
     ):
         refused = recorded(*command)
         assert refused.returncode == 1, command
         assert "entry 1: its content is not what was recorded" in refused.stderr
         assert "No entry is accepted until it does" in refused.stderr
-    forge('"Ha Noi"', '"Hanoi"')
+    forge(store, '"Ha Noi"', '"Hanoi"')
+    store.close()
     assert recorded("strike", "3", "--reason", "never done").returncode == 0

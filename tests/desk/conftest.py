@@ -18,13 +18,12 @@ from depositary.contacts.store import ContactStore
 from depositary.desk import accounts, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.desk.roles import ROLES, Role
-from depositary.heads import Keys
 from depositary.sealing import Seal
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.web.desk.app import create_desk
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import COOKIE
+from tests.conftest import register_at
 
 URL = "https://desk.example.int"
 PASSWORD = "nine umbrellas under a marble staircase"
@@ -54,14 +53,12 @@ def treaties() -> Collection:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, treaties: Collection) -> Iterator[Desk]:
-    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
-    store.migrate()
+def desk(database: str, tmp_path: Path, treaties: Collection) -> Iterator[Desk]:
     contacts = ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path / "keys")
     contacts.migrate()
-    yield Desk(treaties, store, Seal(tmp_path / "keys"), URL, "https://treaties.example.int", contacts=contacts)
+    with register_at(database, tmp_path) as store:
+        yield Desk(treaties, store, Seal(tmp_path / "keys"), URL, "https://treaties.example.int", contacts=contacts)
     contacts.close()
-    store.close()
 
 
 @pytest.fixture

@@ -27,9 +27,10 @@ from depositary.verification import verify
 from depositary.web.alarm import Alarm
 from depositary.web.desk.desk import Desk
 from depositary.web.published.folder import Folder
-from tests.conftest import register_at
+from tests.conftest import ON_BOTH, register_at
 from tests.contacts.conftest import entered
 from tests.desk.conftest import Browser, act
+from tests.register.forging import forge
 from tests.register.made import AT
 from tests.words_of import words_of
 
@@ -391,15 +392,7 @@ def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_
             assert drafts.begin(session, "2", Proposal("record", (ACT,), remark="x"), Doing("flora", AT)).number == 2
 
 
-def forge(store: Store, old: str, new: str) -> None:
-    """Changes the first entry behind the program's back."""
-    with store.session(writing=True) as session:
-        for (name,) in session.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            session.execute(sa.text(f'DROP TRIGGER "{name}"'))
-        forged = sa.text("UPDATE entry SET content = replace(content, :old, :new) WHERE number = 1")
-        session.execute(forged, {"old": old, "new": new})
-
-
+@ON_BOTH
 def test_nothing_is_released_into_a_register_that_does_not_hold(staff: Staff, desk: Desk) -> None:
     """R18: no entry is accepted until it verifies again."""
     record(Act("XVIII-16", "S02", "signature", AT.date()), "clerk", AT, desk.store)

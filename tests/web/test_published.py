@@ -22,7 +22,6 @@ from typing import Any
 
 import brotli
 import pytest
-import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from depositary import clock
@@ -43,7 +42,9 @@ from depositary.web.published.opening import maker, publication_of
 from depositary.web.published.page import made, preferred, tag_of
 from depositary.web.published.publication import Publication
 from depositary.web.published.serving import Served
+from tests.conftest import ON_BOTH, register_at
 from tests.faults.conftest import LONGER, injected
+from tests.register.forging import FORGED, forge, unguard
 from tests.register.made import AT
 from tests.web.conftest import ACTS, apart
 from tests.words_of import words_of
@@ -56,13 +57,12 @@ Frozen = Callable[[str], AbstractContextManager[Any]]
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
-    store.migrate()
-    for act in ACTS[:7]:
-        record(act, "clerk", AT, store)
-    yield store
-    store.close()
+def register(database: str, tmp_path: Path) -> Iterator[Store]:
+    """Seven entries."""
+    with register_at(database, tmp_path) as store:
+        for act in ACTS[:7]:
+            record(act, "clerk", AT, store)
+        yield store
 
 
 @pytest.fixture
@@ -342,19 +342,17 @@ def test_a_killed_publisher_leaves_a_whole_edition(
     assert looked > 50
 
 
+@ON_BOTH
 def test_a_register_that_does_not_hold_is_not_shown(
     published: Publication, register: Store, tmp_path: Path, injected: Callable[..., None]
 ) -> None:
     """R18: an entry changed behind the program's back; the last page that was verified stays, and the staff is told."""
     until(lambda: STATUS in published.current.pages)
     before = answer(published, STATUS)[2]
-    with register.session(writing=True) as session:
-        for (name,) in session.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            session.execute(sa.text(f'DROP TRIGGER "{name}"'))
-    forged = sa.text("UPDATE entry SET content = replace(content, '\"BOR\"', '\"RUR\"') WHERE number = 8")
+    unguard(register)
     with register.recording() as recording:  # it is there, and forged, at one moment
         recording.append(ACTS[7], AT, "clerk")
-        recording.session.execute(forged)
+        recording.session.execute(FORGED, {"old": '"BOR"', "new": '"RUR"', "number": 8})
         injected(1)
     until(lambda: published.alarm is not None)
     assert (answer(published, STATUS)[2], published.current.size) == (before, 7)
@@ -363,6 +361,7 @@ def test_a_register_that_does_not_hold_is_not_shown(
     assert "entry 8: its content is not what was recorded" in told["reason"]
 
 
+@ON_BOTH
 def test_a_page_that_cannot_be_rendered_stays_as_it_was(
     published: Publication,
     register: Store,
@@ -371,6 +370,7 @@ def test_a_page_that_cannot_be_rendered_stays_as_it_was(
     injected: Callable[..., None],
 ) -> None:
     """R18: rendering fails; the edition before stays up, with an alarm, until it can be rendered again."""
+    monkeypatch.setattr(publishing, "AGAIN", 0.1)
     until(lambda: STATUS in published.current.pages)
     before = answer(published, STATUS)[2]
 
@@ -385,7 +385,6 @@ def test_a_page_that_cannot_be_rendered_stays_as_it_was(
         status, _, body = answer(published, STATUS)
         assert (status, body, published.current.size) == (200, before, 7)
         assert "secret" not in (tmp_path / "published/alarm.json").read_text()
-    monkeypatch.setattr(publishing, "AGAIN", 0.1)
     until(lambda: published.current.size == 8)
     until(lambda: published.alarm is None)
     assert answer(published, STATUS)[2] != before
@@ -466,15 +465,7 @@ def test_the_coding_is_one_that_is_accepted(header: bytes, coding: bytes) -> Non
     assert preferred(header) == coding
 
 
-def forge(register: Store, old: str, new: str) -> None:
-    """Changes the first entry behind the program's back."""
-    with register.session(writing=True) as session:
-        for (name,) in session.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            session.execute(sa.text(f'DROP TRIGGER "{name}"'))
-        forged = sa.text("UPDATE entry SET content = replace(content, :old, :new) WHERE number = 1")
-        session.execute(forged, {"old": old, "new": new})
-
-
+@ON_BOTH
 def test_a_process_begun_on_a_register_that_does_not_hold_serves_what_was_verified_last(
     collection: Collection,
     register: Store,
