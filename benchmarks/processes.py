@@ -37,7 +37,7 @@ class Server:
         while time.monotonic() < patience:
             time.sleep(1)
             now = self.spent()
-            if now - before < 0.04:
+            if now - before < 0.08:
                 return
             before = now
 

@@ -1,5 +1,6 @@
 """The site as files: complete, notifications with it, and nothing of the registers of authorities in it."""
 
+import asyncio
 import gzip
 import re
 from collections.abc import Iterator
@@ -23,9 +24,12 @@ from depositary.issuing.issued import Kept
 from depositary.issuing.issuing import issue
 from depositary.recording import record
 from depositary.store import Store
+from depositary.web.caching import FOR_GOOD
 from depositary.web.published.building import built
 from depositary.web.published.edition import Edition
+from depositary.web.published.listing import Address
 from depositary.web.published.opening import edition_of
+from depositary.web.published.page import Page
 from depositary.words import AVAILABLE
 from tests.contacts.conftest import entered
 from tests.register.made import AT
@@ -76,6 +80,28 @@ def test_notifications_are_among_the_files(edition: Edition, notices: Kept, tmp_
     short = found[f"cn/{one.year}/{one.number}/index.html"]
     assert short == found[f"en/notifications/{one.reference}/index.html"]
     assert f'rel="canonical" href="https://treaties.example/en/notifications/{one.reference}"'.encode() in short
+
+
+def test_a_notification_is_rendered_once_and_kept(edition: Edition, notices: Kept) -> None:
+    (one,) = notices.listed()
+    path = f"/ar/notifications/{one.reference}"
+
+    async def asked() -> list[Page]:
+        addresses = [Address(f"{path}{ending}", "", "asked") for ending in ("", ".pdf", ".json") * 5]
+        found = await asyncio.gather(*(edition.page(address) for address in addresses))
+        return [page for page in found if page is not None]
+
+    page, document, content, *again = apart(lambda: asyncio.run(asked()))
+    assert edition.rendered == 3
+    assert again == [page, document, content] * 4
+    assert one.reference in brotli.decompress(page.br.body).decode()
+    assert document.identity.body.startswith(b"%PDF-")
+    assert sha256(content.identity.body).hexdigest() == one.digest
+    assert [dict(each.answer(b"br", b"", 5)[1])[b"cache-control"] for each in (page, document, content)] == [
+        b"public, max-age=5",
+        b"public, max-age=5",
+        FOR_GOOD.encode(),
+    ]
 
 
 def test_the_files_are_what_the_program_answers(edition: Edition, notices: Kept, tmp_path: Path) -> None:

@@ -62,9 +62,8 @@ async def every(edition: Edition, notices: Notices) -> AsyncIterator[Page]:
 
 
 def notified(notices: Notices) -> Iterator[Address]:
-    """The addresses of notifications: the lists; each as a page, as PDF, and as its content."""
+    """The addresses of notifications: each as a page, as PDF, and as its content."""
     for lang in AVAILABLE:
-        yield Address(f"/{lang}/notifications", "", "asked")
         for one in notices.listed():
             for ending in ("", ".pdf", ".json"):
                 yield Address(f"/{lang}/notifications/{one.reference}{ending}", "", "asked")

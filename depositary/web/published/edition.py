@@ -15,6 +15,7 @@ from depositary import clock
 from depositary.collection import Collection
 from depositary.heads import Head, SigningKey
 from depositary.register import Entry
+from depositary.web.caching import FOR_GOOD
 from depositary.web.known import Known
 from depositary.web.published.listing import Address
 from depositary.web.published.page import SMALL, Page, made
@@ -133,7 +134,8 @@ class Edition:
         if status != OK:
             return None
         own = tuple((name, value) for name, value in headers if name not in _OURS)
-        page = await asyncio.to_thread(made, address.path, address.treaty, own, body)
+        forever = (b"cache-control", FOR_GOOD.encode()) in headers
+        page = await asyncio.to_thread(made, address.path, address.treaty, own, body, forever=forever)
         self.pages[address.path] = page
         self.small.discard(address.path)
         if address.when == "asked":

@@ -60,6 +60,8 @@ PUBLISHED = (
     Row("/{lang}/treaties/{treaty}/map", "soon"),
     Row("/{lang}/treaties/{treaty}/timeline", "soon"),
     Row("/{lang}/treaties/{treaty}/missing", "soon"),
+    Row("/{lang}/notifications", "soon"),
+    Row("/{lang}/notifications/{name}", "asked"),
     Row("/treaties/{treaty}/status.xlsx", "asked"),
     Row("/{lang}/treaties/{treaty}/difference", "asked"),
     Row("/{lang}/treaties/{treaty}/relations", "asked"),
@@ -86,8 +88,6 @@ COMPUTED = (
     "/{lang}/treaties/{treaty}/calculator",
     "/{lang}/treaties/{treaty}/calculator.ics",
     "/cn/{year}/{number}",
-    "/{lang}/notifications",
-    "/{lang}/notifications/{name}",
     "/{lang}/search",
     "/{lang}/alerts",
     "/{lang}/alerts/confirm/{token}",
@@ -112,7 +112,7 @@ class Address:
 def listed(site: Site, *whens: When) -> Iterator[Address]:
     """The published addresses, those rendered at once first; of some kinds alone where they are named.
 
-    An address whose row has a name without a list of its own (`{what}`) is found by following links.
+    An address whose row has a name without a list of its own (`{what}`, `{name}`) is found by following links.
     """
     for row in PUBLISHED:
         if not whens or row.when in whens:

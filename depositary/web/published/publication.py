@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-EVERY = 0.01
+EVERY = 0.02
 """The seconds between two looks at the register and the clock."""
 
 BEFOREHAND = 60 * 60
