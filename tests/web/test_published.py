@@ -3,11 +3,7 @@
 import asyncio
 import gzip
 import http.client
-import itertools
 import json
-import random
-import re
-import signal
 import subprocess
 import sys
 import threading
@@ -16,7 +12,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +38,13 @@ from depositary.web.published.page import made, preferred, tag_of
 from depositary.web.published.publication import Publication
 from depositary.web.published.serving import Served
 from tests.conftest import ON_BOTH, register_at
-from tests.faults.conftest import LONGER, injected
+from tests.faults.conftest import LONGER, injected, many
 from tests.register.forging import FORGED, forge, unguard
 from tests.register.made import AT
 from tests.web.conftest import ACTS, apart
 from tests.words_of import words_of
 
-__all__ = ["injected"]
+__all__ = ["injected", "many"]
 
 STATUS, DATA = "/en/treaties/I-1/", "/treaties/I-1/status.json"
 
@@ -79,7 +74,7 @@ def answer(publication: Publication, path: str) -> tuple[int, dict[str, str], by
 
 
 def until(condition: Callable[[], bool]) -> None:
-    for _ in range(3000):
+    for _ in range(3000 * LONGER):
         if condition():
             return
         time.sleep(0.01)
@@ -238,12 +233,17 @@ async def _anew(publication: Publication, path: str) -> bytes:
     return page.identity.body
 
 
+@pytest.mark.timeout(1800)
 def test_readers_never_see_a_page_that_is_not_whole(
-    published: Publication, register: Store, serve: Any, injected: Callable[..., None]
+    published: Publication,
+    register: Store,
+    serve: Any,
+    many: Callable[[int], int],
+    injected: Callable[..., None],
 ) -> None:
     """R17, in memory: the register grows while many read; every body is what its tag says, and nothing goes back."""
     faults: list[str] = []
-    reads = itertools.count()
+    reads: list[str] = []
     done = threading.Event()
 
     def reader(address: str, coding: str) -> None:
@@ -254,7 +254,7 @@ def test_readers_never_see_a_page_that_is_not_whole(
                 connection.request("GET", path, headers={"Accept-Encoding": coding})
                 response = connection.getresponse()
                 body = response.read()
-                next(reads)
+                reads.append(path)
                 if response.status != 200 or response.headers["ETag"] != f'"{tag_of(body)}"':
                     faults.append(f"{path}: {response.status}, not what its tag says")
                 if path == DATA:
@@ -274,72 +274,36 @@ def test_readers_never_see_a_page_that_is_not_whole(
             injected(1)
             size = len(register.digests())
             until(lambda size=size: published.current.size == size)  # type: ignore[misc]
-        target = 1000 * LONGER
-        until(lambda: next(reads) > target)
+        until(lambda: len(reads) > many(4000))
         done.set()
         for thread in threads:
             thread.join()
+    print(f"{len(reads)} reads")
     assert faults == []
 
 
-PUBLISHER = """
-import sys, time
-from pathlib import Path
-from depositary.collection import Collection
-from depositary.heads import Keys
-from depositary.store import Store
-from depositary.clauses import read_clauses
-from depositary.web.published.opening import publication_of
-from tests.web.conftest import CLAUSES, PARTICIPANTS, TREATY
-home = Path(sys.argv[1])
-store = Store(f"sqlite:///{home / 'register.sqlite'}", Keys(home / "keys"), public=True)
-world = Collection(PARTICIPANTS, {TREATY: read_clauses(CLAUSES, "I-1.toml")}, Path(sys.argv[2]))
-publication = publication_of(world, store, home, base_url="https://treaties.example")
-publication.start()
-print("begun", flush=True)
-time.sleep(60)
-"""
-
-
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_a_killed_publisher_leaves_a_whole_edition(
-    collection: Collection, register: Store, tmp_path: Path, injected: Callable[..., None]
+    collection: Collection, tmp_path: Path, many: Callable[[int], int], injected: Callable[..., None]
 ) -> None:
-    """R17, as files: killed at random; what is shown is one edition, each file whole, its three codings the same."""
-    chance, kills, looked = random.Random(17), 8 * LONGER, 0
-    make = maker(collection, "https://treaties.example")
-    current = tmp_path / "published/current"
-    for kill in range(kills):
-        if kill < len(ACTS) - 7 and ACTS[7 + kill].participant != "LUT":
-            record(ACTS[7 + kill], "clerk", AT, register)
-        publisher = subprocess.Popen(
-            [sys.executable, "-c", PUBLISHER, str(tmp_path), str(collection.folder)],
-            cwd=PROJECT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert publisher.stdout is not None
-        assert publisher.stdout.readline() == "begun\n"
-        time.sleep(chance.random() * 3)
-        publisher.send_signal(signal.SIGKILL)
-        publisher.wait()
-        publisher.stdout.close()
-        injected(1)
-        if not current.exists():
-            continue
-        day, size = re.match(r"(\d{4}-\d\d-\d\d)-(\d+)-", current.resolve().name).groups()  # type: ignore[union-attr]
-        right = whole(make(AsAt(register, int(size)), date.fromisoformat(day), None))
-        for path, body in right.items():
-            file = current / path.strip("/")
-            file = file / "index.html" if file.is_dir() and not file.suffix else file
-            if not file.is_file():
-                continue
-            looked += 1
-            assert sha256(file.read_bytes()).hexdigest() == sha256(body).hexdigest(), path
-            assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == body
-            assert brotli.decompress(file.with_name(f"{file.name}.br").read_bytes()) == body
-        assert (current / "en/treaties/I-1/index.html").is_file()
-    assert looked > 50
+    """R17, as files: killed anywhere; each file shown is whole, and page and data are of one edition for who reads."""
+    with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path):
+        pass
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.web.killed", str(tmp_path), str(collection.folder), str(many(40)), "17"],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    injected(told["kills"])
+    print({name: count for name, count in told.items() if name != "faults"})
+    assert told["faults"] == []
+    assert (told["kills"], told["kills"] > told["places"] > told["kills"] / 3) == (many(40), True)
+    assert told["looked"] > 50 * many(40)
+    assert told["reads"] > many(4000)
 
 
 @ON_BOTH
