@@ -3,6 +3,7 @@
 import datetime as dt
 import gettext
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -38,6 +39,9 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 DAY = {"en": "d MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
 SHORT_DAY = {"en": "d MMM y", "fr": "d MMM y", "es": "d MMM y", "ru": "d MMM y", "zh": "y年M月d日"}
+
+COMMA = {"ar": "، ", "zh": "、"}
+"""What stands between the names of a list, where it is not the comma."""
 
 ARABIC_MONTHS = (
     *("كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه"),
@@ -117,6 +121,10 @@ class Language:
     def treaty(self, clauses: Clauses) -> str:
         """A treaty's short title; in English where its clause file has none in this language."""
         return next((name for code, name in clauses.names.items() if code == self.code), clauses.name)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names one after another, with the comma of the script."""
+        return COMMA.get(self.code, ", ").join(names)
 
     def value(self, value: Value) -> str:
         """The value of a finding."""

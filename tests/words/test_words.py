@@ -173,3 +173,8 @@ def test_every_message_is_found_for_the_catalogues(words: Language) -> None:
     assert "%(said)s (%(provision)s)." in found
     templates = list(extract_from_dir(PROJECT / "templates", [("**.html", "jinja2.ext.babel_extract")]))
     assert len(templates) > 50
+
+
+def test_names_are_listed_with_the_comma_of_the_script() -> None:
+    said = {code: language(code).listed(["A", "B"]) for code in AVAILABLE}
+    assert said == {"en": "A, B", "fr": "A, B", "es": "A, B", "ru": "A, B", "ar": "A، B", "zh": "A、B"}
