@@ -57,6 +57,7 @@ class StatusPage:
     in_force_on: date | None
     numbers: Numbers
     reason: Reason
+    calculator: str
     coming: tuple[Coming, ...]
     steps: Steps
     milestones: tuple[Reason, ...]
@@ -160,9 +161,10 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class TreatiesPage:
-    """The treaties, by chapter."""
+    """The treaties, by chapter; first those not in force, each with where it is calculated when it would bind."""
 
     frame: Frame
+    awaited: tuple[tuple[TreatyLine, str], ...]
     chapters: tuple[tuple[str, tuple[TreatyLine, ...]], ...]
 
 

@@ -34,6 +34,7 @@ def status_page(view: View, want: Wanted = ALL) -> StatusPage:
         in_force_on=effects.in_force_on,
         numbers=numbers(view),
         reason=view.reason(reasons.entry_into_force(effects), page=view.addresses.reasons("entry_into_force")),
+        calculator=view.addresses.calculator,
         coming=tuple(coming(view)),
         steps=steps(view),
         milestones=tuple(milestones(view)),

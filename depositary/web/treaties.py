@@ -12,7 +12,12 @@ from depositary.web.view import Site, look
 def treaties_page(site: Site, asked: Asked, path: str) -> TreatiesPage:
     """All treaties at hand."""
     chapters: dict[str, list[TreatyLine]] = defaultdict(list)
+    awaited = []
     for number in site.collection.in_order:
         view = look(site, asked, number, path)
-        chapters[view.clauses.chapter or number.partition("-")[0]].append(treaty_line(view))
-    return TreatiesPage(site.frame(asked, path), tuple((name, tuple(lines)) for name, lines in chapters.items()))
+        line = treaty_line(view)
+        chapters[view.clauses.chapter or number.partition("-")[0]].append(line)
+        if line.acted and (line.in_force_on is None or line.in_force_on > asked.on):
+            awaited.append((line, view.addresses.calculator))
+    by_chapter = tuple((name, tuple(lines)) for name, lines in chapters.items())
+    return TreatiesPage(site.frame(asked, path), tuple(awaited), by_chapter)

@@ -81,6 +81,32 @@ def test_a_minister_asks_in_arabic_on_a_phone(site: str, browser: Any, scripts: 
     context.close()
 
 
+@pytest.mark.parametrize("through", ["list", "status"])
+def test_from_the_front_door_in_arabic_with_a_thumb(site: str, browser: Any, through: str) -> None:
+    """Three taps: nothing has to be scrolled for, from the address alone to the day on which it would bind."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="ar-EG", device_scale_factor=2
+    )
+    page = context.new_page()
+    page.goto(f"{site}/")
+    assert page.url.endswith("/ar/")
+    if through == "status":
+        tap(page.get_by_role("link", name="اتفاقية مكافحة الجريمة السيبرانية").first)
+    tap(page.get_by_role("link", name="متى تصبح ملزمة؟").first)
+    page.wait_for_url("**/ar/treaties/XVIII-16/calculator")
+    tap(page.get_by_role("link", name="الثلاثاء").last)
+    page.wait_for_url("**/calculator?*day=*")
+    assert "في أقرب الأحوال" in page.inner_text("#answer")
+    context.close()
+
+
+def tap(link: Any) -> None:
+    """Taps what is in view already."""
+    place = link.bounding_box()
+    assert place["y"] + place["height"] <= 844, "it has to be scrolled for"
+    link.tap()
+
+
 def test_it_answers_as_one_types(site: str, page: Any) -> None:
     page.goto(f"{site}/en/treaties/XVIII-16/calculator?on=2026-11-24")
     page.get_by_label("State or organization").fill("Maroc")

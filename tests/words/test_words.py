@@ -175,6 +175,5 @@ def test_every_message_is_found_for_the_catalogues(words: Language) -> None:
     assert len(templates) > 50
 
 
-def test_names_are_listed_with_the_comma_of_the_script() -> None:
-    said = {code: language(code).listed(["A", "B"]) for code in AVAILABLE}
-    assert said == {"en": "A, B", "fr": "A, B", "es": "A, B", "ru": "A, B", "ar": "A، B", "zh": "A、B"}
+def test_names_are_listed_with_the_comma_of_the_script(words: Language) -> None:
+    assert words.listed(["A", "B"]) == {"ar": "A، B", "zh": "A、B"}.get(words.code, "A, B")
