@@ -41,6 +41,16 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Slider:
+    """From where to where a slider goes and where it stands, in days after 1 January 1970; `scripts` let it answer."""
+
+    first: int
+    last: int
+    day: int
+    scripts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What was done on a day, and by whom; `by` is empty for what is nobody's."""
 

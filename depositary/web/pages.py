@@ -15,6 +15,7 @@ from depositary.web.overviews_shown import (
     Related,
     Selection,
     Shift,
+    Slider,
     Steps,
     Version,
 )
@@ -59,6 +60,7 @@ class StatusPage:
     reason: Reason
     calculator: str
     coming: tuple[Coming, ...]
+    slider: Slider | None
     steps: Steps
     milestones: tuple[Reason, ...]
     selections: tuple[Selection, ...]

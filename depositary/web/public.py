@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary.web import data
+from depositary.web.addresses import with_query
 from depositary.web.answering import read_only, shown
 from depositary.web.article import article_page
 from depositary.web.asked import Unanswerable, ask, preferred_language
@@ -12,6 +13,8 @@ from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.participant import participant_page
 from depositary.web.proofs import Proofs
 from depositary.web.register import entry_page, register_page
+from depositary.web.security import WITH_SCRIPT
+from depositary.web.sliding import slid_to
 from depositary.web.states import state_page, states_page
 from depositary.web.status import status_page
 from depositary.web.table import wanted
@@ -75,7 +78,13 @@ def public(site: Site) -> APIRouter:
 
     @page("/{lang}/treaties/{treaty}/")
     def status(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, status_page(view(request, lang, treaty), wanted(request)))
+        here, want = view(request, lang, treaty), wanted(request)
+        if day := slid_to(request):
+            asked = {**here.asked.given, "on": day.isoformat(), **want.question}
+            return RedirectResponse(with_query(here.path, asked), 303)
+        response = shown(request, status_page(here, want))
+        response.headers.update(WITH_SCRIPT)
+        return response
 
     @page("/{lang}/participants/")
     def states(request: Request, lang: str) -> Response:

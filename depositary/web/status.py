@@ -9,6 +9,7 @@ from depositary.law.readings import READINGS
 from depositary.web.days import coming, steps
 from depositary.web.pages import MissingPage, StatusPage
 from depositary.web.shown import IrregularCase, IrregularityKind, Link, Numbers, ReadingShown, Reason, TreatyLine
+from depositary.web.sliding import slider
 from depositary.web.statements import circulated, statements
 from depositary.web.table import ALL, Wanted, rows, selections
 from depositary.web.view import View, look
@@ -36,6 +37,7 @@ def status_page(view: View, want: Wanted = ALL) -> StatusPage:
         reason=view.reason(reasons.entry_into_force(effects), page=view.addresses.reasons("entry_into_force")),
         calculator=view.addresses.calculator,
         coming=tuple(coming(view)),
+        slider=slider(view),
         steps=steps(view),
         milestones=tuple(milestones(view)),
         selections=selections(view, want),

@@ -15,6 +15,10 @@ FAULTS: dict[str, str] = {
     "no-such-notification": N_("No notification %(asked)s has been issued here, as far as was known then."),
     "no-head": N_("The register is empty, or proves nothing here: it has no signed head."),
     "bad-date": N_("“%(asked)s” is no date here; write it as 2027-03-01, between the years 1800 and 2999."),
+    "bad-day-number": N_(
+        "“%(asked)s” is no number of a day here; write how many days it lies after 1 January 1970, as 20880, "
+        "between the years 1800 and 2999."
+    ),
     "bad-instant": N_(
         "“%(asked)s” is no instant here; write it with its offset, as 2027-03-01T09:30:00-05:00, "
         "between the years 1900 and 2999."

@@ -60,6 +60,12 @@ def in_words(day: dt.date, code: str, *, short: bool = False) -> str:
     return f"1er{said[1:]}" if code == "fr" and day.day == 1 else said
 
 
+def forms_of_days(code: str) -> list[str]:
+    """How a language writes the days of each month, and then the first of each: `{day} March {year}`."""
+    filled = [in_words(dt.date(2033, month, day), code) for day in (28, 1) for month in range(1, 13)]
+    return [said.replace("28", "{day}").replace("2033", "{year}") for said in filled]
+
+
 @dataclass(frozen=True)
 class Language:
     """One language. `code` is its ISO 639-1 code, `direction` that of its script."""

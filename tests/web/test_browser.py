@@ -145,8 +145,8 @@ def test_the_question_is_asked_without_scripts(invented_site: str, browser: Any)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{invented_site}/en/treaties/I-1/?on=2026-05-31")
-    page.get_by_label("As of").fill("2026-08-30")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("textbox", name="As of").fill("2026-08-30")
+    page.locator("form.choosing").get_by_role("button", name="Show").first.click()
     assert page.url.endswith("/en/treaties/I-1/?on=2026-08-30")
     assert page.get_by_role("heading", name="In force since 30 August 2026").is_visible()
     page.get_by_role("link", name="14 Sep 2026").click()
@@ -154,6 +154,40 @@ def test_the_question_is_asked_without_scripts(invented_site: str, browser: Any)
     page.get_by_role("link", name="Status").click()
     assert page.url.endswith("/en/treaties/I-1/?on=2026-08-30")
     context.close()
+
+
+def test_the_slider_asks_for_its_day_without_scripts(invented_site: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{invented_site}/ar/treaties/I-1/?on=2026-08-29")
+    page.locator("form.slider input[type=range]").press("ArrowUp")
+    page.locator("form.slider button").click()
+    assert page.url.endswith("/ar/treaties/I-1/?on=2026-08-30")
+    context.close()
+
+
+@pytest.mark.parametrize(("code", "width", "said"), [("en", 1280, "30 August 2026"), ("ar", 390, "30 آب/أغسطس 2026")])
+def test_the_page_follows_the_slider(invented_site: str, page: Any, axe: Any, code: str, width: int, said: str) -> None:
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{invented_site}/{code}/treaties/I-1/?on=2026-08-28&sort=consent")
+    slider = page.locator("form.slider input[type=range]")
+    assert page.locator("h2#state").get_attribute("class") == "open"
+    slider.focus()
+    for _ in range(2):  # whatever the page does meanwhile, the keys go on meaning the slider
+        slider.page.keyboard.press("ArrowUp")
+    assert page.locator("form.slider output").inner_text() == said
+    page.wait_for_url(f"**/{code}/treaties/I-1/?on=2026-08-30&sort=consent")
+    page.wait_for_selector("h2#state.reached")
+    assert slider.evaluate("one => one === document.activeElement")
+    assert slider.get_attribute("aria-valuetext") == said
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url(f"**/{code}/treaties/I-1/?on=2026-08-29&sort=consent")
+    page.wait_for_selector("h2#state.open")
+    assert axe(page) == []
+    assert faults == []
 
 
 def test_the_keyboard_comes_to_the_content_at_once(invented_site: str, page: Any) -> None:

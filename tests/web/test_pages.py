@@ -1,8 +1,11 @@
 """Each page shows what it must, on the day that is asked about."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
@@ -76,6 +79,27 @@ def test_how_complete_it_is_and_how_to_cite_it(read: Read) -> None:
 def test_what_was_known_at_an_instant(read: Read) -> None:
     assert "1 Sep 2026 a" in read(f"{STATUS}?on=2026-10-06&known_at=2026-10-01T00:00:00-04:00")
     assert "2 Sep 2026 a" in read(f"{STATUS}?on=2026-10-06")
+
+
+def test_a_slider_leads_to_the_day_it_was_left_at(client: TestClient, read: Read) -> None:
+    page = client.get(f"{STATUS}?on=2026-10-06").text
+    first, last, day = re.findall(r'name="day" min="(\d+)" max="(\d+)" value="(\d+)"', page)[0]
+    assert [date(1970, 1, 1) + timedelta(days=int(each)) for each in (first, day)] == [
+        date(2025, 12, 1),
+        date(2026, 10, 6),
+    ]
+    assert int(last) >= (date(2027, 10, 1) - date(1970, 1, 1)).days
+    kept = "known_at=2026-10-06T00:00:00-04:00&sort=consent"
+    for number, on in ((first, "2025-12-01"), ("20695", "2026-08-30"), ("-1", "1969-12-31")):
+        answer = client.get(f"{STATUS}?day={number}&{kept}")
+        assert answer.status_code == 303
+        assert parse_qs(urlsplit(answer.headers["location"]).query) == {**parse_qs(kept), "on": [on]}
+        assert client.get(answer.headers["location"]).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["x", "1e3", "²", "9999999", "-99999", "20695&on=2026-01-01", "20695&day=20696"])
+def test_a_slider_says_what_is_no_day(client: TestClient, day: str) -> None:
+    assert client.get(f"{STATUS}?day={day}").status_code == 422
 
 
 def test_links_carry_the_question_on(client: TestClient) -> None:
