@@ -6,8 +6,8 @@ from datetime import date
 from depositary.dates import ONE_DAY
 from depositary.web.asked import Unanswerable
 from depositary.web.days import changes, moments
+from depositary.web.overview_pages import DifferencePage
 from depositary.web.overviews_shown import Shift
-from depositary.web.pages import DifferencePage
 from depositary.web.status import numbers
 from depositary.web.view import View
 

@@ -6,18 +6,11 @@ from datetime import date, datetime
 
 from depositary.register import Receipt
 from depositary.web.overviews_shown import (
-    Between,
-    Changes,
-    Chart,
     Found,
-    Group,
     Identity,
-    Related,
     Selection,
-    Shift,
     Slider,
     Steps,
-    Version,
 )
 from depositary.web.reckoned import Backwards, CalculatorRow, Explained, SuppositionAnswer
 from depositary.web.shown import (
@@ -39,7 +32,6 @@ from depositary.web.shown import (
     TreatyStanding,
     WorkedCase,
 )
-from depositary.web.sources import Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,77 +70,6 @@ class StatusPage:
     image: str
     more: tuple[Link, ...]
     downloads: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MissingPage:
-    """What is known to be missing of the acts under a treaty, which are complete up to a day."""
-
-    frame: Frame
-    treaty: Link
-    complete_as_of: date | None
-    gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapPage:
-    """The world by standing under a treaty: an image, and the same as lists."""
-
-    frame: Frame
-    treaty: Link
-    image: str
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimelinePage:
-    """A treaty in time: the days that were, the latest first, and those to come."""
-
-    frame: Frame
-    treaty: Link
-    chart: Chart | None
-    past: tuple[Changes, ...]
-    ahead: tuple[Changes, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DifferencePage:
-    """What is different on the day asked about from what it was on an earlier one."""
-
-    frame: Frame
-    treaty: Link
-    since: date
-    before: Numbers
-    after: Numbers
-    in_force_before: date | None
-    in_force_after: date | None
-    shifts: tuple[Shift, ...]
-    days: tuple[Changes, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RelationsPage:
-    """Two participants, `between` them; or one, and all the `others` it is bound to; or nobody yet."""
-
-    frame: Frame
-    treaty: Link
-    selections: tuple[Selection, ...]
-    one: Link
-    other: Link
-    between: Between | None
-    others: tuple[Related, ...]
-    matrix: str
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixPage:
-    """All parties among themselves, in the order in which they became parties."""
-
-    frame: Frame
-    treaty: Link
-    versions: tuple[Version, ...]
-    parties: tuple[Related, ...]
-    choose: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from depositary.law import reasons
 from depositary.law.relations import Relation, between, standing_reservations
 from depositary.web.asked import Unanswerable
+from depositary.web.overview_pages import MatrixPage, RelationsPage
 from depositary.web.overviews_shown import Between, Choice, Related, Selection, Version
-from depositary.web.pages import MatrixPage, RelationsPage
 from depositary.web.shown import Link, Statement, StatementsOf
 from depositary.web.statements import statement
 from depositary.web.view import View

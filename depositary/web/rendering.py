@@ -7,7 +7,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from depositary.settings import PROJECT
-from depositary.web import notification_pages, pages
+from depositary.web import notification_pages, overview_pages, pages
 from depositary.words import Language, language
 
 TEMPLATES = PROJECT / "templates"
@@ -16,12 +16,12 @@ HTML = "text/html; charset=utf-8"
 
 Page = (
     pages.StatusPage
-    | pages.MissingPage
-    | pages.MapPage
-    | pages.TimelinePage
-    | pages.DifferencePage
-    | pages.RelationsPage
-    | pages.MatrixPage
+    | overview_pages.MissingPage
+    | overview_pages.MapPage
+    | overview_pages.TimelinePage
+    | overview_pages.DifferencePage
+    | overview_pages.RelationsPage
+    | overview_pages.MatrixPage
     | pages.SearchPage
     | pages.TreatiesPage
     | pages.StatesPage
@@ -41,12 +41,12 @@ Page = (
 
 TEMPLATE: dict[type[Page], str] = {
     pages.StatusPage: "public/status.html",
-    pages.MissingPage: "public/missing.html",
-    pages.MapPage: "public/map.html",
-    pages.TimelinePage: "public/timeline.html",
-    pages.DifferencePage: "public/difference.html",
-    pages.RelationsPage: "public/relations.html",
-    pages.MatrixPage: "public/matrix.html",
+    overview_pages.MissingPage: "public/missing.html",
+    overview_pages.MapPage: "public/map.html",
+    overview_pages.TimelinePage: "public/timeline.html",
+    overview_pages.DifferencePage: "public/difference.html",
+    overview_pages.RelationsPage: "public/relations.html",
+    overview_pages.MatrixPage: "public/matrix.html",
     pages.SearchPage: "public/search.html",
     pages.TreatiesPage: "public/treaties.html",
     pages.StatesPage: "public/states.html",

@@ -7,7 +7,8 @@ from depositary.law import reasons
 from depositary.law.examination import Irregularity, irregularities
 from depositary.law.readings import READINGS
 from depositary.web.days import coming, steps
-from depositary.web.pages import MissingPage, StatusPage
+from depositary.web.overview_pages import MissingPage
+from depositary.web.pages import StatusPage
 from depositary.web.shown import IrregularCase, IrregularityKind, Link, Numbers, ReadingShown, Reason, TreatyLine
 from depositary.web.sliding import slider
 from depositary.web.statements import circulated, statements

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from datetime import date
 
 from depositary.web.days import changes
+from depositary.web.overview_pages import TimelinePage
 from depositary.web.overviews_shown import Chart, Curve
-from depositary.web.pages import TimelinePage
 from depositary.web.view import View
 
 WIDTH, HEIGHT = 1000, 300

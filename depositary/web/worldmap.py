@@ -6,8 +6,8 @@
 import re
 from functools import cache
 
+from depositary.web.overview_pages import MapPage
 from depositary.web.overviews_shown import Group
-from depositary.web.pages import MapPage
 from depositary.web.shown import Link
 from depositary.web.static import FOLDER
 from depositary.web.view import View
