@@ -24,6 +24,7 @@ if (slider) {
       "hx-morph-skip": "", // it stays as it is under the reader's finger
     };
     for (const name in follow) slider.setAttribute(name, follow[name]);
+    htmx.process(slider); // it may have looked at the page before
     slider.querySelector("button").hidden = true;
   }
 }
