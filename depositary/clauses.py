@@ -1,7 +1,6 @@
 """The final clauses of a treaty, from its clause file (`data/treaties/ID.toml`).
 
-A treaty is data: numbers, periods, provisions and the quoted words stand in the file, and the same functions
-serve every treaty. A table left out means that the rule does not exist there.
+A treaty is data, and the same functions serve every treaty. A table left out means that the rule does not exist there.
 """
 
 import tomllib
@@ -199,6 +198,13 @@ _OF_THE_CONVENTION: dict[Rule, str] = {
 """Where the Convention has the rules that its clause file need not number."""
 
 
+class Registration(Table):
+    """Article 102 of the Charter: under which number and on which day the Secretariat registered the treaty."""
+
+    number: Annotated[int, Field(strict=True, ge=1)]
+    on: Day
+
+
 class Clauses(Table):
     """The final clauses of one treaty. Raises nothing once built: a clause file is checked whole on loading."""
 
@@ -211,6 +217,7 @@ class Clauses(Table):
     adopted: Day | None = None
     place_adopted: str = ""
     opened_by: str = ""
+    registration: Registration | None = None
     parent: str = ""
     source: str = ""
     signature: Signature | None = None

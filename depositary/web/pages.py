@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from depositary.clauses import Registration
 from depositary.register import Receipt
 from depositary.web.overviews_shown import (
     Found,
@@ -48,6 +49,7 @@ class StatusPage:
     place_adopted: str
     opened_by: str
     in_force_on: date | None
+    registration: Registration | None
     numbers: Numbers
     reason: Reason
     calculator: str

@@ -34,6 +34,7 @@ def status_page(view: View, want: Wanted = ALL) -> StatusPage:
         place_adopted=view.words.place(clauses.place_adopted),
         opened_by=clauses.opened_by,
         in_force_on=effects.in_force_on,
+        registration=clauses.registration,
         numbers=numbers(view),
         reason=view.reason(reasons.entry_into_force(effects), page=view.addresses.reasons("entry_into_force")),
         calculator=view.addresses.calculator,

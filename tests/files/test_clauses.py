@@ -60,6 +60,11 @@ def test_every_fault_is_named_with_its_key() -> None:
             'id = "T-1"\ntitle = "T"\n[entry_into_force]\nprovision = "1"',
             "T.toml: entry_into_force.instruments: is missing",
         ),
+        ('id = "T-1"\ntitle = "T"\nregistration = { number = 7 }', "T.toml: registration.on: is missing"),
+        (
+            'id = "T-1"\ntitle = "T"\nregistration = { number = "I-7", on = 2026-01-01 }',
+            "T.toml: registration.number: must be a whole number",
+        ),
         ('id = "T-1"\ntitle = "T"\nreio = 3', "T.toml: reio: must be a table"),
         (
             'id = "T-1"\ntitle = "T"\n[denunciation]\nprovision = "1"\nafter = { months = 0, on = "first of month" }',

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from depositary.acts import Act
+from depositary.clauses import read_clauses
 from depositary.collection import Collection, load_collection
 from depositary.instruments_csv import read_acts
 from depositary.participants_csv import load_participants
@@ -232,6 +233,16 @@ def test_the_status_page_and_the_map_stay_light(treaty: str) -> None:
     picture = fullest.get(f"/treaties/{treaty}/map.svg").content
     styles = [fullest.get(one).content for one in re.findall(r'href="(/static[^"]+)"', page.decode())]
     assert sum(len(brotli.compress(each)) for each in (page, picture, *styles)) <= 50 * 1024
+
+
+def test_the_registration_stands_in_the_head_from_its_day_on(collection: Collection) -> None:
+    clauses = read_clauses(
+        'id = "T-1"\ntitle = "Treaty of Zenda"\nregistration = { number = 18, on = 2026-03-01 }', "T-1.toml"
+    )
+    registered = site(Collection(collection.participants, {"T-1": clauses}, collection.folder), [])
+    assert "Registration" not in registered.get("/en/treaties/T-1/?on=2026-02-28").text
+    assert "<p>Registration: 1 March 2026, No. 18</p>" in registered.get("/en/treaties/T-1/?on=2026-03-01").text
+    assert "№ 18" in registered.get("/ru/treaties/T-1/?on=2026-03-01").text
 
 
 def test_what_is_irregular_in_the_same_way_is_said_once(collection: Collection) -> None:
