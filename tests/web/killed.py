@@ -45,6 +45,9 @@ GROWS_EVERY, PLACES = 5, 2000
 
 DOES = {"open", "os.rename", "os.symlink", "os.remove", "os.mkdir", "os.chmod", "os.rmdir", "shutil.rmtree"}
 
+EDITIONS = 20
+"""So many are kept to look at what is shown; none is shown that long."""
+
 Seen = tuple[str, str, str]
 """In one coding: the digests of the page and of the data that were read from one edition."""
 
@@ -110,7 +113,8 @@ def reader(current: Path, coding: str, out: int) -> None:
     told: list[bool] = []
     signal.signal(signal.SIGTERM, lambda *_: told.append(True))
     reads, seen = 0, set[Seen]()
-    while not told:
+    parent = os.getppid()
+    while not told and os.getppid() == parent:
         with suppress(FileNotFoundError):  # no edition yet, or this one is gone since it was opened
             folder = os.open(current, os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -198,6 +202,7 @@ def run(home: Path, data: Path, kills: int, seed: int) -> dict[str, object]:
         if turn % GROWS_EVERY == 0:
             size = grown(home, turn)
             editions[size] = rendered(home, world, size)
+            editions = dict(list(editions.items())[-EDITIONS:])
             allowed |= right(editions[size])
         places += killed(home, editions[size], chance)
         if current.exists():
