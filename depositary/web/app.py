@@ -113,7 +113,8 @@ def site_app(
 def refusal(site: Site, scope: Scope, fault: Unanswerable, reference: str = "") -> Response:
     """Why there is no answer: a page, or data where data was asked for."""
     path = scope["path"]
-    code = path.split("/")[1] if path.split("/")[1] in AVAILABLE else AVAILABLE[0]
+    first = path.removeprefix("/").partition("/")[0]
+    code = first if first in AVAILABLE else AVAILABLE[0]
     words = language(code)
     sentence = words.fault(fault.fault, asked=fault.asked)
     headers = {"Cache-Control": "no-store"}
