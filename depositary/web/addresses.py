@@ -94,8 +94,8 @@ class Addresses:
         """A page of the treaty that is asked something more than the day and the instant."""
         return with_query(f"{self._treaty}{page}", {**self.given, **question})
 
-    def participant(self, code: str, fragment: str = "") -> str:
-        return f"{self._treaty}participants/{code}{self.query}{f'#{fragment}' if fragment else ''}"
+    def participant(self, code: str) -> str:
+        return f"{self._treaty}participants/{code}{self.query}"
 
     def entry(self, number: int) -> str:
         return f"{self._treaty}register/{number}{self.query}"

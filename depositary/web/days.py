@@ -6,7 +6,6 @@ from datetime import date
 
 from depositary.dates import EARLIEST, LATEST
 from depositary.law.examination import irregularities
-from depositary.register import acts_of, as_known
 from depositary.web.overviews_shown import Changes, Done, Step, Steps
 from depositary.web.shown import Coming
 from depositary.web.view import View
@@ -40,7 +39,7 @@ def coming(view: View) -> Iterator[Coming]:
 
 def moments(view: View) -> tuple[date, ...]:
     """Every day on which something changed or will: the days of acts, as they were known, and of their effects."""
-    acts = {act.date for act in acts_of(as_known(view.recorded))}
+    acts = {act.date for act in view.acts}
     days = sorted(acts | set(view.effects.boundaries))
     return tuple(day for day in days if EARLIEST <= day <= LATEST)
 

@@ -7,7 +7,6 @@ from starlette.requests import Request
 
 from depositary import clock
 from depositary.dates import EARLIEST, LATEST
-from depositary.register import acts_of, as_known
 from depositary.web.asked import Unanswerable, only
 from depositary.web.overviews_shown import Slider
 from depositary.web.view import View
@@ -27,8 +26,8 @@ def slider(view: View) -> Slider | None:
     """
     clauses, today = view.clauses, clock.today()
     opened = [period.since for period in clauses.signature.periods] if clauses.signature else []
-    acts = [act.date for act in acts_of(as_known(view.recorded))]
-    begun = [day for day in (clauses.adopted, *opened, *acts) if day is not None and day > EARLIEST]
+    acted = [act.date for act in view.acts]
+    begun = [day for day in (clauses.adopted, *opened, *acted) if day is not None and day > EARLIEST]
     ahead = view.site.known.effects(clauses.id, today, view.asked.known_at).boundaries
     first = min([view.on, *begun])
     last = max([today, view.on, *(day for day in ahead if day <= today + AHEAD)])

@@ -13,7 +13,7 @@ from depositary.law.effects import Effects
 from depositary.law.findings import Finding
 from depositary.notifications.authentic import Authentic, authentic
 from depositary.participants import Participants
-from depositary.register import Entry
+from depositary.register import Entry, acts_of, as_known
 from depositary.web.addresses import Addresses, with_query
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.known import Known
@@ -147,6 +147,11 @@ class View:
         return self.site.known.entries(self.clauses.id, self.asked.known_at)
 
     @cached_property
+    def acts(self) -> list[Act]:
+        """The acts under the treaty as they were known at the instant asked about."""
+        return acts_of(as_known(self.recorded))
+
+    @cached_property
     def effects(self) -> Effects:
         """What holds on the day by the entries known."""
         return self.site.known.effects(self.clauses.id, self.on, self.asked.known_at)
@@ -208,12 +213,12 @@ class View:
     def name(self, code: str) -> str:
         return self.words.name(self.participants, code, self.on)
 
-    def participant(self, code: str, fragment: str = "", words: Language | None = None) -> Link:
+    def participant(self, code: str, words: Language | None = None) -> Link:
         """A participant's page; for nobody's acts no page. `words`: the language of the name, if not the page's."""
         if not code:
             return Link("")
         name = (words or self.words).name(self.participants, code, self.on)
-        return Link(name, self.addresses.participant(code, fragment))
+        return Link(name, self.addresses.participant(code))
 
     def provision(self, provision: str) -> Link:
         """A provision as it is cited, leading to the article where its text is at hand."""
