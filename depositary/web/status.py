@@ -37,7 +37,7 @@ def status_page(view: View, want: Wanted = ALL) -> StatusPage:
         registration=clauses.registration,
         numbers=numbers(view),
         reason=view.reason(reasons.entry_into_force(effects), page=view.addresses.reasons("entry_into_force")),
-        calculator=view.addresses.calculator,
+        calculator=view.addresses.calculator if clauses.entry_into_force else "",
         coming=tuple(coming(view)),
         slider=slider(view),
         steps=steps(view),

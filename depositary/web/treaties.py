@@ -17,7 +17,7 @@ def treaties_page(site: Site, asked: Asked, path: str) -> TreatiesPage:
         view = look(site, asked, number, path)
         line = treaty_line(view)
         chapters[view.clauses.chapter or number.partition("-")[0]].append(line)
-        if line.acted and (line.in_force_on is None or line.in_force_on > asked.on):
+        if view.clauses.entry_into_force and line.acted and (line.in_force_on is None or line.in_force_on > asked.on):
             awaited.append((line, view.addresses.calculator))
     by_chapter = tuple((name, tuple(lines)) for name, lines in chapters.items())
     return TreatiesPage(site.frame(asked, path), tuple(awaited), by_chapter)

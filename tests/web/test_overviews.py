@@ -242,6 +242,7 @@ def test_the_registration_stands_in_the_head_from_its_day_on(collection: Collect
     registered = site(Collection(collection.participants, {"T-1": clauses}, collection.folder), [])
     assert "Registration" not in registered.get("/en/treaties/T-1/?on=2026-02-28").text
     assert "<p>Registration: 1 March 2026, No. 18</p>" in registered.get("/en/treaties/T-1/?on=2026-03-01").text
+    assert "calculator" not in registered.get("/en/treaties/T-1/").text, "it has no clause to calculate by"
     assert "№ 18" in registered.get("/ru/treaties/T-1/?on=2026-03-01").text
 
 
