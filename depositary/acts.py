@@ -24,6 +24,7 @@ Action = Literal[
     "declaration",
     "withdrawal of reservation",
     "notification",
+    "territorial application",
     "objection",
     "amendment proposal",
     "amendment adoption",
@@ -49,7 +50,8 @@ AMENDMENT = "amendment:"
 """How the subject of an act names the amendment it concerns: `amendment:ID`."""
 
 # On one day a declaration of competence comes before the instrument it belongs to, a signature before the
-# instrument, the adoption of an amendment before a consent to it, and what undoes an act after the act.
+# instrument, the adoption of an amendment before a consent to it, territories after the instrument that is to apply
+# to them, and what undoes an act after the act.
 _WITHIN_A_DAY: tuple[tuple[Action, ...], ...] = (
     ("ruling",),
     ("declaration", "notification"),
@@ -57,7 +59,7 @@ _WITHIN_A_DAY: tuple[tuple[Action, ...], ...] = (
     ("amendment proposal",),
     ("amendment adoption",),
     CONSENTS,
-    ("reservation",),
+    ("reservation", "territorial application"),
     ("objection",),
     ("withdrawal of reservation", "withdrawal of instrument", "denunciation"),
     ("revocation of denunciation",),

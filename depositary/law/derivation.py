@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from depositary.acts import CONSENTS, OF_ONE_STEP, Act, Action
 from depositary.clauses import Clauses
-from depositary.law import amendment, consent, denunciation, signature
+from depositary.law import amendment, consent, denunciation, signature, territory
 from depositary.law.effects import Case, Effects
 from depositary.law.history import History, Refusal
 from depositary.law.readings import read_otherwise, rulings
@@ -41,6 +41,7 @@ GOVERNED_BY: dict[Action, Article] = {
     "declaration": note,
     "withdrawal of reservation": note,
     "notification": note,
+    "territorial application": territory.extend,
     "objection": note,
     "ruling": note,
 }
@@ -49,6 +50,7 @@ GOVERNED_BY_66: dict[Action, Article] = {
     **dict.fromkeys(GOVERNED_BY, not_provided_for),
     **dict.fromkeys(CONSENTS, amendment.deposit),
     **dict.fromkeys(("reservation", "declaration", "withdrawal of reservation", "notification", "objection"), note),
+    "territorial application": territory.extend,
     "amendment proposal": amendment.propose,
     "amendment adoption": amendment.adopt,
     "ruling": note,

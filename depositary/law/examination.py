@@ -42,6 +42,8 @@ IRREGULARITIES: dict[str, tuple[Severity, str]] = {
     "amendment-proposal-by-non-party": ("refused", "66(1)"),
     "duplicate-amendment": ("refused", "66(1)"),
     "protocol-party-not-convention-party": ("refused", "61(2)"),
+    "territorial-application-by-non-contracting": ("refused", "VCLT 29"),
+    "territories-not-named": ("refused", "VCLT 29"),
     "date-in-the-future": ("refused", ""),
     "accession-by-signatory": ("warning", "64"),
     "ratification-by-non-signatory": ("warning", "64"),

@@ -119,7 +119,7 @@ class History:
         self.amendments: dict[str, Adopted] = {}
         """By the amendment's ID."""
         self.other: list[Act] = []
-        """Reservations, declarations, notifications, objections, proposals: entered, and read when asked for."""
+        """Reservations, declarations, notifications, territories, objections, proposals, read when asked for."""
         self.refused: dict[int, tuple[Act, Refusal]] = {}
         """By the identity of the act."""
 

@@ -23,6 +23,7 @@ Kind = Literal[
     "reservation",
     "declaration",
     "notification",
+    "territorial application",
     "objection",
     "withdrawal of reservation",
     "withdrawal of instrument",

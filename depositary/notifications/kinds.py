@@ -68,6 +68,18 @@ def statement(tell: Telling) -> Iterator[Paragraph]:
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
+def territories(tell: Telling) -> Iterator[Paragraph]:
+    """To which territories the treaty applies, and what was notified of the instrument."""
+    yield from tell.effected()
+    yield from tell.communication()
+    if refused := no_effect(tell):
+        yield from refused
+        return
+    yield tell.cited(said.TERRITORIES, "VCLT 29")
+    yield from tell.clause(tell.act.provision)
+    yield from tell.earlier(of_the_same(tell, *CONSENTS))
+
+
 def reservation(tell: Telling) -> Iterator[Paragraph]:
     """A reservation: one the treaty provides for, or one that the others may object to within twelve months."""
     yield from tell.effected()
@@ -285,6 +297,7 @@ TELL: dict[Kind, Tell] = {
     "reservation": reservation,
     "declaration": statement,
     "notification": statement,
+    "territorial application": territories,
     "objection": objection,
     "withdrawal of reservation": withdrawal_of_reservation,
     "withdrawal of instrument": withdrawal_of_instrument,

@@ -27,6 +27,8 @@ LABELS: dict[str, str] = {
     "amendment-proposal-by-non-party": N_("Amendment proposed by a participant that is not a party"),
     "duplicate-amendment": N_("Amendment adopted twice"),
     "protocol-party-not-convention-party": N_("Consent to a protocol without the convention"),
+    "territorial-application-by-non-contracting": N_("Territorial application without consent to be bound"),
+    "territories-not-named": N_("Territorial application that names no territory"),
     "date-in-the-future": N_("Date in the future"),
     "accession-by-signatory": N_("Accession by a signatory"),
     "ratification-by-non-signatory": N_("Ratification by a non-signatory"),
@@ -113,6 +115,14 @@ SENTENCES: dict[str, str] = {
     "protocol-party-not-convention-party": N_(
         "%(participant)s consented to the protocol on %(date)s without having consented to its convention; "
         "it may deposit both on one day"
+    ),
+    "territorial-application-by-non-contracting": N_(
+        "%(participant)s notified a territorial application on %(date)s, when it had not consented to be bound or "
+        "was bound no longer; it may do so with its instrument or afterwards"
+    ),
+    "territories-not-named": N_(
+        "%(participant)s notified a territorial application on %(date)s that names no territory; "
+        "it takes effect once the territories are named"
     ),
     "date-in-the-future": N_(
         "%(participant)s: the %(action)s is dated %(date)s, a day that has not come; an act is recorded when it is done"

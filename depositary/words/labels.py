@@ -22,6 +22,7 @@ ACTIONS: dict[str, str] = {
     "declaration": N_("declaration"),
     "withdrawal of reservation": N_("withdrawal of reservation"),
     "notification": N_("notification"),
+    "territorial application": N_("territorial application"),
     "objection": N_("objection"),
     "amendment proposal": N_("amendment proposal"),
     "amendment adoption": N_("amendment adoption"),

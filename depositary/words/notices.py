@@ -58,6 +58,9 @@ NO_EFFECT = N_("The depositary has examined the action; it has no legal effect:"
 # What follows from it.
 SIGNATURE = N_("The signature does not yet bind; consent to be bound is expressed by an instrument deposited later")
 IN_FORCE_FOR = N_("On that day it enters into force for the following:")
+TERRITORIES = N_(
+    "The notification says to which territories the treaty applies; it changes no date of entry into force"
+)
 PROVIDED_FOR = N_("The reservation is one for which the treaty provides")
 TWELVE_MONTHS = N_(
     "Whoever has raised no objection by %(date)s, twelve months from the date of this notification, "

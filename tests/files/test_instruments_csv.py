@@ -98,6 +98,22 @@ def test_what_is_no_table_of_acts_is_refused_in_a_sentence(
     assert any(said in fault for fault in faults(tmp_path, collection, content))
 
 
+def test_territories_are_named_in_the_text(tmp_path: Path, collection: Collection) -> None:
+    """One that names none is an instrument with a defect, which is examined, and no malformed file."""
+    path, out = tmp_path / "acts.csv", io.StringIO()
+    path.write_text(
+        f'{HEADER}\nXVIII-16,GHA,territorial application,2026-01-05,,,,,"The Isles\nof Zenda",C.N.1.2026\n'
+        "XVIII-16,GHA,territorial application,2026-01-06,,,,,,\n"
+    )
+    named, unnamed = read_acts(path, collection.participants, collection.treaties)
+    assert (named.action, named.text, unnamed.text) == ("territorial application", "The Isles\nof Zenda", "")
+    write_acts([named, unnamed], out)
+    assert out.getvalue() == path.read_text()
+    (said,) = faults(tmp_path, collection, f"{HEADER}\nXVIII-16,GHA,territory,2026-01-05,,,,,,\n")
+    assert "'territory' is not an action; allowed: " in said
+    assert "territorial application" in said
+
+
 def test_a_file_that_is_not_there(tmp_path: Path, collection: Collection) -> None:
     with pytest.raises(BadInput, match="cannot be read: No such file"):
         read_acts(tmp_path / "none.csv", collection.participants, collection.treaties)

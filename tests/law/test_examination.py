@@ -68,6 +68,8 @@ PROVISIONS = [
     ("amendment-proposal-by-non-party", "66(1)", "22(1)", ""),
     ("duplicate-amendment", "66(1)", "22(1)", ""),
     ("protocol-party-not-convention-party", "", "19(2) of XVIII-97", ""),
+    ("territorial-application-by-non-contracting", "VCLT 29", "VCLT 29", "VCLT 29"),
+    ("territories-not-named", "VCLT 29", "VCLT 29", "VCLT 29"),
     ("date-in-the-future", "", "", ""),
     ("accession-by-signatory", "64", "20(3)", ""),
     ("ratification-by-non-signatory", "64", "20(3)", ""),

@@ -89,6 +89,21 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
         "STATE 1: NOTIFICATION",
         ("Yes.", "legal basis for cooperation in extradition"),
     ),
+    "territorial application": (
+        [
+            act("S01", "accession", "2026-05-04", source="C.N.4.2026.TREATIES-XVIII.16"),
+            act("S01", "territorial application", "2026-09-01", text="The Isles."),
+        ],
+        "territorial application",
+        "STATE 1: TERRITORIAL APPLICATION",
+        ("1 September 2026", "The Isles.", "VCLT 29", "C.N.4.2026.TREATIES-XVIII.16"),
+    ),
+    "territorial application by one that is not bound": (
+        [act("S01", "territorial application", "2026-09-01", text="The Isles.")],
+        "territorial application",
+        "STATE 1: TERRITORIAL APPLICATION",
+        ("it has no legal effect", "with its instrument or afterwards"),
+    ),
     "objection": (
         [
             act("S01", "reservation", "2026-05-04", provision="5", source="C.N.3.2026.TREATIES-XVIII.16"),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from depositary.acts import Act
+from depositary.acts import ACTIONS, Act
 from depositary.importing import record_all
 from depositary.register import acts_of, as_known
 from depositary.store import Store
@@ -17,11 +17,16 @@ SUCCEEDED = Act("XVIII-16", "SRB", "succession", date(2027, 10, 25), effective=d
 
 
 def test_acts_come_back_as_they_were(store: Store) -> None:
-    added = record_all([SIGNED, SUCCEEDED], "registrar", AT, store)
-    assert added == range(1, 3)
-    assert acts_of(store.entries()) == [SIGNED, SUCCEEDED]
-    assert [entry.recorded_at for entry in store.entries()] == [AT, AT]
-    assert [act.number for act in acts_of(store.entries())] == [1, 2]
+    every = [
+        SIGNED,
+        SUCCEEDED,
+        *(Act("XVIII-16", "GHA", action, date(2026, 1, 5), text="The Isles") for action in ACTIONS),
+    ]
+    added = record_all(every, "registrar", AT, store)
+    assert added == range(1, len(every) + 1)
+    assert acts_of(store.entries()) == every
+    assert {entry.recorded_at for entry in store.entries()} == {AT}
+    assert [act.number for act in acts_of(store.entries())] == list(added)
 
 
 def test_the_same_acts_twice_add_nothing(store: Store) -> None:
