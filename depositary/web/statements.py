@@ -1,4 +1,4 @@
-"""What participants said: reservations and declarations, objections, notifications, each as it was made."""
+"""What participants said, each as it was made: reservations, declarations, objections, notifications, territories."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,8 +12,9 @@ KINDS = (
     ("declarations", N_("Declarations and reservations"), ("reservation", "withdrawal of reservation", "declaration")),
     ("objections", N_("Objections"), ("objection",)),
     ("notifications", N_("Notifications by participants"), ("notification",)),
+    ("territories", N_("Territorial application"), ("territorial application",)),
 )
-"""The sections they stand in: an anchor, a heading, and the acts."""
+"""The sections they stand in: an anchor, a heading, and the acts; territories are a table, as the UN prints them."""
 
 
 def statements(view: View) -> Iterator[Statements]:

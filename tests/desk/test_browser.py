@@ -227,6 +227,7 @@ PAGES = [
     "/staff/entries",
     "/staff/new/ratification",
     "/staff/new/reservation",
+    "/staff/new/territorial-application",
     "/staff/new/signature",
     "/staff/bench",
     "/staff/import",

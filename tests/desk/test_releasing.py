@@ -100,6 +100,28 @@ def test_the_fortieth_is_said_in_the_boldest_words(staff: Staff, desk: Desk) -> 
     assert "40 of 40" in words_of(page)
 
 
+def test_territories_are_typed_under_their_own_name(staff: Staff, desk: Desk) -> None:
+    form = staff["registrar"].client.get("/staff/new/territorial-application").text
+    assert '<label for="territories">Territories</label>' in form
+    assert 'name="text"' not in form
+    fields = {"action": "territorial application", "date": "2026-03-03", "territories": "The Isles\r\nof Zenda"}
+    saved = staff["registrar"].post("/staff/form", **act(**fields, do="save")).headers["location"]
+    assert ">The Isles\nof Zenda</textarea>" in staff["registrar"].client.get(f"{saved}/edit").text
+    number = submitted(staff, **fields)
+    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    assert "had not consented to be bound" in words_of(page)
+    record(Act("XVIII-16", "S01", "accession", date(2026, 3, 2)), "clerk", AT, desk.store)
+    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    assert "had not consented to be bound" not in words_of(page)
+    assert "of Zenda" in page
+    assert release(staff["legal officer"], number).status_code == 303
+    made = desk.store.entries()[-1].act
+    assert made is not None
+    assert (made.action, made.text) == ("territorial application", "The Isles\nof Zenda")
+    rectified = staff["registrar"].client.get("/staff/entries/2/rectify").text
+    assert ">The Isles\nof Zenda</textarea>" in rectified
+
+
 def test_what_takes_the_entry_into_force_away_is_grave_too(staff: Staff, desk: Desk) -> None:
     for place in range(1, 41):
         record(

@@ -31,7 +31,6 @@ from depositary.web.shown import Link
 from depositary.words.labels import N_
 
 PDF = b"%PDF-"
-LONG = frozenset({"text", "competence", "grounds", "reason", "remark"})
 DATES = frozenset({"date", "effective", "on_instrument", "received_on"})
 OPTIONS = 20
 
@@ -227,7 +226,7 @@ def field(desk: Desk, actor: Actor, name: str, value: str, fault: str, correctin
     """A field as it is shown."""
     say = actor.words.gettext
     choices: tuple[tuple[str, str], ...] = ()
-    kind = "area" if name in LONG else "date" if name in DATES else "time" if name == "received_time" else "text"
+    kind = "area" if name in forms.LONG else "date" if name in DATES else "time" if name == "received_time" else "text"
     if name == "treaty":
         kind, choices = (
             "select",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from depositary.acts import ACTIONS, AMENDMENT, CONSENTS, Act, Action
+from depositary.acts import ACTIONS, AMENDMENT, CONSENTS, NOBODYS, Act, Action
 from depositary.collection import Collection
 from depositary.csv_files import field_fault
 from depositary.dates import parse_date
@@ -30,6 +30,7 @@ LABELS: dict[str, str] = {
     "effective": N_("Date of succession"),
     "provision": N_("Provision"),
     "text": N_("Text"),
+    "territories": N_("Territories"),
     "subject": N_("Amendment"),
     "reading": N_("Reading"),
     "choice": N_("Ruling"),
@@ -55,6 +56,7 @@ HINTS: dict[str, str] = {
         "An organization declares the extent of its competence in or with its instrument; recorded first."
     ),
     "text": N_("As the State worded it, in the original or the courtesy translation."),
+    "territories": N_("To which the treaty applies, or does not, as the State words it."),
     "source": N_("Note verbale, C.N. number or address."),
     "subject": N_("Empty for the treaty itself; the amendment's number for an amendment, as A1."),
 }
@@ -66,7 +68,18 @@ STATEMENTS: tuple[Action, ...] = (
     "withdrawal of reservation",
     "objection",
     "notification",
+    "territorial application",
 )
+
+TYPED_AS: dict[tuple[str, str], str] = {
+    ("ruling", "subject"): "reading",
+    ("ruling", "text"): "choice",
+    ("territorial application", "text"): "territories",
+}
+"""The columns of an action that its form calls by another name."""
+
+LONG = frozenset({"text", "territories", "competence", "grounds", "reason", "remark"})
+"""The fields in which more than a line is written."""
 
 KINDS_OF_ACT: tuple[tuple[str, tuple[Action, ...]], ...] = (
     (N_("Signature"), ("signature",)),
@@ -96,7 +109,7 @@ def fields_of(action: Action, *, correcting: bool) -> dict[str, tuple[str, ...]]
     if action in ("ratification", "acceptance", "approval", "amendment proposal", "amendment adoption"):
         act.append("subject")
     if action in STATEMENTS:
-        act += ["provision", "text"]
+        act += ["provision", TYPED_AS.get((action, "text"), "text")]
     if action in ("ratification", "acceptance", "approval", "accession") and not correcting:
         act.append("competence")
     if action == "amendment adoption":
@@ -131,8 +144,7 @@ def values_of(proposal: Proposal, words: Language, collection: Collection) -> di
         row = row_of(act)
         values |= {column: row[column] for column in COLUMNS}
         values["subject"] = act.amendment
-        if act.action == "ruling":
-            values |= {"reading": act.subject, "choice": act.text}
+        values |= {name: row[column] for (action, column), name in TYPED_AS.items() if action == act.action}
         if act.participant:
             values["participant"] = option(collection, act.participant, words, act.date)
     if len(proposal.acts) > 1 and proposal.kind != "import":
@@ -166,9 +178,7 @@ def filled(
     faults: dict[str, str] = {}
     typed = {name: _clean(value) for name, value in form.items()}
     for name in LABELS:
-        if fault := field_fault(
-            "text" if name in ("text", "competence", "grounds", "remark", "reason") else name, typed.get(name, "")
-        ):
+        if fault := field_fault("text" if name in LONG else name, typed.get(name, "")):
             faults[name] = fault
     if kind != "record" and not typed.get("reason", ""):
         faults["reason"] = Sentence("say why: a correction has a reason")
@@ -203,13 +213,11 @@ def _act(typed: Mapping[str, str], collection: Collection, action: Action, fault
     }
     if subject := typed.get("subject", ""):
         row["subject"] = f"{AMENDMENT}{subject.removeprefix(AMENDMENT)}"
-    if action == "ruling":
-        row |= {"subject": typed.get("reading", ""), "text": typed.get("choice", "")}
-    elif action != "amendment adoption":
+    row |= {column: typed.get(name, "") for (of, column), name in TYPED_AS.items() if of == action}
+    if action not in NOBODYS:
         row["participant"] = _participant(typed.get("participant", ""), typed.get("date", ""), collection, faults)
     for column, said in row_faults(row, collection.participants, collection.treaties):
-        name = {"subject": "reading", "text": "choice"}.get(column, column) if action == "ruling" else column
-        faults.setdefault(name, said)
+        faults.setdefault(TYPED_AS.get((action, column), column), said)
     return None if faults else act_of(row)
 
 
