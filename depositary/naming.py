@@ -1,11 +1,15 @@
 """Finding a participant by its code, or by its name in any of the six languages."""
 
+import re
 import unicodedata
 from datetime import date
 
 from depositary.participants import Participants
 
 MOST = 12
+WITHIN = 3
+CJK = "\u2e80"
+"""The first letter of the scripts that set no spaces between words."""
 
 
 def plain(text: str) -> str:
@@ -14,8 +18,14 @@ def plain(text: str) -> str:
     return " ".join("".join(letter for letter in spread if not unicodedata.combining(letter)).split())
 
 
+def begins_a_word(text: str, term: str) -> bool:
+    """Whether a word of a text begins with a term; of a script that sets no spaces, whether the text has it."""
+    return term in text and (term[:1] >= CJK or re.search(rf"(?<!\w){re.escape(term)}", text) is not None)
+
+
 def search(participants: Participants, text: str, on: date) -> list[str]:
-    """The codes of those whose code or name is, begins with or contains a text; those that exist on a day first."""
+    """The codes of those whose code or name is a text, begins with it or has a word that does; where nobody's does,
+    of those whose name has it within a word. Those that exist on a day come first."""
     wanted = plain(text)
     if not wanted:
         return []
@@ -26,14 +36,15 @@ def search(participants: Participants, text: str, on: date) -> list[str]:
             rank = 0
         elif any(name.startswith(wanted) for name in names):
             rank = 1
-        elif any(f" {wanted}" in name for name in names):
+        elif any(begins_a_word(name, wanted) for name in names):
             rank = 2
         elif any(wanted in name for name in names):
-            rank = 3
+            rank = WITHIN
         else:
             continue
         ranked.append((rank, not one.exists_on(on), code))
-    return [code for _, _, code in sorted(ranked)]
+    better = any(rank < WITHIN for rank, _, _ in ranked)
+    return [code for rank, _, code in sorted(ranked) if rank < WITHIN or not better]
 
 
 def resolve(participants: Participants, text: str, on: date) -> str:

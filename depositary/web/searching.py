@@ -1,14 +1,15 @@
 """Searching the register: States, treaties, acts and notifications, in whichever of the six languages one asks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain, islice
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.acts import Act
-from depositary.naming import plain, search
+from depositary.naming import begins_a_word, plain, search
 from depositary.register import Entry, as_known
 from depositary.web.addresses import Addresses
 from depositary.web.answering import read_only, shown
@@ -21,6 +22,8 @@ from depositary.words import AVAILABLE, language
 
 LONGEST, MOST = 100, 50
 """The longest question, in characters, and the most that is shown of a kind."""
+
+Fits = Callable[[str], bool]
 
 
 def searching(site: Site) -> APIRouter:
@@ -42,16 +45,22 @@ def search_page(site: Site, asked: Asked, path: str, text: str) -> SearchPage:
     views = [look(site, asked, treaty, path) for treaty in site.collection.in_order] if terms else []
     kinds = (
         (words.gettext("States and organizations"), states(site, asked, text)),
-        (words.gettext("Treaties"), treaties(views, terms)),
-        (words.gettext("Notifications"), notifications(views, terms)),
-        (words.gettext("Acts"), acts(views, terms)),
+        (words.gettext("Treaties"), likest(treaties, views, terms)),
+        (words.gettext("Notifications"), likest(notifications, views, terms)),
+        (words.gettext("Acts"), likest(acts, views, terms)),
     )
     found = []
     for heading, links in kinds if terms else ():
-        some = [link for link, _ in zip(links, range(MOST + 1), strict=False)]
-        if some:
+        if some := list(islice(links, MOST + 1)):
             found.append(Found(heading, tuple(some[:MOST]), len(some) > MOST))
     return SearchPage(site.frame(asked, path, question={"q": text} if text else {}), text, tuple(found), MOST)
+
+
+def likest(kind: Callable[[list[View], Fits], Iterator[Link]], views: list[View], terms: list[str]) -> Iterator[Link]:
+    """Those that have words beginning with the terms; where there are none, those that have the terms at all."""
+    found = kind(views, lambda text: all(begins_a_word(text, term) for term in terms))
+    first = next(found, None)
+    return kind(views, lambda text: all(term in text for term in terms)) if first is None else chain((first,), found)
 
 
 def states(site: Site, asked: Asked, text: str) -> Iterator[Link]:
@@ -61,27 +70,27 @@ def states(site: Site, asked: Asked, text: str) -> Iterator[Link]:
         yield Link(name, Addresses.state(asked.language.code, code, asked.query))
 
 
-def treaties(views: list[View], terms: list[str]) -> Iterator[Link]:
-    """Those whose number or title has every term."""
+def treaties(views: list[View], fits: Fits) -> Iterator[Link]:
+    """Those whose number, title or name in any language fits."""
     for view in views:
-        if contains(plain(f"{view.clauses.id} {view.clauses.title}"), terms):
+        if fits(plain(" ".join((view.clauses.id, view.title, view.clauses.title, *view.clauses.names.values())))):
             yield Link(f"{view.title} ({view.clauses.id})", view.addresses.status)
 
 
-def notifications(views: list[View], terms: list[str]) -> Iterator[Link]:
-    """The depositary notifications whose reference has every term."""
+def notifications(views: list[View], fits: Fits) -> Iterator[Link]:
+    """The depositary notifications whose reference fits."""
     for view in views:
         for entry in reversed(view.recorded):
-            if entry.notice and entry.notice.reference and contains(plain(entry.notice.reference), terms):
+            if entry.notice and entry.notice.reference and fits(plain(entry.notice.reference)):
                 yield Link(entry.notice.reference, view.addresses.notification(entry.notice.reference))
 
 
-def acts(views: list[View], terms: list[str]) -> Iterator[Link]:
-    """The acts that stand and have every term in whose they are, what they are, their text or their source."""
+def acts(views: list[View], fits: Fits) -> Iterator[Link]:
+    """The acts that stand and fit by whose they are, what they are, their text or their source."""
     for view in views:
         for entry in reversed(as_known(view.recorded)):
             act = entry.act
-            if act is not None and act.date <= view.on and contains(said_of(view, entry, act), terms):
+            if act is not None and act.date <= view.on and fits(said_of(view, entry, act)):
                 yield Link(f"{view.act_line(act)} · {view.clauses.id}", view.addresses.entry(entry.number))
 
 
@@ -106,8 +115,3 @@ def _names(code: str, each: tuple[str, ...]) -> str:
 def actions(action: str) -> str:
     """What an action is called in every language."""
     return plain(" ".join(language(code).action(action) for code in AVAILABLE))
-
-
-def contains(text: str, terms: list[str]) -> bool:
-    """Whether every term is in a text."""
-    return all(term in text for term in terms)

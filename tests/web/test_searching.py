@@ -70,8 +70,27 @@ def test_a_treaty_is_found(site: TestClient) -> None:
     assert "United Nations Convention against Cybercrime (XVIII-16)" in found(site, "/en/search?q=cybercrime")
 
 
+@pytest.mark.parametrize("text", ["киберпреступности", "السيبرانية", "打击网络犯罪", "cybercriminalité"])
+def test_a_treaty_is_found_by_its_name_in_any_language(site: TestClient, text: str) -> None:
+    page = site.get("/en/search", params={"q": text}).text
+    assert '<a href="/en/treaties/XVIII-16/">' in page
+
+
+def test_a_word_is_sought_by_its_beginning(site: TestClient) -> None:
+    page = found(site, "/en/search?q=viet")
+    assert "Viet Nam" in page
+    assert "Russian Federation" not in page  # once the Union of Soviet Socialist Republics
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("كويت", "Kuwait"), ("几内亚", "Papua New Guinea"), ("khstan", "Kazakhstan")]
+)
+def test_where_no_word_begins_so_it_is_sought_within_words(site: TestClient, text: str, name: str) -> None:
+    assert name in words_of(site.get("/en/search", params={"q": text}).text)
+
+
 def test_what_is_shown_and_what_is_asked_is_bounded(site: TestClient) -> None:
-    many = site.get("/en/search?q=a").text
+    many = site.get("/en/search?q=r").text
     assert many.count("/participants/") <= 60
     assert "Only the first 50 are shown" in words_of(many)
     assert site.get("/en/search", params={"q": "a" * 101}).status_code == 422
