@@ -113,9 +113,9 @@ def calculator_page(view: View, asked: Question) -> CalculatorPage:
 
 
 def here_asking(view: View, asked: Question, **other: date) -> str:
-    """The address of a question, some of its days being others."""
+    """The address of the answer to a question, some of its days being others."""
     days = {name: day.isoformat() for name, day in other.items()}
-    return with_query(view.path, {**view.asked.given, **asked.given, **days})
+    return with_query(view.path, {**view.asked.given, **asked.given, **days}) + "#answer"
 
 
 def supposed_view(view: View, asked: Question, reached_on: date | None) -> tuple[View, Supposed]:

@@ -26,7 +26,7 @@ def test_it_asks_first(read: Read, client: TestClient) -> None:
     assert "If State or organization" in page
     assert "today · 31 May 2026 Monday · 1 Jun 2026 Tuesday · 2 Jun 2026" in page
     assert "No date yet" not in page
-    assert f'href="{HERE}?on=2026-05-31&amp;day=2026-06-02"' in client.get(f"{HERE}{BEFORE}").text
+    assert f'href="{HERE}?on=2026-05-31&amp;day=2026-06-02#answer"' in client.get(f"{HERE}{BEFORE}").text
 
 
 def test_the_last_that_is_missing(read: Read) -> None:
