@@ -17,7 +17,7 @@ from depositary.errors import BadInput
 from depositary.issuing.issued import Issued, find
 from depositary.issuing.tables import CorrectionRow
 from depositary.notifications.following import Kind
-from depositary.words.notices import LANGUAGES
+from depositary.words.labels import LANGUAGES
 
 DAYS = 90
 LONGEST = 20_000

@@ -12,6 +12,7 @@ from depositary.notifications.references import Notified
 from depositary.notifications.telling import Issue
 from depositary.words import Language
 from depositary.words import notices as said
+from depositary.words.labels import LANGUAGES
 
 Passage = tuple[str, str, str]
 """Where it is, as it stands, as it is to be read."""
@@ -38,7 +39,7 @@ def _paragraphs(
     passages: Sequence[Passage], languages: Sequence[str], until: date, proposal: Notified | None, words: Language
 ) -> Iterator[Paragraph]:
     say, day = words.gettext, words.date(until)
-    named = ", ".join(say(said.LANGUAGES[code]) for code in languages)
+    named = words.listed(say(LANGUAGES[code]) for code in languages)
     yield Paragraph("text", say(said.ERRORS, languages=named))
     if proposal is not None:
         yield Paragraph("text", words.cited(say(said.NO_OBJECTION, date=day), "VCLT 79(2)"))

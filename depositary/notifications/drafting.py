@@ -7,7 +7,7 @@ from depositary.notifications import authentic
 from depositary.notifications.documents import Document, Paragraph
 from depositary.notifications.following import Case, Kind
 from depositary.notifications.kinds import TELL
-from depositary.notifications.telling import Issue, Telling, place
+from depositary.notifications.telling import Issue, Telling
 from depositary.words import Language
 from depositary.words import notices as said
 
@@ -47,10 +47,6 @@ def framed(
     """The house's frame around the paragraphs of a notification."""
     say = words.gettext
     title, language = authentic.title(folder, clauses, words.code)
-    adopted = clauses.adopted
-    where = ", ".join(
-        part for part in (place(words, clauses.place_adopted), words.date(adopted) if adopted else "") if part
-    )
     return Document(
         language=words.code,
         kind=kind,
@@ -61,7 +57,7 @@ def framed(
         or f"C.N.[{say(said.NUMBER_ON_ISSUE)}].{issue.on.year}.TREATIES-{clauses.id.replace('-', '.')}",
         title=title,
         title_language=language,
-        place_and_day=where,
+        place_and_day=words.done_at(clauses),
         event=event,
         opening=say(said.OPENING),
         paragraphs=paragraphs,

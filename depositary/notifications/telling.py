@@ -72,7 +72,7 @@ class Telling:
         act, words = self.act, self.words
         yield self.text(said.EFFECTED, date=words.date(act.date))
         if act.place:
-            yield self.text(said.PLACE, place=place(words, act.place))
+            yield self.text(said.PLACE, place=words.place(act.place))
         if act.effective:
             yield self.text(said.WITH_EFFECT_FROM, date=words.date(act.effective))
 
@@ -109,8 +109,3 @@ class Telling:
                 yield self.text(said.EARLIER, reference=one.reference, date=self.words.date(one.on))
             else:
                 yield self.text(said.EARLIER_UNDATED, reference=one.reference)
-
-
-def place(words: Language, name: str) -> str:
-    """A place as a language calls it, where the language is known to."""
-    return words.gettext(said.PLACES[name]) if name in said.PLACES else name

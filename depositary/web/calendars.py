@@ -99,7 +99,7 @@ def of_participants(view: View) -> Iterator[Dated]:
         if len(each) == 1:
             yield dated(view, *each[0], day)
             continue
-        names = ", ".join(sorted((view.name(code) for _, code in each), key=view.words.sort_key))
+        names = view.words.listed(sorted((view.name(code) for _, code in each), key=view.words.sort_key))
         summary = f"{view.words.treaty(view.clauses)}: {view.words.concerns(kind)} ({len(each)})"
         yield Dated(f"{view.clauses.id} {kind} {day}", day, summary, names, page(view, view.addresses.status))
 

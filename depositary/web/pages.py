@@ -45,8 +45,7 @@ class StatusPage:
     subtitle: str
     subtitle_language: str
     number: str
-    adopted: date | None
-    place_adopted: str
+    done_at: str
     opened_by: str
     in_force_on: date | None
     registration: Registration | None

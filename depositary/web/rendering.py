@@ -88,6 +88,7 @@ def environment(code: str) -> Environment:
         "short_date": words.short_date,
         "instant": words.instant,
         "said": words.said,
+        "foreign": words.foreign,
         "listed": words.listed,
         "standing": words.standing,
         "status_of": words.status,

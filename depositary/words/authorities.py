@@ -74,7 +74,7 @@ def tongue(code: str, tag: str) -> str:
 
 def languages_said(words: Language, accepted: Iterable[tuple[str, str]]) -> str:
     """The languages in which requests are accepted, by tag and urgency: `English, French (in urgent cases)`."""
-    return ", ".join(
+    return words.listed(
         [
             words.gettext("%(language)s (in urgent cases)", language=tongue(words.code, tag))
             if urgency

@@ -87,7 +87,7 @@ class Meaning:
 
     def consent(self) -> Iterator[tuple[str, str]]:
         consent, parent = self.clauses.consent, self.clauses.parent
-        actions = ", ".join(self.language.action(one) for one in consent.actions if one != "succession")
+        actions = self.language.listed(self.language.action(one) for one in consent.actions if one != "succession")
         yield self.clauses.number("consent"), self.say("One consents to be bound by: %(actions)s.", actions=actions)
         yield "", self.say("A succession takes effect on the date of succession and adds nothing to the count.")
         if parent and consent.needs_convention == "":
@@ -105,7 +105,7 @@ class Meaning:
             yield reio.instrument_needs_member, says
         if reio.accession_needs_member:
             yield reio.accession_needs_member, self.say("An organization may accede once a member State is a party.")
-        if numbers := ", ".join(reio.competence_declared_under):
+        if numbers := self.language.listed(reio.competence_declared_under):
             says = self.say("An organization declares the extent of its competence, by the day of its instrument.")
             yield numbers, says
         if any(reio.model_dump().values()) and self.clauses.denunciation and reio.ceases_with_members != "":
@@ -208,7 +208,7 @@ class Meaning:
     def reservations(self) -> Iterator[tuple[str, str]]:
         provided = self.clauses.reservations
         if provided is not None:
-            listed = ", ".join(provided.provided_for)
+            listed = self.language.listed(provided.provided_for)
             yield (
                 "",
                 self.say("Reservations are provided for to: %(list)s.", list=listed)

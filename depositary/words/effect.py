@@ -98,7 +98,7 @@ def _entry_into_force(words: Language, before: Effects, after: Effects, besides:
                 "On that day it enters into force for %(number)d participant: %(names)s.",
                 "On that day it enters into force for these %(number)d: %(names)s.",
                 len(names),
-                names=", ".join(names),
+                names=words.listed(names),
             )
         )
 

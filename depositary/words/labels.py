@@ -48,10 +48,30 @@ STANDINGS: dict[str, str] = {
 }
 
 PLACES = (
-    *(N_("Basel"), N_("Berne"), N_("Geneva"), N_("Hanoi"), N_("Merida"), N_("Montego Bay"), N_("New York"), N_("Oslo")),
+    *(
+        N_("Basel"),
+        N_("Berne"),
+        N_("Geneva"),
+        N_("Hanoi"),
+        N_("Jamaica"),
+        N_("Merida"),
+        N_("Montego Bay"),
+        N_("New York"),
+        N_("Oslo"),
+    ),
     *(N_("Ottawa"), N_("Palermo"), N_("Rio de Janeiro"), N_("Rome"), N_("Rotterdam"), N_("Stockholm"), N_("Vienna")),
 )
 """Where treaties are adopted and signed; another place is written as the register has it."""
+
+LANGUAGES: dict[str, str] = {
+    "ar": N_("Arabic"),
+    "zh": N_("Chinese"),
+    "en": N_("English"),
+    "fr": N_("French"),
+    "ru": N_("Russian"),
+    "es": N_("Spanish"),
+}
+"""Those of the authentic texts, by tag."""
 
 REGIONS_IN_WORDS: dict[str, str] = {
     "africa": N_("Africa"),

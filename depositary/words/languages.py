@@ -128,6 +128,10 @@ class Language:
         """A treaty's short title; in English where its clause file has none in this language."""
         return next((name for code, name in clauses.names.items() if code == self.code), clauses.name)
 
+    def foreign(self, code: str) -> str:
+        """What marks a text in another language: the language's name in this one; nothing marks a text in this."""
+        return "" if code == self.code else self.gettext(labels.LANGUAGES[code])
+
     def listed(self, names: Iterable[str]) -> str:
         """Names one after another, with the comma of the script."""
         return COMMA.get(self.code, ", ").join(names)
@@ -226,8 +230,8 @@ class Language:
         if published:
             said.append(self.gettext("published on %(day)s", day=self.date(published)))
         if not number:  # a correction of the text, which follows from no entry
-            return ", ".join(said)
-        return self.gettext("entry %(number)s: %(said)s", number=number, said=", ".join(said))
+            return self.listed(said)
+        return self.gettext("entry %(number)s: %(said)s", number=number, said=self.listed(said))
 
     def strikes_out(self, number: int | None) -> str:
         """What an entry without an act does."""
@@ -255,6 +259,11 @@ class Language:
     def place(self, place: str) -> str:
         """A place by its name in this language, as far as it is known here."""
         return self.gettext(place) if place in labels.PLACES else place
+
+    def done_at(self, clauses: Clauses) -> str:
+        """Where and when a treaty was adopted, as far as its clause file says: `Hanoi, 25 October 2025`."""
+        place, day = self.place(clauses.place_adopted), self.date(clauses.adopted) if clauses.adopted else ""
+        return self.gettext("%(place)s, %(day)s", place=place, day=day) if place and day else place or day
 
     def standing(self, standing: str) -> str:
         """A standing in words."""

@@ -16,26 +16,6 @@ PROOF = N_("Register of %(size)d entries, root %(root)s.")
 VERIFY = N_("To verify this notification:")
 NUMBER_ON_ISSUE = N_("number on issue")
 
-PLACES = {
-    "Basel": N_("Basel"),
-    "Berne": N_("Berne"),
-    "Geneva": N_("Geneva"),
-    "Hanoi": N_("Hanoi"),
-    "Jamaica": N_("Jamaica"),
-    "Merida": N_("Merida"),
-    "Montego Bay": N_("Montego Bay"),
-    "New York": N_("New York"),
-    "Oslo": N_("Oslo"),
-    "Ottawa": N_("Ottawa"),
-    "Palermo": N_("Palermo"),
-    "Rio de Janeiro": N_("Rio de Janeiro"),
-    "Rome": N_("Rome"),
-    "Rotterdam": N_("Rotterdam"),
-    "Stockholm": N_("Stockholm"),
-    "Vienna": N_("Vienna"),
-}
-"""Where the treaties at hand were adopted and are signed."""
-
 # The event, which is set in capitals.
 ENTRY_INTO_FORCE = N_("entry into force")
 COMPETENCE = N_("declaration of the extent of competence")
@@ -103,14 +83,5 @@ NO_OBJECTION = N_(
     "The Secretary-General has therefore had the corrections made in the original, "
     "and this notification communicates the procès-verbal of rectification"
 )
-
-LANGUAGES = {
-    "ar": N_("Arabic"),
-    "zh": N_("Chinese"),
-    "en": N_("English"),
-    "fr": N_("French"),
-    "ru": N_("Russian"),
-    "es": N_("Spanish"),
-}
 
 QUOTES = {"en": "“{}”", "fr": "« {} »", "es": "«{}»", "ru": "«{}»", "ar": "«{}»", "zh": "“{}”"}

@@ -71,7 +71,7 @@ def test_how_complete_it_is_and_how_to_cite_it(read: Read) -> None:
     assert "The register is complete as of 30 September 2026" in missing
     assert "the signature of Lutha: a clock was stopped" in missing
     cited = "https://treaties.example/en/treaties/I-1/?on=2026-10-06&known_at=2026-10-05T12:00:00%2B00:00"
-    assert f"Convention on Clocks, Zenda, 1 December 2025 (I-1): status as at 6 October 2026, {cited}" in page
+    assert f"Convention on Clocks, Zenda, 1 December 2025 (I-1): status as at 6 October 2026 < {cited} >" in page
     permanent = cited.removeprefix("https://treaties.example")
     assert "In force since 30 August 2026" in read(permanent)
 

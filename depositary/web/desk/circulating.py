@@ -227,7 +227,7 @@ def edition_page(desk: Desk, actor: Actor, kept: Kept, fault: str, status: int) 
         (say("Edition before"), edition.before),
         (
             say(without),
-            ", ".join(words.name(desk.collection.participants, one, edition.on) for one in edition.lacking),
+            words.listed(words.name(desk.collection.participants, one, edition.on) for one in edition.lacking),
         ),
         (say("Digest of the list (SHA-256)"), edition.digest_of_list),
         (say("Digest of this edition (SHA-256)"), edition.digest),

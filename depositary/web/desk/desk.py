@@ -120,7 +120,7 @@ class Desk:
             words.direction,
             here,
             person.full_name if person else "",
-            ", ".join(say(role) for role in sorted(person.roles)) if person else "",
+            words.listed(say(role) for role in sorted(person.roles)) if person else "",
             token,
             tuple(sections),
             (*self.assets.stylesheets, self.assets.address(DESK)),

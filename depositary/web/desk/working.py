@@ -199,7 +199,7 @@ def coming(desk: Desk, words: Language) -> list[DayLine]:
     lines = []
     for (day, what), names in sorted(found.items())[:DAYS_AHEAD]:
         several = words.ngettext("%(number)d participant", "%(number)d participants", len(names))
-        whose = ", ".join(names) if len(names) <= NAMED else several
+        whose = words.listed(names) if len(names) <= NAMED else several
         lines.append(DayLine(day, f"{what}{f' ({whose})' if names else ''}"))
     return lines
 

@@ -54,7 +54,7 @@ def value_said(words: Language, name: str, one: Designation) -> str:
     if name == "languages":
         return said.languages_said(words, [(each.tag, each.urgency) for each in value])
     if name == "channels":
-        return ", ".join(words.gettext(said.CHANNELS[each]) for each in value)
+        return words.listed(words.gettext(said.CHANNELS[each]) for each in value)
     if name == "legal_basis":
         return words.gettext(said.LEGAL_BASIS[value])
     if isinstance(value, date):
