@@ -19,6 +19,19 @@ from depositary.web.view import Site, look
 
 SCHEMA = "/api/v1/openapi.json"
 
+FILES = (
+    ("/treaties/{treaty}/status.json", "The same answer, published: with a tag, and kept by whoever asks often."),
+    ("/treaties/{treaty}/status.csv", "A row for each participant. Also as status.xlsx."),
+    ("/treaties/{treaty}/map.svg", "The world by standing, as an image."),
+    ("/treaties/{treaty}/feed.atom", "The latest entries; /feed.atom has those of all treaties."),
+    ("/treaties/{treaty}/calendar.ics", "Dates of effect and deadlines."),
+    ("/participants/{code}/feed.atom", "The latest entries of one participant; calendar.ics has its dates."),
+    ("/register/head", "The last signed head of the register, and the keys."),
+    ("/register/proof/{entry}", "The bytes of an entry, and the path that leads to the head's root."),
+    ("/register/consistency/{earlier}", "That a head of that size is the beginning of the last one."),
+)
+"""What is to be had without a call, and what it is, in English."""
+
 On = Annotated[str | None, Query(description="The day asked about, YYYY-MM-DD; today in New York without it.")]
 KnownAt = Annotated[
     str | None, Query(description="The instant by which the register is read, with its offset; now without it.")
@@ -64,6 +77,7 @@ def api_page(site: Site, asked: Asked, schema: Mapping[str, Any]) -> ApiPage:
     return ApiPage(
         frame=site.frame(asked, "/api/docs", lasting=False),
         calls=tuple(calls),
+        files=FILES,
         description=SCHEMA,
         example=f"{site.base_url}/api/v1/treaties/{treaty}/status",
     )

@@ -141,10 +141,14 @@ class ReasonsPage:
 
 @dataclass(frozen=True, slots=True)
 class ApiPage:
-    """The description of the API; `description` is where programs have it, `example` an address to try."""
+    """The description of the API; `description` is where programs have it, `example` an address to try.
+
+    `files` are addresses with what is there.
+    """
 
     frame: Frame
     calls: tuple[Call, ...]
+    files: tuple[tuple[str, str], ...]
     description: str
     example: str
 
