@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 NAME = "alarm.json"
@@ -15,6 +16,11 @@ class Alarm:
     since: str
     size: int
     reason: str
+
+    @property
+    def at(self) -> datetime:
+        """When it was raised."""
+        return datetime.fromisoformat(self.since)
 
 
 def alarm_in(folder: Path) -> Alarm | None:
