@@ -190,6 +190,25 @@ def test_the_page_follows_the_slider(invented_site: str, page: Any, axe: Any, co
     assert faults == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/en/treaties/I-1/?on=2026-10-06", "/ar/treaties/I-1/calculator?on=2026-10-06"])
+def test_where_the_keyboard_is_can_be_seen(invented_site: str, page: Any, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{invented_site}{path}")
+    accent = {"light": "rgb(0, 83, 138)", "dark": "rgb(91, 176, 232)"}[scheme]
+    seen = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name, ring = page.evaluate(
+            """() => { const at = document.activeElement, style = getComputedStyle(at);
+                return [at.tagName, `${style.outlineStyle} ${style.outlineWidth} ${style.outlineColor}`] }"""
+        )
+        if name != "BODY":
+            assert ring == f"solid 2px {accent}", (name, page.evaluate("document.activeElement.outerHTML"))
+            seen.add(name)
+    assert seen >= {"A", "INPUT", "BUTTON", "SUMMARY"}
+
+
 def test_the_keyboard_comes_to_the_content_at_once(invented_site: str, page: Any) -> None:
     page.goto(f"{invented_site}/en/treaties/I-1/")
     page.keyboard.press("Tab")
