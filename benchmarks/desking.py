@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from itertools import count, islice
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -18,7 +19,8 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from benchmarks.keeping import others, register
+from benchmarks import registers
+from benchmarks.keeping import register
 from benchmarks.measuring import Figure, measure
 from depositary.collection import load_collection
 from depositary.desk import accounts, sessions
@@ -57,7 +59,8 @@ def filled(folder: Path, size: int) -> Store:
     store, world = register(folder, f"desk-{size}"), load_collection(DATA)
     for file in (DATA / "instruments.csv", *sorted((DATA / "history").glob("*.csv"))):
         record_all(read_acts(file, world.participants, world.treaties), "bench", AT, store)
-    others(store, size)
+    more = (act for seed in count() for act in registers.acts(f"O{seed}", seed))
+    record_all(islice(more, size - store.size()), "bench", AT, store)
     return store
 
 

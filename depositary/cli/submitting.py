@@ -2,15 +2,18 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from depositary import clock
 from depositary.acts import Act
 from depositary.errors import BadInput
 from depositary.register import Receipt
-from depositary.store import Store
+
+if TYPE_CHECKING:
+    from depositary.store import Store
 
 
-def is_for_the_desk(store: Store) -> bool:
+def is_for_the_desk(store: "Store") -> bool:
     """Whether what is recorded must pass two persons."""
     from depositary.desk.accounts import is_staffed
 
@@ -19,7 +22,7 @@ def is_for_the_desk(store: Store) -> bool:
 
 
 def submit(
-    store: Store,
+    store: "Store",
     kind: str,
     acts: Sequence[Act],
     by: str,
