@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from depositary.acts import Act
+from depositary.bell import ring
 from depositary.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
 from depositary.errors import DepositaryError
 from depositary.heads import Head, Keys, SigningKey, name_of
@@ -35,6 +36,8 @@ class Recording:
         self.session = session
         """The transaction, for what is written beside the register with it."""
         self._keys = keys
+        database = session.get_bind().engine.url
+        sa.event.listen(session, "after_commit", lambda _: ring(database), once=True)
         head = session.exec(select(HeadRow).order_by(col(HeadRow.size).desc()).limit(1)).first()
         last = session.exec(select(EntryRow).order_by(col(EntryRow.number).desc()).limit(1)).first()
         self.size = last.number if last else 0

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,24 @@ def test_a_page_is_rendered_once_however_many_ask(published: Publication) -> Non
     rendered = published.current.rendered
     assert len({body for _, _, body in apart(asyncio.run, ask())}) == 1
     assert published.current.rendered == rendered + 1
+
+
+def shows(publication: Publication, size: int) -> bool:
+    return publication.current.size == size
+
+
+def test_an_entry_is_shown_though_nobody_looks(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("depositary.web.published.publication.EVERY", 3600)
+    with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path) as register:
+        record(ACTS[0], "clerk", AT, register)
+        publication = publication_of(collection, register)
+        publication.start()
+        for number, act in enumerate(ACTS[1:4], 2):
+            record(act, "clerk", AT, register)
+            until(partial(shows, publication, number))
+        publication.stop()
 
 
 def test_what_is_carried_over_is_what_would_be_rendered(tmp_path: Path) -> None:

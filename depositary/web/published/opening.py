@@ -5,6 +5,7 @@ from pathlib import Path
 
 from depositary import clock
 from depositary.alerts.store import AlertStore
+from depositary.bell import Bell
 from depositary.collection import Collection
 from depositary.store import Store
 from depositary.verification import Onward
@@ -48,7 +49,8 @@ def publication_of(
 ) -> Publication:
     """The publication of a register, each entry verified before it is shown; with a home, its folder is written."""
     folder = Folder(home / "published") if home else None
-    return Publication(store, maker(collection, base_url, contact, alerts, notices), folder, Onward(store).check)
+    made = maker(collection, base_url, contact, alerts, notices)
+    return Publication(store, made, folder, Onward(store).check, Bell(store.engine.url))
 
 
 def edition_of(

@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from depositary import clock
+from depositary.bell import Bell
 from depositary.web.alarm import Alarm
 from depositary.web.published.edition import AsAt, Edition, Failed, Register, concerned
 from depositary.web.published.folder import Folder
@@ -29,8 +30,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-EVERY = 0.02
-"""The seconds between two looks at the register and the clock."""
+EVERY = 0.1
+"""The seconds between two looks at the register and the clock, where no bell rings."""
 
 BEFOREHAND = 60 * 60
 """So many seconds before midnight in New York the next day's edition is made."""
@@ -60,8 +61,10 @@ class Publication:
         made: Maker,
         folder: Folder | None = None,
         verify: Verify = lambda size: None,
+        bell: Bell | None = None,
     ) -> None:
         self.register = register
+        self.bell = bell
         self.folder = folder
         self.alarm: Alarm | None = None
         self._made = made
@@ -73,6 +76,7 @@ class Publication:
         self._filling: asyncio.Task[None] | None = None
         self._preparing: asyncio.Task[None] | None = None
         self._turning = threading.Lock()
+        self._rung = asyncio.Event()
         try:
             verify(self.register.size())
         except Exception as fault:
@@ -94,12 +98,18 @@ class Publication:
         What is loaded by now stays for good: to look through it for garbage would hold up every reader for 0.1 s.
         """
         gc.freeze()
+        if self.bell:
+            self.bell.hang()
         self._thread.start()
 
     def stop(self) -> None:
         """Ends it; what is being written is written to its end."""
         self._stopping = True
-        self._thread.join(10)
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._rung.set)
+            self._thread.join(10)
+        if self.bell:
+            self.bell.close()
 
     @property
     def current(self) -> Edition:
@@ -157,8 +167,14 @@ class Publication:
     async def _watch(self) -> None:
         if not self._standing:
             self._fill(self._current)
+        if self.bell and (bell := self.bell.fileno()) is not None:
+            self._loop.add_reader(bell, self._rung.set)
         while not self._stopping:
-            await asyncio.sleep(EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._rung.wait(), EVERY)
+            self._rung.clear()
+            if self.bell:
+                self.bell.hush()
             try:
                 await self.look()
             except Exception as fault:  # whatever it is: what was shown stays up

@@ -1,0 +1,94 @@
+"""The bell of a register rings at each commit that may add to it, and nothing rests on its being heard."""
+
+import select
+import socket
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from depositary.acts import Act
+from depositary.bell import Bell, place, ring
+from depositary.recording import record
+from tests.conftest import register_at
+from tests.register.made import AT
+from tests.web.conftest import ACTS
+
+
+def hung(database: sa.URL) -> Bell:
+    bell = Bell(database)
+    bell.hang()
+    return bell
+
+
+def heard(bell: Bell) -> bool:
+    number = bell.fileno()
+    rung = number is not None and bool(select.select([number], [], [], 0)[0])
+    bell.hush()
+    return rung
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> sa.URL:
+    return sa.make_url(f"sqlite:///{tmp_path / 'register.sqlite'}")
+
+
+def test_it_is_heard_when_an_entry_is_made_and_not_when_it_is_refused(tmp_path: Path, url: sa.URL) -> None:
+    with register_at(str(url), tmp_path) as store:
+        bell = hung(url)
+        assert not heard(bell)
+        record(ACTS[0], "clerk", AT, store)
+        assert heard(bell)
+        assert not heard(bell)
+        with pytest.raises(ZeroDivisionError), store.recording():
+            raise ZeroDivisionError
+        assert not heard(bell)
+        with store.session(writing=True):  # what is done beside the register
+            pass
+        assert not heard(bell)
+        bell.close()
+
+
+def test_an_entry_is_made_whoever_listens(tmp_path: Path, url: sa.URL) -> None:
+    there = place(url)
+    assert there is not None
+    acts: list[Act] = list(ACTS[:4])
+    with register_at(str(url), tmp_path) as store:
+        record(acts.pop(), "clerk", AT, store)
+        there.write_text("no socket")
+        record(acts.pop(), "clerk", AT, store)
+        there.unlink()
+        deaf = hung(url)
+        for _ in range(1000):  # as many as nobody takes in
+            ring(url)
+        record(acts.pop(), "clerk", AT, store)
+        deaf.close()
+        assert not there.exists()
+        record(acts.pop(), "clerk", AT, store)
+        assert store.size() == 4
+
+
+def test_what_a_killed_process_left_is_taken_down(url: sa.URL) -> None:
+    killed, bell = hung(url), hung(url)
+    ring(url)
+    assert (heard(killed), heard(bell)) == (False, True)
+    bell.close()
+    killed.close()
+
+
+@pytest.mark.parametrize(
+    "database", ["postgresql+psycopg://treaties@db/register", "sqlite://", f"sqlite:////nowhere/{'x' * 120}"]
+)
+def test_where_there_is_none_it_never_rings(database: str) -> None:
+    bell = hung(sa.make_url(database))
+    ring(sa.make_url(database))
+    assert bell.fileno() is None
+    assert not heard(bell)
+    bell.close()
+
+
+def test_it_can_be_hung_where_the_system_has_no_such_sockets(url: sa.URL, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(socket, "AF_UNIX")
+    assert place(url) is None
+    ring(url)
+    assert hung(url).fileno() is None
