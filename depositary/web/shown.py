@@ -36,6 +36,7 @@ class Frame:
 
     language: str
     direction: str
+    comma: str
     home: str
     here: str
     trail: tuple[Link, ...]

@@ -98,6 +98,7 @@ class Site:
         return Frame(
             asked.language.code,
             asked.language.direction,
+            asked.language.comma,
             f"/{asked.language.code}/{asked.query}",
             here,
             trail,

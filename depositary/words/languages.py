@@ -132,9 +132,14 @@ class Language:
         """What marks a text in another language: the language's name in this one; nothing marks a text in this."""
         return "" if code == self.code else self.gettext(labels.LANGUAGES[code])
 
+    @property
+    def comma(self) -> str:
+        """What stands between the names of a list."""
+        return COMMA.get(self.code, ", ")
+
     def listed(self, names: Iterable[str]) -> str:
         """Names one after another, with the comma of the script."""
-        return COMMA.get(self.code, ", ").join(names)
+        return self.comma.join(names)
 
     def value(self, value: Value) -> str:
         """The value of a finding."""

@@ -174,7 +174,7 @@ def test_two_participants_before_and_on_the_day(read: Read, on: str, says: str) 
 
 def test_their_reservations_stand_between_them(read: Read) -> None:
     page = read("/en/treaties/I-1/relations?a=RUR&b=BOR&on=2026-10-06")
-    assert "reservation (1(9)), 2 February 2026" in page
+    assert "reservation (1(9)) · 2 February 2026" in page
 
 
 def test_one_participant_and_all_it_is_bound_to(read: Read, client: TestClient) -> None:

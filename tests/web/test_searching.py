@@ -110,7 +110,7 @@ def test_what_is_asked_is_shown_as_it_is(site: TestClient) -> None:
 def test_the_status_page_names_its_notifications(site: TestClient) -> None:
     page = site.get("/fr/treaties/XVIII-16/?on=2026-11-23").text
     assert f"{REFERENCE}, 3 novembre 2026</a>" in page
-    assert "Declarations and reservations France declaration (11(3)), 2 November 2026 entry 3" in found(
+    assert "Declarations and reservations France declaration (11(3)) · 2 November 2026 entry 3" in found(
         site, "/en/treaties/XVIII-16/?on=2026-11-23"
     )
 

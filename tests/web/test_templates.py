@@ -45,10 +45,11 @@ def test_a_template_uses_all_the_fields_of_its_page_and_no_others(kind: type[Any
 
 
 def test_the_frame_is_used_whole() -> None:
-    for template, frame in (("base.html", Frame), ("staff/base.html", DeskFrame)):
-        base = (TEMPLATES / template).read_text(encoding="utf-8")
+    for folder, frame in (("public", Frame), ("staff", DeskFrame)):
+        pages = [TEMPLATES / "base.html", *(TEMPLATES / folder).iterdir()]
+        used = "".join(one.read_text(encoding="utf-8") for one in pages)
         for field in fields(frame):
-            assert f"frame.{field.name}" in base
+            assert f"frame.{field.name}" in used
 
 
 def test_every_template_belongs_to_a_page_or_is_a_part() -> None:
