@@ -8,10 +8,11 @@ from depositary.web.treaty_text import Block
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere; plain words without a `url`."""
+    """Words that lead somewhere; plain words without a `url`. `language` is theirs, where it is not the page's own."""
 
     words: str
     url: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,25 +11,18 @@ from functools import cache
 from pathlib import Path
 
 from depositary.dates import parse_date
+from depositary.web.shown import Link
 
 _COMPLETE = re.compile(r"^complete as of: (\S+)\s*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<(https?://[^>\s]+)>")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a note, or, with a `url`, a source."""
-
-    words: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is missing, and why: a lead and its items, in English."""
+    """Something that is missing, and why: a lead and its items, words and sources, in English."""
 
     lead: str
-    entries: tuple[tuple[Piece, ...], ...]
+    entries: tuple[tuple[Link, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +52,13 @@ def gaps(text: str) -> Iterator[Gap]:
             yield Gap(_plain(lead).rstrip(":"), tuple(tuple(pieces(item)) for item in items))
 
 
-def pieces(item: str) -> Iterator[Piece]:
+def pieces(item: str) -> Iterator[Link]:
     """The words of an item and the sources within."""
     for place, part in enumerate(_ADDRESS.split(item)):
         if place % 2:
-            yield Piece(part.removeprefix("https://").removeprefix("http://").split("/")[0], part)
+            yield Link(part.removeprefix("https://").removeprefix("http://").split("/")[0], part)
         elif words := _plain(part):
-            yield Piece(words)
+            yield Link(words)
 
 
 def _plain(markdown: str) -> str:

@@ -73,7 +73,7 @@ def acts(views: list[View], code: str) -> Iterator[Link]:
 def standing(view: View, code: str) -> TreatyStanding:
     """Where a participant stands under one treaty, and what comes next for it there."""
     return TreatyStanding(
-        Link(view.title, view.addresses.participant(code)),
+        view.titled(view.addresses.participant(code)),
         view.clauses.id,
         view.effects.standing(code, view.on),
         view.sentence(reasons.standing(view.effects, code, view.on)),
@@ -98,7 +98,7 @@ def other(view: View, code: str) -> TreatyStanding:
     """A treaty under which a participant has done nothing: the last day for signing it, where that is still to come."""
     ends = open_periods(view.clauses, view.on)
     last = [Coming(one.until, "signature-closes", (view.words.place(one.place),)) for one in ends]
-    return TreatyStanding(Link(view.title, view.addresses.status), view.clauses.id, "none", "", tuple(last))
+    return TreatyStanding(view.titled(view.addresses.status), view.clauses.id, "none", "", tuple(last))
 
 
 def open_periods(clauses: Clauses, on: date) -> list[SignaturePeriod]:

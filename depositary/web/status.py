@@ -158,7 +158,7 @@ def protocols(view: View) -> Iterator[TreatyLine]:
 def treaty_line(view: View) -> TreatyLine:
     """A treaty in a list."""
     return TreatyLine(
-        Link(view.title, view.addresses.status),
+        view.titled(view.addresses.status),
         view.clauses.id,
         view.effects.in_force_on,
         numbers(view),

@@ -163,7 +163,8 @@ class View:
 
     @property
     def treaty(self) -> Link:
-        return Link(self.words.treaty(self.clauses), self.addresses.status)
+        name, code = self.words.treaty(self.clauses), self.words.code
+        return Link(name, self.addresses.status, "" if code in {"en", *self.clauses.names} else "en")
 
     def frame(self, *trail: Link, question: Mapping[str, str] = NOTHING) -> Frame:
         """The frame of a page of this treaty. `question`: what else its address asks."""
@@ -200,6 +201,11 @@ class View:
         whole, language = (own, code) if own else (clauses.title, "en")
         title, _, subtitle = whole.partition(";")
         return (title.strip(), language), (subtitle.strip(), language)
+
+    def titled(self, url: str) -> Link:
+        """The treaty's title, leading somewhere."""
+        (title, language), _ = self.heading
+        return Link(title, url, "" if language == self.words.code else language)
 
     @property
     def title(self) -> str:

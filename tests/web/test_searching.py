@@ -125,6 +125,15 @@ def test_the_page_of_a_state_says_who_it_is_and_what_it_has_done(site: TestClien
     assert "United Kingdom" in found(site, "/en/participants/EU?on=2020-01-31")
 
 
+def test_a_title_in_another_language_says_in_which(site: TestClient) -> None:
+    page = site.get("/ar/participants/FRA?on=2026-11-23").text
+    assert 'lang="en" dir="auto">International Covenant on Civil and Political Rights</a>' in page
+    assert ">اتفاقية مكافحة الجريمة السيبرانية</a>" in page
+    assert 'dir="auto">اتفاقية' not in page
+    assert 'lang="en" dir="auto">Covenant' in site.get("/ar/treaties/IV-4/register").text
+    assert 'lang="en" dir="auto"' not in site.get("/en/participants/FRA?on=2026-11-23").text
+
+
 def test_a_state_of_another_name_bears_that_of_the_day(site: TestClient) -> None:
     assert "Other name Swaziland, until 18 April 2018" in found(site, "/en/participants/SWZ?on=2026-11-23")
 
