@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from depositary.notifications.documents import Document
-from depositary.web.shown import Field, Frame, InLanguage, Link, NotificationLine
+from depositary.web.shown import Frame, InLanguage, Link, NotificationLine, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,7 @@ class NotificationsPage:
     """The notifications that fit what is chosen; `count` of them, of which the latest are shown."""
 
     frame: Frame
-    fields: tuple[Field, ...]
+    fields: tuple[Selection, ...]
     kept: tuple[tuple[str, str], ...]
     lines: tuple[NotificationLine, ...]
     count: int

@@ -17,7 +17,7 @@ from depositary.web.asked import Asked, Unanswerable, ask, only, preferred_langu
 from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.notification_pages import NotificationPage, NotificationsPage
 from depositary.web.rendering import HTML, html
-from depositary.web.shown import Choice, Field, InLanguage, Link, NotificationLine
+from depositary.web.shown import Choice, InLanguage, Link, NotificationLine, Selection
 from depositary.web.view import Site
 from depositary.words import AVAILABLE, NAMES
 from depositary.words.labels import N_
@@ -129,7 +129,7 @@ def list_page(site: Site, notices: Notices, asked: Asked, request: Request) -> N
     treaties = {one: words.treaty(clauses) for one, clauses in site.collection.treaties.items()}
     labels = {"treaty": N_("Treaty"), "participant": N_("Participant"), "year": N_("Year")}
     fields = tuple(
-        Field(
+        Selection(
             name,
             words.gettext(labels[name]),
             tuple(

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.web.overviews_shown import Between, Changes, Chart, Group, Related, Selection, Shift, Version
-from depositary.web.shown import Frame, Link, Numbers
+from depositary.web.overviews_shown import Between, Changes, Chart, Group, Related, Shift, Version
+from depositary.web.shown import Frame, Link, Numbers, Selection
 from depositary.web.sources import Gap
 
 

@@ -7,24 +7,6 @@ from depositary.web.shown import Coming, Link, StatementsOf
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a list to choose from."""
-
-    value: str
-    words: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """A list to choose from: the name of its field, what it is called, what is on it."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """The same page as of another day."""
 

@@ -9,7 +9,6 @@ from depositary.register import Receipt
 from depositary.web.overviews_shown import (
     Found,
     Identity,
-    Selection,
     Slider,
     Steps,
 )
@@ -27,6 +26,7 @@ from depositary.web.shown import (
     ReadingShown,
     Reason,
     Row,
+    Selection,
     StateLine,
     Statements,
     TreatyLine,

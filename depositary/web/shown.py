@@ -290,8 +290,8 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A list to choose from."""
+class Selection:
+    """A list to choose from: the name of its field, what it is called, what is on it."""
 
     name: str
     label: str

@@ -11,7 +11,8 @@ from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.pages import AccountsPage
 from depositary.web.desk.rendering import answer
-from depositary.web.desk.shown import AccountLine, Choice
+from depositary.web.desk.shown import AccountLine
+from depositary.web.shown import Choice
 
 
 def administering(desk: Desk) -> APIRouter:

@@ -18,9 +18,9 @@ from depositary.web.alarm import Alarm, alarm_in
 from depositary.web.desk.gate import Actor
 from depositary.web.desk.limiting import Throttle
 from depositary.web.desk.openid import Provider
-from depositary.web.desk.shown import Choice, DeskFrame
+from depositary.web.desk.shown import DeskFrame
 from depositary.web.known import Known
-from depositary.web.shown import Link
+from depositary.web.shown import Choice, Link
 from depositary.web.static import DESK, Assets, load_assets
 from depositary.words import Language
 

@@ -26,8 +26,8 @@ from depositary.web.desk.gate import Actor, Forbidden, Form, may, new_form
 from depositary.web.desk.missing import Missing
 from depositary.web.desk.pages import IntakePage, OptionsPart, PreviewPart
 from depositary.web.desk.rendering import answer
-from depositary.web.desk.shown import Choice, FieldShown
-from depositary.web.shown import Link
+from depositary.web.desk.shown import FieldShown
+from depositary.web.shown import Choice, Link
 from depositary.words.labels import N_
 
 PDF = b"%PDF-"

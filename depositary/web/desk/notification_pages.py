@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from depositary.notifications.documents import Document
-from depositary.web.desk.shown import Choice, DeskFrame, NotificationRow
-from depositary.web.shown import Link
+from depositary.web.desk.shown import DeskFrame, NotificationRow
+from depositary.web.shown import Choice, Link
 
 
 @dataclass(frozen=True, slots=True)

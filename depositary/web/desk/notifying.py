@@ -25,9 +25,9 @@ from depositary.web.desk.gate import Actor, may, new_form
 from depositary.web.desk.missing import Missing
 from depositary.web.desk.notification_pages import CorrectionPage, IssuedPage, IssuePage, NotificationsWorkPage
 from depositary.web.desk.rendering import answer
-from depositary.web.desk.shown import Choice, NotificationRow
+from depositary.web.desk.shown import NotificationRow
 from depositary.web.notifications import PDF
-from depositary.web.shown import Link
+from depositary.web.shown import Choice, Link
 from depositary.words import AVAILABLE, NAMES, Language, language
 
 RECENT, PASSAGES = 100, 5

@@ -7,7 +7,6 @@ from depositary.web.alarm import Alarm
 from depositary.web.desk.shown import (
     AccountLine,
     AuditLine,
-    Choice,
     DayLine,
     DeskEntryLine,
     DeskFrame,
@@ -20,7 +19,7 @@ from depositary.web.desk.shown import (
     SessionLine,
     StepLine,
 )
-from depositary.web.shown import Link
+from depositary.web.shown import Choice, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.web.shown import Link
+from depositary.web.shown import Choice, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,6 @@ class OpenReading:
     lines: tuple[str, ...]
     ruled: str
     rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A choice of a list; the chosen one is marked."""
-
-    value: str
-    words: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

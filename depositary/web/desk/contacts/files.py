@@ -19,8 +19,7 @@ from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.missing import Missing
 from depositary.web.desk.rendering import answer
-from depositary.web.desk.shown import Choice
-from depositary.web.shown import Link
+from depositary.web.shown import Choice, Link
 from depositary.words import Language
 from depositary.words import authorities as said
 from depositary.words.labels import N_

@@ -14,7 +14,8 @@ from depositary.contacts.missions import Mission
 from depositary.csv_files import field_fault
 from depositary.dates import parse_date
 from depositary.errors import Sentence
-from depositary.web.desk.shown import Choice, FieldShown
+from depositary.web.desk.shown import FieldShown
+from depositary.web.shown import Choice
 from depositary.words import Language
 from depositary.words import authorities as said
 from depositary.words.labels import N_

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from depositary.web.desk.shown import Choice, DeskFrame, FieldShown, StepLine
-from depositary.web.shown import Link
+from depositary.web.desk.shown import DeskFrame, FieldShown, StepLine
+from depositary.web.shown import Choice, Link
 
 
 @dataclass(frozen=True, slots=True)
