@@ -1,6 +1,5 @@
 """Finding a participant by its code, or by its name in any of the six languages."""
 
-import re
 import unicodedata
 from datetime import date
 
@@ -20,7 +19,10 @@ def plain(text: str) -> str:
 
 def begins_a_word(text: str, term: str) -> bool:
     """Whether a word of a text begins with a term; of a script that sets no spaces, whether the text has it."""
-    return term in text and (term[:1] >= CJK or re.search(rf"(?<!\w){re.escape(term)}", text) is not None)
+    place = text.find(term)
+    while place > 0 and term < CJK and text[place - 1].isalnum():
+        place = text.find(term, place + 1)
+    return place >= 0
 
 
 def search(participants: Participants, text: str, on: date) -> list[str]:
