@@ -186,7 +186,7 @@ def test_a_file_with_faults_and_a_file_without(people: Callable[..., Person], tm
     rudolf = people("rudolf", "legal officer").sign_in()
     rudolf.page.goto("/staff/drafts/1")
     rudolf.page.click("text=Release into the register")
-    assert "Recorded as 1, 2, 3" in rudolf.text
+    assert "Recorded as 1 · 2 · 3" in rudolf.text
 
 
 def test_the_bench(people: Callable[..., Person], desk: Desk) -> None:
