@@ -68,16 +68,21 @@ def statement(tell: Telling) -> Iterator[Paragraph]:
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
-def territories(tell: Telling) -> Iterator[Paragraph]:
-    """To which territories the treaty applies, and what was notified of the instrument."""
+def communicated(tell: Telling, sentence: str, rule: str, *earlier: Action) -> Iterator[Paragraph]:
+    """A statement, what it does by a rule of the law of treaties, and what was notified of earlier acts."""
     yield from tell.effected()
     yield from tell.communication()
     if refused := no_effect(tell):
         yield from refused
         return
-    yield tell.cited(said.TERRITORIES, "VCLT 29")
+    yield tell.cited(sentence, rule)
     yield from tell.clause(tell.act.provision)
-    yield from tell.earlier(of_the_same(tell, *CONSENTS))
+    yield from tell.earlier(of_the_same(tell, *earlier))
+
+
+def territories(tell: Telling) -> Iterator[Paragraph]:
+    """To which territories the treaty applies, and what was notified of the instrument."""
+    return communicated(tell, said.TERRITORIES, "VCLT 29", *CONSENTS)
 
 
 def reservation(tell: Telling) -> Iterator[Paragraph]:
@@ -117,14 +122,7 @@ def objection(tell: Telling) -> Iterator[Paragraph]:
 
 
 def withdrawal_of_reservation(tell: Telling) -> Iterator[Paragraph]:
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
-    yield tell.cited(said.RESERVATION_WITHDRAWN, "VCLT 22(3)(a)")
-    yield from tell.clause(tell.act.provision)
-    yield from tell.earlier(of_the_same(tell, "reservation"))
+    return communicated(tell, said.RESERVATION_WITHDRAWN, "VCLT 22(3)(a)", "reservation")
 
 
 def withdrawal_of_instrument(tell: Telling) -> Iterator[Paragraph]:
