@@ -1,7 +1,8 @@
 """A small collection of invented participants, and the site that shows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -159,6 +160,13 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 def app(collection: Collection) -> FastAPI:
     """The public site of the invented treaty."""
     return create_app(collection, entries, base_url="https://treaties.example/")
+
+
+@pytest.fixture(scope="module")
+def invented_site(serve: Callable[[Any], AbstractContextManager[str]], app: FastAPI) -> Iterator[str]:
+    """The same site, served to a browser."""
+    with serve(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 
 from depositary.collection import load_collection
 from depositary.instruments_csv import read_acts
@@ -60,12 +59,6 @@ REAL = (
     "/ar/search?q=غانا",
     "/ar/participants/FRA",
 )
-
-
-@pytest.fixture(scope="module")
-def invented_site(serve: Serve, app: FastAPI) -> Iterator[str]:
-    with serve(app) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

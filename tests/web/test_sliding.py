@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from depositary.acts import Act
@@ -142,12 +141,6 @@ def test_two_days_are_one_too_many(client: TestClient, twice: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def invented(serve: Serve, app: FastAPI) -> Iterator[str]:
-    with serve(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def real(serve: Serve) -> Iterator[str]:
     collection = load_collection(PROJECT / "data")
     file = PROJECT / "data/history/XVIII-12.csv"
@@ -158,10 +151,10 @@ def real(serve: Serve) -> Iterator[str]:
         yield address
 
 
-def test_without_scripts_it_is_sent(invented: str, browser: Any) -> None:
+def test_without_scripts_it_is_sent(invented_site: str, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{invented}{STATUS}?on=2026-08-29&sort=standing&known_at=2026-12-06T00:00:00-05:00")
+    page.goto(f"{invented_site}{STATUS}?on=2026-08-29&sort=standing&known_at=2026-12-06T00:00:00-05:00")
     slider = page.get_by_role("slider", name="As of")
     slider.press("ArrowRight")
     page.locator("form.slider").get_by_role("button", name="Show").click()
@@ -175,11 +168,11 @@ def test_without_scripts_it_is_sent(invented: str, browser: Any) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize(("code", "later"), [("en", "ArrowRight"), ("ar", "ArrowLeft")])
 def test_the_arrow_that_points_on_leads_a_day_on(
-    invented: str, browser: Any, code: str, later: str, scripts: bool
+    invented_site: str, browser: Any, code: str, later: str, scripts: bool
 ) -> None:
     context = browser.new_context(java_script_enabled=scripts)
     page = context.new_page()
-    page.goto(f"{invented}/{code}/treaties/I-1/?on=2026-08-29")
+    page.goto(f"{invented_site}/{code}/treaties/I-1/?on=2026-08-29")
     before = int(page.locator("#day").input_value())
     page.locator("#day").press(later)
     assert int(page.locator("#day").input_value()) == before + 1
@@ -194,14 +187,14 @@ def test_the_arrow_that_points_on_leads_a_day_on(
     ],
 )
 def test_the_page_follows_the_arrow_keys(
-    invented: str, page: Any, axe: Any, code: str, later: str, said: str, heading: str
+    invented_site: str, page: Any, axe: Any, code: str, later: str, said: str, heading: str
 ) -> None:
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{invented}/{code}/treaties/I-1/?on=2026-08-29&sort=standing")
+    page.goto(f"{invented_site}/{code}/treaties/I-1/?on=2026-08-29&sort=standing")
     assert heading not in page.inner_text("#state") or code == "ar"
     slider = page.locator("#day")
     slider.press(later)
@@ -246,8 +239,8 @@ def test_the_table_follows_a_hand_that_drags_and_does_not_let_go(real: str, page
     assert page.evaluate("document.querySelectorAll('form.slider').length") == 1
 
 
-def test_what_cannot_be_answered_leaves_the_page_and_the_next_move_mends_it(invented: str, page: Any) -> None:
-    page.goto(f"{invented}{STATUS}?on=2026-08-28")
+def test_what_cannot_be_answered_leaves_the_page_and_the_next_move_mends_it(invented_site: str, page: Any) -> None:
+    page.goto(f"{invented_site}{STATUS}?on=2026-08-28")
     page.route("**/?*day=*", lambda route: route.fulfill(status=503, body="Too much is asked at this moment."))
     with page.expect_response(lambda response: "day=" in response.url):
         page.locator("#day").press("ArrowRight")
@@ -258,10 +251,10 @@ def test_what_cannot_be_answered_leaves_the_page_and_the_next_move_mends_it(inve
     assert page.inner_text("form.slider output") == "30 August 2026"
 
 
-def test_the_script_says_every_day_as_the_program_does(invented: str, page: Any) -> None:
+def test_the_script_says_every_day_as_the_program_does(invented_site: str, page: Any) -> None:
     days = [date(2023, month, day) for month in range(1, 13) for day in (1, 2, 11, 21, 28)] + [date(1966, 3, 7)]
     for code in AVAILABLE:
-        page.goto(f"{invented}/{code}/treaties/I-1/?on=1960-01-01")
+        page.goto(f"{invented_site}/{code}/treaties/I-1/?on=1960-01-01")
         said = page.evaluate(
             """days => days.map(day => {
                 const slider = document.querySelector("#day");
@@ -276,10 +269,10 @@ def test_the_script_says_every_day_as_the_program_does(invented: str, page: Any)
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("code", ["en", "ar"])
-def test_it_is_large_enough_and_not_printed(invented: str, page: Any, axe: Any, code: str, width: int) -> None:
+def test_it_is_large_enough_and_not_printed(invented_site: str, page: Any, axe: Any, code: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme="dark")
-    page.goto(f"{invented}/{code}/treaties/I-1/?on=2026-08-29")
+    page.goto(f"{invented_site}/{code}/treaties/I-1/?on=2026-08-29")
     box = page.locator("#day").bounding_box()
     assert box["width"] >= 200
     assert box["height"] >= 24
