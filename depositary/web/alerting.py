@@ -15,13 +15,12 @@ from depositary import clock, naming
 from depositary.alerts.store import AlertStore, Subscription
 from depositary.errors import DepositaryError
 from depositary.mail.letters import address_fault
-from depositary.web.answering import read_only
+from depositary.web.answering import read_only, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only
 from depositary.web.desk.limiting import network_of
 from depositary.web.pages import AlertsPage
 from depositary.web.rendering import HTML, html
 from depositary.web.shown import Link
-from depositary.web.view import Site
 
 LARGEST = 4096
 """How many bytes a form here may have."""
@@ -29,7 +28,7 @@ LARGEST = 4096
 State = Literal["form", "asked", "confirm", "confirmed", "leave", "left", "gone"]
 
 
-def alerting(site: Site, store: AlertStore) -> APIRouter:
+def alerting(store: AlertStore) -> APIRouter:
     """The addresses of alerts."""
     router = APIRouter(include_in_schema=False)
     page = read_only(router)
@@ -37,28 +36,28 @@ def alerting(site: Site, store: AlertStore) -> APIRouter:
     @page("/{lang}/alerts")
     def form(request: Request, lang: str) -> Response:
         asked = ask(request, lang)
-        return shown(alerts_page(site, request, asked, "form", only(request, "treaty"), only(request, "participant")))
+        return shown(alerts_page(request, asked, "form", only(request, "treaty"), only(request, "participant")))
 
     @router.post("/{lang}/alerts")
     async def request_alerts(request: Request, lang: str) -> Response:
         asked, given = ask(request, lang), await fields(request)
-        return await run_in_threadpool(requested, site, store, request, asked, given)
+        return await run_in_threadpool(requested, store, request, asked, given)
 
     @page("/{lang}/alerts/confirm/{token}")
     def to_confirm(request: Request, lang: str, token: str) -> Response:
-        return of(site, request, lang, "confirm", store.to_confirm(token, clock.now()))
+        return of(request, lang, "confirm", store.to_confirm(token, clock.now()))
 
     @router.post("/{lang}/alerts/confirm/{token}")
     def confirm(request: Request, lang: str, token: str) -> Response:
-        return of(site, request, lang, "confirmed", store.confirm(token, clock.now()))
+        return of(request, lang, "confirmed", store.confirm(token, clock.now()))
 
     @page("/{lang}/alerts/leave/{token}")
     def to_leave(request: Request, lang: str, token: str) -> Response:
-        return of(site, request, lang, "leave", store.to_leave(token))
+        return of(request, lang, "leave", store.to_leave(token))
 
     @router.post("/{lang}/alerts/leave/{token}")
     def leave(request: Request, lang: str, token: str) -> Response:
-        return of(site, request, lang, "left", store.leave(token, clock.now()))
+        return of(request, lang, "left", store.leave(token, clock.now()))
 
     return router
 
@@ -80,9 +79,9 @@ async def fields(request: Request) -> dict[str, str]:
     return {name: values[0].strip() for name, values in given.items()}
 
 
-def requested(site: Site, store: AlertStore, request: Request, asked: Asked, given: dict[str, str]) -> Response:
+def requested(store: AlertStore, request: Request, asked: Asked, given: dict[str, str]) -> Response:
     """A request that was made: added to the store, or what is wrong with it."""
-    words, collection = asked.language, site.collection
+    words, collection = asked.language, site_of(request).collection
     treaty, who = given.get("treaty", ""), given.get("participant", "")
     participant = naming.resolve(collection.participants, who, asked.on) if 0 < len(who) <= 120 else ""
     fault = ""
@@ -96,7 +95,7 @@ def requested(site: Site, store: AlertStore, request: Request, asked: Asked, giv
             who=who[:40],
         )
     if fault:
-        return shown(alerts_page(site, request, asked, "form", treaty, who, fault), 422)
+        return shown(alerts_page(request, asked, "form", treaty, who, fault), 422)
     network = network_of(request.client.host) if request.client else ""
     try:
         allowed = store.ask(given["email"], treaty, participant, words.code, network, clock.now())
@@ -104,22 +103,23 @@ def requested(site: Site, store: AlertStore, request: Request, asked: Asked, giv
         raise Unanswerable(503, "unavailable") from None
     if not allowed:
         raise Unanswerable(429, "too-often")
-    return shown(alerts_page(site, request, asked, "asked", treaty, who))
+    return shown(alerts_page(request, asked, "asked", treaty, who))
 
 
-def of(site: Site, request: Request, lang: str, state: State, found: Subscription | None) -> Response:
+def of(request: Request, lang: str, state: State, found: Subscription | None) -> Response:
     """The page of a letter's link."""
     asked = ask(request, lang)
     if found is None:
-        return shown(alerts_page(site, request, asked, "gone"), 404)
-    return shown(alerts_page(site, request, asked, state, found.treaty, found.participant))
+        return shown(alerts_page(request, asked, "gone"), 404)
+    return shown(alerts_page(request, asked, state, found.treaty, found.participant))
 
 
 def alerts_page(
-    site: Site, request: Request, asked: Asked, state: State, treaty: str = "", who: str = "", fault: str = ""
+    request: Request, asked: Asked, state: State, treaty: str = "", who: str = "", fault: str = ""
 ) -> AlertsPage:
     """The page in a state."""
-    words, participants = asked.language, site.collection.participants
+    site, words = site_of(request), asked.language
+    participants = site.collection.participants
     name = words.name(participants, who, asked.on) if who in participants else who[:120]
     chosen = site.collection.treaties.get(treaty)
     called = words.treaty(chosen) if chosen else words.gettext("All treaties")

@@ -7,12 +7,25 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from depositary.web.asked import ask
 from depositary.web.caching import answered
 from depositary.web.rendering import HTML, Page, html
+from depositary.web.view import Site, View, look
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 SVG = "image/svg+xml; charset=utf-8"
+
+
+def site_of(request: Request) -> Site:
+    """The site that is asked. One application serves every edition of it, so the request says which."""
+    site: Site = request.scope["site"]
+    return site
+
+
+def view_of(request: Request, lang: str, treaty: str) -> View:
+    """What a request looks at. Raises Unanswerable for what is not here, or is asked wrongly."""
+    return look(site_of(request), ask(request, lang), treaty, request.scope["path"])
 
 
 def shown(request: Request, made: Page) -> Response:
@@ -23,8 +36,7 @@ def shown(request: Request, made: Page) -> Response:
 def read_only(router: APIRouter) -> Callable[[str], Callable[[Handler], Handler]]:
     """The decorator of a route that is read, and is no part of the described interface.
 
-    The words of its address are given by their names. FastAPI has nothing to describe or to check here, and would take
-    15 ms for it each time that the site is put together anew, which is at each entry.
+    The words of its address are given by their names. FastAPI has nothing to describe or to check here.
     """
 
     def at(path: str) -> Callable[[Handler], Handler]:

@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.clauses import CONVENTION
-from depositary.web.answering import read_only
+from depositary.web.answering import read_only, site_of, view_of
 from depositary.web.asked import Asked, ask
 from depositary.web.caching import answered
 from depositary.web.pages import ApiPage
 from depositary.web.public import json_of
 from depositary.web.rendering import HTML, html
 from depositary.web.shown import Call
-from depositary.web.view import Site, look
+from depositary.web.view import Site
 
 SCHEMA = "/api/v1/openapi.json"
 
@@ -39,7 +39,7 @@ KnownAt = Annotated[
 Treaty = Annotated[str, Path(description="The United Nations Treaty Collection's number, as XVIII-16.")]
 
 
-def api(site: Site) -> APIRouter:
+def api() -> APIRouter:
     """The addresses under /api/v1."""
     router = APIRouter()
 
@@ -49,12 +49,12 @@ def api(site: Site) -> APIRouter:
     )
     def status(request: Request, treaty: Treaty, on: On = None, known_at: KnownAt = None) -> Response:
         """The whole legal status of a treaty on a day."""
-        return json_of(request, look(site, ask(request), treaty, request.scope["path"]))
+        return json_of(request, view_of(request, "en", treaty))
 
     @read_only(router)("/api/docs")
     def docs(request: Request) -> Response:
         """The description of the API, to be read."""
-        return answered(request, html(api_page(site, ask(request), request.app.openapi())), HTML)
+        return answered(request, html(api_page(site_of(request), ask(request), request.app.openapi())), HTML)
 
     return router
 

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from depositary import clock
 from depositary.alerts.store import AlertStore
@@ -46,7 +46,7 @@ def create_app(
     base_url: str = "",
     alerts: AlertStore | None = None,
     contact: str = "",
-) -> FastAPI:
+) -> ASGIApp:
     """The public site. `later` gives the register's entries under a treaty.
 
     `proofs` is the register where it can prove them, `notices` where the notifications are found. `alerts` keeps the
@@ -55,14 +55,23 @@ def create_app(
     `base_url` begins the permanent addresses on the pages; the Host header never does. `contact` is whom to tell of a
     weakness.
     """
-    site = Site(collection, Known(collection, later), base_url.rstrip("/"), load_assets(), alerts is not None, contact)
-    return site_app(site, proofs, notices, alerts)
+    known, files = Known(collection, later), load_assets()
+    site = Site(collection, known, base_url.rstrip("/"), files, Proofs(proofs), alerts is not None, contact)
+    return serving(application(notices, alerts), site)
 
 
-def site_app(
-    site: Site, proofs: Proven | None, notices: Notices | None = None, alerts: AlertStore | None = None
-) -> FastAPI:
-    """The application of a site, whose register may stand still."""
+def serving(app: ASGIApp, site: Site) -> ASGIApp:
+    """The application as it answers for one site, whose register may stand still."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["site"] = site
+        await app(scope, receive, send)
+
+    return answer
+
+
+def application(notices: Notices | None = None, alerts: AlertStore | None = None) -> FastAPI:
+    """The application, for whichever site is served: put together once, since that takes as long as a page."""
     app = FastAPI(
         title="Depositary",
         docs_url=None,
@@ -73,44 +82,44 @@ def site_app(
 
     async def unanswerable(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, Unanswerable)
-        return refusal(site, request.scope, fault)
+        return refusal(request.scope, fault)
 
     async def not_routed(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, HTTPException)
         key = "method" if fault.status_code == HTTPStatus.METHOD_NOT_ALLOWED else "no-such-page"
-        response = refusal(site, request.scope, Unanswerable(fault.status_code, key))
+        response = refusal(request.scope, Unanswerable(fault.status_code, key))
         response.headers.update(fault.headers or {})
         return response
 
     async def unavailable(request: Request, fault: Exception) -> Response:
         log.warning("unavailable at %s: %s", request.scope["path"], fault)
-        response = refusal(site, request.scope, Unanswerable(503, "unavailable"))
+        response = refusal(request.scope, Unanswerable(503, "unavailable"))
         response.headers["Retry-After"] = "60"
         return response
 
     def failure(scope: Scope, reference: str) -> Response:
-        return refusal(site, scope, Unanswerable(500, "failure"), reference)
+        return refusal(scope, Unanswerable(500, "failure"), reference)
 
     app.add_exception_handler(Unanswerable, unanswerable)
     app.add_exception_handler(HTTPException, not_routed)
     app.add_exception_handler(Unavailable, unavailable)
     app.add_middleware(guarded, failure=failure)
-    app.include_router(api(site))
-    app.include_router(subscribing(site))
-    app.include_router(well_known(site))  # before what takes any first word for a language
+    app.include_router(api())
+    app.include_router(subscribing())
+    app.include_router(well_known())  # before what takes any first word for a language
     if alerts is not None:
-        app.include_router(alerting(site, alerts))
-    app.include_router(notifying(site, notices or NothingIssued()))
-    app.include_router(public(site))
-    app.include_router(explaining(site))
-    app.include_router(calculating(site))
-    app.include_router(overviews(site))
-    app.include_router(searching(site))
-    app.include_router(proving(Proofs(proofs)))
+        app.include_router(alerting(alerts))
+    app.include_router(notifying(notices or NothingIssued()))
+    app.include_router(public())
+    app.include_router(explaining())
+    app.include_router(calculating())
+    app.include_router(overviews())
+    app.include_router(searching())
+    app.include_router(proving())
     return app
 
 
-def refusal(site: Site, scope: Scope, fault: Unanswerable, reference: str = "") -> Response:
+def refusal(scope: Scope, fault: Unanswerable, reference: str = "") -> Response:
     """Why there is no answer: a page, or data where data was asked for."""
     path = scope["path"]
     first = path.removeprefix("/").partition("/")[0]
@@ -125,5 +134,6 @@ def refusal(site: Site, scope: Scope, fault: Unanswerable, reference: str = "") 
     ):
         body = {"error": sentence} | ({"reference": reference} if reference else {})
         return Response(as_json(body), fault.status, headers, JSON)
+    site: Site = scope["site"]
     frame = site.frame(Asked(words, clock.today()), path, lasting=False)
     return Response(html(FaultPage(frame, fault.status, sentence, reference)), fault.status, headers, HTML)

@@ -15,8 +15,8 @@ from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
 from depositary.supposing import Supposed, suppose, with_unnamed
 from depositary.web.addresses import with_query
-from depositary.web.answering import read_only
-from depositary.web.asked import Unanswerable, ask
+from depositary.web.answering import read_only, view_of
+from depositary.web.asked import Unanswerable
 from depositary.web.caching import answered
 from depositary.web.calendars import ICALENDAR, supposed_calendar
 from depositary.web.explanation import explained
@@ -26,17 +26,17 @@ from depositary.web.rendering import HTML, html
 from depositary.web.security import WITH_SCRIPT
 from depositary.web.shown import Link
 from depositary.web.supposition import OTHER, Question, actions, hinted, question
-from depositary.web.view import Site, View, look
+from depositary.web.view import View
 from depositary.words.effect import effect
 
 
-def calculating(site: Site) -> APIRouter:
+def calculating() -> APIRouter:
     """The addresses of the calculator."""
     router = APIRouter()
     page = read_only(router)
 
     def view(request: Request, lang: str, treaty: str) -> View:
-        found = look(site, ask(request, lang), treaty, request.scope["path"])
+        found = view_of(request, lang, treaty)
         if found.clauses.entry_into_force is None:
             raise Unanswerable(404, "nothing-to-calculate")
         return found

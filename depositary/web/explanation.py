@@ -14,34 +14,30 @@ from depositary.law.counting import Count, counts
 from depositary.law.findings import Finding
 from depositary.law.readings import READINGS
 from depositary.web.addresses import slug
-from depositary.web.answering import read_only
-from depositary.web.asked import Unanswerable, ask
-from depositary.web.caching import answered
+from depositary.web.answering import read_only, shown, view_of
+from depositary.web.asked import Unanswerable
 from depositary.web.pages import ReasonsPage
 from depositary.web.reckoned import CountShown, Explained, Ground, Month
-from depositary.web.rendering import HTML, html
 from depositary.web.shown import Link
 from depositary.web.status import reading
-from depositary.web.view import Site, View, look
+from depositary.web.view import View
 
 COUNTED = ("threshold", "threshold-not-reached")
 DAY_ZERO = "day-of-deposit-is-day-zero"
 
 
-def explaining(site: Site) -> APIRouter:
+def explaining() -> APIRouter:
     """The addresses of reasons: of a date of the treaty, or of a participant's."""
     router = APIRouter()
     page = read_only(router)
 
     @page("/{lang}/treaties/{treaty}/reasons/{what}")
     def of_the_treaty(request: Request, lang: str, treaty: str, what: str) -> Response:
-        view = look(site, ask(request, lang), treaty, request.scope["path"])
-        return answered(request, html(reasons_page(view, what)), HTML)
+        return shown(request, reasons_page(view_of(request, lang, treaty), what))
 
     @page("/{lang}/treaties/{treaty}/participants/{code}/reasons/{what}")
     def of_a_participant(request: Request, lang: str, treaty: str, code: str, what: str) -> Response:
-        view = look(site, ask(request, lang), treaty, request.scope["path"])
-        return answered(request, html(reasons_page(view, what, code)), HTML)
+        return shown(request, reasons_page(view_of(request, lang, treaty), what, code))
 
     return router
 

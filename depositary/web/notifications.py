@@ -12,11 +12,10 @@ from depositary.issuing.issued import Issued
 from depositary.notifications.references import parts_of, references_in
 from depositary.notifications.typesetting import pdf_of
 from depositary.web.addresses import with_query
-from depositary.web.answering import read_only
+from depositary.web.answering import read_only, shown, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only, preferred_language
 from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.notification_pages import NotificationPage, NotificationsPage
-from depositary.web.rendering import HTML, html
 from depositary.web.shown import Choice, InLanguage, Link, NotificationLine, Selection
 from depositary.web.view import Site
 from depositary.words import AVAILABLE, NAMES
@@ -47,7 +46,7 @@ class NothingIssued:
         return []
 
 
-def notifying(site: Site, notices: Notices) -> APIRouter:
+def notifying(notices: Notices) -> APIRouter:
     """The addresses of notifications."""
     router = APIRouter()
     page = read_only(router)
@@ -64,7 +63,7 @@ def notifying(site: Site, notices: Notices) -> APIRouter:
     @page("/{lang}/notifications")
     def every(request: Request, lang: str) -> Response:
         asked = ask(request, lang)
-        return answered(request, html(list_page(site, notices, asked, request)), HTML)
+        return shown(request, list_page(site_of(request), notices, asked, request))
 
     @page("/{lang}/notifications/{name}")
     def one(request: Request, lang: str, name: str) -> Response:
@@ -82,7 +81,7 @@ def notifying(site: Site, notices: Notices) -> APIRouter:
             response = answered(request, pdf_of(found.document(lang)), PDF)
             response.headers["Content-Disposition"] = f'inline; filename="{reference}-{lang}.pdf"'
             return response
-        return answered(request, html(notification_page(site, notices, asked, found, request.scope["path"])), HTML)
+        return shown(request, notification_page(site_of(request), notices, asked, found, request.scope["path"]))
 
     return router
 

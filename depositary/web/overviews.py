@@ -4,53 +4,49 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.web.answering import SVG, read_only, shown
-from depositary.web.asked import ask, day, only
+from depositary.web.answering import SVG, read_only, shown, view_of
+from depositary.web.asked import day, only
 from depositary.web.caching import answered
 from depositary.web.difference import difference_page
 from depositary.web.relating import matrix_page, relations_page
 from depositary.web.status import missing_page
 from depositary.web.timeline import timeline_page
-from depositary.web.view import Site, View, look
 from depositary.web.worldmap import drawing, map_page
 
 
-def overviews(site: Site) -> APIRouter:
+def overviews() -> APIRouter:
     """The pages beside a treaty's status."""
     router = APIRouter()
     page = read_only(router)
 
-    def view(request: Request, lang: str, treaty: str) -> View:
-        return look(site, ask(request, lang), treaty, request.scope["path"])
-
     @page("/treaties/{treaty}/map.svg")
     def map_image(request: Request, treaty: str) -> Response:
-        return answered(request, drawing(view(request, "en", treaty)), SVG)
+        return answered(request, drawing(view_of(request, "en", treaty)), SVG)
 
     @page("/{lang}/treaties/{treaty}/map")
     def world(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, map_page(view(request, lang, treaty)))
+        return shown(request, map_page(view_of(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/timeline")
     def timeline(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, timeline_page(view(request, lang, treaty)))
+        return shown(request, timeline_page(view_of(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/missing")
     def missing(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, missing_page(view(request, lang, treaty)))
+        return shown(request, missing_page(view_of(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/difference")
     def difference(request: Request, lang: str, treaty: str) -> Response:
         since = only(request, "from")
-        return shown(request, difference_page(view(request, lang, treaty), day(since) if since else None))
+        return shown(request, difference_page(view_of(request, lang, treaty), day(since) if since else None))
 
     @page("/{lang}/treaties/{treaty}/relations")
     def relations(request: Request, lang: str, treaty: str) -> Response:
         one, other = only(request, "a"), only(request, "b")
-        return shown(request, relations_page(view(request, lang, treaty), one, other))
+        return shown(request, relations_page(view_of(request, lang, treaty), one, other))
 
     @page("/{lang}/treaties/{treaty}/relations/all")
     def matrix(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, matrix_page(view(request, lang, treaty)))
+        return shown(request, matrix_page(view_of(request, lang, treaty)))
 
     return router

@@ -6,12 +6,11 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary.web import data
 from depositary.web.addresses import with_query
-from depositary.web.answering import read_only, shown
+from depositary.web.answering import read_only, shown, site_of, view_of
 from depositary.web.article import article_page
 from depositary.web.asked import Unanswerable, ask, preferred_language
 from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.participant import participant_page
-from depositary.web.proofs import Proofs
 from depositary.web.register import entry_page, register_page
 from depositary.web.security import WITH_SCRIPT
 from depositary.web.sliding import slid_to
@@ -19,19 +18,16 @@ from depositary.web.states import state_page, states_page
 from depositary.web.status import status_page
 from depositary.web.table import wanted
 from depositary.web.treaties import treaties_page
-from depositary.web.view import Site, View, look
+from depositary.web.view import View
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 
 
-def public(site: Site) -> APIRouter:
+def public() -> APIRouter:
     """The pages of the site and their downloads."""
     router = APIRouter()
     page = read_only(router)
-
-    def view(request: Request, lang: str, treaty: str) -> View:
-        return look(site, ask(request, lang), treaty, request.scope["path"])
 
     @page("/")
     def root(request: Request) -> Response:
@@ -46,9 +42,10 @@ def public(site: Site) -> APIRouter:
 
     @page("/static/{name:path}")
     def static(request: Request, name: str) -> Response:
-        if name not in site.assets.files:
+        files = site_of(request).assets.files
+        if name not in files:
             raise Unanswerable(404, "no-such-page")
-        content, kind, version = site.assets.files[name]
+        content, kind, version = files[name]
         response = answered(request, content, kind)
         if request.query_params.get("v") == version:
             response.headers["Cache-Control"] = FOR_GOOD
@@ -56,11 +53,11 @@ def public(site: Site) -> APIRouter:
 
     @page("/treaties/{treaty}/status.json")
     def status_json(request: Request, treaty: str) -> Response:
-        return json_of(request, view(request, "en", treaty))
+        return json_of(request, view_of(request, "en", treaty))
 
     @page("/treaties/{treaty}/status.csv")
     def status_csv(request: Request, treaty: str) -> Response:
-        response = answered(request, data.as_csv(data.status_data(view(request, "en", treaty))), CSV)
+        response = answered(request, data.as_csv(data.status_data(view_of(request, "en", treaty))), CSV)
         response.headers["Content-Disposition"] = f'attachment; filename="{treaty}-status.csv"'
         return response
 
@@ -74,11 +71,11 @@ def public(site: Site) -> APIRouter:
 
     @page("/{lang}/")
     def treaties(request: Request, lang: str) -> Response:
-        return shown(request, treaties_page(site, ask(request, lang), request.scope["path"]))
+        return shown(request, treaties_page(site_of(request), ask(request, lang), request.scope["path"]))
 
     @page("/{lang}/treaties/{treaty}/")
     def status(request: Request, lang: str, treaty: str) -> Response:
-        here, want = view(request, lang, treaty), wanted(request)
+        here, want = view_of(request, lang, treaty), wanted(request)
         if day := slid_to(request):
             asked = {**here.asked.given, "on": day.isoformat(), **want.question}
             return RedirectResponse(with_query(here.path, asked), 303)
@@ -88,47 +85,47 @@ def public(site: Site) -> APIRouter:
 
     @page("/{lang}/participants/")
     def states(request: Request, lang: str) -> Response:
-        return shown(request, states_page(site, ask(request, lang), request.scope["path"]))
+        return shown(request, states_page(site_of(request), ask(request, lang), request.scope["path"]))
 
     @page("/{lang}/participants/{code}")
     def state(request: Request, lang: str, code: str) -> Response:
-        return shown(request, state_page(site, ask(request, lang), request.scope["path"], code))
+        return shown(request, state_page(site_of(request), ask(request, lang), request.scope["path"], code))
 
     @page("/{lang}/treaties/{treaty}/participants/{code}")
     def participant(request: Request, lang: str, treaty: str, code: str) -> Response:
-        return shown(request, participant_page(view(request, lang, treaty), code))
+        return shown(request, participant_page(view_of(request, lang, treaty), code))
 
     @page("/{lang}/treaties/{treaty}/articles/{number}")
     def article(request: Request, lang: str, treaty: str, number: str) -> Response:
-        return shown(request, article_page(view(request, lang, treaty), number))
+        return shown(request, article_page(view_of(request, lang, treaty), number))
 
     @page("/{lang}/treaties/{treaty}/register")
     def register(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, register_page(view(request, lang, treaty)))
+        return shown(request, register_page(view_of(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/register/{entry}")
     def one_entry(request: Request, lang: str, treaty: str, entry: str) -> Response:
-        return shown(request, entry_page(view(request, lang, treaty), entry))
+        return shown(request, entry_page(view_of(request, lang, treaty), entry))
 
     return router
 
 
-def proving(proofs: Proofs) -> APIRouter:
+def proving() -> APIRouter:
     """The proofs of the register."""
     router = APIRouter()
     page = read_only(router)
 
     @page("/register/head")
     def head(request: Request) -> Response:
-        return answered(request, data.as_json(proofs.head()), JSON)
+        return answered(request, data.as_json(site_of(request).proofs.head()), JSON)
 
     @page("/register/proof/{entry}")
     def inclusion(request: Request, entry: str) -> Response:
-        return answered(request, data.as_json(proofs.inclusion(entry)), JSON)
+        return answered(request, data.as_json(site_of(request).proofs.inclusion(entry)), JSON)
 
     @page("/register/consistency/{earlier}")
     def consistency(request: Request, earlier: str) -> Response:
-        return answered(request, data.as_json(proofs.consistency(earlier)), JSON)
+        return answered(request, data.as_json(site_of(request).proofs.consistency(earlier)), JSON)
 
     return router
 

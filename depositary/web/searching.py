@@ -12,7 +12,7 @@ from depositary.acts import Act
 from depositary.naming import begins_a_word, plain, search
 from depositary.register import Entry, as_known
 from depositary.web.addresses import Addresses
-from depositary.web.answering import read_only, shown
+from depositary.web.answering import read_only, shown, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only
 from depositary.web.overviews_shown import Found
 from depositary.web.pages import SearchPage
@@ -26,13 +26,14 @@ LONGEST, MOST = 100, 50
 Fits = Callable[[str], bool]
 
 
-def searching(site: Site) -> APIRouter:
+def searching() -> APIRouter:
     """The address of the search."""
     router = APIRouter()
 
     @read_only(router)("/{lang}/search")
     def search_for(request: Request, lang: str) -> Response:
-        return shown(request, search_page(site, ask(request, lang), request.scope["path"], only(request, "q")))
+        site, asked = site_of(request), ask(request, lang)
+        return shown(request, search_page(site, asked, request.scope["path"], only(request, "q")))
 
     return router
 

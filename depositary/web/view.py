@@ -17,6 +17,7 @@ from depositary.register import Entry, acts_of, as_known
 from depositary.web.addresses import Addresses, with_query
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.known import Known
+from depositary.web.proofs import Proofs
 from depositary.web.regions import load_regions
 from depositary.web.shown import Frame, Link, Reason, Translation
 from depositary.web.sources import Completeness, completeness
@@ -35,6 +36,7 @@ class Site:
     known: Known
     base_url: str
     assets: Assets
+    proofs: Proofs
     alerts: bool = False
     """Whether letters about what happens may be asked for."""
     contact: str = ""

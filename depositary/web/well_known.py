@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.web.addresses import Addresses
-from depositary.web.answering import read_only
+from depositary.web.answering import read_only, site_of
 from depositary.web.asked import Unanswerable
 from depositary.web.caching import answered
 from depositary.web.published.listing import listed
@@ -22,24 +22,27 @@ GOOD_FOR = timedelta(days=180)
 """How long security.txt may be relied on; it is written anew each day."""
 
 
-def well_known(site: Site) -> APIRouter:
+def well_known() -> APIRouter:
     """The routes of it. Addresses begin with the base URL that was set, never with the Host header."""
     router = APIRouter()
     page = read_only(router)
 
     @page("/robots.txt")
     def robots(request: Request) -> Response:
+        site = site_of(request)
         where = f"\nSitemap: {site.base_url}/sitemap.xml\n" if site.base_url else ""
         return answered(request, f"User-agent: *\nAllow: /\nDisallow: /*?\n{where}".encode(), TEXT)
 
     @page("/sitemap.xml")
     def sitemap(request: Request) -> Response:
+        site = site_of(request)
         if not site.base_url:
             raise Unanswerable(404, "no-such-page")
         return answered(request, sitemap_of(site), XML)
 
     @page("/.well-known/security.txt")
     def security(request: Request) -> Response:
+        site = site_of(request)
         if not site.contact:
             raise Unanswerable(404, "no-such-page")
         expires = (clock.midnight(clock.today()) + GOOD_FOR).isoformat()

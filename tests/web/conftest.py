@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from depositary.acts import Act
 from depositary.clauses import read_clauses
@@ -157,20 +157,20 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 
 
 @pytest.fixture(scope="session")
-def app(collection: Collection) -> FastAPI:
+def app(collection: Collection) -> ASGIApp:
     """The public site of the invented treaty."""
     return create_app(collection, entries, base_url="https://treaties.example/")
 
 
 @pytest.fixture(scope="module")
-def invented_site(serve: Callable[[Any], AbstractContextManager[str]], app: FastAPI) -> Iterator[str]:
+def invented_site(serve: Callable[[Any], AbstractContextManager[str]], app: ASGIApp) -> Iterator[str]:
     """The same site, served to a browser."""
     with serve(app) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def client(app: FastAPI) -> TestClient:
+def client(app: ASGIApp) -> TestClient:
     return TestClient(app, follow_redirects=False)
 
 

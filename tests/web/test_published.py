@@ -31,7 +31,7 @@ from depositary.store import Store
 from depositary.verification import Untrue
 from depositary.web import public as public_routes
 from depositary.web.alarm import alarm_in
-from depositary.web.app import create_app
+from depositary.web.app import application, create_app
 from depositary.web.published import publication as publishing
 from depositary.web.published.edition import AsAt, Edition, asked
 from depositary.web.published.listing import COMPUTED, PUBLISHED, address_of, listed
@@ -93,9 +93,8 @@ def whole(edition: Edition) -> dict[str, bytes]:
     return apart(asyncio.run, pages())
 
 
-def test_every_route_is_listed_as_published_or_computed(collection: Collection) -> None:
-    app = create_app(collection, lambda after, treaty: [])
-    routes = {route.path for route in walk(app.routes)}
+def test_every_route_is_listed_as_published_or_computed() -> None:
+    routes = {route.path for route in walk(application().routes)}
     named = {row.path for row in PUBLISHED} | set(COMPUTED)
     assert routes - named == set()
     assert {path for path in named - routes if "/alerts" not in path} == set()

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from depositary.collection import Collection
 from depositary.register import Entry
@@ -114,7 +114,7 @@ def test_a_failure_is_told_by_its_reference_alone(collection: Collection, caplog
         assert reference in response.text
 
 
-def test_a_stylesheet_under_its_own_address_is_kept_for_good(app: FastAPI, client: TestClient) -> None:
+def test_a_stylesheet_under_its_own_address_is_kept_for_good(app: ASGIApp, client: TestClient) -> None:
     page = client.get("/en/").text
     addresses = [part.split('"')[0] for part in page.split('href="') if part.startswith("/static/")]
     assert len(addresses) == 3

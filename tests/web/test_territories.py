@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from depositary.acts import Act
 from depositary.collection import load_collection
@@ -38,14 +38,14 @@ SAID = {
 
 
 @pytest.fixture(scope="module")
-def app() -> FastAPI:
+def app() -> ASGIApp:
     entries = [Entry(number, act, AT, "clerk", treaty=act.treaty) for number, act in enumerate(ACTS, 1)]
     collection = load_collection(PROJECT / "data")
     return create_app(collection, lambda after, treaty: [one for one in entries[after:] if one.treaty == treaty])
 
 
 @pytest.fixture(scope="module")
-def site(app: FastAPI) -> TestClient:
+def site(app: ASGIApp) -> TestClient:
     return TestClient(app)
 
 
@@ -102,7 +102,7 @@ def test_the_participants_page_the_search_and_the_feed_have_them(site: TestClien
 
 
 @pytest.fixture(scope="module")
-def served(serve: Callable[[Any], AbstractContextManager[str]], app: FastAPI) -> Iterator[str]:
+def served(serve: Callable[[Any], AbstractContextManager[str]], app: ASGIApp) -> Iterator[str]:
     with serve(app) as address:
         yield address
 

@@ -9,9 +9,10 @@ from depositary.bell import Bell
 from depositary.collection import Collection
 from depositary.store import Store
 from depositary.verification import Onward
-from depositary.web.app import site_app
+from depositary.web.app import application, serving
 from depositary.web.known import Known
 from depositary.web.notifications import Notices
+from depositary.web.proofs import Proofs
 from depositary.web.published.edition import AsAt, Edition
 from depositary.web.published.folder import Folder
 from depositary.web.published.publication import Maker, Publication
@@ -27,12 +28,13 @@ def maker(
     notices: Notices | None = None,
 ) -> Maker:
     """Makes editions of the public site."""
-    assets = load_assets()
+    assets, app = load_assets(), application(notices, alerts)
 
     def made(register: AsAt, day: date, before: Edition | None) -> Edition:
         known = before.known.grown(register.entries) if before else Known(collection, register.entries)
-        site = Site(collection, known, base_url.rstrip("/"), assets, alerts is not None, contact)
-        return Edition(register.size, day, site, site_app(site, register, notices, alerts), before)
+        offered = alerts is not None
+        site = Site(collection, known, base_url.rstrip("/"), assets, Proofs(register), offered, contact)
+        return Edition(register.size, day, site, serving(app, site), before)
 
     return made
 

@@ -7,31 +7,30 @@ import math
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from depositary.web.app import refusal
+from depositary.web.app import refusal, serving
 from depositary.web.asked import Unanswerable
 from depositary.web.published.edition import Edition
 from depositary.web.published.folder import KeptEdition
 from depositary.web.security import guarded
-from depositary.web.view import Site
 
 
 def standing(edition: Edition, kept: KeptEdition) -> Edition:
     """An edition of an empty register made into the one that was kept; no day ends it."""
     edition.size, edition.until = kept.size, math.inf
     edition.pages |= kept.pages
-    edition.app = unanswered(edition.site, edition.app)
+    edition.app = serving(unanswered(edition.app), edition.site)
     return edition
 
 
-def unanswered(site: Site, app: ASGIApp) -> ASGIApp:
+def unanswered(app: ASGIApp) -> ASGIApp:
     """Answers nothing that rests on the register; the root leads to the reader's language, as ever."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == "/" or scope["path"].startswith("/static/"):
             await app(scope, receive, send)
             return
-        response = refusal(site, scope, Unanswerable(503, "unavailable"))
+        response = refusal(scope, Unanswerable(503, "unavailable"))
         response.headers["Retry-After"] = "60"
         await response(scope, receive, send)
 
-    return guarded(answer, lambda scope, reference: refusal(site, scope, Unanswerable(500, "failure"), reference))
+    return guarded(answer, lambda scope, reference: refusal(scope, Unanswerable(500, "failure"), reference))
