@@ -20,11 +20,10 @@ class Change:
 
 def changes(before: Effects, after: Effects, on: date) -> Iterator[Change]:
     """All that differs, as seen on a day."""
-    old = {(what, code): day for what, code, day in before.dates}
-    new = {(what, code): day for what, code, day in after.dates}
-    for what, code in dict.fromkeys((*old, *new)):
-        if old.get((what, code)) != new.get((what, code)):
-            yield Change(what, code, old.get((what, code)), new.get((what, code)))
+    old, new = before.dates, after.dates
+    for one in old | new:
+        if old.get(one) != new.get(one):
+            yield Change(*one, old.get(one), new.get(one))
     for code in sorted({*before.codes, *after.codes}):
         standings = before.standing(code, on), after.standing(code, on)
         if standings[0] != standings[1]:

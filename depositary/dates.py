@@ -52,6 +52,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def is_leap_day(day: date) -> bool:
+    """Whether it is a 29 February."""
+    return day.month == 2 and day.day == 29
+
+
 def add_years(day: date, years: int, *, leap_day_to_march: bool = False) -> date:
     """The same calendar date, `years` later.
 

@@ -62,7 +62,7 @@ def _days(here: Registered, treaty: str, recorded: dict[str, list[Entry]], first
         return []
     acts = acts_of(as_known(entry for each in recorded.values() for entry in each))
     effects = here.collection.effects(acts, treaty, last)
-    return sorted({day for _, _, day in effects.dates if day is not None and first < day <= last})
+    return sorted({day for day in effects.dates.values() if day is not None and first < day <= last})
 
 
 def _coming(
@@ -77,7 +77,7 @@ def _coming(
     acts = acts_of(as_known(entry for each in recorded.values() for entry in each))
     effects = here.collection.effects(acts, treaty, day)
     name = words.treaty(here.collection.treaties[treaty])
-    for concerns, code, at in effects.dates:
+    for (concerns, code), at in effects.dates.items():
         if at == day and (not participant or code in ("", participant)):
             whose = f" · {words.name(effects.participants, code, day)}" if code else ""
             page = f"{home}participants/{code}" if code else home

@@ -37,7 +37,7 @@ def proposals_from(history: History) -> date | None:
     clause = history.clauses.amendment
     if clause is None or clause.proposals_after is None or history.in_force_on is None:
         return None
-    expiry = clause.proposals_after.period.after(history.in_force_on, leap_day_to_march=history.leap_day_to_march)
+    expiry = history.after(clause.proposals_after.period, history.in_force_on)
     return expiry if "five-years-expire" in history.otherwise else expiry + ONE_DAY
 
 
@@ -67,9 +67,7 @@ def deposit(history: History, act: Act) -> Refusal:
         clause = history.clauses.amendment
         assert clause is not None
         amendment.consents[act.participant] = act
-        amendment.in_force[act.participant] = clause.after.period.after(
-            act.date, leap_day_to_march=history.leap_day_to_march
-        )
+        amendment.in_force[act.participant] = history.after(clause.after.period, act.date)
     return tuple(wrong)
 
 

@@ -8,6 +8,8 @@ competence …
 which at least one member State is a Party to this Convention. …
 """
 
+from datetime import date
+
 from depositary.acts import Act
 from depositary.law import denunciation, entry_into_force, protocols
 from depositary.law.history import Episode, History, Refusal
@@ -76,14 +78,14 @@ def member_has_done_likewise(history: History, act: Act) -> bool:
 
 def close(history: History, code: str) -> None:
     """Puts the participation that ended among the past ones, before a new one begins."""
-    history.past.setdefault(code, []).append(current(history, code))
+    history.past.setdefault(code, []).append(
+        current(history, code, entry_into_force.since(history, history.consents[code]))
+    )
     del history.consents[code]
     history.denunciations.pop(code, None)
 
 
-def current(history: History, code: str) -> Episode:
-    """The participation that stands, or stood last, as it looks by now."""
-    instrument = history.consents[code]
-    since = entry_into_force.since(history, instrument)
+def current(history: History, code: str, since: date | None) -> Episode:
+    """The participation that stands, or stood last, as it looks by now; `since` when it is in force."""
     until = denunciation.leaves_on(history, code)
-    return Episode(instrument, since, until, denunciation.ended_by(history, code) if until else None)
+    return Episode(history.consents[code], since, until, denunciation.ended_by(history, code) if until else None)

@@ -4,7 +4,7 @@ Dates are there at once, everything else when it is asked for. Nothing of it is 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from depositary.clauses import Clauses
 from depositary.dates import ONE_DAY
 from depositary.law import amendment, consent, entry_into_force, protocols
 from depositary.law.history import Episode, History
-from depositary.law.readings import READINGS, WITH_ALTERNATIVE, Consulted
+from depositary.law.readings import READINGS, WITH_ALTERNATIVE
 from depositary.participants import Participants
 
 Standing = Literal["none", "signatory", "contracting", "party", "former party"]
@@ -75,8 +75,10 @@ class Effects:
         """The participations of one, in the order of time."""
         if (found := self._episodes.get(code)) is None:
             past = tuple(self.history.past.get(code, ()))
-            stands = code in self.history.consents
-            found = self._episodes[code] = (*past, consent.current(self.history, code)) if stands else past
+            stands = code in self.since
+            if stands:
+                past = (*past, consent.current(self.history, code, self.since[code]))
+            found = self._episodes[code] = past
         return found
 
     def episode_at(self, code: str, day: date) -> Episode | None:
@@ -148,7 +150,7 @@ class Effects:
         clause = self.clauses.milestones.conference
         if clause is None or self.in_force_on is None:
             return None
-        return clause.after.period.after(self.in_force_on, leap_day_to_march=self.history.leap_day_to_march)
+        return self.history.after(clause.after.period, self.in_force_on)
 
     @property
     def proposals_from(self) -> date | None:
@@ -185,20 +187,23 @@ class Effects:
 
     # Readings
 
-    @property
-    def dates(self) -> Iterator[tuple[str, str, date | None]]:
-        """Every derived date: what it concerns, whose it is ("" for the treaty's), the date."""
-        yield "entry_into_force", "", self.in_force_on
-        yield "conference_by", "", self.conference_by
-        yield "amendments_may_be_proposed_from", "", self.proposals_from
-        yield "protocol_quorum_reached_on", "", self.quorum_reached_on
+    @cached_property
+    def dates(self) -> dict[tuple[str, str], date | None]:
+        """Every derived date, by what it concerns and whose it is ("" for the treaty's)."""
+        found = {
+            ("entry_into_force", ""): self.in_force_on,
+            ("conference_by", ""): self.conference_by,
+            ("amendments_may_be_proposed_from", ""): self.proposals_from,
+            ("protocol_quorum_reached_on", ""): self.quorum_reached_on,
+        }
         for code in self.codes:
             for number, episode in enumerate(self.episodes(code), start=1):
                 place = "" if number == 1 else f" ({number})"
-                yield f"entry_into_force{place}", code, episode.since
-                yield f"ceases{place}", code, episode.until
+                found["entry_into_force" + place, code] = episode.since
+                found["ceases" + place, code] = episode.until
             for identifier in self.history.amendments:
-                yield f"amendment:{identifier}", code, self.amendment_binds_from(identifier, code)
+                found[f"amendment:{identifier}", code] = self.amendment_binds_from(identifier, code)
+        return found
 
     @cached_property
     def moved(self) -> tuple[Moved, ...]:
@@ -206,20 +211,15 @@ class Effects:
 
         A reading that is never asked about on the way to the dates cannot move one.
         """
-        found: list[Moved] = []
-        consulted = Consulted(self.history.otherwise)
-        own = list(self.read_again(consulted).dates)
-        here = {(concerns, code): day for concerns, code, day in own}
-        for name in (one for one in WITH_ALTERNATIVE if one in consulted.names):
-            others = list(self.read_again(self.history.otherwise ^ {name}).dates)
-            if others == own:
-                continue
-            there = {(concerns, code): day for concerns, code, day in others}
-            found += [
-                Moved(name, concerns, code, here.get((concerns, code)), there.get((concerns, code)))
-                for concerns, code in {**here, **there}
-                if here.get((concerns, code)) != there.get((concerns, code))
-            ]
+        here, found = self.dates, list[Moved]()
+        for name in [one for one in WITH_ALTERNATIVE if one in self.history.otherwise.names]:
+            there = self.read_again(self.history.otherwise ^ {name}).dates
+            if there != here:
+                found += [
+                    Moved(name, *date, here.get(date), there.get(date))
+                    for date in here | there
+                    if here.get(date) != there.get(date)
+                ]
         return tuple(found)
 
     def rests_on(self, concerns: str, code: str = "") -> tuple[Moved, ...]:
@@ -236,7 +236,7 @@ class Effects:
     @cached_property
     def boundaries(self) -> tuple[date, ...]:
         """The days on which something changes with no act: dates of effect, and the day after a last day."""
-        days = {day for _, _, day in self.dates if day is not None}
+        days = {day for day in self.dates.values() if day is not None}
         if self.clauses.signature is not None:
             for period in self.clauses.signature.periods:
                 days |= {period.since, period.until + ONE_DAY}

@@ -31,7 +31,7 @@ def count(history: History, instrument: Act) -> None:
         history.successions = True
         return
     history.counted.add(instrument.participant)
-    if history.otherwise:
+    if history.counting_organizations:
         count_organizations(history, instrument.date)
     if history.threshold_on is None:
         note_threshold(history, instrument.date)
@@ -42,6 +42,8 @@ def count_organization(history: History, instrument: Act) -> None:
     entry = history.clauses.entry_into_force
     if entry is not None and entry.reio_counted:
         history.counted.add(instrument.participant)
+    else:
+        history.counting_organizations = "reio-never-counted" in history.otherwise
     count_organizations(history, instrument.date)
     if history.threshold_on is None:
         note_threshold(history, instrument.date)
@@ -59,8 +61,7 @@ def count_organizations(history: History, on: date) -> None:
 
     An organization's instrument then counts while no member has deposited.
     """
-    entry = history.clauses.entry_into_force
-    if "reio-never-counted" not in history.otherwise or (entry is not None and entry.reio_counted):
+    if not history.counting_organizations:
         return
     for organization in history.organizations.intersection(history.consents):
         if history.counted.isdisjoint(history.participants.members(organization, on)):

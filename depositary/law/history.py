@@ -4,13 +4,16 @@
 or says what stands in its way. Only what later articles need is kept; every date of effect follows from it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from depositary.acts import Act
-from depositary.clauses import Clauses
+from depositary.clauses import After, Clauses
+from depositary.dates import Period, is_leap_day
+from depositary.law.readings import Consulted
 from depositary.participants import Participants
 
 
@@ -66,6 +69,7 @@ class History:
         "consents",
         "convention",
         "counted",
+        "counting_organizations",
         "denunciation_day",
         "denunciations",
         "earliest_denunciation",
@@ -93,7 +97,7 @@ class History:
         acts: Sequence[Act],
         clauses: Clauses,
         participants: Participants,
-        otherwise: frozenset[str],
+        otherwise: Iterable[str],
         convention: Convention | None,
         not_before: date | None,
     ) -> None:
@@ -102,8 +106,8 @@ class History:
         self.clauses = clauses
         self.participants = participants
         self.organizations = participants.organizations
-        self.otherwise = otherwise
-        """The readings that stand the other way."""
+        self.otherwise = Consulted(otherwise)
+        """The readings that stand the other way, and which of all were asked about."""
         self.convention = convention
         """For a protocol: what holds under its convention."""
 
@@ -134,27 +138,18 @@ class History:
         self.required = entry.instruments if entry else 0
         self.counted: set[str] = set()
         """The States whose instrument counts towards entry into force, each once."""
+        self.counting_organizations = False
+        """Whether an organization that has deposited counts as long as no member has."""
         self.successions = False
         """Whether a consent was a succession, whose date of effect is its own."""
         self.threshold_on: date | None = None
         self.in_force_on: date | None = None
         self.not_before = not_before
-        march = "anniversary-of-29-february" in otherwise
-        self.treaty_day: Callable[[date], date] | None = (
-            entry.after.period.counting(leap_day_to_march=march) if entry else None
-        )
-        self.participant_day: Callable[[date], date] | None = (
-            entry.participant.after.period.counting(leap_day_to_march=march) if entry and entry.participant else None
-        )
-        self.denunciation_day: Callable[[date], date] | None = (
-            clauses.denunciation.after.period.counting(leap_day_to_march=march) if clauses.denunciation else None
-        )
+        self.treaty_day = self.running(entry.after if entry else None)
+        self.participant_day = self.running(entry.participant.after if entry and entry.participant else None)
         denunciation = clauses.denunciation
-        self.earliest_denunciation: Callable[[date], date] | None = (
-            denunciation.earliest.period.counting(leap_day_to_march=march)
-            if denunciation and denunciation.earliest
-            else None
-        )
+        self.denunciation_day = self.running(denunciation.after if denunciation else None)
+        self.earliest_denunciation = self.running(denunciation.earliest if denunciation else None)
         self.provided_for = frozenset(clauses.consent.actions) | {"succession"}
 
     @property
@@ -163,6 +158,18 @@ class History:
         entry = self.clauses.entry_into_force
         late = entry and entry.participant and entry.participant.deposited_after == "entry into force"
         return self.in_force_on if late else self.threshold_on
+
+    def running(self, after: After | None) -> Callable[[date], date] | None:
+        """The function from the day a period begins to the day it has run; None for no period."""
+        if after is None:
+            return None
+        if after.period.years is None:
+            return after.period.counting()
+        return partial(self.after, after.period)
+
+    def after(self, period: Period, day: date) -> date:
+        """The day on which a period, begun on a day, has run. The reading is asked about on 29 February alone."""
+        return period.after(day, leap_day_to_march=is_leap_day(day) and self.leap_day_to_march)
 
     @property
     def leap_day_to_march(self) -> bool:

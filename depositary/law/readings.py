@@ -52,7 +52,7 @@ WITH_ALTERNATIVE: tuple[str, ...] = tuple(name for name, one in READINGS.items()
 
 
 class Consulted(frozenset[str]):
-    """The readings that stand the other way, as a `frozenset`; `names` are those that were asked about."""
+    """The readings that stand the other way, as a `frozenset`; `names` are those that were asked about so far."""
 
     def __init__(self, otherwise: Iterable[str]) -> None:
         self.names: set[str] = set()
@@ -60,9 +60,6 @@ class Consulted(frozenset[str]):
     def __contains__(self, name: object) -> bool:
         self.names.add(str(name))
         return super().__contains__(name)
-
-    def __bool__(self) -> bool:
-        return True  # so that nobody asks about none for there being none
 
 
 def rulings(acts: Iterable[Act]) -> dict[str, Act]:

@@ -245,7 +245,7 @@ def of_date(effects: Effects, concerns: str, code: str = "") -> Finding:
     "Not yet" is a date's finding as well; that a participation does not end is none.
     """
     kind, _, identifier = concerns.partition(":")
-    if (concerns, code) not in {(what, whose) for what, whose, _ in effects.dates}:
+    if (concerns, code) not in effects.dates:
         raise KeyError(concerns)
     if kind == "amendment":
         return amendment_for(effects, identifier, code)

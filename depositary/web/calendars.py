@@ -58,7 +58,6 @@ def participant_calendar(views: Iterable[View], code: str) -> bytes:
 
 def supposed_calendar(there: View, found: Supposed) -> bytes:
     """The dates that would be others, as they would be."""
-    before = {(concerns, code): day for concerns, code, day in found.before.dates}
     own = {act.participant for act in found.acts} - {*found.others}
     events = [
         Dated(
@@ -68,8 +67,8 @@ def supposed_calendar(there: View, found: Supposed) -> bytes:
             one.description,
             "",
         )
-        for concerns, code, day in found.after.dates
-        if day is not None and before.get((concerns, code)) != day and (not code or code in own)
+        for (concerns, code), day in found.after.dates.items()
+        if day is not None and found.before.dates.get((concerns, code)) != day and (not code or code in own)
         for one in [dated(there, concerns, code, day)]
     ]
     return as_calendar(there, there.words.treaty(there.clauses), events)
@@ -77,14 +76,14 @@ def supposed_calendar(there: View, found: Supposed) -> bytes:
 
 def of_the_treaty(view: View) -> Iterator[Dated]:
     """The treaty's own dates."""
-    for concerns, code, day in view.effects.dates:
+    for (concerns, code), day in view.effects.dates.items():
         if day is not None and not code:
             yield dated(view, concerns, "", day)
 
 
 def of_one(view: View, code: str) -> Iterator[Dated]:
     """The dates of one participant."""
-    for concerns, whose, day in view.effects.dates:
+    for (concerns, whose), day in view.effects.dates.items():
         if day is not None and whose == code:
             yield dated(view, concerns, code, day)
 
@@ -92,7 +91,7 @@ def of_one(view: View, code: str) -> Iterator[Dated]:
 def of_participants(view: View) -> Iterator[Dated]:
     """The participants' dates, those of one kind and day as one event."""
     together: dict[tuple[date, str], list[tuple[str, str]]] = defaultdict(list)
-    for concerns, code, day in view.effects.dates:
+    for (concerns, code), day in view.effects.dates.items():
         if day is not None and code:
             together[day, concerns.partition(" ")[0]].append((concerns, code))
     for (day, kind), each in sorted(together.items()):

@@ -15,7 +15,7 @@ def of_itself(view: View, since: date = date.min) -> Iterator[Coming]:
     """What happens with no further act, by day: dates of effect, and the first and last days for signature."""
     found: dict[tuple[date, str], list[str]] = defaultdict(list)
     pages: dict[tuple[date, str], set[str]] = defaultdict(set)
-    for concerns, code, day in view.effects.dates:
+    for (concerns, code), day in view.effects.dates.items():
         if day is not None and day >= since:
             kind, _, of = concerns.partition(" ")[0].partition(":")
             key = day, f"{kind}-for" if code and kind == "entry_into_force" else kind

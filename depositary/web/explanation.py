@@ -46,7 +46,7 @@ def reasons_page(view: View, what: str, code: str = "") -> ReasonsPage:
     """Why a date is what it is. Raises Unanswerable for a date that the treaty does not give."""
     if code and code not in view.participants:
         raise Unanswerable(404, "no-such-participant", code[:40])
-    concerns = {slug(one): one for one, whose, _ in view.effects.dates if whose == code}
+    concerns = {slug(one): one for one, whose in view.effects.dates if whose == code}
     try:
         finding = reasons.of_date(view.effects, concerns[what], code)
     except KeyError:

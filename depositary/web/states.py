@@ -83,7 +83,7 @@ def standing(view: View, code: str) -> TreatyStanding:
 
 def coming(view: View, code: str) -> Iterator[Coming]:
     """The days after the one asked about on which something changes for a participant with no further act."""
-    for concerns, who, day in sorted(view.effects.dates, key=lambda one: one[2] or date.max):
+    for (concerns, who), day in sorted(view.effects.dates.items(), key=lambda one: one[1] or date.max):
         if who == code and day is not None and day > view.on:
             kind, _, of = concerns.partition(" ")[0].partition(":")
             yield Coming(

@@ -43,7 +43,7 @@ def test_each_day_is_counted_once() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 def test_every_date_of_the_cases_can_be_counted(case: object) -> None:
     effects = derive(case.acts, INVENTED, CLAUSES)  # type: ignore[attr-defined]
-    for concerns, code, day in effects.dates:
+    for (concerns, code), day in effects.dates.items():
         if day is None:
             continue
         finding = reasons.of_date(effects, concerns, code)

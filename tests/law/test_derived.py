@@ -67,7 +67,7 @@ def test_act_by_act_is_the_same_as_all_at_once(given_acts: list[Act], on: date) 
         derived.add(act)
         for treaty in WRITTEN:
             found, anew = derived.effects(treaty, on), Derived(WORLD, given_acts[: number + 1]).effects(treaty, on)
-            assert list(found.dates) == list(anew.dates)
+            assert found.dates == anew.dates
             assert found.history.refused.keys() == anew.history.refused.keys()
 
 

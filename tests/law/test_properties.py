@@ -53,7 +53,7 @@ def everything(effects: Effects) -> object:
     """All dates, standings on many days, and irregularities by act."""
     days = [date(2026, 1, 1) + timedelta(days=100 * n) for n in range(25)]
     standings = {(code, day): effects.standing(code, day) for code in effects.codes for day in days}
-    return list(effects.dates), standings, sorted((one.act.number, one.code) for one in irregularities(effects))
+    return list(effects.dates.items()), standings, sorted((one.act.number, one.code) for one in irregularities(effects))
 
 
 @given(ACTS.flatmap(lambda acts: st.tuples(st.just(acts), st.permutations(acts))))
@@ -119,8 +119,11 @@ def test_a_refused_act_has_no_effect(acts: list[Act]) -> None:
     effects = read(acts)
     refused = {one.act.number for one in irregularities(effects) if one.severity == "refused"}
     without = read([act for act in acts if act.number not in refused])
-    dates = {(concerns, code): day for concerns, code, day in effects.dates if day}
-    assert dates == {(concerns, code): day for concerns, code, day in without.dates if day}
+    assert known(effects.dates) == known(without.dates)
+
+
+def known(dates: dict[tuple[str, str], date | None]) -> dict[tuple[str, str], date | None]:
+    return {concerns: day for concerns, day in dates.items() if day}
 
 
 def recorded(acts: Sequence[Act]) -> list[Entry]:
@@ -146,7 +149,7 @@ def test_rectified_and_rectified_back_gives_the_same_effects_and_a_longer_log(
     first = Entry(end.number + 1, changed, end.recorded_at + timedelta(hours=1), "officer", wrong.number, "misread")
     back = Entry(end.number + 2, wrong.act, end.recorded_at + timedelta(hours=2), "officer", first.number, "misread")
     log = [*entries, first, back]
-    unnumbered = lambda entries: list(read([replace(act, number=0) for act in acts_of(as_known(entries))]).dates)  # noqa: E731
+    unnumbered = lambda entries: read([replace(act, number=0) for act in acts_of(as_known(entries))]).dates  # noqa: E731
     assert unnumbered(log) == unnumbered(entries)
     assert len(log) == len(entries) + 2
     assert as_known(log, end.recorded_at) == entries
@@ -157,10 +160,10 @@ def test_rectified_and_rectified_back_gives_the_same_effects_and_a_longer_log(
 def test_a_date_rests_on_every_reading_that_would_move_it(acts: list[Act]) -> None:
     """Those never asked about are passed over; reading all of them the other way finds no more."""
     effects = read(acts)
-    own = {(concerns, code): day for concerns, code, day in effects.dates}
+    own = effects.dates
     every = set()
     for name in WITH_ALTERNATIVE:
-        there = {(what, code): day for what, code, day in effects.read_again(effects.history.otherwise ^ {name}).dates}
+        there = effects.read_again(effects.history.otherwise ^ {name}).dates
         moved = [key for key in own | there if own.get(key) != there.get(key)]
         every |= {(name, *key, own.get(key), there.get(key)) for key in moved}
     assert {(one.reading, one.concerns, one.participant, one.date, one.otherwise) for one in effects.moved} == every

@@ -70,7 +70,7 @@ def test_no_date_moves_by_it() -> None:
     for day in ("2027-03-01", "2027-05-30", "2028-03-01"):
         lines = [*FORTY, "2028-03-01 S02 denunciation", f"{day} S01 {NAMED}", f"{day} S02 {NAMED}"]
         after = derive(acts(*lines), INVENTED, CONVENTION)
-        assert list(after.dates) == list(before.dates)
+        assert after.dates == before.dates
         assert after.counted == before.counted
         assert [after.standing("S01", date(2027, 5, each)) for each in (29, 30)] == ["contracting", "party"]
 

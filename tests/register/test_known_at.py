@@ -54,10 +54,8 @@ def test_every_moment_of_a_history(made: list[tuple[str, Action, date, str, int]
     for moment in sorted({one.recorded_at for one in entries} | {AT - timedelta(days=1)}):
         then = [one for one in entries if one.recorded_at <= moment]
         found = known.effects("XVIII-16", on, moment)
-        assert list(found.dates) == list(WORLD.effects(acts_of(as_known(then)), "XVIII-16", on).dates)
-    assert list(known.effects("XVIII-16", on).dates) == list(
-        WORLD.effects(acts_of(as_known(entries)), "XVIII-16", on).dates
-    )
+        assert found.dates == WORLD.effects(acts_of(as_known(then)), "XVIII-16", on).dates
+    assert known.effects("XVIII-16", on).dates == WORLD.effects(acts_of(as_known(entries)), "XVIII-16", on).dates
 
 
 @given(steps)

@@ -55,7 +55,7 @@ def test_nothing_the_law_knows_is_without_words(words: Language) -> None:
 
 def test_every_finding_of_the_worked_cases_is_a_sentence(words: Language) -> None:
     for found in effects():
-        concerned = {concerns.partition(" ")[0].partition(":")[0] for concerns, _, _ in found.dates}
+        concerned = {concerns.partition(" ")[0].partition(":")[0] for concerns, _ in found.dates}
         assert concerned <= set(labels.CONCERNS)
         for on in (DAY, date(2045, 1, 1)):
             findings = [*reasons.milestones(found), reasons.entry_into_force(found)]

@@ -185,7 +185,7 @@ def coming(desk: Desk, words: Language) -> list[DayLine]:
     found: dict[tuple[date, str], list[str]] = {}
     for treaty in desk.collection.in_order:
         effects = desk.effects(treaty, today)
-        for concerns, code, day in effects.dates:
+        for (concerns, code), day in effects.dates.items():
             if day is not None and day > today:
                 about = words.gettext(CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], concerns))
                 whose = words.name(effects.participants, code, today) if code else ""
