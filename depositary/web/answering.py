@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -36,14 +37,17 @@ def shown(request: Request, made: Page) -> Response:
 def read_only(router: APIRouter) -> Callable[[str], Callable[[Handler], Handler]]:
     """The decorator of a route that is read, and is no part of the described interface.
 
-    The words of its address are given by their names. FastAPI has nothing to describe or to check here.
+    The words of its address are given by their names. FastAPI has nothing to describe or to check here. Who is `alone`
+    in an event loop, as what renders the published pages is, is answered in it; others by a thread of the pool.
     """
 
     def at(path: str) -> Callable[[Handler], Handler]:
         def named(handler: Handler) -> Handler:
-            def endpoint(request: Request) -> Response:
-                answer: Response = handler(request, **request.path_params)
-                return answer
+            async def endpoint(request: Request) -> Response:
+                if request.scope.get("alone"):
+                    answer: Response = handler(request, **request.path_params)
+                    return answer
+                return await run_in_threadpool(handler, request, **request.path_params)
 
             router.add_route(path, endpoint, ["GET", "HEAD"], handler.__name__, include_in_schema=False)
             return handler

@@ -180,7 +180,7 @@ def concerned(collection: Collection, changed: Iterable[str]) -> set[str]:
 
 
 async def asked(app: ASGIApp, path: str, method: str = "GET") -> tuple[int, list[tuple[bytes, bytes]], bytes]:
-    """What an application answers to a plain request: status, headers, body."""
+    """What an application answers to a plain request: status, headers, body. It keeps the event loop until it has."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -203,6 +203,7 @@ async def asked(app: ASGIApp, path: str, method: str = "GET") -> tuple[int, list
         "client": None,
         "server": None,
         "state": {},
+        "alone": True,
     }
     with suppress(asyncio.CancelledError):
         await app(scope, receive, send)

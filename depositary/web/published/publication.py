@@ -5,7 +5,6 @@ stays up, as at its entry, and an alarm says so. The edition of the next day is 
 """
 
 import asyncio
-import gc
 import logging
 import os
 import threading
@@ -19,6 +18,7 @@ from typing import Any, TypeVar
 from depositary import clock
 from depositary.bell import Bell
 from depositary.web.alarm import Alarm
+from depositary.web.published import sweeping
 from depositary.web.published.edition import AsAt, Edition, Failed, Register, concerned
 from depositary.web.published.folder import Folder
 from depositary.web.published.listing import Address, address_of, listed
@@ -93,11 +93,8 @@ class Publication:
         self._thread = threading.Thread(target=self._run, name="publication", daemon=True)
 
     def start(self) -> None:
-        """Begins to watch, and to fill the edition.
-
-        What is loaded by now stays for good: to look through it for garbage would hold up every reader for 0.1 s.
-        """
-        gc.freeze()
+        """Begins to watch, and to fill the edition. What is loaded by now stays for good."""
+        sweeping.keep()
         if self.bell:
             self.bell.hang()
         self._thread.start()
@@ -215,8 +212,9 @@ class Publication:
         if self._filling:
             self._filling.cancel()
         try:
-            self._verify(size)
-            edition = await self.rendered(size, current.day if current else clock.today(), current)
+            with sweeping.later():
+                self._verify(size)
+                edition = await self.rendered(size, current.day if current else clock.today(), current)
         except Exception:
             if current:
                 self._fill(current)
@@ -236,9 +234,8 @@ class Publication:
         if before and before.day == day:
             edition.carry(before, changed)
             wanted = {"", *concerned(edition.site.collection, changed)}
-        for address in listed(edition.site, "at once"):
-            if address.treaty in wanted and address.lang == AVAILABLE[0]:
-                await edition.page(address)
+        first = [one for one in listed(edition.site, "at once") if one.treaty in wanted and one.lang == AVAILABLE[0]]
+        await asyncio.gather(*(edition.page(address) for address in first))  # one is compressed while another is made
         return edition
 
     async def _prepare(self, current: Edition) -> None:
