@@ -87,6 +87,7 @@ def environment(code: str) -> Environment:
         "date": words.date,
         "short_date": words.short_date,
         "instant": words.instant,
+        "short_instant": words.short_instant,
         "said": words.said,
         "foreign": words.foreign,
         "listed": words.listed,

@@ -96,9 +96,10 @@ def acts(views: list[View], fits: Fits) -> Iterator[Link]:
 
 
 def said_of(view: View, entry: Entry, act: Act) -> str:
-    """All words by which an act may be found."""
+    """All words by which an act may be found; an address of the web is none."""
     whose = names(view, act.participant) if act.participant else ""
-    made = f"{act.place} {act.provision} {act.text} {act.source} {act.subject}"
+    source = " ".join(word for word in act.source.split() if "://" not in word)
+    made = f"{act.place} {act.provision} {act.text} {source} {act.subject}"
     return f"{whose} {actions(act.action)} {act.date} {entry.number} {view.clauses.id.casefold()} {plain(made)}"
 
 

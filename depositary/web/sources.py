@@ -57,8 +57,8 @@ def pieces(item: str) -> Iterator[Link]:
     for place, part in enumerate(_ADDRESS.split(item)):
         if place % 2:
             yield Link(part.removeprefix("https://").removeprefix("http://").split("/")[0], part)
-        elif words := _plain(part):
-            yield Link(words)
+        elif part.strip():
+            yield Link(re.sub(r"\s+", " ", part.replace("**", "")))
 
 
 def _plain(markdown: str) -> str:

@@ -117,6 +117,11 @@ class Language:
         day, clock = self.date(there.date()), f"{there:%H:%M:%S}"
         return self.gettext("%(day)s, %(clock)s in New York", day=day, clock=clock)
 
+    def short_instant(self, moment: dt.datetime) -> str:
+        """The same cut short, for tables: `26 Sep 2003, 14:05`."""
+        there = moment.astimezone(NEW_YORK)
+        return self.listed((self.short_date(there.date()), f"{there:%H:%M}"))
+
     def name(self, participants: Participants, code: str, on: dt.date) -> str:
         """The short name a participant bore on a day; nobody's acts are the treaty's own."""
         if code not in participants:

@@ -63,13 +63,15 @@ def test_irregularities_are_counted_by_kind(read: Read) -> None:
     assert "Reservation not provided for: 1 takes effect" in page
 
 
-def test_how_complete_it_is_and_how_to_cite_it(read: Read) -> None:
+def test_how_complete_it_is_and_how_to_cite_it(read: Read, client: TestClient) -> None:
     page = read(f"{STATUS}?on=2026-10-06")
     assert "The register is complete as of 30 September 2026" in page
     assert "the signature of Lutha: a clock was stopped" not in page
     missing = read("/en/treaties/I-1/missing?on=2026-10-06")
     assert "The register is complete as of 30 September 2026" in missing
     assert "the signature of Lutha: a clock was stopped" in missing
+    whole = client.get("/en/treaties/I-1/missing").text
+    assert 'stopped (<a href="https://clocks.example/lutha">clocks.example</a>).' in whole
     cited = "https://treaties.example/en/treaties/I-1/?on=2026-10-06&known_at=2026-10-05T12:00:00%2B00:00"
     assert f"Convention on Clocks, Zenda, 1 December 2025 (I-1): status as at 6 October 2026 < {cited} >" in page
     permanent = cited.removeprefix("https://treaties.example")
@@ -137,7 +139,7 @@ def test_the_register_keeps_what_was_rectified_and_struck_out(read: Read) -> Non
     page = read("/en/treaties/I-1/register")
     assert page.startswith("Register")
     assert "14 entries, the latest first." in page
-    assert "accession rectified" in page
+    assert "accession rectified 10 Jan 2026, 07:00" in page
     assert "accession struck out" in page
     assert "strikes out entry 13" in page
     assert "it was replaced by 12" in read("/en/treaties/I-1/register/11")

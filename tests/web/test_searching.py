@@ -15,8 +15,11 @@ from tests.words_of import words_of
 
 AT = datetime(2026, 11, 3, 12, tzinfo=UTC)
 REFERENCE = "C.N.512.2026.TREATIES-XVIII.16"
+GHANA = Act(
+    "XVIII-16", "GHA", "signature", date(2026, 11, 2), place="New York", source="https://vienna.example of 2026"
+)
 ENTRIES = [
-    Entry(1, Act("XVIII-16", "GHA", "signature", date(2026, 11, 2), place="New York"), AT, "clerk", treaty="XVIII-16"),
+    Entry(1, GHANA, AT, "clerk", treaty="XVIII-16"),
     Entry(2, None, AT, "clerk", treaty="XVIII-16", notice=Notice(1, REFERENCE, date(2026, 11, 3))),
     Entry(
         3,
@@ -82,6 +85,11 @@ def test_a_word_is_sought_by_its_beginning(site: TestClient) -> None:
     assert "Russian Federation" not in page  # once the Union of Soviet Socialist Republics
 
 
+def test_the_address_of_a_source_is_no_word(site: TestClient) -> None:
+    assert "Ghana: signature" in found(site, "/en/search?q=of+2026&on=2026-11-23")
+    assert "Ghana: signature" not in found(site, "/en/search?q=vienna&on=2026-11-23")
+
+
 @pytest.mark.parametrize(
     ("text", "name"), [("كويت", "Kuwait"), ("几内亚", "Papua New Guinea"), ("khstan", "Kazakhstan")]
 )
@@ -139,5 +147,5 @@ def test_a_state_of_another_name_bears_that_of_the_day(site: TestClient) -> None
 
 
 def test_a_place_has_its_name_in_the_language(site: TestClient, read: Callable[[str], str]) -> None:
-    assert "نيويورك" in found(site, "/ar/treaties/XVIII-16/participants/GHA?on=2026-11-23")
+    assert "توقيع، نيويورك" in found(site, "/ar/treaties/XVIII-16/participants/GHA?on=2026-11-23")
     assert "Zenda" in read("/en/treaties/I-1/participants/RUR?on=2026-10-06")
