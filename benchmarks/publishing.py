@@ -1,4 +1,4 @@
-"""P1 to P6: the published site of a Convention with 195 parties, beside nginx, and beside rendering each request.
+"""P1 to P7: the published site of a Convention with 195 parties, beside nginx, and beside rendering each request.
 
 The readers are wrk's, and the server's cost is its process's own time. Where nginx or wrk is not here, what needs them
 is skipped, and said to be.
@@ -9,7 +9,9 @@ import gzip
 import http.client
 import json
 import os
+import re
 import shutil
+import socket
 import sqlite3
 import sys
 import time
@@ -36,6 +38,7 @@ from depositary.settings import PROJECT
 from depositary.store import Store
 from depositary.web.published.opening import publication_of
 from depositary.web.published.publication import Publication
+from depositary.words import AVAILABLE
 
 TREATY = "XVIII-16"
 PAGE = f"/en/treaties/{TREATY}/"
@@ -45,7 +48,14 @@ PARTIES, ROUNDS, CROWD, RECORDED = 195, 5, 1000, 40
 BY_HAND = "server { listen 127.0.0.1:{port}; gzip_static on; brotli_static on; charset utf-8; root %s; }"
 """nginx as one serves a folder of files with it, and nothing more."""
 
-NEEDING_BOTH = ("P1 a page", "P2 the published folder", "P3 a page", "P4 1,000 at once", "P5 midnight")
+NEEDING_BOTH = (
+    "P1 a page",
+    "P2 the published folder",
+    "P3 a page",
+    "P4 1,000 at once",
+    "P5 midnight",
+    "P7 a page's weight",
+)
 
 
 def figures() -> Iterator[Figure | Skipped]:
@@ -99,6 +109,7 @@ def served(home: Path) -> Iterator[Figure | Skipped]:
         ours.settle()
         by_hand(home / "by-hand", ours)
         plain = stack.enter_context(nginx(home / "plain", BY_HAND % (home / "by-hand")))
+        yield from weighed(ours)
         yield from beside_nginx(ours, plain)
         config = (PROJECT / "docs/nginx.conf").read_text().replace("listen 80;", "listen 127.0.0.1:{port};")
         config = config.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
@@ -144,6 +155,21 @@ def beside_nginx(ours: Server, plain: Server) -> Iterator[Figure]:
     tags = [f"If-None-Match: {fetch(server, PAGE)[1]}" for server in (ours, plain)]
     pairs = [(load(ours, PAGE, tags[0]), load(plain, PAGE, tags[1])) for _ in range(ROUNDS)]
     yield figure("P1 a page that has not changed, beside nginx", pairs, 1 / 0.6)
+
+
+def weighed(ours: Server) -> Iterator[Figure]:
+    """P7, in bytes and requests: the heaviest of the six languages, what has not changed, what a page waits for."""
+    pages = [f"/{lang}/treaties/{TREATY}/" for lang in AVAILABLE]
+    heaviest = max(len(fetch(ours, page, "br")[0]) for page in pages)
+    yield Figure("P7 a page in brotli, bytes beside 8 KB", heaviest, 8192, round(heaviest / 8192, 4), 1)
+    body, tag = fetch(ours, PAGE)
+    with socket.create_connection(("127.0.0.1", ours.port), 30) as connection:
+        asked = f"GET {PAGE} HTTP/1.1\r\nHost: x\r\nIf-None-Match: {tag}\r\nConnection: close\r\n\r\n"
+        connection.sendall(asked.encode())
+        unchanged = sum(map(len, iter(lambda: connection.recv(65536), b"")))
+    yield Figure("P7 a page that has not changed, bytes beside 400", unchanged, 400, unchanged / 400, 1)
+    awaited = body.count(b'rel="stylesheet"') + len(re.findall(rb"<script(?![^>]* defer)", body))
+    yield Figure("P7 requests before a page is shown, beside 1", awaited, 1, awaited, 1)
 
 
 def compared(name: str, ours: Server, other: Server, path: str, goal: float, *headers: str) -> Figure:

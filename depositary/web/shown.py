@@ -42,7 +42,7 @@ class Frame:
     here: str
     trail: tuple[Link, ...]
     sections: tuple[Link, ...]
-    stylesheets: tuple[str, ...]
+    stylesheet: str
     icon: str
     on: date
     other_day: bool

@@ -45,5 +45,5 @@ def circulated(view: View) -> Iterator[Link]:
         if entry.notice is not None and entry.notice.reference
     }
     for reference, day in reversed(issued.items()):
-        said = f"{reference}, {view.words.date(day)}" if day else reference
+        said = view.words.listed((reference, view.words.date(day))) if day else reference
         yield Link(said, view.addresses.notification(reference))

@@ -14,14 +14,16 @@ DESK = "desk.css"
 
 SLIDER = "slider.js"
 
+CSS, SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+
 SERVED = {
-    "vendor/pico.min.css": "text/css; charset=utf-8",
-    "depositary.css": "text/css; charset=utf-8",
-    "icon.svg": "image/svg+xml",
-    "desk.css": "text/css; charset=utf-8",
-    "vendor/htmx.min.js": "text/javascript; charset=utf-8",
-    SLIDER: "text/javascript; charset=utf-8",
+    "depositary.css": (CSS, ("vendor/pico.min.css", "depositary.css")),
+    "icon.svg": ("image/svg+xml", ("icon.svg",)),
+    DESK: (CSS, (DESK,)),
+    "vendor/htmx.min.js": (SCRIPT, ("vendor/htmx.min.js",)),
+    SLIDER: (SCRIPT, (SLIDER,)),
 }
+"""What is served by its name: its type, and the files it is of. A page waits for one stylesheet before it is shown."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class Assets:
         return f"/static/{name}?v={self.files[name][2]}"
 
     @property
-    def stylesheets(self) -> tuple[str, ...]:
-        """Those of every page; the desk has one more."""
-        return tuple(self.address(name) for name in self.files if name.endswith(".css") and name != DESK)
+    def stylesheet(self) -> str:
+        """That of every page; the desk has one more."""
+        return self.address("depositary.css")
 
     @property
     def script(self) -> str:
@@ -62,7 +64,9 @@ def days_in_words() -> bytes:
 def load_assets() -> Assets:
     """The files that are served."""
     files = {}
-    for name, kind in SERVED.items():
-        content = (days_in_words() if name == SLIDER else b"") + (FOLDER / name).read_bytes()
+    for name, (kind, parts) in SERVED.items():
+        content = b"".join((FOLDER / part).read_bytes() for part in parts)
+        if name == SLIDER:
+            content = days_in_words() + content
         files[name] = (content, kind, hashlib.sha256(content).hexdigest()[:16])
     return Assets(files)

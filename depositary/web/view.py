@@ -105,7 +105,7 @@ class Site:
             here,
             trail,
             sections,
-            self.assets.stylesheets,
+            self.assets.stylesheet,
             self.assets.icon,
             asked.on,
             not asked.is_today,

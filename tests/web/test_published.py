@@ -411,7 +411,7 @@ def test_an_earlier_moment_of_the_register_is_as_at_its_entry(client: TestClient
 
 
 def test_a_status_page_of_195_parties_is_light() -> None:
-    """P7: at most 8 KB of brotli, and no request is needed before what is shown but the stylesheets."""
+    """P7: at most 8 KB of brotli, and one request is needed before it is shown: the stylesheet."""
     world = load_collection(PROJECT / "data")
     codes = [code for code in world.participants if world.participants[code].exists_on(date(2026, 11, 23))][:195]
     acts = [
@@ -426,6 +426,7 @@ def test_a_status_page_of_195_parties_is_light() -> None:
     assert words_of(response.text).count("2026") > 195
     page = made("/", "", (), response.content, (11, 9))
     assert len(page.br.body) <= 8 * 1024
+    assert response.content.count(b'rel="stylesheet"') == 1
     assert all(b" defer" in one for one in re.findall(rb"<script[^>]*>", response.content)), "none is waited for"
 
 

@@ -123,7 +123,7 @@ class Desk:
             words.listed(say(role) for role in sorted(person.roles)) if person else "",
             token,
             tuple(sections),
-            (*self.assets.stylesheets, self.assets.address(DESK)),
+            (self.assets.stylesheet, self.assets.address(DESK)),
             self.assets.address(SCRIPT),
             self.assets.icon,
         )
