@@ -84,4 +84,11 @@ NO_OBJECTION = N_(
     "and this notification communicates the procès-verbal of rectification"
 )
 
-QUOTES = {"en": "“{}”", "fr": "« {} »", "es": "«{}»", "ru": "«{}»", "ar": "«{}»", "zh": "“{}”"}
+QUOTES = {
+    "en": "“{}”",
+    "fr": "«\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}»",
+    "es": "«{}»",
+    "ru": "«{}»",
+    "ar": "«{}»",
+    "zh": "“{}”",
+}

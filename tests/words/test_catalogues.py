@@ -99,3 +99,11 @@ def test_dates_as_the_united_nations_writes_them(code: str) -> None:
     day = date(2026, 11, 1)
     assert (in_words(day, code), in_words(day, code, short=True)) == WRITTEN[code]
     assert in_words(date(2026, 11, 2), "fr") == "2 novembre 2026"
+
+
+def test_french_signs_are_not_parted_from_their_words() -> None:
+    """A sign of two parts, and a quotation mark, has a space that no line is broken at."""
+    catalogue = read_po(io.BytesIO((CATALOGUES / "fr.po").read_bytes()))
+    forms = [form for one in catalogue if one.id for form in strings(one)]
+    assert sum("\N{NO-BREAK SPACE}" in form for form in forms) > 100
+    assert [form for form in forms if re.search(r" [;:?!»]|« ", form)] == []
