@@ -216,9 +216,9 @@ class Effects:
             there = self.read_again(self.history.otherwise ^ {name}).dates
             if there != here:
                 found += [
-                    Moved(name, *date, here.get(date), there.get(date))
-                    for date in here | there
-                    if here.get(date) != there.get(date)
+                    Moved(name, *concerned, here.get(concerned), there.get(concerned))
+                    for concerned in here | there
+                    if here.get(concerned) != there.get(concerned)
                 ]
         return tuple(found)
 
