@@ -100,7 +100,7 @@ def test_who_drafted_does_not_issue(
 def test_it_is_looked_at_in_every_language_and_as_pdf(code: str, staff: Staff, desk: Desk) -> None:
     released(staff)
     page = staff["registrar"].client.get(f"{FIRST}?language={code}")
-    assert language(code).gettext(OPENING) in words_of(page.text)
+    assert words_of(language(code).gettext(OPENING)) in words_of(page.text)
     address = staff["legal officer"].post(FIRST).headers["location"]
     pdf = staff["registrar"].client.get(f"{address}/pdf?language={code}")
     assert pdf.content.startswith(b"%PDF")
