@@ -71,7 +71,7 @@ class PublicProtocol(HttpToolsProtocol):
             super().on_headers_complete()
             return
         self._answered = True
-        self.transport.write(answer)
+        self.transport.writelines(answer)
 
     def on_body(self, body: bytes) -> None:
         if not self._answered:
@@ -89,8 +89,8 @@ class PublicProtocol(HttpToolsProtocol):
             self.server_state.total_requests += 1
             self.transport.close()
 
-    def _from_memory(self) -> bytes | None:
-        """The whole answer, where a published page is asked for and no earlier question is open."""
+    def _from_memory(self) -> tuple[bytes, bytes] | None:
+        """The head and the body of the answer, where a published page is asked for and no earlier question is open."""
         if self._publication is None or self.pipeline or self.flow.write_paused or self.transport.is_closing():
             return None
         cycle: RequestResponseCycle | None = self.cycle
@@ -110,16 +110,14 @@ class PublicProtocol(HttpToolsProtocol):
                 return None
         status, headers, body = page.answer(accepted, known, self._publication.age())
         keep = self.parser.get_http_version() == "1.1" and self.parser.should_keep_alive()
-        return on_the_wire(
-            status, (*self.server_state.default_headers, *headers), b"" if method == b"HEAD" else body, keep
-        )
+        head = on_the_wire(status, (*self.server_state.default_headers, *headers), keep)
+        return head, b"" if method == b"HEAD" else body
 
 
-def on_the_wire(status: int, headers: Headers, body: bytes, keep: bool) -> bytes:
-    """An answer as it is sent."""
+def on_the_wire(status: int, headers: Headers, keep: bool) -> bytes:
+    """The head of an answer as it is sent; the body is sent as it lies in memory, never copied behind it."""
     lines = [STATUS_LINE[status]]
     for name, value in headers:
         lines += (name, b": ", value, b"\r\n")
     lines.append(b"\r\n" if keep else b"connection: close\r\n\r\n")
-    lines.append(body)
     return b"".join(lines)
