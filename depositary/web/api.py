@@ -8,12 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.clauses import CONVENTION
-from depositary.web.answering import read_only, site_of, view_of
+from depositary.web.answering import read_only, shown, site_of, view_of
 from depositary.web.asked import Asked, ask
-from depositary.web.caching import answered
 from depositary.web.pages import ApiPage
 from depositary.web.public import json_of
-from depositary.web.rendering import HTML, html
 from depositary.web.shown import Call
 from depositary.web.view import Site
 
@@ -54,7 +52,7 @@ def api() -> APIRouter:
     @read_only(router)("/api/docs")
     def docs(request: Request) -> Response:
         """The description of the API, to be read."""
-        return answered(request, html(api_page(site_of(request), ask(request), request.app.openapi())), HTML)
+        return shown(request, api_page(site_of(request), ask(request), request.app.openapi()))
 
     return router
 

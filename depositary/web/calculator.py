@@ -15,14 +15,13 @@ from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
 from depositary.supposing import Supposed, suppose, with_unnamed
 from depositary.web.addresses import with_query
-from depositary.web.answering import read_only, view_of
+from depositary.web.answering import read_only, shown, view_of
 from depositary.web.asked import Unanswerable
 from depositary.web.caching import answered
 from depositary.web.calendars import ICALENDAR, supposed_calendar
 from depositary.web.explanation import explained
 from depositary.web.pages import CalculatorPage
 from depositary.web.reckoned import Backwards, CalculatorRow, Earliest, SuppositionAnswer
-from depositary.web.rendering import HTML, html
 from depositary.web.security import WITH_SCRIPT
 from depositary.web.shown import Link
 from depositary.web.supposition import OTHER, Question, actions, hinted, question
@@ -45,7 +44,7 @@ def calculating() -> APIRouter:
     def calculator(request: Request, lang: str, treaty: str) -> Response:
         here = view(request, lang, treaty)
         made = calculator_page(here, question(request, here))
-        response = answered(request, html(made), HTML)
+        response = shown(request, made)
         response.headers.update(WITH_SCRIPT)
         if made.faults:
             response.status_code = 422
