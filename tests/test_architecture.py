@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from depositary import law
 from depositary.settings import PROJECT
 
 PACKAGE = PROJECT / "depositary"
@@ -65,6 +66,14 @@ def test_the_table_has_no_circle_and_names_every_room() -> None:
         assert ground, f"these import one another: {sorted(left)}"
         for name in ground:
             del left[name]
+
+
+def test_the_table_of_contents_of_the_law_names_its_articles() -> None:
+    named = set(re.findall(r"^\| .* \| `(\w+)` \|$", law.__doc__ or "", re.MULTILINE))
+    citing = {
+        path.stem for path in (PACKAGE / "law").glob("*.py") if re.match(r'"""Articles? \d|"""VCLT', path.read_text())
+    }
+    assert named == citing
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "law").glob("*.py")), ids=lambda path: path.stem)

@@ -2,13 +2,13 @@
 
 | article | module |
 | --- | --- |
-| 57 Conference | `conference` |
 | 61, 62 Protocols | `protocols` |
 | 64(1)-(2) Signature | `signature` |
 | 64(3)-(4) Ratification, acceptance, approval, accession | `consent` |
 | 65 Entry into force | `entry_into_force` |
 | 66 Amendment | `amendment` |
 | 67 Denunciation | `denunciation` |
+| VCLT 29 Territorial application | `territory` |
 
 The numbers are the Convention's (XVIII-16); the rules serve any treaty through its clause file. Nothing here
 knows what day it is, reads a file or writes a sentence.

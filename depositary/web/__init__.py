@@ -1,1 +1,1 @@
-"""The public pages and the same as data: read-only, each derived when it is asked for."""
+"""The web: the public site and its data, their publication, and the secretariat's desk."""
