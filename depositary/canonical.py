@@ -113,7 +113,7 @@ def act_digest_in(content: str) -> str:
 
 
 def instant(moment: dt.datetime) -> str:
-    """An instant in UTC to the microsecond, in one form only."""
+    """An instant as text: in UTC, to the microsecond, in one form only, so that texts sort as instants do."""
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 

@@ -103,9 +103,6 @@ class Keys:
             os.fsync(out.fileno())
         return public
 
-    def has(self, name: str) -> bool:
-        return self._path(name).is_file()
-
     def sign(self, name: str, message: bytes) -> str:
         """A signature with the key of that name. Raises DepositaryError where the key is not here."""
         try:

@@ -10,6 +10,9 @@ Kind = Literal["state", "reio"]
 
 FOREVER = date.max
 
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+"""The six official languages of the United Nations."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

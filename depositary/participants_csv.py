@@ -6,9 +6,8 @@ from pathlib import Path
 from depositary.csv_files import Row, read_rows
 from depositary.dates import parse_date
 from depositary.errors import BadInput
-from depositary.participants import FOREVER, Kind, Membership, Name, Participant, Participants
+from depositary.participants import FOREVER, LANGUAGES, Kind, Membership, Name, Participant, Participants
 
-LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 NAMES = tuple(f"name_{language}" for language in LANGUAGES)
 PARTICIPANTS = ("code", "kind", *NAMES, "formal_name_en", "from", "until")
 MEMBERSHIPS = ("organization", "member", "from", "until")

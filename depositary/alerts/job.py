@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from depositary.alerts.events import Registered, events
 from depositary.alerts.store import AlertStore, Recipient, Subscription
-from depositary.desk.audit import Doing, moment
+from depositary.canonical import instant
+from depositary.desk.audit import Doing
 from depositary.mail.letters import Letter, written
-from depositary.mail.outbox import post
+from depositary.mail.outbox import NOWHERE, post
 from depositary.sealing import Seal
 from depositary.store import Store
 from depositary.words import language
@@ -42,7 +43,7 @@ class Office:
 
 
 def run(alerts: AlertStore, office: Office, here: Registered, now: datetime) -> Told:
-    """Posts what is to be posted. Safe to run again at any moment."""
+    """Posts what is to be posted. Safe to run again at any instant."""
     told = Told(forgotten=alerts.forget(now))
     for one in alerts.subscriptions():
         if not one.confirmed:
@@ -74,7 +75,7 @@ def _tell(
     lines = [(event.said, office.base_url + event.path) for event in happened]
     subject, text, html = written("alert", words, {"lines": lines, "leave": leave})
     letter = Letter(who.to, subject, text, html, headers=unsubscribing(leave))
-    return bool(happened) and _post(office, f"alert-{moment(until)}", one, letter, now)
+    return bool(happened) and _post(office, f"alert-{instant(until)}", one, letter, now)
 
 
 def confirmation(alerts: AlertStore, office: Office, one: Subscription) -> Letter:
@@ -105,6 +106,6 @@ def scope(one: Subscription) -> str:
 
 
 def _post(office: Office, edition: str, one: Subscription, letter: Letter, now: datetime) -> bool:
-    domain = urlsplit(office.base_url).hostname or "depositary.invalid"
+    domain = urlsplit(office.base_url).hostname or NOWHERE
     with office.store.session(writing=True) as session:
         return post(session, edition, f"subscriber-{one.number}", letter, office.seal, Doing(BY, now), domain=domain)

@@ -16,9 +16,8 @@ from typing import Literal
 import sqlalchemy as sa
 
 from depositary.alerts.tables import ADDRESS, REQUEST, STEP
-from depositary.canonical import canonical
+from depositary.canonical import canonical, instant
 from depositary.databases import engine_of, migrate, writing
-from depositary.desk.audit import moment
 from depositary.errors import DepositaryError
 from depositary.sealing import Seal
 
@@ -108,8 +107,8 @@ class AlertStore:
             "leave": digest(leave),
             "whose": whose,
             "network": from_,
-            "asked_at": moment(now),
-            "expires_at": moment(now + TO_CONFIRM),
+            "asked_at": instant(now),
+            "expires_at": instant(now + TO_CONFIRM),
         }
         with self._writing() as connection:
             if self._asked(connection, REQUEST.c.network == from_, now - WITHIN_NETWORK) >= FOR_ONE_NETWORK:
@@ -123,7 +122,7 @@ class AlertStore:
     def to_confirm(self, token: str, now: datetime) -> Subscription | None:
         """The request that a token of a letter confirms; None for none, or one that has expired or was left."""
         found = self._by(REQUEST.c.confirm, token)
-        if found is None or found.left or (not found.confirmed and found.expires_at < moment(now)):
+        if found is None or found.left or (not found.confirmed and found.expires_at < instant(now)):
             return None
         return found
 
@@ -181,7 +180,7 @@ class AlertStore:
         gone = [
             one.number
             for one in self.subscriptions()
-            if one.left or (not one.confirmed and one.expires_at < moment(now))
+            if one.left or (not one.confirmed and one.expires_at < instant(now))
         ]
         with self._writing() as connection:
             if gone:
@@ -203,13 +202,13 @@ class AlertStore:
             yield connection
 
     def _asked(self, connection: sa.Connection, whose: sa.ColumnElement[bool], since: datetime) -> int:
-        wanted = sa.select(sa.func.count()).select_from(REQUEST).where(whose, REQUEST.c.asked_at > moment(since))
+        wanted = sa.select(sa.func.count()).select_from(REQUEST).where(whose, REQUEST.c.asked_at > instant(since))
         return int(connection.execute(wanted).scalar_one())
 
     def _add(self, connection: sa.Connection, number: int, what: What, at: datetime) -> None:
         last = sa.select(sa.func.coalesce(sa.func.max(STEP.c.step), 0)).where(STEP.c.request == number)
         place = int(connection.execute(last).scalar_one()) + 1
-        connection.execute(sa.insert(STEP), {"request": number, "step": place, "what": what, "done_at": moment(at)})
+        connection.execute(sa.insert(STEP), {"request": number, "step": place, "what": what, "done_at": instant(at)})
 
     def _by(self, column: sa.ColumnElement[str], token: str) -> Subscription | None:
         with self.engine.begin() as connection:

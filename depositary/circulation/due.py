@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from depositary.circulation.editions import Kept
 from depositary.circulation.preparing import FUNCTION, Registers, recipients
 from depositary.clock import day_of
-from depositary.contacts.standing import confirmations, valid
+from depositary.contacts.standing import CONFIRMED_WITHIN, confirmations, valid
 from depositary.dates import add_years
 from depositary.mail.resolving import overdue
 from depositary.mail.ways import Posted, for_a_person
-
-CONFIRMED_WITHIN = timedelta(days=365)
-"""A point of contact that nobody has heard of for so long is unconfirmed."""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ import typer
 from depositary import clock
 from depositary.acts import Act
 from depositary.answer import answer
-from depositary.clauses import load_clauses
+from depositary.clauses import CONVENTION, load_clauses
 from depositary.cli import output
 from depositary.cli.options import (
-    THE_CONVENTION,
     DataFile,
     KnownAt,
     On,
@@ -57,7 +56,7 @@ def compute(
 
 
 def status(
-    treaty: Treaty = THE_CONVENTION, on: On = None, known_at: KnownAt = None, format_: OutputFormat = "table"
+    treaty: Treaty = CONVENTION, on: On = None, known_at: KnownAt = None, format_: OutputFormat = "table"
 ) -> None:
     """The whole legal status of a treaty from the register."""
     settings = load_settings()
@@ -68,7 +67,7 @@ def status(
 
 def explain(
     participant: Annotated[str, typer.Argument(metavar="PARTICIPANT", help="Its code, as GHA.")],
-    treaty: Treaty = THE_CONVENTION,
+    treaty: Treaty = CONVENTION,
     on: On = None,
     known_at: KnownAt = None,
     format_: OutputFormat = "table",
@@ -88,7 +87,7 @@ def whatif(
         list[str],
         typer.Option(metavar='"DATE CODE ACTION"', help='A supposed act, as "2027-03-01 GHA ratification".'),
     ],
-    treaty: Treaty = THE_CONVENTION,
+    treaty: Treaty = CONVENTION,
     on: On = None,
     known_at: KnownAt = None,
     format_: OutputFormat = "table",
@@ -112,7 +111,7 @@ def whatif(
 def relations(
     one: Annotated[str, typer.Argument(metavar="A", help="A participant's code.")],
     other: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
-    treaty: Treaty = THE_CONVENTION,
+    treaty: Treaty = CONVENTION,
     on: On = None,
     known_at: KnownAt = None,
     format_: OutputFormat = "table",

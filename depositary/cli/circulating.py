@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from depositary import clock
+from depositary.clauses import CONVENTION
 from depositary.cli import output
 from depositary.cli.office import Office, check_officer, office, progress
-from depositary.cli.options import THE_CONVENTION, KnownAt, On, OutputFormat
+from depositary.cli.options import KnownAt, On, OutputFormat
 from depositary.cli.submitting import is_for_the_desk
 from depositary.errors import BadInput
 
@@ -120,7 +121,7 @@ def _new(here: Office, year: int, on: Any, known_at: Any, contracting: bool, in_
     edition = new_edition(
         here.own,
         here.kept(),
-        THE_CONVENTION,
+        CONVENTION,
         year,
         on or clock.today(),
         known_at or clock.now(),

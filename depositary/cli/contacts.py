@@ -15,16 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from depositary import clock
+from depositary.clauses import CONVENTION
 from depositary.cli import output
-from depositary.cli.options import (
-    THE_CONVENTION,
-    KnownAt,
-    On,
-    OutputFormat,
-    check_participant,
-    open_collection,
-    open_store,
-)
+from depositary.cli.options import KnownAt, On, OutputFormat, check_participant, open_collection, open_store
 from depositary.collection import Collection
 from depositary.dates import parse_date
 from depositary.errors import BadInput
@@ -227,7 +220,7 @@ def _effects(settings: Settings, collection: Collection, on: date) -> "Effects":
     from depositary.web.known import Known
 
     with open_store(settings) as store:
-        return Known(collection, store.entries).effects(THE_CONVENTION, on)
+        return Known(collection, store.entries).effects(CONVENTION, on)
 
 
 def _write(file: Path, one: "AuthorityList", settings: Settings, code: str) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from depositary import clock
+from depositary.clauses import CONVENTION
 from depositary.cli import output
 from depositary.cli.office import office
-from depositary.cli.options import THE_CONVENTION, On, OutputFormat
+from depositary.cli.options import On, OutputFormat
 
 if TYPE_CHECKING:
     from depositary.circulation.due import Due
@@ -30,7 +31,7 @@ def due(on: On = None, format_: OutputFormat = "table") -> None:
         at = datetime.combine(on, time(12), clock.now().tzinfo) if on else clock.now()
         with here.store.session() as session:
             posted = letters(session, here.seal)
-        told = found(here.own, here.kept(), posted, THE_CONVENTION, at)
+        told = found(here.own, here.kept(), posted, CONVENTION, at)
     _say_due(told, format_)
     if told.is_alarming:
         raise typer.Exit(THE_ANSWER_IS_NO)

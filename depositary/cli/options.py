@@ -51,8 +51,6 @@ Treaty = Annotated[str, typer.Option("--treaty", metavar="ID", help="The treaty'
 OutputFormat = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
 DataFile = Annotated[Path | None, typer.Option(metavar="FILE")]
 
-THE_CONVENTION = "XVIII-16"
-
 
 @contextmanager
 def open_store(settings: Settings) -> "Iterator[Store]":

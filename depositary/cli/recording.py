@@ -11,16 +11,9 @@ import typer
 
 from depositary import clock
 from depositary.acts import Act
+from depositary.clauses import CONVENTION
 from depositary.cli import output
-from depositary.cli.options import (
-    THE_CONVENTION,
-    Treaty,
-    date_option,
-    instant_option,
-    open_collection,
-    open_to_record,
-    supposed_act,
-)
+from depositary.cli.options import Treaty, date_option, instant_option, open_collection, open_to_record, supposed_act
 from depositary.cli.submitting import is_for_the_desk, submit
 from depositary.collection import Collection
 from depositary.errors import DepositaryError
@@ -48,7 +41,7 @@ Anyway = Annotated[bool, typer.Option("--anyway", help="Record it although it ha
 
 def record(
     act: ActArgument,
-    treaty: Treaty = THE_CONVENTION,
+    treaty: Treaty = CONVENTION,
     by: By = "",
     key: Key = "",
     on_instrument: OnInstrument = None,
@@ -78,7 +71,7 @@ def rectify(
     entry: EntryArgument,
     act: ActArgument,
     reason: Reason,
-    treaty: Treaty = THE_CONVENTION,
+    treaty: Treaty = CONVENTION,
     by: By = "",
     key: Key = "",
     on_instrument: OnInstrument = None,

@@ -15,14 +15,13 @@ from depositary.clauses import Clauses
 from depositary.clock import day_of
 from depositary.contacts import links, proposals, proposed
 from depositary.contacts.entries import Entry
-from depositary.contacts.missions import LANGUAGES
 from depositary.contacts.proposed import CONTACT, Proposal
 from depositary.contacts.standing import missions, valid
 from depositary.contacts.store import ContactStore
 from depositary.desk.audit import Doing, log
 from depositary.mail.letters import Letter, written
 from depositary.mail.outbox import post
-from depositary.participants import Participants
+from depositary.participants import LANGUAGES, Participants
 from depositary.sealing import Seal
 from depositary.words import Language, language
 

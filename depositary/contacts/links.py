@@ -13,10 +13,11 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from depositary.canonical import instant
 from depositary.clock import day_of
 from depositary.contacts.entries import Entry, entry_of, new_salt
 from depositary.contacts.proposals import settled_by_old_contact
-from depositary.contacts.proposed import Refused, moment
+from depositary.contacts.proposed import Refused
 from depositary.contacts.standing import valid
 from depositary.contacts.store import ContactStore, Recording
 from depositary.contacts.tables import ANSWER, ENTRY, LINK
@@ -83,8 +84,8 @@ def make(
         "participant": participant,
         "sent_to": sha256(f"{token} {address}".encode()).hexdigest(),
         "made_by": by,
-        "made_at": moment(at),
-        "expires_at": moment(at + LASTS[purpose]),
+        "made_at": instant(at),
+        "expires_at": instant(at + LASTS[purpose]),
         "about": about,
         "whole": int(whole),
     }
@@ -143,7 +144,7 @@ def answer(store: ContactStore, token: str, said: str, text: str, seen: str, at:
         row = {
             "token": link.token,
             "answer": said,
-            "answered_at": moment(at),
+            "answered_at": instant(at),
             "sealed": recording.seal.seal(text.strip()),
         }
         recording.connection.execute(sa.insert(ANSWER), row)

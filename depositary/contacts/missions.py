@@ -12,9 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from depositary.csv_files import field_fault
 from depositary.errors import Sentence
-
-LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
-"""The official languages of the United Nations."""
+from depositary.participants import LANGUAGES
 
 MOST_DOMAINS = 8
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
+from depositary.canonical import instant
 from depositary.contacts.entries import Entry, content_of, entry_of, new_salt
 from depositary.contacts.proposed import (
     OPEN,
@@ -22,7 +23,6 @@ from depositary.contacts.proposed import (
     Step,
     all_shown,
     known,
-    moment,
     shown,
     touches_contact,
 )
@@ -60,7 +60,7 @@ def _propose(recording: Recording, form: str, entry: Entry, by: str, at: datetim
         "participant": entry.participant,
         "function": function_of(recording, entry),
         "proposed_by": by,
-        "proposed_at": moment(at),
+        "proposed_at": instant(at),
     }
     return int(recording.connection.execute(sa.insert(PROPOSAL).returning(PROPOSAL.c.number), row).scalar_one())
 
@@ -203,7 +203,7 @@ def _step(recording: Recording, now: Proposal, step: Step, seen: str = "") -> No
         "step": recording.connection.execute(before).scalar_one() + 1,
         "what": step.what,
         "done_by": step.done_by,
-        "done_at": moment(step.done_at),
+        "done_at": instant(step.done_at),
         "reason": step.reason,
         "shown": seen,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
@@ -170,8 +170,3 @@ def _read(connection: sa.Connection, store: ContactStore, which: sa.ColumnElemen
         )
         for row in rows
     ]
-
-
-def moment(at: datetime) -> str:
-    """An instant as the tables keep it, in order as text."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")

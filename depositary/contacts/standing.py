@@ -12,6 +12,9 @@ from depositary.contacts.designations import Designation
 from depositary.contacts.entries import Entry
 from depositary.contacts.missions import Mission
 
+CONFIRMED_WITHIN = timedelta(days=365)
+"""An authority whose last confirmation is older than this is unconfirmed: the list is circulated annually."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

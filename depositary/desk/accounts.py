@@ -10,8 +10,9 @@ from hashlib import sha256
 import pyotp
 from sqlmodel import Session, col, select
 
+from depositary.canonical import instant
 from depositary.desk import passwords
-from depositary.desk.audit import Doing, log, moment
+from depositary.desk.audit import Doing, log
 from depositary.desk.roles import ROLES, Right, Role, rights
 from depositary.desk.tables import AccountRow, InvitationRow, RecoveryRow, SessionRow
 from depositary.errors import BadInput, DepositaryError, Sentence
@@ -151,7 +152,7 @@ def invite(session: Session, name: str, seal: Seal, doing: Doing) -> str:
     for older in session.exec(select(InvitationRow).where(InvitationRow.account == name)):
         older.used_at = older.used_at or doing.instant
     token = secrets.token_urlsafe(32)
-    expires = moment(doing.at + INVITATION_LASTS)
+    expires = instant(doing.at + INVITATION_LASTS)
     second = seal.seal(pyotp.random_base32())
     session.add(InvitationRow(token=digest(token), account=name, second=second, expires_at=expires))
     log(session, doing, "invited", name)
@@ -161,7 +162,7 @@ def invite(session: Session, name: str, seal: Seal, doing: Doing) -> str:
 def invitation(session: Session, token: str, seal: Seal, at: datetime) -> tuple[Account, str] | None:
     """Whom a token invites, and the secret of the second factor; None for one that is used, expired or unknown."""
     row = session.get(InvitationRow, digest(token))
-    if row is None or row.used_at or row.expires_at < moment(at):
+    if row is None or row.used_at or row.expires_at < instant(at):
         return None
     return _account(session.get_one(AccountRow, row.account)), seal.open(row.second)
 

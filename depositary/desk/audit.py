@@ -1,10 +1,11 @@
 """What was done at the desk: by whom, when, from where. Only added to, in the transaction of what was done."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from depositary.canonical import instant
 from depositary.desk.tables import AuditRow
 
 PAGE = 200
@@ -20,12 +21,7 @@ class Doing:
 
     @property
     def instant(self) -> str:
-        return moment(self.at)
-
-
-def moment(at: datetime) -> str:
-    """An instant as the desk's tables keep it, in order as text."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+        return instant(self.at)
 
 
 def log(session: Session, doing: Doing, what: str, about: str = "") -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import holidays
 
-from depositary.changes import Change, changes
 from depositary.collection import Collection
 from depositary.desk.proposals import Proposal
 from depositary.law.effects import Effects
@@ -24,24 +22,6 @@ class Examined:
     after: Effects
     on: date
     found: tuple[Irregularity, ...]
-
-    @property
-    def refused(self) -> bool:
-        """Whether an act of it has no legal effect."""
-        return any(one.severity == "refused" for one in self.found)
-
-    @property
-    def is_in_the_future(self) -> bool:
-        return any(one.code == "date-in-the-future" for one in self.found)
-
-    @property
-    def grave(self) -> bool:
-        """Whether it sets, moves or removes the treaty's entry into force."""
-        return self.before.in_force_on != self.after.in_force_on
-
-    @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        return tuple(changes(self.before, self.after, self.on))
 
 
 def examine(

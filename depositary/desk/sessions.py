@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from depositary.canonical import instant
 from depositary.desk.accounts import Account, account, digest
-from depositary.desk.audit import Doing, log, moment
+from depositary.desk.audit import Doing, log
 from depositary.desk.tables import SessionRow
 
 IDLE, OVERALL = timedelta(minutes=30), timedelta(hours=12)
@@ -60,13 +61,13 @@ def find(session: Session, token: str, at: datetime) -> SignedIn | None:
     row = session.get(SessionRow, digest(token)) if token else None
     if row is None or row.ended_at:
         return None
-    if row.seen_at < moment(at - IDLE) or row.begun_at < moment(at - OVERALL):
-        row.ended_at = moment(at)
+    if row.seen_at < instant(at - IDLE) or row.begun_at < instant(at - OVERALL):
+        row.ended_at = instant(at)
         return None
     person = account(session, row.account)
     if person is None or person.disabled:
         return None
-    row.seen_at = moment(at)
+    row.seen_at = instant(at)
     return SignedIn(person, token, datetime.fromisoformat(row.confirmed_at), datetime.fromisoformat(row.begun_at))
 
 
@@ -101,6 +102,6 @@ def end(session: Session, token: str, doing: Doing) -> None:
 def open_sessions(session: Session, name: str, at: datetime) -> list[SessionRow]:
     """The sessions of an account that have not ended."""
     wanted = select(SessionRow).where(
-        SessionRow.account == name, SessionRow.ended_at == "", col(SessionRow.seen_at) >= moment(at - IDLE)
+        SessionRow.account == name, SessionRow.ended_at == "", col(SessionRow.seen_at) >= instant(at - IDLE)
     )
     return list(session.exec(wanted.order_by(col(SessionRow.seen_at).desc())))

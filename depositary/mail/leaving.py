@@ -7,14 +7,11 @@ from urllib.parse import urlsplit
 
 from depositary.errors import BadInput
 from depositary.mail.files import Folder
-from depositary.mail.outbox import House
+from depositary.mail.outbox import NOWHERE, House
 from depositary.mail.outcomes import Carrier
 from depositary.mail.smime import signer_in
 from depositary.mail.smtp import MailServer
 from depositary.settings import Settings
-
-NOWHERE = "depositary.invalid"
-"""The domain of a house that has no address; RFC 2606 keeps it free of any other."""
 
 
 @dataclass(frozen=True)

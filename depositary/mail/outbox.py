@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from depositary import clock
-from depositary.canonical import canonical
-from depositary.desk.audit import Doing, moment
+from depositary.canonical import canonical, instant
+from depositary.desk.audit import Doing
 from depositary.errors import DepositaryError
 from depositary.mail.letters import Attachment, Letter, message
 from depositary.mail.outcomes import PAUSES, Attempt, Carrier, State
@@ -57,6 +57,10 @@ class House:
     signer: Signer | None = None
 
 
+NOWHERE = "depositary.invalid"
+"""The domain of a house that has no address; RFC 2606 keeps it free of any other."""
+
+
 def seal_in(keys: Path) -> Seal:
     """The seal of letters: its key is a file beside the signing keys."""
     return Seal(keys, KEY)
@@ -70,7 +74,7 @@ def post(
     seal: Seal,
     doing: Doing,
     *,
-    domain: str = "depositary.invalid",
+    domain: str = NOWHERE,
     copy: int = 0,
 ) -> bool:
     """Puts a letter into the outbox; whether it was not there yet: an edition has one letter for each recipient.
@@ -243,7 +247,7 @@ def _with_last_step() -> Any:
 
 def _to_be_sent(store: Store, edition: str, at: datetime) -> list[int]:
     what, again = col(LetterStepRow.what), col(LetterStepRow.again_at)
-    due = sa.or_(what.is_(None), what == "resend", sa.and_(what == "deferred", again <= moment(at)))
+    due = sa.or_(what.is_(None), what == "resend", sa.and_(what == "deferred", again <= instant(at)))
     wanted = _with_last_step().where(due)
     if edition:
         wanted = wanted.where(col(LetterRow.edition) == edition)

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.desk.audit import moment
+from depositary.canonical import instant
 from depositary.mail.outcomes import FOR_A_PERSON, SETTLED, State
 from depositary.mail.tables import LetterRow, LetterStepRow
 from depositary.sealing import Seal
@@ -68,8 +68,8 @@ def insert(session: Session, number: int, place: int, step: Step, seal: Seal) ->
         "what": step.what,
         "choice": step.choice,
         "done_by": step.done_by,
-        "done_at": moment(step.done_at),
-        "again_at": moment(step.again_at) if step.again_at else "",
+        "done_at": instant(step.done_at),
+        "again_at": instant(step.again_at) if step.again_at else "",
         "sealed": seal.seal(step.said) if step.said else "",
     }
     session.connection().execute(sa.insert(LetterStepRow), row)

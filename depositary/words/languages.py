@@ -20,16 +20,13 @@ from depositary.errors import Sentence
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding, UnderReading, Value
 from depositary.law.readings import READINGS
-from depositary.participants import Participants
+from depositary.participants import LANGUAGES, Participants
 from depositary.words import faults, irregularities, labels, ordering, readings, sentences
 from depositary.words.saying import Saying
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 
-OFFICIAL = ("en", "fr", "es", "ru", "ar", "zh")
-"""The languages of the United Nations."""
-
-AVAILABLE: tuple[str, ...] = ("en", *(code for code in OFFICIAL if (CATALOGUES / f"{code}.po").exists()))
+AVAILABLE: tuple[str, ...] = ("en", *(code for code in LANGUAGES if (CATALOGUES / f"{code}.po").exists()))
 """Those the program speaks: English, in which it is written, and those that have a catalogue, which is whole."""
 
 NAMES = {"en": "English", "fr": "Français", "es": "Español", "ru": "Русский", "ar": "العربية", "zh": "中文"}

@@ -13,6 +13,7 @@ from depositary.circulation.circulating import circulate
 from depositary.circulation.due import Due, due
 from depositary.circulation.editions import Kept
 from depositary.circulation.preparing import Registers, new_edition, registers
+from depositary.clauses import CONVENTION
 from depositary.dates import parse_date
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput, DepositaryError
@@ -20,7 +21,7 @@ from depositary.mail import resolving
 from depositary.mail.outcomes import FOR_A_PERSON, SETTLED
 from depositary.mail.ways import Posted, counts, letter, letters, said_openly
 from depositary.web.desk.circulation_pages import CirculationPage, CopyLine, DueLine, EditionLine, EditionPage
-from depositary.web.desk.desk import THE_CONVENTION, Desk
+from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.missing import Missing
 from depositary.web.desk.releasing import readable
@@ -131,7 +132,7 @@ def prepared(desk: Desk, actor: Actor) -> Kept:
     own, officer = present(desk), actor.account.name if actor.form["in_clear"] else ""
     with desk.store.session() as session:
         kept = editions.editions(session, desk.letters)
-    edition = new_edition(own, kept, THE_CONVENTION, on.year, on, actor.doing.at, in_clear_by=officer)
+    edition = new_edition(own, kept, CONVENTION, on.year, on, actor.doing.at, in_clear_by=officer)
     with desk.store.session(writing=True) as session:
         return editions.prepare(session, edition, desk.letters, actor.doing)
 
@@ -152,7 +153,7 @@ def due_now(desk: Desk) -> Due:
     with desk.store.session() as session:
         posted = letters(session, desk.letters)
         kept = editions.editions(session, desk.letters)
-    return due(present(desk), kept, posted, THE_CONVENTION, clock.now())
+    return due(present(desk), kept, posted, CONVENTION, clock.now())
 
 
 def due_lines(desk: Desk, words: Language, told: Due) -> list[DueLine]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from depositary.clauses import CONVENTION
 from depositary.collection import Collection
 from depositary.contacts.store import ContactStore
 from depositary.desk.accounts import Account
@@ -23,8 +24,6 @@ from depositary.web.known import Known
 from depositary.web.shown import Choice, Link
 from depositary.web.static import DESK, Assets, load_assets
 from depositary.words import Language
-
-THE_CONVENTION = "XVIII-16"
 
 SCRIPT = "vendor/htmx.min.js"
 
@@ -63,7 +62,7 @@ class Desk:
     def chosen(self, treaty: str) -> str:
         """A treaty that is at hand: the one asked for, or the Convention, or the first."""
         at_hand = self.collection.treaties
-        return next((one for one in (treaty, THE_CONVENTION) if one in at_hand), self.collection.in_order[0])
+        return next((one for one in (treaty, CONVENTION) if one in at_hand), self.collection.in_order[0])
 
     def choices(self, chosen: str, words: Language) -> tuple[Choice, ...]:
         """The treaties as a list to choose from."""

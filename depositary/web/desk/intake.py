@@ -1,6 +1,5 @@
 """The intake: a form for each kind of act, what it would do beside it, and the draft it becomes."""
 
-from datetime import date
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -252,11 +251,3 @@ def field(desk: Desk, actor: Actor, name: str, value: str, fault: str, correctin
 def link_to(action: Action, treaty: str, words: str) -> Link:
     """Where the form for an action is."""
     return Link(words, f"/staff/new/{forms.slug(action)}?treaty={quote(treaty)}")
-
-
-def day_in(text: str) -> date | None:
-    """A day that was typed; None for none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ from depositary.issuing.issued import Issued, find, issued
 from depositary.issuing.issuing import Following, following, issue, issue_correction, of_correction, typeset
 from depositary.issuing.pending import Pending, pending
 from depositary.mail import ways
-from depositary.mail.leaving import NOWHERE
+from depositary.mail.outbox import NOWHERE
 from depositary.notifications.documents import Document
 from depositary.notifications.following import Kind, case_of, kinds
 from depositary.notifications.telling import Issue

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.acts import Act
+from depositary.clauses import CONVENTION
 from depositary.dates import LATEST
 from depositary.desk import audit, drafts
 from depositary.desk.drafted import STATES, Draft, drafts_at_work, drafts_done
@@ -24,7 +25,7 @@ from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking
 from depositary.web.desk.circulating import alarms
 from depositary.web.desk.contacts.owing import to_be_done
-from depositary.web.desk.desk import THE_CONVENTION, Desk
+from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may, new_form
 from depositary.web.desk.intake import link_to
 from depositary.web.desk.pages import AuditPage, EntriesPage, ImportPage, WorkPage
@@ -66,7 +67,7 @@ def working(desk: Desk) -> APIRouter:
             intake = tuple(
                 (
                     words.gettext(group),
-                    tuple(link_to(action, THE_CONVENTION, words.action(action)) for action in actions),
+                    tuple(link_to(action, CONVENTION, words.action(action)) for action in actions),
                 )
                 for group, actions in forms.KINDS_OF_ACT
             )

@@ -14,6 +14,7 @@ from depositary.contacts.missions import Mission
 from depositary.csv_files import field_fault
 from depositary.dates import parse_date
 from depositary.errors import Sentence
+from depositary.participants import LANGUAGES
 from depositary.web.desk.shown import FieldShown
 from depositary.web.shown import Choice
 from depositary.words import Language
@@ -153,7 +154,7 @@ def _field(words: Language, name: str, value: str, fault: str) -> FieldShown:
     elif name == "legal_basis":
         kind, choices = "select", tuple((each, say(label)) for each, label in said.LEGAL_BASIS.items())
     elif name == "language":
-        kind, choices = "select", tuple((each, said.tongue(words.code, each)) for each in missions.LANGUAGES)
+        kind, choices = "select", tuple((each, said.tongue(words.code, each)) for each in LANGUAGES)
     shown = tuple(Choice(each, label, each == value) for each, label in choices)
     return FieldShown(
         name, say(said.FIELDS[name]), kind, value, shown, fault, say(HINTS[name]) if name in HINTS else ""

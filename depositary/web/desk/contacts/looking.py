@@ -1,7 +1,7 @@
 """What the desk shows of an authority, field by field, for one who may see so much; every look is noted (item 45)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from depositary import clock
 from depositary.contacts.designations import FIELDS, WIDER, Designation, Visibility
@@ -9,6 +9,7 @@ from depositary.contacts.designations_csv import text_of
 from depositary.contacts.entries import Entry
 from depositary.contacts.missions import Mission
 from depositary.contacts.proposed import Proposal
+from depositary.contacts.standing import CONFIRMED_WITHIN
 from depositary.contacts.store import ContactStore
 from depositary.desk.audit import log
 from depositary.law.effects import Effects
@@ -18,9 +19,6 @@ from depositary.web.desk.gate import Actor
 from depositary.web.shown import Link
 from depositary.words import Language
 from depositary.words import authorities as said
-
-STALE = timedelta(days=365)
-"""How long after its last confirmation an authority is marked: the list is circulated annually."""
 
 
 def registers(desk: Desk) -> ContactStore:
@@ -120,4 +118,4 @@ def proposal_lines(desk: Desk, words: Language, found: Iterable[Proposal]) -> tu
 
 
 def is_stale(confirmed_at: datetime) -> bool:
-    return clock.now() - confirmed_at > STALE
+    return clock.now() - confirmed_at > CONFIRMED_WITHIN
