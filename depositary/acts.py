@@ -5,8 +5,11 @@ An act is a fact: it is never edited, and nothing derived is kept in it. The nam
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
+
+from depositary.dates import parse_date
 
 Action = Literal[
     "signature",
@@ -106,3 +109,53 @@ class Act:
     def amendment(self) -> str:
         """The amendment it concerns, "" when it concerns the treaty itself."""
         return self.subject.removeprefix(AMENDMENT) if self.subject.startswith(AMENDMENT) else ""
+
+
+COLUMNS = (
+    "treaty",
+    "participant",
+    "action",
+    "date",
+    "subject",
+    "effective",
+    "place",
+    "provision",
+    "text",
+    "source",
+)
+"""The columns of an act in a file, in their order."""
+
+_BY_NAME: dict[str, Action] = {action: action for action in ACTIONS}
+
+
+def act_of(row: Mapping[str, str], number: int = 0) -> Act:
+    """The act that a row without faults describes, in the columns of `data/instruments.csv`."""
+    return Act(
+        treaty=row["treaty"],
+        participant=row["participant"],
+        action=_BY_NAME[row["action"]],
+        date=parse_date(row["date"]),
+        subject=row["subject"],
+        effective=dt.date.fromisoformat(row["effective"]) if row["effective"] else None,
+        place=row["place"],
+        provision=row["provision"],
+        text=row["text"],
+        source=row["source"],
+        number=number,
+    )
+
+
+def row_of(act: Act) -> dict[str, str]:
+    """The row of an act, in the order of `COLUMNS`."""
+    return {
+        "treaty": act.treaty,
+        "participant": act.participant,
+        "action": act.action,
+        "date": act.date.isoformat(),
+        "subject": act.subject,
+        "effective": act.effective.isoformat() if act.effective else "",
+        "place": act.place,
+        "provision": act.provision,
+        "text": act.text,
+        "source": act.source,
+    }

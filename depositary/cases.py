@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from depositary.acts import Act
+from depositary.acts import COLUMNS, Act, act_of
 from depositary.clauses import Clauses
 from depositary.dates import parse_date
-from depositary.instruments_csv import COLUMNS, act_of, row_faults
+from depositary.instruments_csv import row_faults
 from depositary.law import reasons, relations
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects

@@ -4,30 +4,15 @@ import csv
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import IO, get_args
 
-from depositary.acts import ACTIONS, NOBODYS, Act, Action
+from depositary.acts import ACTIONS, COLUMNS, NOBODYS, Act, act_of, row_of
 from depositary.csv_files import Row, at, read_rows
 from depositary.dates import parse_date
 from depositary.errors import BadInput, Sentence
 from depositary.law.readings import READINGS, WITH_ALTERNATIVE, Choice
 
-COLUMNS = (
-    "treaty",
-    "participant",
-    "action",
-    "date",
-    "subject",
-    "effective",
-    "place",
-    "provision",
-    "text",
-    "source",
-)
-
-_ACTIONS: dict[str, Action] = {action: action for action in ACTIONS}
 _AMENDMENT = re.compile(r"amendment:[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _PROVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ().,;/-]*")
 
@@ -57,27 +42,6 @@ def iterate_acts(
         raise BadInput(faults)
 
 
-def act_of(row: Row, number: int = 0) -> Act:
-    """The act a row without faults describes."""
-    return Act(
-        treaty=row["treaty"],
-        participant=row["participant"],
-        action=_action(row["action"]),
-        date=parse_date(row["date"]),
-        subject=row["subject"],
-        effective=date.fromisoformat(row["effective"]) if row["effective"] else None,
-        place=row["place"],
-        provision=row["provision"],
-        text=row["text"],
-        source=row["source"],
-        number=number,
-    )
-
-
-def _action(text: str) -> Action:
-    return _ACTIONS[text]
-
-
 Fault = tuple[str, Sentence]
 """A column, and what is wrong with it."""
 
@@ -94,7 +58,7 @@ def row_faults(row: Row, participants: Collection[str], treaties: Collection[str
                 Sentence("%(treaty)s has no clause file; known: %(known)s", treaty=repr(row["treaty"]), known=known),
             )
         )
-    if action not in _ACTIONS:
+    if action not in ACTIONS:
         faults.append(("action", _none_of(Sentence("%(value)s is not an action", value=repr(action)), ACTIONS)))
     if action in NOBODYS and code:
         said = Sentence("must be empty for %(action)s, which is nobody's", action=action)
@@ -179,22 +143,6 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         else:
             pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {word}")
     return pairs
-
-
-def row_of(act: Act) -> Row:
-    """The row of an act."""
-    return {
-        "treaty": act.treaty,
-        "participant": act.participant,
-        "action": act.action,
-        "date": act.date.isoformat(),
-        "subject": act.subject,
-        "effective": act.effective.isoformat() if act.effective else "",
-        "place": act.place,
-        "provision": act.provision,
-        "text": act.text,
-        "source": act.source,
-    }
 
 
 def write_acts(acts: Iterable[Act], file: IO[str]) -> None:
