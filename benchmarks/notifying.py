@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from benchmarks.measuring import ROUNDS, Figure, interleaved
 from depositary.acts import Act
 from depositary.cases import INVENTED, STATES
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.collection import Collection
 from depositary.notifications.drafting import draft
 from depositary.notifications.following import case_of

@@ -4,7 +4,8 @@ import random
 from datetime import date, timedelta
 
 from depositary.acts import Act, Action
-from depositary.clauses import Clauses, read_clauses
+from depositary.clause_files import read_clauses
+from depositary.clauses import Clauses
 from depositary.participants import Membership, Name, Participant, Participants
 
 STATES = tuple(f"S{number:03}" for number in range(1, 200))

@@ -13,7 +13,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from depositary.acts import Act
-from depositary.clauses import Clauses, load_clauses
+from depositary.clause_files import load_clauses
+from depositary.clauses import Clauses
 from depositary.errors import BadInput
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects

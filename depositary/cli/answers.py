@@ -9,7 +9,8 @@ import typer
 from depositary import clock
 from depositary.acts import Act
 from depositary.answer import answer
-from depositary.clauses import CONVENTION, load_clauses
+from depositary.clause_files import load_clauses
+from depositary.clauses import CONVENTION
 from depositary.cli import output
 from depositary.cli.options import (
     DataFile,

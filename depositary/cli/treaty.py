@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from depositary.clauses import Clauses, load_clauses
+from depositary.clause_files import load_clauses
+from depositary.clauses import Clauses
 from depositary.cli import output
 from depositary.cli.options import OutputFormat
 from depositary.examples import Example, Line, examples, invented

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from depositary.clauses import load_clauses, read_clauses
+from depositary.clause_files import load_clauses, read_clauses
 from depositary.cli.main import app
 from depositary.examples import Example, examples
 from depositary.law.examination import Irregularity

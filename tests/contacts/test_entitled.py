@@ -7,7 +7,7 @@ from typing import Any
 from depositary import clock
 from depositary.acts import Act
 from depositary.cases import INVENTED, STATES
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.contacts.entitled import entitled
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects

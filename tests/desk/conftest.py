@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from depositary import clock
 from depositary.cases import INVENTED, STATES
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.collection import Collection
 from depositary.contacts.store import ContactStore
 from depositary.desk import accounts, passwords, sessions

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from depositary.acts import Act
 from depositary.answer import answer
 from depositary.cases import INVENTED, STATES
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.collection import Collection, load_collection
 from depositary.importing import record_all
 from depositary.recording import note, record, rectify, strike_out

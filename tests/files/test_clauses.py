@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from depositary.clauses import load_clauses, read_clauses
+from depositary.clause_files import load_clauses, read_clauses
 from depositary.errors import BadInput
 from depositary.settings import PROJECT
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from depositary.cases import Case, check, read_cases
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.settings import PROJECT
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depositary.cases import INVENTED, read_cases
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.dates import Period
 from depositary.law import reasons
 from depositary.law.counting import counts

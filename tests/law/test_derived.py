@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from depositary.acts import Act, Action
 from depositary.cases import INVENTED, STATES
-from depositary.clauses import read_clauses
+from depositary.clause_files import read_clauses
 from depositary.collection import Collection, Derived
 
 WRITTEN = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from depositary.acts import ACTIONS, CONSENTS, NOBODYS, Act
 from depositary.cases import INVENTED, STATES
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.law import reasons
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects

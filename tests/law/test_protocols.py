@@ -8,7 +8,7 @@ import pytest
 
 from depositary.acts import Act, Action
 from depositary.cases import INVENTED, STATES
-from depositary.clauses import load_clauses, read_clauses
+from depositary.clause_files import load_clauses, read_clauses
 from depositary.collection import Collection
 from depositary.law import reasons
 from depositary.law.effects import Effects

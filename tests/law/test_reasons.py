@@ -3,7 +3,7 @@
 from datetime import date
 
 from depositary.cases import INVENTED, Case, read_cases
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.law import reasons, relations
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects

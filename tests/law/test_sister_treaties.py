@@ -6,7 +6,8 @@ import pytest
 
 from depositary.acts import Act, Action
 from depositary.cases import INVENTED, STATES
-from depositary.clauses import Clauses, read_clauses
+from depositary.clause_files import read_clauses
+from depositary.clauses import Clauses
 from depositary.law import reasons
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects

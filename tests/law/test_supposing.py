@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from depositary.acts import Act
 from depositary.changes import changes
-from depositary.clauses import Clauses, load_clauses
+from depositary.clause_files import load_clauses
+from depositary.clauses import Clauses
 from depositary.collection import Collection
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects

@@ -7,7 +7,7 @@ import pytest
 
 from depositary.acts import Act
 from depositary.cases import INVENTED
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.instruments_csv import described_act
 from depositary.law.derivation import derive
 from depositary.law.examination import irregularities

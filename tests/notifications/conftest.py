@@ -7,7 +7,7 @@ import pytest
 
 from depositary.acts import Act
 from depositary.cases import INVENTED
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.collection import Collection
 from depositary.desk.audit import Doing
 from depositary.register import Entry

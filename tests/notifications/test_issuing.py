@@ -213,7 +213,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from depositary.cases import INVENTED
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.collection import Collection
 from depositary.desk.audit import Doing
 from depositary.heads import Keys

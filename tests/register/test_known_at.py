@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from depositary.acts import Act, Action
 from depositary.cases import INVENTED, STATES
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.collection import Collection
 from depositary.register import Entry, acts_of, as_known
 from depositary.settings import PROJECT

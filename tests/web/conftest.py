@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from depositary.acts import Act
-from depositary.clauses import read_clauses
+from depositary.clause_files import read_clauses
 from depositary.collection import Collection
 from depositary.participants import Membership, Name, Participant, Participants
 from depositary.register import Entry

@@ -23,7 +23,7 @@ from pathlib import Path
 import brotli
 
 from depositary import clock
-from depositary.clauses import read_clauses
+from depositary.clause_files import read_clauses
 from depositary.collection import Collection
 from depositary.heads import Keys
 from depositary.recording import record

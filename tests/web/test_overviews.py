@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from depositary.acts import Act
-from depositary.clauses import read_clauses
+from depositary.clause_files import read_clauses
 from depositary.collection import Collection, load_collection
 from depositary.instruments_csv import read_acts
 from depositary.participants_csv import load_participants

@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 
 from depositary.acts import ACTIONS, CONSENTS, Act
 from depositary.cases import INVENTED, read_cases
-from depositary.clauses import load_clauses
+from depositary.clause_files import load_clauses
 from depositary.law import reasons, relations
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects, Standing
