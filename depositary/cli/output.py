@@ -23,6 +23,7 @@ from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding
 from depositary.law.relations import Relation
 from depositary.words import Language
+from depositary.words.sentences import sentence_of
 
 WIDE = 100
 
@@ -139,7 +140,7 @@ def _irregularities(out: Console, given: Answer) -> None:
 
 def findings(found: Sequence[Finding], effects: Effects, on: date, words: Language, format_: Format, code: str) -> None:
     """Findings with their reasons, as a tree; the entries they end in at the end."""
-    sentence = lambda one: words.sentence(one, effects.participants, effects.clauses, on)  # noqa: E731
+    sentence = lambda one: sentence_of(words, one, effects.participants, effects.clauses, on)  # noqa: E731
     if format_ == "json":
         reasons = [_finding(one, sentence) for one in found]
         write_json({"treaty": effects.clauses.id, "participant": code, "on": on.isoformat(), "findings": reasons})

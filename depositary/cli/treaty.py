@@ -14,6 +14,7 @@ from depositary.examples import Example, Line, examples, invented
 from depositary.law.findings import Finding
 from depositary.words import Language, language
 from depositary.words.clauses import EXAMPLES, Meaning
+from depositary.words.sentences import sentence_of
 
 treaty = typer.Typer(no_args_is_help=True, help="Treaties and their clause files.")
 
@@ -60,7 +61,7 @@ def said(line: Line, clauses: Clauses, words: Language) -> dict[str, str]:
     act, follows = line.act, line.follows
     name = words.name(participants, act.participant, line.on) if act else ""
     if isinstance(follows, Finding):
-        sentence = words.sentence(follows, participants, clauses, line.on)
+        sentence = sentence_of(words, follows, participants, clauses, line.on)
     else:
         sentence = words.irregularity(follows, participants)
     return {"given": words.act_line(act, name) if act else "", "follows": sentence}

@@ -15,6 +15,7 @@ from depositary.notifications.following import Case, Kind
 from depositary.notifications.references import Notified
 from depositary.words import Language
 from depositary.words import notices as said
+from depositary.words.sentences import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Telling:
 
     def finding(self, finding: Finding, *, quoting: bool = True) -> Iterator[Paragraph]:
         """What the law gives, in a sentence; the open readings it rests on; the clause."""
-        sentence = self.words.sentence(finding, self.case.after.participants, self.clauses, self.issue.on)
+        sentence = sentence_of(self.words, finding, self.case.after.participants, self.clauses, self.issue.on)
         yield Paragraph("text", sentence)
         yield from (
             Paragraph("text", self.words.under(one)) for one in finding.under if READINGS[one.name].status == "open"

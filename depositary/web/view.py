@@ -24,6 +24,7 @@ from depositary.web.sources import Completeness, completeness
 from depositary.web.static import Assets
 from depositary.web.treaty_text import Article, articles
 from depositary.words import AVAILABLE, NAMES, Language
+from depositary.words.sentences import sentence_of
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -245,7 +246,7 @@ class View:
         return Link(str(act.number), addresses.act(act))
 
     def sentence(self, finding: Finding) -> str:
-        return self.words.sentence(finding, self.participants, self.clauses, self.on)
+        return sentence_of(self.words, finding, self.participants, self.clauses, self.on)
 
     def reason(self, finding: Finding, anchor: str = "", quoted: str = "", page: str = "") -> Reason:
         """A finding in words, and all it rests on; the words `quoted` just above are not quoted again."""

@@ -18,11 +18,10 @@ from depositary.acts import AMENDMENT, Act
 from depositary.clauses import Clauses
 from depositary.errors import Sentence
 from depositary.law.examination import Irregularity
-from depositary.law.findings import Finding, UnderReading, Value
+from depositary.law.findings import UnderReading, Value
 from depositary.law.readings import READINGS
 from depositary.participants import LANGUAGES, Participants
-from depositary.words import faults, irregularities, labels, ordering, readings, sentences
-from depositary.words.saying import Saying
+from depositary.words import faults, irregularities, labels, ordering, readings
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 
@@ -119,6 +118,10 @@ class Language:
         there = moment.astimezone(NEW_YORK)
         return self.listed((self.short_date(there.date()), f"{there:%H:%M}"))
 
+    def stored_instant(self, text: str) -> str:
+        """An instant in the form in which tables keep it, for tables on a page: `26 Sep 2003, 14:05`."""
+        return self.short_instant(dt.datetime.fromisoformat(text))
+
     def name(self, participants: Participants, code: str, on: dt.date) -> str:
         """The short name a participant bore on a day; nobody's acts are the treaty's own."""
         if code not in participants:
@@ -155,11 +158,6 @@ class Language:
             case int():
                 return str(value)
         return self.standing(value) if value in labels.STANDINGS else value
-
-    def sentence(self, finding: Finding, participants: Participants, clauses: Clauses, on: dt.date) -> str:
-        """One plain sentence for a finding, as seen on a day: what lies after it is said in the future."""
-        saying = Saying(self, finding, participants, clauses, on)
-        return saying.cited(sentences.SENTENCES[finding.about](saying))
 
     def irregularity(self, irregularity: Irregularity, participants: Participants) -> str:
         """What is wrong with an act, and what would be allowed."""

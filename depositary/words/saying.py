@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from depositary.clauses import Clauses
 from depositary.law.findings import Finding, Value
 from depositary.participants import Participants
 from depositary.words.labels import N_
-
-if TYPE_CHECKING:
-    from depositary.words.languages import Language
+from depositary.words.languages import Language
 
 CALLED = {
     "Convention": (N_("The Convention"), N_("the Convention")),
@@ -39,7 +36,7 @@ def called(clauses: Clauses) -> tuple[str, str]:
 class Saying:
     """One finding about to be said in a language, as seen on a day."""
 
-    language: "Language"
+    language: Language
     finding: Finding
     participants: Participants
     clauses: Clauses

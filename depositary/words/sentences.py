@@ -1,9 +1,13 @@
 """A sentence for every finding, by what it is about."""
 
 from collections.abc import Callable
+from datetime import date
 
-from depositary.law.findings import About
+from depositary.clauses import Clauses
+from depositary.law.findings import About, Finding
+from depositary.participants import Participants
 from depositary.words import amendments, entry_into_force, leaving, milestones, standings
+from depositary.words.languages import Language
 from depositary.words.saying import Saying
 
 SENTENCES: dict[About, Callable[[Saying], str]] = {
@@ -14,3 +18,9 @@ SENTENCES: dict[About, Callable[[Saying], str]] = {
     **milestones.SENTENCES,
 }
 """Each without its last full stop: the provision is still to be added."""
+
+
+def sentence_of(language: Language, finding: Finding, participants: Participants, clauses: Clauses, on: date) -> str:
+    """One plain sentence for a finding, as seen on a day: what lies after that day is said in the future."""
+    saying = Saying(language, finding, participants, clauses, on)
+    return saying.cited(SENTENCES[finding.about](saying))

@@ -20,7 +20,7 @@ from depositary.settings import PROJECT
 from depositary.web.asked import preferred_language
 from depositary.words import AVAILABLE, Language, labels, language, readings
 from depositary.words import irregularities as wrong
-from depositary.words.sentences import SENTENCES
+from depositary.words.sentences import SENTENCES, sentence_of
 
 Facts = dict[str, Value]
 
@@ -40,7 +40,7 @@ def effects() -> Iterator[Effects]:
 def said(words: Language, about: About, facts: Facts, value: Value = None, on: date = DAY) -> str:
     acts = (Act("XVIII-16", "S01", "ratification", date(2027, 5, 1)),)
     finding = Finding(about, value, "65(2)", facts=facts, acts=acts)
-    return words.sentence(finding, INVENTED, CLAUSES, on)
+    return sentence_of(words, finding, INVENTED, CLAUSES, on)
 
 
 def test_nothing_the_law_knows_is_without_words(words: Language) -> None:
@@ -64,7 +64,7 @@ def test_every_finding_of_the_worked_cases_is_a_sentence(words: Language) -> Non
                 findings += [reasons.amendment_for(found, one, code) for one in found.history.amendments]
             findings += [relations.between(found, "S01", "S02", on).finding]
             for one in [each for finding in findings for each in finding]:
-                sentence = words.sentence(one, INVENTED, CLAUSES, on)
+                sentence = sentence_of(words, one, INVENTED, CLAUSES, on)
                 assert_sentence(sentence)
                 for under in one.under:
                     assert_sentence(words.under(under))

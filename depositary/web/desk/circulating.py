@@ -24,7 +24,6 @@ from depositary.web.desk.circulation_pages import CirculationPage, CopyLine, Due
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.missing import Missing
-from depositary.web.desk.releasing import readable
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import StepLine
 from depositary.web.shown import Link
@@ -233,9 +232,9 @@ def edition_page(desk: Desk, actor: Actor, kept: Kept, fault: str, status: int) 
         (say("Digest of the list (SHA-256)"), edition.digest_of_list),
         (say("Digest of this edition (SHA-256)"), edition.digest),
     ]
-    steps = [StepLine(say("Prepared"), kept.prepared_by, readable(kept.prepared_at.isoformat()), "")]
+    steps = [StepLine(say("Prepared"), kept.prepared_by, words.short_instant(kept.prepared_at), "")]
     steps += [
-        StepLine(say(EDITION_STATES[one.what]), one.done_by, readable(one.done_at.isoformat()), one.reason)
+        StepLine(say(EDITION_STATES[one.what]), one.done_by, words.short_instant(one.done_at), one.reason)
         for one in kept.steps
     ]
     settled = len(posted) == len(edition.recipients) and not any(one.grave or one.choices for one in copies)

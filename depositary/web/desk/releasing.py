@@ -115,16 +115,12 @@ def steps(draft: Draft, words: Language) -> list[StepLine]:
     lines = []
     for version in draft.versions:
         what = words.gettext("version %(number)d", number=version.number)
-        lines.append((version.saved_at, StepLine(what, version.saved_by, readable(version.saved_at), "")))
+        lines.append((version.saved_at, StepLine(what, version.saved_by, words.stored_instant(version.saved_at), "")))
     lines += [
         (
             step.done_at,
-            StepLine(words.said(STATES[step.what]), step.done_by, readable(step.done_at), step.reason),
+            StepLine(words.said(STATES[step.what]), step.done_by, words.stored_instant(step.done_at), step.reason),
         )
         for step in draft.steps
     ]
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
-
-
-def readable(instant: str) -> str:
-    return f"{instant[:10]} {instant[11:16]} UTC"

@@ -29,7 +29,6 @@ from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may, new_form
 from depositary.web.desk.intake import link_to
 from depositary.web.desk.pages import AuditPage, EntriesPage, ImportPage, WorkPage
-from depositary.web.desk.releasing import readable
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import AuditLine, DayLine, DeskEntryLine, DraftLine, OpenReading
 from depositary.web.shown import Link
@@ -126,7 +125,14 @@ def working(desk: Desk) -> APIRouter:
         with desk.store.session() as session:
             rows = audit.lines(session, before)
             lines = tuple(
-                AuditLine(row.number or 0, readable(row.done_at), row.done_by, row.address, row.what, row.about)
+                AuditLine(
+                    row.number or 0,
+                    actor.words.stored_instant(row.done_at),
+                    row.done_by,
+                    row.address,
+                    row.what,
+                    row.about,
+                )
                 for row in rows
             )
         earlier = f"/staff/audit?before={lines[-1].number}" if len(lines) == audit.PAGE else ""
@@ -150,7 +156,9 @@ def draft_line(desk: Desk, words: Language, draft: Draft) -> DraftLine:
     """A draft in a list."""
     said = looking.title_of(desk, words, draft.last.proposal)
     link = Link(str(draft.number), f"/staff/drafts/{draft.number}")
-    return DraftLine(link, said, draft.last.saved_by, readable(draft.last.saved_at), words.said(STATES[draft.state]))
+    return DraftLine(
+        link, said, draft.last.saved_by, words.stored_instant(draft.last.saved_at), words.said(STATES[draft.state])
+    )
 
 
 def open_readings(desk: Desk, actor: Actor) -> Iterator[OpenReading]:
