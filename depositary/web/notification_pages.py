@@ -1,6 +1,7 @@
 """The pages of notifications."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from depositary.notifications.documents import Document
 from depositary.web.shown import Frame, InLanguage, Link, NotificationLine, Selection
@@ -10,6 +11,7 @@ from depositary.web.shown import Frame, InLanguage, Link, NotificationLine, Sele
 class NotificationsPage:
     """The notifications that fit what is chosen; `count` of them, of which the latest are shown."""
 
+    template: ClassVar[str] = "public/notifications.html"
     frame: Frame
     fields: tuple[Selection, ...]
     kept: tuple[tuple[str, str], ...]
@@ -21,6 +23,7 @@ class NotificationsPage:
 class NotificationPage:
     """A notification as it was issued, and where it is proven."""
 
+    template: ClassVar[str] = "public/notification.html"
     frame: Frame
     reference: str
     document: Document

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from depositary.web.overviews_shown import Between, Changes, Chart, Group, Related, Shift, Version
 from depositary.web.shown import Frame, Link, Numbers, Selection
@@ -12,6 +13,7 @@ from depositary.web.sources import Gap
 class MissingPage:
     """What is known to be missing of the acts under a treaty, which are complete up to a day."""
 
+    template: ClassVar[str] = "public/missing.html"
     frame: Frame
     treaty: Link
     complete_as_of: date | None
@@ -22,6 +24,7 @@ class MissingPage:
 class MapPage:
     """The world by standing under a treaty: an image, and the same as lists."""
 
+    template: ClassVar[str] = "public/map.html"
     frame: Frame
     treaty: Link
     image: str
@@ -32,6 +35,7 @@ class MapPage:
 class TimelinePage:
     """A treaty in time: the days that were, the latest first, and those to come."""
 
+    template: ClassVar[str] = "public/timeline.html"
     frame: Frame
     treaty: Link
     chart: Chart | None
@@ -43,6 +47,7 @@ class TimelinePage:
 class DifferencePage:
     """What is different on the day asked about from what it was on an earlier one."""
 
+    template: ClassVar[str] = "public/difference.html"
     frame: Frame
     treaty: Link
     since: date
@@ -58,6 +63,7 @@ class DifferencePage:
 class RelationsPage:
     """Two participants, `between` them; or one, and all the `others` it is bound to; or nobody yet."""
 
+    template: ClassVar[str] = "public/relations.html"
     frame: Frame
     treaty: Link
     selections: tuple[Selection, ...]
@@ -72,6 +78,7 @@ class RelationsPage:
 class MatrixPage:
     """All parties among themselves, in the order in which they became parties."""
 
+    template: ClassVar[str] = "public/matrix.html"
     frame: Frame
     treaty: Link
     versions: tuple[Version, ...]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from depositary.clauses import Registration
 from depositary.register import Receipt
@@ -39,6 +40,7 @@ from depositary.web.shown import (
 class StatusPage:
     """The status of a treaty on a day."""
 
+    template: ClassVar[str] = "public/status.html"
     frame: Frame
     title: str
     title_language: str
@@ -77,6 +79,7 @@ class StatusPage:
 class SearchPage:
     """What a text finds, by kind; `most` is how many of a kind are shown."""
 
+    template: ClassVar[str] = "public/search.html"
     frame: Frame
     text: str
     found: tuple[Found, ...]
@@ -87,6 +90,7 @@ class SearchPage:
 class TreatiesPage:
     """The treaties, by chapter; first those not in force, each with where it is calculated when it would bind."""
 
+    template: ClassVar[str] = "public/treaties.html"
     frame: Frame
     awaited: tuple[tuple[TreatyLine, str], ...]
     chapters: tuple[tuple[str, tuple[TreatyLine, ...]], ...]
@@ -96,6 +100,7 @@ class TreatiesPage:
 class StatesPage:
     """Every State and organization, by name."""
 
+    template: ClassVar[str] = "public/states.html"
     frame: Frame
     states: tuple[StateLine, ...]
 
@@ -104,6 +109,7 @@ class StatesPage:
 class StatePage:
     """One State or organization across treaties: those it has acted under, and the others."""
 
+    template: ClassVar[str] = "public/state.html"
     frame: Frame
     name: str
     formal: str
@@ -118,6 +124,7 @@ class StatePage:
 class ParticipantPage:
     """One participant under one treaty; `everywhere` leads to its page across treaties."""
 
+    template: ClassVar[str] = "public/participant.html"
     frame: Frame
     name: str
     formal: str
@@ -132,6 +139,7 @@ class ParticipantPage:
 class ReasonsPage:
     """Why a date is what it is; `whose` leads to the participant, "" for a date of the treaty itself."""
 
+    template: ClassVar[str] = "public/reasons.html"
     frame: Frame
     about: str
     whose: Link
@@ -146,6 +154,7 @@ class ApiPage:
     `files` are addresses with what is there.
     """
 
+    template: ClassVar[str] = "public/api.html"
     frame: Frame
     calls: tuple[Call, ...]
     files: tuple[tuple[str, str], ...]
@@ -157,6 +166,7 @@ class ApiPage:
 class AlertsPage:
     """Alerts by e-mail, in a state of `alerting.State`; `treaties` may be chosen, `fault` is what is wrong."""
 
+    template: ClassVar[str] = "public/alerts.html"
     frame: Frame
     state: str
     treaties: tuple[Link, ...]
@@ -171,6 +181,7 @@ class AlertsPage:
 class CalculatorPage:
     """A question of what would be, and its answer: None while nothing is asked."""
 
+    template: ClassVar[str] = "public/calculator.html"
     frame: Frame
     treaty: Link
     script: str
@@ -192,6 +203,7 @@ class CalculatorPage:
 class ArticlePage:
     """An article of a treaty, beside what the program makes of it."""
 
+    template: ClassVar[str] = "public/article.html"
     frame: Frame
     number: str
     title: str
@@ -207,6 +219,7 @@ class ArticlePage:
 class RegisterPage:
     """The entries of a treaty, the latest first."""
 
+    template: ClassVar[str] = "public/register.html"
     frame: Frame
     treaty: Link
     entries: tuple[EntryLine, ...]
@@ -216,6 +229,7 @@ class RegisterPage:
 class EntryPage:
     """One entry: the act as it was recorded, and what became of it."""
 
+    template: ClassVar[str] = "public/entry.html"
     frame: Frame
     number: int
     treaty: Link
@@ -242,6 +256,7 @@ class EntryPage:
 class FaultPage:
     """Why there is no answer. `reference` is what to quote when asking us about it."""
 
+    template: ClassVar[str] = "public/fault.html"
     frame: Frame
     status: int
     sentence: str

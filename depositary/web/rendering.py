@@ -1,68 +1,35 @@
-"""Pages into HTML: the template of a page is found by the page's own type, and its words by its language."""
+"""Pages into HTML: a page names its template, and its words are those of its language."""
 
 import re
 from dataclasses import fields
 from functools import cache
+from typing import Any, ClassVar, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from depositary.settings import PROJECT
-from depositary.web import notification_pages, overview_pages, pages
 from depositary.words import Language, language
 
 TEMPLATES = PROJECT / "templates"
 
 HTML = "text/html; charset=utf-8"
 
-Page = (
-    pages.StatusPage
-    | overview_pages.MissingPage
-    | overview_pages.MapPage
-    | overview_pages.TimelinePage
-    | overview_pages.DifferencePage
-    | overview_pages.RelationsPage
-    | overview_pages.MatrixPage
-    | pages.SearchPage
-    | pages.TreatiesPage
-    | pages.StatesPage
-    | pages.StatePage
-    | pages.ParticipantPage
-    | pages.ReasonsPage
-    | pages.CalculatorPage
-    | pages.AlertsPage
-    | pages.ApiPage
-    | pages.ArticlePage
-    | pages.RegisterPage
-    | pages.EntryPage
-    | notification_pages.NotificationsPage
-    | notification_pages.NotificationPage
-    | pages.FaultPage
-)
 
-TEMPLATE: dict[type[Page], str] = {
-    pages.StatusPage: "public/status.html",
-    overview_pages.MissingPage: "public/missing.html",
-    overview_pages.MapPage: "public/map.html",
-    overview_pages.TimelinePage: "public/timeline.html",
-    overview_pages.DifferencePage: "public/difference.html",
-    overview_pages.RelationsPage: "public/relations.html",
-    overview_pages.MatrixPage: "public/matrix.html",
-    pages.SearchPage: "public/search.html",
-    pages.TreatiesPage: "public/treaties.html",
-    pages.StatesPage: "public/states.html",
-    pages.StatePage: "public/state.html",
-    pages.ParticipantPage: "public/participant.html",
-    pages.ReasonsPage: "public/reasons.html",
-    pages.ApiPage: "public/api.html",
-    pages.AlertsPage: "public/alerts.html",
-    pages.CalculatorPage: "public/calculator.html",
-    pages.ArticlePage: "public/article.html",
-    pages.RegisterPage: "public/register.html",
-    pages.EntryPage: "public/entry.html",
-    notification_pages.NotificationsPage: "public/notifications.html",
-    notification_pages.NotificationPage: "public/notification.html",
-    pages.FaultPage: "public/fault.html",
-}
+class Framed(Protocol):
+    """What every frame around a page has: the language of the page."""
+
+    @property
+    def language(self) -> str: ...
+
+
+class Page(Protocol):
+    """A page: a dataclass that names its template, and whose fields are all that the template is given."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    template: ClassVar[str]
+
+    @property
+    def frame(self) -> Framed: ...
 
 
 _BETWEEN = re.compile(r"(?<=>)[ \n]*\n[ \n]*|\n[ \n]*(?=<)")
@@ -97,9 +64,13 @@ def environment(code: str) -> Environment:
     return made
 
 
+def rendered(page: Page) -> str:
+    """A page as its template lays it out."""
+    template = environment(page.frame.language).get_template(page.template)
+    return template.render({field.name: getattr(page, field.name) for field in fields(page)})
+
+
 def html(page: Page) -> bytes:
-    """A page as HTML."""
-    template = environment(page.frame.language).get_template(TEMPLATE[type(page)])
-    shown = {field.name: getattr(page, field.name) for field in fields(page)}
-    made = template.render(shown)
+    """A page as HTML, without the lines by which its template is laid out."""
+    made = rendered(page)
     return (made if "<pre" in made else _BETWEEN.sub("\n", made)).encode()

@@ -1,17 +1,28 @@
 """A page and its template hold each other: nothing is used that is not there, and nothing is there unused."""
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 from jinja2 import meta, nodes
 
-from depositary.web.desk.contacts.pages import ContactsPart, EmergencyPart
-from depositary.web.desk.pages import OptionsPart, PreviewPart
-from depositary.web.desk.rendering import TEMPLATE as DESK
+from depositary import web
 from depositary.web.desk.shown import DeskFrame
-from depositary.web.rendering import TEMPLATE, TEMPLATES, environment
+from depositary.web.rendering import TEMPLATES, environment
 from depositary.web.shown import Frame
+
+
+def templates_of(folder: str) -> dict[type[Any], str]:
+    """The pages whose templates are in a folder, wherever under `web` they are defined, and the template of each."""
+    modules = [import_module(found.name) for found in walk_packages(web.__path__, "depositary.web.")]
+    kinds = {kind for module in modules for kind in vars(module).values() if is_dataclass(kind)}
+    pages = {kind: str(getattr(kind, "template", "")) for kind in kinds if isinstance(kind, type)}
+    return {kind: name for kind, name in sorted(pages.items(), key=lambda page: page[1]) if name.startswith(folder)}
+
+
+EVERY = templates_of("public/") | templates_of("staff/")
 
 
 def sources(name: str) -> list[str]:
@@ -33,14 +44,9 @@ def variables(name: str) -> set[str]:
     return found - set(environment("en").globals)
 
 
-EVERY: dict[type[Any], str] = {**TEMPLATE, **DESK}
-
-
 @pytest.mark.parametrize("kind", EVERY)
 def test_a_template_uses_all_the_fields_of_its_page_and_no_others(kind: type[Any]) -> None:
-    parts = (
-        {"frame"} if kind in (PreviewPart, OptionsPart, ContactsPart, EmergencyPart) else set()
-    )  # a part of a page has no frame around it
+    parts = {"frame"} if kind.__name__.endswith("Part") else set()  # a part of a page has no frame around it
     assert variables(EVERY[kind]) | parts == {field.name for field in fields(kind)}
 
 
@@ -54,9 +60,9 @@ def test_the_frame_is_used_whole() -> None:
 
 def test_every_template_belongs_to_a_page_or_is_a_part() -> None:
     public = {path.relative_to(TEMPLATES).as_posix() for path in (TEMPLATES / "public").iterdir()}
-    assert public == set(TEMPLATE.values())
+    assert public == set(templates_of("public/").values())
     staff = {path.relative_to(TEMPLATES).as_posix() for path in (TEMPLATES / "staff").iterdir()}
-    assert staff == {*DESK.values(), "staff/base.html", "staff/parts.html"}
+    assert staff == {*templates_of("staff/").values(), "staff/base.html", "staff/parts.html"}
 
 
 def test_nothing_is_let_through_unescaped() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from depositary.web.desk.shown import DeskFrame, StepLine
 from depositary.web.shown import Link
@@ -31,6 +32,7 @@ class EditionLine:
 class CirculationPage:
     """The editions, when the next falls, and what is due."""
 
+    template: ClassVar[str] = "staff/circulation.html"
     frame: DeskFrame
     next_on: date | None
     due: tuple[DueLine, ...]
@@ -63,6 +65,7 @@ class CopyLine:
 class EditionPage:
     """An edition with all its copies; `shown` is the digest a second person approves."""
 
+    template: ClassVar[str] = "staff/edition.html"
     frame: DeskFrame
     name: str
     day: date

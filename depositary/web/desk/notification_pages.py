@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from depositary.notifications.documents import Document
 from depositary.web.desk.shown import DeskFrame, NotificationRow
@@ -12,6 +13,7 @@ from depositary.web.shown import Choice, Link
 class NotificationsWorkPage:
     """What is to be issued, and what was issued last."""
 
+    template: ClassVar[str] = "staff/notifications.html"
     frame: DeskFrame
     pending: tuple[NotificationRow, ...]
     corrections: tuple[NotificationRow, ...]
@@ -23,6 +25,7 @@ class NotificationsWorkPage:
 class IssuePage:
     """A notification as it would leave the house now."""
 
+    template: ClassVar[str] = "staff/notification.html"
     frame: DeskFrame
     event: str
     document: Document
@@ -37,6 +40,7 @@ class IssuePage:
 class IssuedPage:
     """A notification that was issued; `letters` were posted of it, `settled` of them. `until`: last day to object."""
 
+    template: ClassVar[str] = "staff/notification_issued.html"
     frame: DeskFrame
     reference: str
     document: Document
@@ -56,6 +60,7 @@ class IssuedPage:
 class CorrectionPage:
     """The form in which a correction of a text is drafted."""
 
+    template: ClassVar[str] = "staff/correction.html"
     frame: DeskFrame
     form: str
     treaties: tuple[Choice, ...]

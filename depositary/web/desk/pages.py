@@ -1,6 +1,7 @@
 """The pages of the desk: what each shows, and nothing else."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from depositary.notifications.documents import Document
 from depositary.web.alarm import Alarm
@@ -26,6 +27,7 @@ from depositary.web.shown import Choice, Link
 class SignInPage:
     """Name, password and code; `kept` is what was typed before. `confirming` names one who shows both factors again."""
 
+    template: ClassVar[str] = "staff/sign_in.html"
     frame: DeskFrame
     fault: str
     then: str
@@ -39,6 +41,7 @@ class SignInPage:
 class ContinuePage:
     """What was typed before signing in, to be sent on."""
 
+    template: ClassVar[str] = "staff/continue.html"
     frame: DeskFrame
     action: str
     kept: tuple[tuple[str, str], ...]
@@ -48,6 +51,7 @@ class ContinuePage:
 class InvitationPage:
     """Setting a password and a second factor."""
 
+    template: ClassVar[str] = "staff/invitation.html"
     frame: DeskFrame
     name: str
     secret: str
@@ -60,6 +64,7 @@ class InvitationPage:
 class RecoveryPage:
     """The recovery codes, shown once."""
 
+    template: ClassVar[str] = "staff/recovery.html"
     frame: DeskFrame
     codes: tuple[str, ...]
 
@@ -68,6 +73,7 @@ class RecoveryPage:
 class WorkPage:
     """What is to be done; `alarm` comes first: why the public site stays as it was."""
 
+    template: ClassVar[str] = "staff/work.html"
     frame: DeskFrame
     alarm: Alarm | None
     awaiting: tuple[DraftLine, ...]
@@ -87,6 +93,7 @@ class WorkPage:
 class IntakePage:
     """A form for one kind of act, and beside it what it would do."""
 
+    template: ClassVar[str] = "staff/intake.html"
     frame: DeskFrame
     title: str
     hidden: tuple[tuple[str, str], ...]
@@ -102,6 +109,7 @@ class IntakePage:
 class PreviewPart:
     """The part of the intake that follows what is typed."""
 
+    template: ClassVar[str] = "staff/preview.html"
     frame: DeskFrame
     preview: Preview
 
@@ -110,6 +118,7 @@ class PreviewPart:
 class OptionsPart:
     """The participants that fit what is typed."""
 
+    template: ClassVar[str] = "staff/options.html"
     frame: DeskFrame
     options: tuple[str, ...]
 
@@ -118,6 +127,7 @@ class OptionsPart:
 class DraftPage:
     """A draft with all that a second person must see before releasing it."""
 
+    template: ClassVar[str] = "staff/draft.html"
     frame: DeskFrame
     number: int
     version: int
@@ -144,6 +154,7 @@ class DraftPage:
 class EntriesPage:
     """The entries of a treaty, each with what may be done about it."""
 
+    template: ClassVar[str] = "staff/entries.html"
     frame: DeskFrame
     treaties: tuple[Choice, ...]
     entries: tuple[DeskEntryLine, ...]
@@ -153,6 +164,7 @@ class EntriesPage:
 class BenchPage:
     """Supposed acts, and what would hold with them beside what holds today."""
 
+    template: ClassVar[str] = "staff/bench.html"
     frame: DeskFrame
     treaties: tuple[Choice, ...]
     acts: str
@@ -168,6 +180,7 @@ class BenchPage:
 class ImportPage:
     """A file of acts, and what is wrong with it."""
 
+    template: ClassVar[str] = "staff/import.html"
     frame: DeskFrame
     form: str
     faults: tuple[str, ...]
@@ -177,6 +190,7 @@ class ImportPage:
 class AccountsPage:
     """The accounts; `link` is an invitation just made, shown once."""
 
+    template: ClassVar[str] = "staff/accounts.html"
     frame: DeskFrame
     accounts: tuple[AccountLine, ...]
     roles: tuple[str, ...]
@@ -188,6 +202,7 @@ class AccountsPage:
 class SelfPage:
     """One's own account: sessions, password."""
 
+    template: ClassVar[str] = "staff/self.html"
     frame: DeskFrame
     name: str
     sessions: tuple[SessionLine, ...]
@@ -199,6 +214,7 @@ class SelfPage:
 class AuditPage:
     """What was done at the desk, the latest first."""
 
+    template: ClassVar[str] = "staff/audit.html"
     frame: DeskFrame
     lines: tuple[AuditLine, ...]
     earlier: str
@@ -208,6 +224,7 @@ class AuditPage:
 class DeskFaultPage:
     """Why there is no answer."""
 
+    template: ClassVar[str] = "staff/fault.html"
     frame: DeskFrame
     status: int
     sentence: str

@@ -13,8 +13,8 @@ from depositary.contacts.asking import House
 from depositary.contacts.links import Link as Sent
 from depositary.contacts.standing import confirmations, missions, valid
 from depositary.naming import plain
+from depositary.web.desk.contacts.inquiry_pages import AskingLine, AskingPage
 from depositary.web.desk.contacts.looking import is_stale, name_of, registers
-from depositary.web.desk.contacts.pages import AskingLine, AskingPage
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.rendering import answer

@@ -24,8 +24,9 @@ from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError
 from depositary.web.desk import gate
 from depositary.web.desk.contacts.asking import house_of
+from depositary.web.desk.contacts.inquiry_pages import AnsweredPage, AskedPage
 from depositary.web.desk.contacts.looking import facts, name_of, registers, title_of
-from depositary.web.desk.contacts.pages import AnsweredPage, AskedPage, Fact
+from depositary.web.desk.contacts.pages import Fact
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Form, address_of, anybody
 from depositary.web.desk.rendering import answer

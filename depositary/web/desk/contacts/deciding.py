@@ -13,6 +13,7 @@ from depositary.contacts.proposed import Proposal
 from depositary.contacts.standing import valid
 from depositary.errors import DepositaryError
 from depositary.web.desk.contacts.asking import house_of
+from depositary.web.desk.contacts.inquiry_pages import ReplyPage
 from depositary.web.desk.contacts.looking import (
     entry_facts,
     name_of,
@@ -20,7 +21,7 @@ from depositary.web.desk.contacts.looking import (
     registers,
     title_of,
 )
-from depositary.web.desk.contacts.pages import ProposalPage, ProposalsPage, ReplyPage
+from depositary.web.desk.contacts.pages import ProposalPage, ProposalsPage
 from depositary.web.desk.contacts.proposing import note
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may

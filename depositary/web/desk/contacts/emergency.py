@@ -17,9 +17,9 @@ from depositary.contacts.designations import Designation
 from depositary.contacts.entitled import left
 from depositary.contacts.standing import Confirmed, Held, confirmations, held
 from depositary.naming import plain, search
+from depositary.web.desk.contacts.emergency_pages import EmergencyFile, EmergencyPage, EmergencyPart, Reached, ReachedBy
 from depositary.web.desk.contacts.files import listed
 from depositary.web.desk.contacts.looking import name_of, note_read, registers
-from depositary.web.desk.contacts.pages import EmergencyFile, EmergencyPage, EmergencyPart, Reached, ReachedBy
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.rendering import answer

@@ -1,6 +1,7 @@
 """The desk's pages of the registers of authorities: what each shows, and nothing else."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from depositary.web.desk.shown import DeskFrame, FieldShown, StepLine
 from depositary.web.shown import Choice, Link
@@ -55,6 +56,7 @@ class ProposalLine:
 class ContactsPage:
     """The participants with their authorities, as far as they fit what is typed."""
 
+    template: ClassVar[str] = "staff/contacts.html"
     frame: DeskFrame
     typed: str
     functions: tuple[str, ...]
@@ -69,6 +71,7 @@ class ContactsPage:
 class ContactsPart:
     """The lines of the list that fit what is typed."""
 
+    template: ClassVar[str] = "staff/contacts_part.html"
     frame: DeskFrame
     functions: tuple[str, ...]
     states: tuple[StateLine, ...]
@@ -79,6 +82,7 @@ class ContactsPart:
 class StateContactsPage:
     """One participant's authorities and mission, as of a day, with their history."""
 
+    template: ClassVar[str] = "staff/contacts_of.html"
     frame: DeskFrame
     name: str
     code: str
@@ -94,6 +98,7 @@ class StateContactsPage:
 class ContactFormPage:
     """A form that proposes something of an authority or a mission; `kind` is what it does."""
 
+    template: ClassVar[str] = "staff/contacts_form.html"
     frame: DeskFrame
     title: str
     action: str
@@ -111,6 +116,7 @@ class ContactFormPage:
 class ProposalPage:
     """A proposal before a second person."""
 
+    template: ClassVar[str] = "staff/contacts_proposal.html"
     frame: DeskFrame
     number: int
     title: str
@@ -136,6 +142,7 @@ class ProposalPage:
 class ProposalsPage:
     """Several proposals of others on one page, each whole, to be approved together."""
 
+    template: ClassVar[str] = "staff/contacts_proposals.html"
     frame: DeskFrame
     proposals: tuple[tuple[str, Link, tuple[Fact, ...], tuple[str, ...]], ...]
     """For each: what it is, where it is, its fields, and what is to be asked first."""
@@ -171,6 +178,7 @@ class BoardLine:
 class BoardPage:
     """What each participant owes the depositary."""
 
+    template: ClassVar[str] = "staff/contacts_board.html"
     frame: DeskFrame
     on: str
     heads: tuple[tuple[str, str], ...]
@@ -181,6 +189,7 @@ class BoardPage:
 class OwedPage:
     """What one participant owes, and the letter that asks for it."""
 
+    template: ClassVar[str] = "staff/contacts_owed.html"
     frame: DeskFrame
     name: str
     contacts: str
@@ -194,6 +203,7 @@ class OwedPage:
 class ListsPage:
     """The lists to be had, and the difference between two days."""
 
+    template: ClassVar[str] = "staff/contacts_lists.html"
     frame: DeskFrame
     on: str
     since: str
@@ -202,119 +212,3 @@ class ListsPage:
     lists: tuple[tuple[str, str, tuple[Link, ...]], ...]
     differences: tuple[tuple[str, tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]], ...]
     fault: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReachedBy:
-    """How an authority is reached: telephones first, the one answered at any hour marked."""
-
-    authority: str
-    telephones: tuple[tuple[str, bool], ...]
-    email: str
-    secure_channel: str
-    local_time: str
-    zone: str
-    languages: str
-    hours: str
-    confirmed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A participant in an emergency: its points of contact, and who is next if they do not answer."""
-
-    code: str
-    name: str
-    contacts: tuple[ReachedBy, ...]
-    fallback: tuple[ReachedBy, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyPage:
-    """The 24/7 contacts that fit what is typed."""
-
-    frame: DeskFrame
-    typed: str
-    found: tuple[Reached, ...]
-    initials: tuple[Link, ...]
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyPart:
-    """The part of the emergency page that follows what is typed."""
-
-    frame: DeskFrame
-    typed: str
-    found: tuple[Reached, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyFile:
-    """All 24/7 contacts in one file, to be kept where there is no network."""
-
-    frame: DeskFrame
-    made: str
-    states: tuple[Reached, ...]
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskingLine:
-    """A participant with an authority: since when nothing was confirmed, when it was asked, and what it answered."""
-
-    state: Link
-    code: str
-    confirmed: str
-    stale: bool
-    asked: str
-    answered: str
-    checked: str
-    acknowledged: str
-    has_mission: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AskingPage:
-    """Asking the missions to confirm, and the contacts whether they answer; the longest unconfirmed first."""
-
-    frame: DeskFrame
-    lines: tuple[AskingLine, ...]
-    missing: tuple[str, ...]
-    done: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskedPage:
-    """What one who was sent a link is asked; `shown` names, with their fields, the authorities it is about."""
-
-    frame: DeskFrame
-    purpose: str
-    name: str
-    shown: tuple[tuple[str, tuple[Fact, ...]], ...]
-    seen: str
-    until: str
-    whole: bool
-    longest: int
-    text: str
-    fault: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredPage:
-    """That an answer was kept; or, with a fault, why there is nothing to answer."""
-
-    frame: DeskFrame
-    fault: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyPage:
-    """What a mission would have changed, in its own words."""
-
-    frame: DeskFrame
-    name: str
-    contacts: str
-    answered: str
-    text: str
