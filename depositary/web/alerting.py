@@ -17,10 +17,10 @@ from depositary.errors import DepositaryError
 from depositary.mail.letters import address_fault
 from depositary.web.answering import read_only, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only
-from depositary.web.desk.limiting import network_of
 from depositary.web.pages import AlertsPage
+from depositary.web.parts import Link
+from depositary.web.rate_limits import network_of
 from depositary.web.rendering import HTML, html
-from depositary.web.shown import Link
 
 LARGEST = 4096
 """How many bytes a form here may have."""

@@ -11,7 +11,8 @@ from depositary.law.readings import READINGS
 from depositary.web.asked import Unanswerable
 from depositary.web.governing import governing
 from depositary.web.pages import ArticlePage
-from depositary.web.shown import CaseLine, Link, ParagraphShown, Rule, WorkedCase
+from depositary.web.parts import Link
+from depositary.web.shown import CaseLine, ParagraphShown, Rule, WorkedCase
 from depositary.web.status import reading
 from depositary.web.treaty_text import Article, Paragraph
 from depositary.web.view import View

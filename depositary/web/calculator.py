@@ -21,9 +21,9 @@ from depositary.web.caching import answered
 from depositary.web.calendars import ICALENDAR, supposed_calendar
 from depositary.web.explanation import explained
 from depositary.web.pages import CalculatorPage
+from depositary.web.parts import Link
 from depositary.web.reckoned import Backwards, CalculatorRow, Earliest, SuppositionAnswer
 from depositary.web.security import WITH_SCRIPT
-from depositary.web.shown import Link
 from depositary.web.supposition import OTHER, Question, actions, hinted, question
 from depositary.web.view import View
 from depositary.words.effect import effect

@@ -17,8 +17,8 @@ from depositary.web.addresses import slug
 from depositary.web.answering import read_only, shown, view_of
 from depositary.web.asked import Unanswerable
 from depositary.web.pages import ReasonsPage
+from depositary.web.parts import Link
 from depositary.web.reckoned import CountShown, Explained, Ground, Month
-from depositary.web.shown import Link
 from depositary.web.status import reading
 from depositary.web.view import View
 

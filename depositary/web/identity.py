@@ -7,8 +7,8 @@ from depositary.participants import FOREVER
 from depositary.web.addresses import Addresses
 from depositary.web.asked import Asked
 from depositary.web.overviews_shown import Identity, OtherName
+from depositary.web.parts import Link
 from depositary.web.regions import region_of
-from depositary.web.shown import Link
 from depositary.web.view import Site
 from depositary.words.labels import REGIONS_IN_WORDS
 

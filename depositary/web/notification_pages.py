@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from depositary.notifications.documents import Document
-from depositary.web.shown import Frame, InLanguage, Link, NotificationLine, Selection
+from depositary.web.parts import Frame, Link, Selection
+from depositary.web.shown import InLanguage, NotificationLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from depositary.web.answering import read_only, shown, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only, preferred_language
 from depositary.web.caching import FOR_GOOD, answered
 from depositary.web.notification_pages import NotificationPage, NotificationsPage
-from depositary.web.shown import Choice, InLanguage, Link, NotificationLine, Selection
+from depositary.web.parts import Choice, Link, Selection
+from depositary.web.shown import InLanguage, NotificationLine
 from depositary.web.view import Site
 from depositary.words import AVAILABLE, NAMES
 from depositary.words.labels import N_

@@ -5,7 +5,8 @@ from datetime import date
 from typing import ClassVar
 
 from depositary.web.overviews_shown import Between, Changes, Chart, Group, Related, Shift, Version
-from depositary.web.shown import Frame, Link, Numbers, Selection
+from depositary.web.parts import Frame, Link, Selection
+from depositary.web.shown import Numbers
 from depositary.web.sources import Gap
 
 

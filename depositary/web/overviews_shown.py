@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.web.shown import Coming, Link, StatementsOf
+from depositary.web.parts import Link
+from depositary.web.shown import Coming, StatementsOf
 
 
 @dataclass(frozen=True, slots=True)

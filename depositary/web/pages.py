@@ -13,21 +13,18 @@ from depositary.web.overviews_shown import (
     Slider,
     Steps,
 )
+from depositary.web.parts import Frame, Link, Reason, Selection
 from depositary.web.reckoned import Backwards, CalculatorRow, Explained, SuppositionAnswer
 from depositary.web.shown import (
     ActRow,
     Call,
     Coming,
     EntryLine,
-    Frame,
     IrregularityKind,
-    Link,
     Numbers,
     ParagraphShown,
     ReadingShown,
-    Reason,
     Row,
-    Selection,
     StateLine,
     Statements,
     TreatyLine,

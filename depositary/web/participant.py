@@ -8,7 +8,8 @@ from depositary.law.findings import Finding
 from depositary.web.addresses import Addresses
 from depositary.web.asked import Unanswerable
 from depositary.web.pages import ParticipantPage
-from depositary.web.shown import ActRow, Reason
+from depositary.web.parts import Reason
+from depositary.web.shown import ActRow
 from depositary.web.table import ENDS
 from depositary.web.view import View
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.web.shown import Link, ReadingShown, Reason
+from depositary.web.parts import Link, Reason
+from depositary.web.shown import ReadingShown
 from depositary.words.effect import Said
 
 

@@ -8,7 +8,8 @@ from depositary.register import Entry
 from depositary.web.addresses import with_query
 from depositary.web.asked import Unanswerable
 from depositary.web.pages import EntryPage, RegisterPage
-from depositary.web.shown import EntryLine, Link
+from depositary.web.parts import Link
+from depositary.web.shown import EntryLine
 from depositary.web.view import View
 
 

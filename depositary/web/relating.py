@@ -8,7 +8,8 @@ from depositary.law.relations import Relation, between, standing_reservations
 from depositary.web.asked import Unanswerable
 from depositary.web.overview_pages import MatrixPage, RelationsPage
 from depositary.web.overviews_shown import Between, Related, Version
-from depositary.web.shown import Choice, Link, Selection, Statement, StatementsOf
+from depositary.web.parts import Choice, Link, Selection
+from depositary.web.shown import Statement, StatementsOf
 from depositary.web.statements import statement
 from depositary.web.view import View
 

@@ -16,7 +16,7 @@ from depositary.web.answering import read_only, shown, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only
 from depositary.web.overviews_shown import Found
 from depositary.web.pages import SearchPage
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 from depositary.web.view import Site, View, look
 from depositary.words import AVAILABLE, language
 

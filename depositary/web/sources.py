@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from depositary.dates import parse_date
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 
 _COMPLETE = re.compile(r"^complete as of: (\S+)\s*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<(https?://[^>\s]+)>")

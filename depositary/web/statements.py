@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from depositary.acts import Act
-from depositary.web.shown import Link, Statement, Statements, StatementsOf
+from depositary.web.parts import Link
+from depositary.web.shown import Statement, Statements, StatementsOf
 from depositary.web.view import View
 from depositary.words.labels import N_
 

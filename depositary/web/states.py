@@ -11,7 +11,8 @@ from depositary.web.addresses import Addresses
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.identity import identity
 from depositary.web.pages import StatePage, StatesPage
-from depositary.web.shown import Coming, Link, StateLine, TreatyStanding
+from depositary.web.parts import Link
+from depositary.web.shown import Coming, StateLine, TreatyStanding
 from depositary.web.view import Site, View, look
 
 

@@ -9,7 +9,8 @@ from depositary.law.readings import READINGS
 from depositary.web.days import coming, steps
 from depositary.web.overview_pages import MissingPage
 from depositary.web.pages import StatusPage
-from depositary.web.shown import IrregularCase, IrregularityKind, Link, Numbers, ReadingShown, Reason, TreatyLine
+from depositary.web.parts import Link, Reason
+from depositary.web.shown import IrregularCase, IrregularityKind, Numbers, ReadingShown, TreatyLine
 from depositary.web.sliding import slider
 from depositary.web.statements import circulated, statements
 from depositary.web.table import ALL, Wanted, rows, selections

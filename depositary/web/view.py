@@ -17,9 +17,9 @@ from depositary.register import Entry, acts_of, as_known
 from depositary.web.addresses import Addresses, with_query
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.known import Known
+from depositary.web.parts import Frame, Link, Reason, Translation
 from depositary.web.proofs import Proofs
 from depositary.web.regions import load_regions
-from depositary.web.shown import Frame, Link, Reason, Translation
 from depositary.web.sources import Completeness, completeness
 from depositary.web.static import Assets
 from depositary.web.treaty_text import Article, articles

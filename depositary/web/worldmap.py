@@ -8,7 +8,7 @@ from functools import cache
 
 from depositary.web.overview_pages import MapPage
 from depositary.web.overviews_shown import Group
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 from depositary.web.static import FOLDER
 from depositary.web.view import View
 

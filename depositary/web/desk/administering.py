@@ -12,7 +12,7 @@ from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.pages import AccountsPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import AccountLine
-from depositary.web.shown import Choice
+from depositary.web.parts import Choice
 
 
 def administering(desk: Desk) -> APIRouter:

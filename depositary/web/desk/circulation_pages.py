@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from depositary.web.desk.shown import DeskFrame, StepLine
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from depositary.sealing import Seal
 from depositary.store import Store
 from depositary.web.alarm import Alarm, alarm_in
 from depositary.web.desk.gate import Actor
-from depositary.web.desk.limiting import Throttle
 from depositary.web.desk.openid import Provider
 from depositary.web.desk.shown import DeskFrame
 from depositary.web.known import Known
-from depositary.web.shown import Choice, Link
+from depositary.web.parts import Choice, Link
+from depositary.web.rate_limits import Throttle
 from depositary.web.static import DESK, Assets, load_assets
 from depositary.words import Language
 

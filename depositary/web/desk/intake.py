@@ -26,7 +26,7 @@ from depositary.web.desk.missing import Missing
 from depositary.web.desk.pages import IntakePage, OptionsPart, PreviewPart
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import FieldShown
-from depositary.web.shown import Choice, Link
+from depositary.web.parts import Choice, Link
 from depositary.words.labels import N_
 
 PDF = b"%PDF-"

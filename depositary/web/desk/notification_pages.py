@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from depositary.notifications.documents import Document
 from depositary.web.desk.shown import DeskFrame, NotificationRow
-from depositary.web.shown import Choice, Link
+from depositary.web.parts import Choice, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,7 @@ from depositary.web.desk.missing import Missing
 from depositary.web.desk.notification_pages import CorrectionPage, IssuedPage, IssuePage, NotificationsWorkPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import NotificationRow
-from depositary.web.notifications import PDF
-from depositary.web.shown import Choice, Link
+from depositary.web.parts import Choice, Link
 from depositary.words import AVAILABLE, NAMES, Language, language
 
 RECENT, PASSAGES = 100, 5
@@ -109,7 +108,7 @@ def notifying(desk: Desk) -> APIRouter:
         found = of_reference(desk, name)
         code = in_language(request, actor)
         headers = {"Content-Disposition": f'inline; filename="{found.reference}-{code}.pdf"'}
-        return Response(typeset(found.document(code)), media_type=PDF, headers=headers)
+        return Response(typeset(found.document(code)), media_type="application/pdf", headers=headers)
 
     @router.post("/staff/notifications/issued/{name}/circulate")
     def send(name: str, actor: Actor = may("release", binding=True)) -> Response:

@@ -20,7 +20,7 @@ from depositary.web.desk.shown import (
     SessionLine,
     StepLine,
 )
-from depositary.web.shown import Choice, Link
+from depositary.web.parts import Choice, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from depositary.web.desk.intake import known_draft, known_entry
 from depositary.web.desk.pages import DraftPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import StepLine
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 from depositary.words import Language
 
 

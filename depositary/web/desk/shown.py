@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.web.shown import Choice, Link
+from depositary.web.parts import Choice, Link
 
 
 @dataclass(frozen=True, slots=True)

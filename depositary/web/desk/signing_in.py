@@ -25,7 +25,7 @@ from depositary.web.desk.gate import (
 from depositary.web.desk.pages import ContinuePage, InvitationPage, RecoveryPage, SelfPage, SignInPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import SessionLine
-from depositary.web.shown import Choice
+from depositary.web.parts import Choice
 from depositary.words import AVAILABLE, NAMES, language
 
 TOO_OFTEN = Sentence("Too many tries: wait a minute, then try again.")

@@ -31,7 +31,7 @@ from depositary.web.desk.intake import link_to
 from depositary.web.desk.pages import AuditPage, EntriesPage, ImportPage, WorkPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import AuditLine, DayLine, DeskEntryLine, DraftLine, OpenReading
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 from depositary.words import Language
 from depositary.words.labels import CONCERNS
 

@@ -23,7 +23,7 @@ from depositary.web.desk.contacts.looking import name_of, note_read, registers
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.rendering import answer
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 from depositary.words import Language
 from depositary.words.authorities import languages_said
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from depositary.web.desk.shown import DeskFrame
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 
 
 @dataclass(frozen=True, slots=True)

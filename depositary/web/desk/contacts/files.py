@@ -19,7 +19,7 @@ from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.missing import Missing
 from depositary.web.desk.rendering import answer
-from depositary.web.shown import Choice, Link
+from depositary.web.parts import Choice, Link
 from depositary.words import Language
 from depositary.words import authorities as said
 from depositary.words.labels import N_

@@ -16,7 +16,7 @@ from depositary.dates import parse_date
 from depositary.errors import Sentence
 from depositary.participants import LANGUAGES
 from depositary.web.desk.shown import FieldShown
-from depositary.web.shown import Choice
+from depositary.web.parts import Choice
 from depositary.words import Language
 from depositary.words import authorities as said
 from depositary.words.labels import N_

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from depositary.web.desk.contacts.pages import Fact
 from depositary.web.desk.shown import DeskFrame
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 
 
 @dataclass(frozen=True, slots=True)

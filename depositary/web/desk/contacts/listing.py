@@ -39,7 +39,7 @@ from depositary.web.desk.gate import Actor, may
 from depositary.web.desk.missing import Missing
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import StepLine
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 from depositary.words import Language
 from depositary.words import authorities as said
 

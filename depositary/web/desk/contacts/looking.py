@@ -16,7 +16,7 @@ from depositary.law.effects import Effects
 from depositary.web.desk.contacts.pages import Fact, ProposalLine
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor
-from depositary.web.shown import Link
+from depositary.web.parts import Link
 from depositary.words import Language
 from depositary.words import authorities as said
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from depositary.web.desk.shown import DeskFrame, FieldShown, StepLine
-from depositary.web.shown import Choice, Link
+from depositary.web.parts import Choice, Link
 
 
 @dataclass(frozen=True, slots=True)
