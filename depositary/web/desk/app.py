@@ -27,10 +27,9 @@ from depositary.web.desk.contacts.listing import listing
 from depositary.web.desk.contacts.owing import owing
 from depositary.web.desk.contacts.proposing import proposing
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import words_of
+from depositary.web.desk.gate import Missing, words_of
 from depositary.web.desk.guarding import DESK_HEADERS, Asgi, at_home, from_here
 from depositary.web.desk.intake import intake
-from depositary.web.desk.missing import Missing
 from depositary.web.desk.notifying import notifying
 from depositary.web.desk.pages import DeskFaultPage
 from depositary.web.desk.releasing import releasing

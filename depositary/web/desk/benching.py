@@ -20,8 +20,7 @@ from depositary.pdf import document
 from depositary.register import acts_of, as_known
 from depositary.web.desk import looking
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, may
-from depositary.web.desk.missing import Missing
+from depositary.web.desk.gate import Actor, Missing, may
 from depositary.web.desk.pages import BenchPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import SaidLine

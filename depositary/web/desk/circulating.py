@@ -22,8 +22,7 @@ from depositary.mail.outcomes import FOR_A_PERSON, SETTLED
 from depositary.mail.ways import Posted, counts, letter, letters, said_openly
 from depositary.web.desk.circulation_pages import CirculationPage, CopyLine, DueLine, EditionLine, EditionPage
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, may
-from depositary.web.desk.missing import Missing
+from depositary.web.desk.gate import Actor, Missing, may
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import StepLine
 from depositary.web.parts import Link

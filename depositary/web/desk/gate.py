@@ -56,6 +56,10 @@ class Malformed(Exception):
     """A form that this site did not make."""
 
 
+class Missing(Exception):
+    """There is no such page, draft, entry or document at an address, or none that this person may know of."""
+
+
 @dataclass(frozen=True)
 class Form:
     """A form as it was sent: each field once, and the contents of files, whatever they were called."""

@@ -21,8 +21,7 @@ from depositary.register import Entry
 from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, Forbidden, Form, may, new_form
-from depositary.web.desk.missing import Missing
+from depositary.web.desk.gate import Actor, Forbidden, Form, Missing, may, new_form
 from depositary.web.desk.pages import IntakePage, OptionsPart, PreviewPart
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import FieldShown

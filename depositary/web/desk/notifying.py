@@ -21,8 +21,7 @@ from depositary.notifications.documents import Document
 from depositary.notifications.following import Kind, case_of, kinds
 from depositary.notifications.telling import Issue
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, may, new_form
-from depositary.web.desk.missing import Missing
+from depositary.web.desk.gate import Actor, Missing, may, new_form
 from depositary.web.desk.notification_pages import CorrectionPage, IssuedPage, IssuePage, NotificationsWorkPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import NotificationRow

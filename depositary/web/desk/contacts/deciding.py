@@ -24,8 +24,7 @@ from depositary.web.desk.contacts.looking import (
 from depositary.web.desk.contacts.pages import ProposalPage, ProposalsPage
 from depositary.web.desk.contacts.proposing import note
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, may
-from depositary.web.desk.missing import Missing
+from depositary.web.desk.gate import Actor, Missing, may
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import StepLine
 from depositary.web.parts import Link

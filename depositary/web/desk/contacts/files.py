@@ -16,8 +16,7 @@ from depositary.web.desk.contacts.listing import function_of, slug
 from depositary.web.desk.contacts.looking import name_of, note_read, registers
 from depositary.web.desk.contacts.pages import ListsPage
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, may
-from depositary.web.desk.missing import Missing
+from depositary.web.desk.gate import Actor, Missing, may
 from depositary.web.desk.rendering import answer
 from depositary.web.parts import Choice, Link
 from depositary.words import Language

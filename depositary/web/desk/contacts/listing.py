@@ -35,8 +35,7 @@ from depositary.web.desk.contacts.pages import (
     StateLine,
 )
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, may
-from depositary.web.desk.missing import Missing
+from depositary.web.desk.gate import Actor, Missing, may
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import StepLine
 from depositary.web.parts import Link

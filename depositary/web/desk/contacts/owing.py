@@ -13,8 +13,7 @@ from depositary.naming import plain
 from depositary.web.desk.contacts.looking import convention, is_stale, name_of, note_read, registers
 from depositary.web.desk.contacts.pages import BoardLine, BoardPage, ObligationShown, OwedPage
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, may
-from depositary.web.desk.missing import Missing
+from depositary.web.desk.gate import Actor, Missing, may
 from depositary.web.desk.rendering import answer
 from depositary.web.parts import Link
 from depositary.words import Language, language

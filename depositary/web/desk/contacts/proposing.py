@@ -14,8 +14,7 @@ from depositary.web.desk.contacts.listing import function_of, slug
 from depositary.web.desk.contacts.looking import entry_facts, name_of, note_read, registers, title_of
 from depositary.web.desk.contacts.pages import ContactFormPage
 from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import Actor, may, new_form
-from depositary.web.desk.missing import Missing
+from depositary.web.desk.gate import Actor, Missing, may, new_form
 from depositary.web.desk.rendering import answer
 from depositary.words import authorities as said
 from depositary.words.labels import N_
