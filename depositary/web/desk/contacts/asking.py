@@ -7,11 +7,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.contacts import asking as by_mail
 from depositary.contacts import links as sent
-from depositary.contacts.asking import House
 from depositary.contacts.links import Link as Sent
 from depositary.contacts.standing import confirmations, missions, valid
+from depositary.correspondence import inquiries as by_mail
+from depositary.correspondence.inquiries import House
 from depositary.naming import plain
 from depositary.web.desk.contacts.inquiry_pages import AskingLine, AskingPage
 from depositary.web.desk.contacts.looking import is_stale, name_of, registers

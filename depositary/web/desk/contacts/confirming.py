@@ -15,11 +15,11 @@ from starlette.responses import Response
 from depositary import clock
 from depositary.contacts import links as sent
 from depositary.contacts import proposed
-from depositary.contacts.asking import tell_changes
 from depositary.contacts.designations import Designation, Telephone
 from depositary.contacts.entries import Entry
 from depositary.contacts.links import Link as Sent
 from depositary.contacts.proposed import Refused
+from depositary.correspondence.inquiries import tell_changes
 from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError
 from depositary.web.desk import gate

@@ -6,11 +6,11 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.contacts import links as sent
 from depositary.contacts import proposals, proposed
-from depositary.contacts.asking import ask_old_contact, tell_changes
 from depositary.contacts.checking import questions
 from depositary.contacts.entries import Entry
 from depositary.contacts.proposed import Proposal
 from depositary.contacts.standing import valid
+from depositary.correspondence.inquiries import ask_old_contact, tell_changes
 from depositary.errors import DepositaryError
 from depositary.web.desk.contacts.asking import house_of
 from depositary.web.desk.contacts.inquiry_pages import ReplyPage

@@ -1,0 +1,1 @@
+"""What leaves the house: letters, notifications, circulations, alerts, and inquiries to missions."""
