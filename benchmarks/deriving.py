@@ -6,8 +6,8 @@ from datetime import date
 from benchmarks import registers
 from benchmarks.measuring import Figure, measure
 from benchmarks.reference import events, fold
-from depositary.acts import Act
 from depositary.collection import Collection, Derived
+from depositary.law.acts import Act
 from depositary.law.derivation import derive
 
 CODES = (*registers.STATES, "ORG")

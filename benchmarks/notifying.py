@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.measuring import ROUNDS, Figure, interleaved
-from depositary.acts import Act
 from depositary.cases import INVENTED, STATES
 from depositary.clause_files import load_clauses
 from depositary.collection import Collection
+from depositary.law.acts import Act
 from depositary.notifications.drafting import draft
 from depositary.notifications.following import case_of
 from depositary.notifications.telling import Issue

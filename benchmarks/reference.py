@@ -8,7 +8,7 @@ a denunciation by a party, one calendar year later; an organization gone with it
 from collections.abc import Sequence
 from datetime import date
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 
 SIGNATURE, CONSENT, DENUNCIATION = 0, 1, 2
 _KINDS = {"signature": SIGNATURE, "denunciation": DENUNCIATION}

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from depositary.acts import Act
 from depositary.csv_files import spreadsheet_field
 from depositary.law import reasons
+from depositary.law.acts import Act
 from depositary.law.effects import Effects, Moved
 from depositary.law.examination import irregularities
 from depositary.law.history import Episode

@@ -11,7 +11,7 @@ from hashlib import sha256
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
-from depositary.acts import Act, act_of
+from depositary.law.acts import Act, act_of
 from depositary.register import Entry, Notice, Receipt
 
 VERSION = 1

@@ -20,15 +20,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from depositary.acts import COLUMNS, Act, act_of
-from depositary.clauses import Clauses
-from depositary.dates import parse_date
 from depositary.instruments_csv import row_faults
 from depositary.law import reasons, relations
+from depositary.law.acts import COLUMNS, Act, act_of
+from depositary.law.clauses import Clauses
+from depositary.law.dates import parse_date
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
-from depositary.participants import Membership, Name, Participant, Participants
+from depositary.law.participants import Membership, Name, Participant, Participants
 
 STATES = tuple(f"S{number:02}" for number in range(1, 76))
 ORGANIZATION = "ORG"

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from depositary.clauses import Clauses
 from depositary.errors import BadInput
+from depositary.law.clauses import Clauses
 
 # pydantic's own sentences, where they are not a lawyer's.
 _SENTENCES = {

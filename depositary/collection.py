@@ -12,13 +12,13 @@ from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
-from depositary.acts import Act
 from depositary.clause_files import load_clauses
-from depositary.clauses import Clauses
 from depositary.errors import BadInput
+from depositary.law.acts import Act
+from depositary.law.clauses import Clauses
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
-from depositary.participants import Participants
+from depositary.law.participants import Participants
 from depositary.participants_csv import load_participants
 
 BY_DATE = attrgetter("date")

@@ -10,8 +10,8 @@ from itertools import islice
 
 import sqlalchemy as sa
 
-from depositary.acts import Act
 from depositary.canonical import act_digest
+from depositary.law.acts import Act
 from depositary.store import Store
 from depositary.writing import Recording
 

@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import date
 
-from depositary.participants import Participants
+from depositary.law.participants import Participants
 
 MOST = 12
 WITHIN = 3

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
-from depositary.acts import Act
 from depositary.canonical import act_digest
 from depositary.errors import DepositaryError, Sentence
+from depositary.law.acts import Act
 from depositary.register import Entry, Notice, Receipt
 from depositary.store import Store
 from depositary.writing import LONGEST_DOCUMENT, Recording, asked

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 
 
 @dataclass(frozen=True, slots=True)

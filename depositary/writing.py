@@ -9,11 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.acts import Act
 from depositary.bell import ring
 from depositary.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
 from depositary.errors import DepositaryError
 from depositary.heads import Head, Keys, SigningKey, name_of
+from depositary.law.acts import Act
 from depositary.register import Entry, Notice, Receipt
 from depositary.tables import (
     DocumentRow,

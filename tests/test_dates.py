@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.dates import EARLIEST, LATEST, Period, add_months, add_years, parse_date
+from depositary.law.dates import EARLIEST, LATEST, Period, add_months, add_years, parse_date
 
 DAYS = st.dates(EARLIEST, LATEST)
 

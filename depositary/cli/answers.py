@@ -7,10 +7,8 @@ from typing import Annotated
 import typer
 
 from depositary import clock
-from depositary.acts import Act
 from depositary.answer import answer
 from depositary.clause_files import load_clauses
-from depositary.clauses import CONVENTION
 from depositary.cli import output
 from depositary.cli.options import (
     DataFile,
@@ -27,6 +25,8 @@ from depositary.collection import Collection, load_collection
 from depositary.instruments_csv import read_acts
 from depositary.law import reasons
 from depositary.law import relations as law_of_relations
+from depositary.law.acts import Act
+from depositary.law.clauses import CONVENTION
 from depositary.law.examination import irregularities
 from depositary.register import acts_of, as_known
 from depositary.settings import Settings, load_settings

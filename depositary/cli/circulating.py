@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from depositary import clock
-from depositary.clauses import CONVENTION
 from depositary.cli import output
 from depositary.cli.office import Office, check_officer, office, progress
 from depositary.cli.options import KnownAt, On, OutputFormat
 from depositary.cli.submitting import is_for_the_desk
 from depositary.errors import BadInput
+from depositary.law.clauses import CONVENTION
 
 if TYPE_CHECKING:
     from depositary.circulation.edition import Edition

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from depositary import clock
-from depositary.clauses import CONVENTION
 from depositary.cli import output
 from depositary.cli.options import KnownAt, On, OutputFormat, check_participant, open_collection, open_store
 from depositary.collection import Collection
-from depositary.dates import parse_date
 from depositary.errors import BadInput
+from depositary.law.clauses import CONVENTION
+from depositary.law.dates import parse_date
 from depositary.settings import Settings, load_settings
 
 if TYPE_CHECKING:

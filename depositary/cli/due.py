@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from depositary import clock
-from depositary.clauses import CONVENTION
 from depositary.cli import output
 from depositary.cli.office import office
 from depositary.cli.options import On, OutputFormat
+from depositary.law.clauses import CONVENTION
 
 if TYPE_CHECKING:
     from depositary.circulation.due import Due

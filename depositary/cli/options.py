@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 import typer
 
 from depositary import clock
-from depositary.acts import Act
 from depositary.collection import Collection, load_collection
-from depositary.dates import parse_date
 from depositary.errors import BadInput
 from depositary.instruments_csv import described_act
+from depositary.law.acts import Act
+from depositary.law.dates import parse_date
 from depositary.settings import Settings
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from depositary.acts import Act
 from depositary.answer import STATUS_COLUMNS, Answer, columns
-from depositary.changes import changes as differing
 from depositary.cli.options import Format
 from depositary.csv_files import spreadsheet_field
+from depositary.law.acts import Act
+from depositary.law.changes import changes as differing
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding

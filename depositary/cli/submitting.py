@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from depositary import clock
-from depositary.acts import Act
 from depositary.errors import BadInput
+from depositary.law.acts import Act
 from depositary.register import Receipt
 
 if TYPE_CHECKING:

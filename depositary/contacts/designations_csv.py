@@ -8,8 +8,8 @@ from typing import Any
 from depositary.contacts.checking import faults as faults_of
 from depositary.contacts.designations import FIELDS, AcceptedLanguage, Designation, Telephone
 from depositary.csv_files import at, plain_field, read_rows
-from depositary.dates import parse_date
 from depositary.errors import Sentence
+from depositary.law.dates import parse_date
 
 COLUMNS = tuple(FIELDS)
 REQUIRED = ("participant", "function", "authority")

@@ -9,7 +9,7 @@ from typing import Any
 
 from depositary.contacts.lists import AuthorityList, Line
 from depositary.csv_files import spreadsheet_field
-from depositary.participants import Participants
+from depositary.law.participants import Participants
 from depositary.words import Language
 from depositary.words.authorities import FIELDS, LISTS, languages_said
 

@@ -12,7 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from depositary.csv_files import field_fault
 from depositary.errors import Sentence
-from depositary.participants import LANGUAGES
+from depositary.law.participants import LANGUAGES
 
 MOST_DOMAINS = 8
 

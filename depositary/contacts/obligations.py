@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from depositary.acts import Act
 from depositary.contacts.designations import Designation, Function
 from depositary.contacts.entries import Entry
 from depositary.contacts.standing import Held, held
+from depositary.law.acts import Act
 from depositary.law.effects import Effects
 
 When = Literal["at deposit", "at signature or at deposit", "no date stated", "continuing", "in the instrument"]

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from depositary.clauses import Clauses
 from depositary.clock import day_of
 from depositary.contacts import links, proposals, proposed
 from depositary.contacts.entries import Entry
@@ -19,9 +18,10 @@ from depositary.contacts.proposed import CONTACT, Proposal
 from depositary.contacts.standing import missions, valid
 from depositary.contacts.store import ContactStore
 from depositary.desk.audit import Doing, log
+from depositary.law.clauses import Clauses
+from depositary.law.participants import LANGUAGES, Participants
 from depositary.mail.letters import Letter, written
 from depositary.mail.outbox import post
-from depositary.participants import LANGUAGES, Participants
 from depositary.sealing import Seal
 from depositary.words import Language, language
 

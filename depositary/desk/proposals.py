@@ -6,8 +6,8 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Literal, get_args
 
-from depositary.acts import Act, act_of, row_of
 from depositary.canonical import canonical
+from depositary.law.acts import Act, act_of, row_of
 from depositary.register import Entry, Receipt, acts_of, as_known
 
 Kind = Literal["record", "rectify", "strike", "import"]

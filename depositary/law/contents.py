@@ -5,7 +5,8 @@ numbering; and the paragraphs from which no date follows, with what they are abo
 from collections.abc import Callable
 from typing import Any
 
-from depositary.law import amendment, consent, denunciation, entry_into_force, protocols, relations, signature
+from depositary.law import relations
+from depositary.law.articles import amendment, consent, denunciation, entry_into_force, protocols, signature
 
 APPLIED_BY: dict[str, Callable[..., Any]] = {
     "61(2)": protocols.may_consent,

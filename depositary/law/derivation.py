@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 
-from depositary.acts import CONSENTS, OF_ONE_STEP, Act, Action
-from depositary.clauses import Clauses
-from depositary.law import amendment, consent, denunciation, signature, territory
+from depositary.law.acts import CONSENTS, OF_ONE_STEP, Act, Action
+from depositary.law.articles import amendment, consent, denunciation, signature, territory
+from depositary.law.clauses import Clauses
 from depositary.law.effects import Case, Effects
 from depositary.law.history import History, Refusal
+from depositary.law.participants import Participants
 from depositary.law.readings import read_otherwise, rulings
-from depositary.participants import Participants
 
 Article = Callable[[History, Act], Refusal]
 

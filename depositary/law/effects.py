@@ -10,13 +10,13 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from depositary.acts import Act
-from depositary.clauses import Clauses
-from depositary.dates import ONE_DAY
-from depositary.law import amendment, consent, entry_into_force, protocols
+from depositary.law.acts import Act
+from depositary.law.articles import amendment, consent, entry_into_force, protocols
+from depositary.law.clauses import Clauses
+from depositary.law.dates import ONE_DAY
 from depositary.law.history import Episode, History
+from depositary.law.participants import Participants
 from depositary.law.readings import READINGS, WITH_ALTERNATIVE
-from depositary.participants import Participants
 
 Standing = Literal["none", "signatory", "contracting", "party", "former party"]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from depositary.acts import NOBODYS, Act
-from depositary.clauses import CONVENTION, Clauses, Rule
+from depositary.law.acts import NOBODYS, Act
+from depositary.law.clauses import CONVENTION, Clauses, Rule
 from depositary.law.effects import Effects
 
 Severity = Literal["refused", "warning"]

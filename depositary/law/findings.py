@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 
 Value = date | int | bool | str | None
 

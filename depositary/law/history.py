@@ -10,11 +10,11 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from depositary.acts import Act
-from depositary.clauses import After, Clauses
-from depositary.dates import Period, is_leap_day
+from depositary.law.acts import Act
+from depositary.law.clauses import After, Clauses
+from depositary.law.dates import Period, is_leap_day
+from depositary.law.participants import Participants
 from depositary.law.readings import Consulted
-from depositary.participants import Participants
 
 
 @dataclass(frozen=True, slots=True)

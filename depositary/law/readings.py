@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 
 Status = Literal["settled", "practice", "open"]
 Choice = Literal["default", "otherwise"]

@@ -6,8 +6,8 @@ reading gives.
 
 from datetime import date
 
-from depositary.clauses import CONVENTION, After
-from depositary.law import amendment
+from depositary.law.articles import amendment
+from depositary.law.clauses import CONVENTION, After
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding, UnderReading, Value
 from depositary.law.history import Episode

@@ -7,7 +7,7 @@ which both are bound governs.
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding
 from depositary.law.history import Episode

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from depositary.clauses import Clauses
+from depositary.law.clauses import Clauses
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from depositary.clauses import Clauses
+from depositary.law.clauses import Clauses
 from depositary.notifications.documents import Document, Paragraph
 from depositary.notifications.drafting import framed
 from depositary.notifications.following import Kind

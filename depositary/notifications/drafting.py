@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from depositary.clauses import Clauses
+from depositary.law.clauses import Clauses
 from depositary.notifications import authentic
 from depositary.notifications.documents import Document, Paragraph
 from depositary.notifications.following import Case, Kind

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from depositary.acts import CONSENTS, Act, Action
-from depositary.changes import changes
-from depositary.dates import add_months
 from depositary.law import reasons
+from depositary.law.acts import CONSENTS, Act, Action
+from depositary.law.changes import changes
+from depositary.law.dates import add_months
 from depositary.law.examination import irregularities
 from depositary.notifications.documents import Paragraph
 from depositary.notifications.following import Kind, kind_of, notified

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from depositary.acts import Act
-from depositary.clauses import Clauses
+from depositary.law.acts import Act
+from depositary.law.clauses import Clauses
 from depositary.law.findings import Finding
 from depositary.law.readings import READINGS
 from depositary.notifications import authentic

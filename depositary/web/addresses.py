@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 
 
 def with_query(path: str, asked: Mapping[str, str]) -> str:

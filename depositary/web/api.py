@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.clauses import CONVENTION
+from depositary.law.clauses import CONVENTION
 from depositary.web.answering import read_only, shown, site_of, view_of
 from depositary.web.asked import Asked, ask
 from depositary.web.pages import ApiPage

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from depositary.cases import check, read_cases
 from depositary.clause_files import load_clauses
-from depositary.clauses import CONVENTION
+from depositary.law.clauses import CONVENTION
 from depositary.law.readings import READINGS
 from depositary.web.asked import Unanswerable
 from depositary.web.governing import governing

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from starlette.requests import Request
 
 from depositary import clock
-from depositary.dates import parse_date
+from depositary.law.dates import parse_date
 from depositary.web.addresses import with_query
 from depositary.words import AVAILABLE, Language, language
 

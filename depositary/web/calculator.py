@@ -7,10 +7,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.acts import Act
 from depositary.law import reasons
+from depositary.law.acts import Act
+from depositary.law.articles.entry_into_force import last_deposit, last_threshold, of_the_treaty
 from depositary.law.effects import Effects
-from depositary.law.entry_into_force import last_deposit, last_threshold, of_the_treaty
 from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
 from depositary.supposing import Supposed, suppose, with_unnamed

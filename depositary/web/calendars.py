@@ -12,8 +12,8 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event
 
-from depositary.dates import LATEST
 from depositary.law import reasons
+from depositary.law.dates import LATEST
 from depositary.supposing import Supposed
 from depositary.web.view import View
 

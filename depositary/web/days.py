@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from depositary.dates import EARLIEST, LATEST
+from depositary.law.dates import EARLIEST, LATEST
 from depositary.law.examination import irregularities
 from depositary.web.overviews_shown import Changes, Done, Step, Steps
 from depositary.web.shown import Coming

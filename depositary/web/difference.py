@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from depositary.dates import ONE_DAY
+from depositary.law.dates import ONE_DAY
 from depositary.web.asked import Unanswerable
 from depositary.web.days import changes, moments
 from depositary.web.overview_pages import DifferencePage

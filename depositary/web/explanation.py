@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.acts import Act
 from depositary.law import reasons
-from depositary.law.counting import Count, counts
+from depositary.law.acts import Act
+from depositary.law.counts import Count, counts
 from depositary.law.findings import Finding
 from depositary.law.readings import READINGS
 from depositary.web.addresses import slug

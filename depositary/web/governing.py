@@ -27,7 +27,7 @@ class Governs(NamedTuple):
 def governing() -> dict[str, tuple[Governs, ...]]:
     """By provision, as `65(1)`: the functions that apply it, each with what it decides, in the order of the files."""
     found = defaultdict(list)
-    for module in pkgutil.iter_modules(law.__path__, f"{law.__name__}."):
+    for module in pkgutil.walk_packages(law.__path__, f"{law.__name__}."):
         here = importlib.import_module(module.name)
         for name, one in inspect.getmembers(here, inspect.isfunction):
             said = _PREFIX.match(inspect.getdoc(one) or "")

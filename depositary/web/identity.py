@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from depositary.dates import EARLIEST
-from depositary.participants import FOREVER
+from depositary.law.dates import EARLIEST
+from depositary.law.participants import FOREVER
 from depositary.web.addresses import Addresses
 from depositary.web.asked import Asked
 from depositary.web.overviews_shown import Identity, OtherName

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Protocol
 
-from depositary.acts import Act
 from depositary.collection import Collection, Derived
+from depositary.law.acts import Act
 from depositary.law.effects import Effects
 from depositary.register import Entry, acts_of, as_known
 

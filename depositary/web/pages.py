@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from depositary.clauses import Registration
+from depositary.law.clauses import Registration
 from depositary.register import Receipt
 from depositary.web.overviews_shown import (
     Found,

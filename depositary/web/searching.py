@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 from depositary.naming import begins_a_word, plain, search
 from depositary.register import Entry, as_known
 from depositary.web.addresses import Addresses

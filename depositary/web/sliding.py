@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from starlette.requests import Request
 
 from depositary import clock
-from depositary.dates import EARLIEST, LATEST
+from depositary.law.dates import EARLIEST, LATEST
 from depositary.web.asked import Unanswerable, only
 from depositary.web.overviews_shown import Slider
 from depositary.web.view import View

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from depositary.dates import parse_date
+from depositary.law.dates import parse_date
 from depositary.web.parts import Link
 
 _COMPLETE = re.compile(r"^complete as of: (\S+)\s*$", re.MULTILINE)

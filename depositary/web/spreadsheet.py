@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from depositary.answer import STATUS_COLUMNS, columns
-from depositary.dates import parse_date
+from depositary.law.dates import parse_date
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 from depositary.web.parts import Link
 from depositary.web.shown import Statement, Statements, StatementsOf
 from depositary.web.view import View

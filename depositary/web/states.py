@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from depositary.clauses import Clauses, SignaturePeriod
-from depositary.dates import LATEST
 from depositary.law import reasons
+from depositary.law.clauses import Clauses, SignaturePeriod
+from depositary.law.dates import LATEST
 from depositary.register import as_known
 from depositary.web.addresses import Addresses
 from depositary.web.asked import Asked, Unanswerable

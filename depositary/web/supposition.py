@@ -10,10 +10,10 @@ from datetime import date
 from starlette.requests import Request
 
 from depositary import naming
-from depositary.acts import Act, Action
-from depositary.clauses import Clauses
-from depositary.dates import parse_date
-from depositary.participants import Participants
+from depositary.law.acts import Act, Action
+from depositary.law.clauses import Clauses
+from depositary.law.dates import parse_date
+from depositary.law.participants import Participants
 from depositary.supposing import consent, usual
 from depositary.web.asked import only
 from depositary.web.view import View

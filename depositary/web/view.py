@@ -6,13 +6,13 @@ from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 
-from depositary.acts import Act
-from depositary.clauses import Clauses
 from depositary.collection import Collection
+from depositary.law.acts import Act
+from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding
+from depositary.law.participants import Participants
 from depositary.notifications.authentic import Authentic, authentic
-from depositary.participants import Participants
 from depositary.register import Entry, acts_of, as_known
 from depositary.web.addresses import Addresses, with_query
 from depositary.web.asked import Asked, Unanswerable

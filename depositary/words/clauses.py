@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.clauses import After, Clauses, SignaturePeriod
-from depositary.dates import EARLIEST, LATEST
+from depositary.law.clauses import After, Clauses, SignaturePeriod
+from depositary.law.dates import EARLIEST, LATEST
 from depositary.words.labels import N_
 from depositary.words.languages import Language
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.changes import changes
+from depositary.law.changes import changes
 from depositary.law.effects import Effects
 from depositary.law.findings import Value
 from depositary.words.labels import N_

@@ -14,13 +14,13 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from depositary.acts import AMENDMENT, Act
-from depositary.clauses import Clauses
 from depositary.errors import Sentence
+from depositary.law.acts import AMENDMENT, Act
+from depositary.law.clauses import Clauses
 from depositary.law.examination import Irregularity
 from depositary.law.findings import UnderReading, Value
+from depositary.law.participants import LANGUAGES, Participants
 from depositary.law.readings import READINGS
-from depositary.participants import LANGUAGES, Participants
 from depositary.words import faults, irregularities, labels, ordering, readings
 
 CATALOGUES = Path(__file__).parent / "catalogues"

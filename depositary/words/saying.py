@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.clauses import Clauses
+from depositary.law.clauses import Clauses
 from depositary.law.findings import Finding, Value
-from depositary.participants import Participants
+from depositary.law.participants import Participants
 from depositary.words.labels import N_
 from depositary.words.languages import Language
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from depositary.clauses import Clauses
+from depositary.law.clauses import Clauses
 from depositary.law.findings import About, Finding
-from depositary.participants import Participants
+from depositary.law.participants import Participants
 from depositary.words import amendments, entry_into_force, leaving, milestones, standings
 from depositary.words.languages import Language
 from depositary.words.saying import Saying

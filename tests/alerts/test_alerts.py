@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from depositary.acts import Act
 from depositary.alerts.events import Registered
 from depositary.alerts.job import Office, Told, run
 from depositary.alerts.store import FOR_ONE_ADDRESS, FOR_ONE_NETWORK, AlertStore
 from depositary.alerts.tables import ADDRESS, REQUEST
 from depositary.collection import Collection, load_collection
+from depositary.law.acts import Act
 from depositary.mail.letters import Letter
 from depositary.mail.outbox import letter_of, seal_in
 from depositary.mail.tables import LetterRow

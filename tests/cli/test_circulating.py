@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from depositary.acts import Act
 from depositary.contacts.entries import Entry
 from depositary.contacts.store import ContactStore
 from depositary.heads import Keys
+from depositary.law.acts import Act
 from depositary.recording import record
 from depositary.store import Store
 from tests.circulation.made import DEPOSITED, TREATY, codes, designation, mission

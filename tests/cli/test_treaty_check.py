@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from depositary.clause_files import load_clauses, read_clauses
 from depositary.cli.main import app
-from depositary.examples import Example, examples
 from depositary.law.examination import Irregularity
+from depositary.law.examples import Example, examples
 from depositary.law.findings import Value
 from depositary.settings import PROJECT
 

@@ -12,7 +12,7 @@ from typing import Any
 import pyotp
 import pytest
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 from depositary.recording import record
 from depositary.web.desk.app import create_desk
 from depositary.web.desk.desk import Desk

@@ -8,12 +8,12 @@ import pytest
 from fastapi import FastAPI
 
 from depositary import clock
-from depositary.acts import Act
 from depositary.cases import STATES
 from depositary.circulation import editions
 from depositary.contacts.entries import Entry
 from depositary.contacts.missions import Mission
 from depositary.desk.audit import lines
+from depositary.law.acts import Act
 from depositary.mail.files import Folder
 from depositary.mail.leaving import PostOffice
 from depositary.mail.outbox import House

@@ -15,7 +15,6 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.acts import Act
 from depositary.contacts import proposals, proposed
 from depositary.contacts.designations import Designation, Telephone
 from depositary.contacts.entries import Entry
@@ -23,6 +22,7 @@ from depositary.contacts.missions import Mission
 from depositary.contacts.store import ContactStore
 from depositary.desk import audit
 from depositary.desk.roles import Role
+from depositary.law.acts import Act
 from depositary.mail.outbox import letter_of
 from depositary.mail.tables import LetterRow
 from depositary.recording import record

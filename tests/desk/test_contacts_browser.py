@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from depositary import clock
-from depositary.acts import Act
 from depositary.contacts import links
 from depositary.contacts.store import ContactStore
+from depositary.law.acts import Act
 from depositary.recording import record
 from depositary.web.desk.desk import Desk
 from tests.contacts.conftest import entered, propose

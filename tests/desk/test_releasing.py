@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from depositary.acts import Act
 from depositary.contacts.entries import Entry
 from depositary.contacts.missions import Mission
 from depositary.desk import accounts, drafts
@@ -20,6 +19,7 @@ from depositary.desk.drafted import draft as draft_of
 from depositary.desk.proposals import Proposal
 from depositary.desk.roles import Role
 from depositary.dump import dump, restore
+from depositary.law.acts import Act
 from depositary.merkle import Frontier
 from depositary.recording import Refused, record
 from depositary.store import Store

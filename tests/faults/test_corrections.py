@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from depositary.acts import Act
 from depositary.answer import answer
 from depositary.cases import INVENTED, STATES
 from depositary.clause_files import load_clauses
 from depositary.collection import Collection, load_collection
 from depositary.importing import record_all
+from depositary.law.acts import Act
 from depositary.recording import note, record, rectify, strike_out
 from depositary.register import as_known
 from depositary.settings import PROJECT

@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from depositary.acts import Act
 from depositary.collection import load_collection
 from depositary.errors import Unavailable
+from depositary.law.acts import Act
 from depositary.recording import record
 from depositary.settings import PROJECT
 from depositary.store import Store

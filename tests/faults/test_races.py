@@ -9,9 +9,9 @@ from threading import Barrier
 
 import pytest
 
-from depositary.acts import Act
 from depositary.canonical import content_of
 from depositary.heads import Keys
+from depositary.law.acts import Act
 from depositary.recording import AlreadyRecorded, Refused, record, rectify
 from depositary.register import Entry, as_known
 from depositary.store import Store

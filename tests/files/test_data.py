@@ -9,7 +9,7 @@ from depositary.collection import Collection, load_collection
 from depositary.instruments_csv import read_acts
 from depositary.law import effects, reasons
 from depositary.law.contents import APPLIED_BY, GIVES_RISE_TO_NO_DATE
-from depositary.participants import LANGUAGES
+from depositary.law.participants import LANGUAGES
 from depositary.settings import PROJECT
 
 DATA = PROJECT / "data"

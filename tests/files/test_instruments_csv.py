@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from depositary.acts import COLUMNS
 from depositary.collection import Collection, load_collection
 from depositary.errors import BadInput
 from depositary.instruments_csv import read_acts, write_acts
+from depositary.law.acts import COLUMNS
 from depositary.settings import PROJECT
 
 HEADER = ",".join(COLUMNS)

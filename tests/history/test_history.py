@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from depositary.clauses import Clauses
 from depositary.collection import Collection, Derived, load_collection
 from depositary.instruments_csv import read_acts
+from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.settings import PROJECT

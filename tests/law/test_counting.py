@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from depositary.cases import INVENTED, read_cases
 from depositary.clause_files import load_clauses
-from depositary.dates import Period
 from depositary.law import reasons
-from depositary.law.counting import counts
+from depositary.law.counts import counts
+from depositary.law.dates import Period
 from depositary.law.derivation import derive
 from depositary.settings import PROJECT
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from depositary.acts import Act, Action
 from depositary.cases import INVENTED
 from depositary.clause_files import load_clauses
-from depositary.clauses import Clauses
+from depositary.law.acts import Act, Action
+from depositary.law.clauses import Clauses
 from depositary.law.derivation import derive
 from depositary.law.examination import IRREGULARITIES, irregularities, irregularity
 from depositary.settings import PROJECT

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from depositary.acts import ACTIONS, CONSENTS, NOBODYS, Act
 from depositary.cases import INVENTED, STATES
 from depositary.clause_files import load_clauses
 from depositary.law import reasons
+from depositary.law.acts import ACTIONS, CONSENTS, NOBODYS, Act
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from depositary.acts import Act, Action
 from depositary.cases import INVENTED, STATES
 from depositary.clause_files import load_clauses, read_clauses
 from depositary.collection import Collection
 from depositary.law import reasons
+from depositary.law.acts import Act, Action
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.settings import PROJECT

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from depositary.acts import Act, Action
 from depositary.cases import INVENTED, STATES
 from depositary.clause_files import read_clauses
-from depositary.clauses import Clauses
 from depositary.law import reasons
+from depositary.law.acts import Act, Action
+from depositary.law.clauses import Clauses
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.acts import Act
-from depositary.changes import changes
 from depositary.clause_files import load_clauses
-from depositary.clauses import Clauses
 from depositary.collection import Collection
+from depositary.law.acts import Act
+from depositary.law.articles.entry_into_force import last_deposit, last_threshold
+from depositary.law.changes import changes
+from depositary.law.clauses import Clauses
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
-from depositary.law.entry_into_force import last_deposit, last_threshold
-from depositary.participants import Participants
+from depositary.law.participants import Participants
 from depositary.settings import PROJECT
 from depositary.supposing import consent, suppose, usual, with_unnamed
 

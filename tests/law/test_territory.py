@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from depositary.acts import Act
 from depositary.cases import INVENTED
 from depositary.clause_files import load_clauses
 from depositary.instruments_csv import described_act
+from depositary.law.acts import Act
 from depositary.law.derivation import derive
 from depositary.law.examination import irregularities
 from depositary.settings import PROJECT

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from depositary.acts import Act
 from depositary.cases import INVENTED
 from depositary.clause_files import load_clauses
 from depositary.collection import Collection
 from depositary.desk.audit import Doing
+from depositary.law.acts import Act
 from depositary.register import Entry
 from depositary.settings import PROJECT
 

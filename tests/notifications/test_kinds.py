@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from depositary.acts import Act
 from depositary.collection import Collection
+from depositary.law.acts import Act
 from depositary.notifications.correcting import correction
 from depositary.notifications.documents import Document
 from depositary.notifications.drafting import draft

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 from depositary.register import Entry, Notice, Receipt
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from depositary.acts import Act
 from depositary.bell import Bell, place, ring
+from depositary.law.acts import Act
 from depositary.recording import record
 from tests.conftest import register_at
 from tests.register.made import AT

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from depositary.acts import Act, Action
 from depositary.cases import INVENTED, STATES
 from depositary.clause_files import load_clauses
 from depositary.collection import Collection
+from depositary.law.acts import Act, Action
 from depositary.register import Entry, acts_of, as_known
 from depositary.settings import PROJECT
 from depositary.web.known import Known

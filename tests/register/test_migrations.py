@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from depositary.acts import row_of
+from depositary.law.acts import row_of
 from depositary.recording import note, record
 from depositary.register import acts_of, as_known
 from depositary.store import Store

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from depositary.acts import ACTIONS, Act
 from depositary.importing import record_all
+from depositary.law.acts import ACTIONS, Act
 from depositary.register import acts_of, as_known
 from depositary.store import Store
 

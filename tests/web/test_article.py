@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from depositary.collection import load_collection
-from depositary.law import entry_into_force
+from depositary.law.articles import entry_into_force
 from depositary.law.contents import APPLIED_BY
 from depositary.settings import PROJECT
 from depositary.web.app import create_app
@@ -25,7 +25,7 @@ def convention() -> TestClient:
 def test_the_source_is_the_functions_own(convention: TestClient) -> None:
     page = convention.get("/en/treaties/XVIII-16/articles/65").text
     said = words_of(page)
-    assert "depositary/law/entry_into_force.py:" in said
+    assert "depositary/law/articles/entry_into_force.py:" in said
     assert " ".join(inspect.getsource(entry_into_force.count).split()) in said
     assert "entry_into_force.last_threshold" in said
 

@@ -87,7 +87,7 @@ def test_backwards(read: Read) -> None:
 
 
 def test_it_equals_the_law_itself(client: TestClient, collection: Collection) -> None:
-    from depositary.acts import Act
+    from depositary.law.acts import Act
 
     acts = acts_of(as_known(entries()))
     for day in (date(2026, 10, 7), date(2026, 12, 31), date(2028, 2, 29)):

@@ -9,10 +9,10 @@ import brotli
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.acts import Act
 from depositary.clause_files import read_clauses
 from depositary.collection import Collection, load_collection
 from depositary.instruments_csv import read_acts
+from depositary.law.acts import Act
 from depositary.participants_csv import load_participants
 from depositary.register import Entry
 from depositary.settings import PROJECT

@@ -22,9 +22,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.acts import Act
 from depositary.collection import Collection, load_collection
 from depositary.heads import Keys
+from depositary.law.acts import Act
 from depositary.recording import record
 from depositary.settings import PROJECT
 from depositary.store import Store

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.acts import Act
 from depositary.collection import load_collection
+from depositary.law.acts import Act
 from depositary.register import Entry, Notice
 from depositary.settings import PROJECT
 from depositary.web.app import create_app

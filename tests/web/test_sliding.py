@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.acts import Act
 from depositary.clause_files import read_clauses
 from depositary.collection import Collection, load_collection
 from depositary.instruments_csv import read_acts
+from depositary.law.acts import Act
 from depositary.register import Entry
 from depositary.settings import PROJECT
 from depositary.web.app import create_app

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from depositary.collection import Collection
 from depositary.csv_files import plain_field, spreadsheet_field
-from depositary.participants import Name, Participant, Participants
+from depositary.law.participants import Name, Participant, Participants
 from depositary.register import Entry
 from depositary.web.app import create_app
 from depositary.words import AVAILABLE

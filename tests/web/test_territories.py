@@ -9,8 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from depositary.acts import Act
 from depositary.collection import load_collection
+from depositary.law.acts import Act
 from depositary.register import Entry
 from depositary.settings import PROJECT
 from depositary.web.app import create_app

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from depositary.participants import LANGUAGES
+from depositary.law.participants import LANGUAGES
 from depositary.settings import PROJECT
 from depositary.words.languages import AVAILABLE, CATALOGUES, in_words
 

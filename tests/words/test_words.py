@@ -7,10 +7,10 @@ from typing import get_args
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from depositary.acts import ACTIONS, CONSENTS, Act
 from depositary.cases import INVENTED, read_cases
 from depositary.clause_files import load_clauses
 from depositary.law import reasons, relations
+from depositary.law.acts import ACTIONS, CONSENTS, Act
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects, Standing
 from depositary.law.examination import IRREGULARITIES, Irregularity, irregularities

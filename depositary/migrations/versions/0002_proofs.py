@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from depositary.acts import COLUMNS, Act, act_of, row_of
 from depositary.canonical import FIRST, act_digest, content_of, digest_of, entry_of, instant
+from depositary.law.acts import COLUMNS, Act, act_of, row_of
 from depositary.register import Entry
 
 revision = "0002"

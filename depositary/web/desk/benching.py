@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.acts import Act
 from depositary.desk.examining import Examined
 from depositary.desk.proposals import Proposal
 from depositary.errors import BadInput
 from depositary.instruments_csv import described_act
+from depositary.law.acts import Act
 from depositary.law.examination import irregularities
 from depositary.pdf import document
 from depositary.register import acts_of, as_known

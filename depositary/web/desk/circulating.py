@@ -13,10 +13,10 @@ from depositary.circulation.circulating import circulate
 from depositary.circulation.due import Due, due
 from depositary.circulation.editions import Kept
 from depositary.circulation.preparing import Registers, new_edition, registers
-from depositary.clauses import CONVENTION
-from depositary.dates import parse_date
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput, DepositaryError
+from depositary.law.clauses import CONVENTION
+from depositary.law.dates import parse_date
 from depositary.mail import resolving
 from depositary.mail.outcomes import FOR_A_PERSON, SETTLED
 from depositary.mail.ways import Posted, counts, letter, letters, said_openly

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from depositary.clauses import CONVENTION
 from depositary.collection import Collection
 from depositary.contacts.store import ContactStore
 from depositary.desk.accounts import Account
+from depositary.law.clauses import CONVENTION
 from depositary.law.effects import Effects
 from depositary.mail.leaving import PostOffice
 from depositary.mail.outbox import KEY

@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.acts import Action
 from depositary.desk import drafts
 from depositary.desk.audit import log
 from depositary.desk.drafted import OPEN, Draft
 from depositary.desk.drafted import draft as draft_of
 from depositary.desk.proposals import CHECKS, KINDS, Kind, Proposal
 from depositary.errors import Sentence
+from depositary.law.acts import Action
 from depositary.law.readings import READINGS
 from depositary.naming import search
 from depositary.recording import Refused, attach_all

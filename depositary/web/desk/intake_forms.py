@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from depositary.acts import ACTIONS, AMENDMENT, COLUMNS, CONSENTS, NOBODYS, Act, Action, act_of, row_of
 from depositary.collection import Collection
 from depositary.csv_files import field_fault
-from depositary.dates import parse_date
 from depositary.desk.proposals import CHECKS, Check, Kind, Proposal
 from depositary.errors import Sentence
 from depositary.instruments_csv import row_faults
+from depositary.law.acts import ACTIONS, AMENDMENT, COLUMNS, CONSENTS, NOBODYS, Act, Action, act_of, row_of
+from depositary.law.dates import parse_date
 from depositary.law.readings import WITH_ALTERNATIVE
 from depositary.naming import resolve, search
 from depositary.register import Receipt

@@ -3,10 +3,10 @@
 from datetime import date
 
 from depositary import clock
-from depositary.acts import Act
 from depositary.contacts.standing import missions
 from depositary.desk.examining import Examined, examine, holiday
 from depositary.desk.proposals import CHECKS, Proposal
+from depositary.law.acts import Act
 from depositary.law.effects import Effects
 from depositary.notifications.documents import Document
 from depositary.notifications.drafting import draft

@@ -11,7 +11,7 @@ from depositary.contacts.designations import FUNCTIONS, WIDER, Function, Visibil
 from depositary.contacts.entitled import left
 from depositary.contacts.list_files import MEDIA_TYPES, as_file
 from depositary.contacts.lists import AuthorityList, authority_list, difference
-from depositary.dates import parse_date
+from depositary.law.dates import parse_date
 from depositary.web.desk.contacts.listing import function_of, slug
 from depositary.web.desk.contacts.looking import name_of, note_read, registers
 from depositary.web.desk.contacts.pages import ListsPage

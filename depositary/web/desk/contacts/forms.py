@@ -12,9 +12,9 @@ from depositary.contacts.designations_csv import designation_of, text_of
 from depositary.contacts.entries import Entry, What
 from depositary.contacts.missions import Mission
 from depositary.csv_files import field_fault
-from depositary.dates import parse_date
 from depositary.errors import Sentence
-from depositary.participants import LANGUAGES
+from depositary.law.dates import parse_date
+from depositary.law.participants import LANGUAGES
 from depositary.web.desk.shown import FieldShown
 from depositary.web.parts import Choice
 from depositary.words import Language

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
-from depositary.dates import FirstOfMonth, Period
+from depositary.law.dates import FirstOfMonth, Period
 from depositary.law.findings import Finding
 
 Unit = Literal["days", "months", "years"]

@@ -13,9 +13,9 @@ votes equal to the number of their member States that are Parties to this Conven
 from collections.abc import Iterable
 from datetime import date
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 from depositary.law.history import Convention
-from depositary.participants import Participants
+from depositary.law.participants import Participants
 
 
 def may_consent(convention: Convention, act: Act) -> bool:

@@ -8,7 +8,7 @@ provided that at least one member State of such an organization has signed this 
 
 from datetime import date
 
-from depositary.acts import Act
+from depositary.law.acts import Act
 from depositary.law.history import History, Refusal
 
 

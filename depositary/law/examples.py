@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from depositary.acts import Act, Action
-from depositary.clauses import Clauses
-from depositary.dates import LATEST, ONE_DAY
 from depositary.law import reasons
+from depositary.law.acts import Act, Action
+from depositary.law.clauses import Clauses
+from depositary.law.dates import LATEST, ONE_DAY
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity, irregularities
 from depositary.law.findings import Finding
-from depositary.participants import Membership, Name, Participant, Participants
+from depositary.law.participants import Membership, Name, Participant, Participants
 
 About = Literal[
     "threshold",

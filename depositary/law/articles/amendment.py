@@ -12,9 +12,9 @@ any earlier amendments that they have ratified, accepted or approved.
 
 from datetime import date
 
-from depositary.acts import Act
-from depositary.dates import ONE_DAY
-from depositary.law import denunciation, entry_into_force
+from depositary.law.acts import Act
+from depositary.law.articles import denunciation, entry_into_force
+from depositary.law.dates import ONE_DAY
 from depositary.law.history import Adopted, Episode, History, Refusal
 
 

@@ -7,8 +7,8 @@ A State notifies to which of the territories for whose relations it is responsib
 is recorded in the State's wording. No date moves by it: the treaty is in force for the State as it was.
 """
 
-from depositary.acts import Act
-from depositary.law.denunciation import has_left
+from depositary.law.acts import Act
+from depositary.law.articles.denunciation import has_left
 from depositary.law.history import History, Refusal
 
 

@@ -10,8 +10,8 @@ which at least one member State is a Party to this Convention. …
 
 from datetime import date
 
-from depositary.acts import Act
-from depositary.law import denunciation, entry_into_force, protocols
+from depositary.law.acts import Act
+from depositary.law.articles import denunciation, entry_into_force, protocols
 from depositary.law.history import Episode, History, Refusal
 
 

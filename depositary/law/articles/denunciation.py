@@ -13,9 +13,9 @@ nothing (VCLT 55).
 
 from datetime import date
 
-from depositary.acts import Act
-from depositary.dates import ONE_DAY
-from depositary.law import entry_into_force
+from depositary.law.acts import Act
+from depositary.law.articles import entry_into_force
+from depositary.law.dates import ONE_DAY
 from depositary.law.history import Denounced, Episode, History, Refusal
 
 

@@ -17,8 +17,8 @@ are counted together.
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from depositary.acts import Act
-from depositary.dates import EARLIEST
+from depositary.law.acts import Act
+from depositary.law.dates import EARLIEST
 from depositary.law.history import Episode, History
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from depositary.dates import parse_date
+from depositary.law.dates import parse_date
 
 Action = Literal[
     "signature",

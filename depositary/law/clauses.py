@@ -9,8 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from depositary.acts import CONSENTS, Action
-from depositary.dates import EARLIEST, LATEST, Period
+from depositary.law.acts import CONSENTS, Action
+from depositary.law.dates import EARLIEST, LATEST, Period
 
 Day = Annotated[date, Field(strict=True, ge=EARLIEST, le=LATEST)]
 Provision = Annotated[str, Field(max_length=40)]
