@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from benchmarks import registers
 from benchmarks.keeping import AT
 from benchmarks.measuring import Figure, measure
-from depositary.collection import Collection
 from depositary.contacts.designations import FUNCTIONS, AcceptedLanguage, Designation, Telephone
 from depositary.contacts.entries import Entry, content_of
 from depositary.contacts.lists import authority_list
@@ -23,6 +22,7 @@ from depositary.contacts.store import ContactStore
 from depositary.heads import Keys
 from depositary.sealing import Seal
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 from depositary.web.desk.contacts.listing import state_lines
 from depositary.web.desk.desk import Desk
 from depositary.words import language

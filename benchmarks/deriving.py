@@ -6,9 +6,9 @@ from datetime import date
 from benchmarks import registers
 from benchmarks.measuring import Figure, measure
 from benchmarks.reference import events, fold
-from depositary.collection import Collection, Derived
 from depositary.law.acts import Act
 from depositary.law.derivation import derive
+from depositary.treaties.collection import Collection, Derived
 
 CODES = (*registers.STATES, "ORG")
 ORGANIZATION = len(CODES) - 1

@@ -22,14 +22,14 @@ from starlette.testclient import TestClient
 from benchmarks import registers
 from benchmarks.keeping import register
 from benchmarks.measuring import Figure, measure
-from depositary.collection import load_collection
 from depositary.desk import accounts, sessions
 from depositary.desk.audit import Doing
 from depositary.importing import record_all
-from depositary.instruments_csv import read_acts
 from depositary.sealing import Seal
 from depositary.settings import PROJECT
 from depositary.store import Store
+from depositary.treaties.collection import load_collection
+from depositary.treaties.instruments_csv import read_acts
 from depositary.web.desk.app import create_desk
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import COOKIE

@@ -14,13 +14,13 @@ from sqlmodel import Field, Session, SQLModel, create_engine
 
 from benchmarks import registers
 from benchmarks.measuring import Figure, measure
-from depositary.collection import Collection
 from depositary.heads import Keys
 from depositary.importing import count_new, record_all
-from depositary.instruments_csv import iterate_acts
 from depositary.law.acts import COLUMNS
 from depositary.merkle import Tree, is_included
 from depositary.store import Store
+from depositary.treaties.collection import Collection
+from depositary.treaties.instruments_csv import iterate_acts
 from depositary.verification import verify
 from depositary.web.known import Known
 

@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.measuring import ROUNDS, Figure, interleaved
-from depositary.cases import INVENTED, STATES
-from depositary.clause_files import load_clauses
-from depositary.collection import Collection
 from depositary.law.acts import Act
 from depositary.notifications.drafting import draft
 from depositary.notifications.following import case_of
@@ -15,6 +12,9 @@ from depositary.notifications.typesetting import pdf_of
 from depositary.pdf import document
 from depositary.register import Entry
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.collection import Collection
 from depositary.words import language
 
 TREATY = "XVIII-16"

@@ -30,12 +30,12 @@ from benchmarks.measuring import Figure, Skipped
 from benchmarks.midnight import flip
 from benchmarks.processes import Load, Server, free_port, load, missing, nginx, started
 from depositary import clock
-from depositary.collection import Collection, load_collection
 from depositary.importing import record_all
 from depositary.law.acts import Act
 from depositary.recording import record
 from depositary.settings import PROJECT
 from depositary.store import Store
+from depositary.treaties.collection import Collection, load_collection
 from depositary.web.published.opening import publication_of
 from depositary.web.published.publication import Publication
 from depositary.words import AVAILABLE

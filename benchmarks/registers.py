@@ -3,10 +3,10 @@
 import random
 from datetime import date, timedelta
 
-from depositary.clause_files import read_clauses
 from depositary.law.acts import Act, Action
 from depositary.law.clauses import Clauses
 from depositary.law.participants import Membership, Name, Participant, Participants
+from depositary.treaties.clause_files import read_clauses
 
 STATES = tuple(f"S{number:03}" for number in range(1, 200))
 FIRST_DAY = date(2000, 1, 3)

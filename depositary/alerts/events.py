@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from depositary.alerts.store import Subscription
 from depositary.clock import day_of
-from depositary.collection import Collection
 from depositary.register import Entry, acts_of, as_known
+from depositary.treaties.collection import Collection
 from depositary.words import Language
 
 

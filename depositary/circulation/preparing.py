@@ -8,7 +8,6 @@ from hashlib import sha256
 from depositary.circulation.edition import Edition, Manner, Recipient, in_clear
 from depositary.circulation.editions import Kept
 from depositary.circulation.listing import List, files
-from depositary.collection import Collection
 from depositary.contacts.designations import Function
 from depositary.contacts.entitled import entitled
 from depositary.contacts.entries import Entry as Authority
@@ -22,6 +21,7 @@ from depositary.mail.smime import is_usable
 from depositary.merkle import Frontier
 from depositary.register import Entry, acts_of, as_known
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 
 FUNCTION: Function = "point of contact"
 

@@ -7,8 +7,6 @@ from typing import Annotated
 import typer
 
 from depositary import clock
-from depositary.answer import answer
-from depositary.clause_files import load_clauses
 from depositary.cli import output
 from depositary.cli.options import (
     DataFile,
@@ -21,8 +19,6 @@ from depositary.cli.options import (
     open_store,
     supposed_act,
 )
-from depositary.collection import Collection, load_collection
-from depositary.instruments_csv import read_acts
 from depositary.law import reasons
 from depositary.law import relations as law_of_relations
 from depositary.law.acts import Act
@@ -30,6 +26,10 @@ from depositary.law.clauses import CONVENTION
 from depositary.law.examination import irregularities
 from depositary.register import acts_of, as_known
 from depositary.settings import Settings, load_settings
+from depositary.treaties.answer import answer
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.instruments_csv import read_acts
 from depositary.words import language
 
 THE_ANSWER_IS_NO = 1

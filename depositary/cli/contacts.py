@@ -17,11 +17,11 @@ import typer
 from depositary import clock
 from depositary.cli import output
 from depositary.cli.options import KnownAt, On, OutputFormat, check_participant, open_collection, open_store
-from depositary.collection import Collection
 from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
 from depositary.law.dates import parse_date
 from depositary.settings import Settings, load_settings
+from depositary.treaties.collection import Collection
 
 if TYPE_CHECKING:
     from depositary.contacts.designations import Function, Visibility

@@ -18,10 +18,10 @@ from depositary import clock
 from depositary.cli.options import offered_alerts, open_collection, open_store, open_to_record
 from depositary.cli.submitting import is_for_the_desk, submit
 from depositary.errors import BadInput
-from depositary.instruments_csv import iterate_acts, write_acts
 from depositary.law.acts import Act
 from depositary.register import acts_of, as_known
 from depositary.settings import Settings, load_settings
+from depositary.treaties.instruments_csv import iterate_acts, write_acts
 
 if TYPE_CHECKING:
     from asyncio import Protocol

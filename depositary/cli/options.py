@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 import typer
 
 from depositary import clock
-from depositary.collection import Collection, load_collection
 from depositary.errors import BadInput
-from depositary.instruments_csv import described_act
 from depositary.law.acts import Act
 from depositary.law.dates import parse_date
 from depositary.settings import Settings
+from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.instruments_csv import described_act
 
 if TYPE_CHECKING:
     from depositary.alerts.store import AlertStore

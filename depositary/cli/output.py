@@ -13,15 +13,15 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from depositary.answer import STATUS_COLUMNS, Answer, columns
 from depositary.cli.options import Format
-from depositary.csv_files import spreadsheet_field
 from depositary.law.acts import Act
 from depositary.law.changes import changes as differing
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding
 from depositary.law.relations import Relation
+from depositary.treaties.answer import STATUS_COLUMNS, Answer, columns
+from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language
 from depositary.words.sentences import sentence_of
 

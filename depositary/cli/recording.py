@@ -13,13 +13,13 @@ from depositary import clock
 from depositary.cli import output
 from depositary.cli.options import Treaty, date_option, instant_option, open_collection, open_to_record, supposed_act
 from depositary.cli.submitting import is_for_the_desk, submit
-from depositary.collection import Collection
 from depositary.errors import DepositaryError
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
 from depositary.law.examination import Irregularity, irregularities, irregularity
 from depositary.register import Entry, Receipt, acts_of, as_known
 from depositary.settings import load_settings
+from depositary.treaties.collection import Collection
 from depositary.words import language
 
 ActArgument = Annotated[

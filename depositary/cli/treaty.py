@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from depositary.clause_files import load_clauses
 from depositary.cli import output
 from depositary.cli.options import OutputFormat
 from depositary.law.clauses import Clauses
 from depositary.law.examples import Example, Line, examples, invented
 from depositary.law.findings import Finding
+from depositary.treaties.clause_files import load_clauses
 from depositary.words import Language, language
 from depositary.words.clauses import EXAMPLES, Meaning
 from depositary.words.sentences import sentence_of

@@ -13,8 +13,8 @@ from cryptography.x509 import load_pem_x509_certificate
 from email_validator import EmailNotValidError, validate_email
 
 from depositary.contacts.designations import CHANNELS, FUNCTIONS, Designation
-from depositary.csv_files import field_fault
 from depositary.errors import Sentence
+from depositary.treaties.csv_files import field_fault
 
 TEXTS = (
     *("authority", "territory", "unit", "post", "postal_address", "hours"),

@@ -7,9 +7,9 @@ from typing import Any
 
 from depositary.contacts.checking import faults as faults_of
 from depositary.contacts.designations import FIELDS, AcceptedLanguage, Designation, Telephone
-from depositary.csv_files import at, plain_field, read_rows
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
+from depositary.treaties.csv_files import at, plain_field, read_rows
 
 COLUMNS = tuple(FIELDS)
 REQUIRED = ("participant", "function", "authority")

@@ -8,8 +8,8 @@ from datetime import datetime, time
 from typing import Any
 
 from depositary.contacts.lists import AuthorityList, Line
-from depositary.csv_files import spreadsheet_field
 from depositary.law.participants import Participants
+from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language
 from depositary.words.authorities import FIELDS, LISTS, languages_said
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from cryptography.x509 import load_pem_x509_certificate
 from email_validator import EmailNotValidError, validate_email
 
-from depositary.csv_files import field_fault
 from depositary.errors import Sentence
 from depositary.law.participants import LANGUAGES
+from depositary.treaties.csv_files import field_fault
 
 MOST_DOMAINS = 8
 

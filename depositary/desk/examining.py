@@ -6,11 +6,11 @@ from datetime import date
 
 import holidays
 
-from depositary.collection import Collection
 from depositary.desk.proposals import Proposal
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity, irregularities, irregularity
 from depositary.register import Entry, acts_of, as_known
+from depositary.treaties.collection import Collection
 
 
 @dataclass(frozen=True)

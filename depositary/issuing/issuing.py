@@ -16,7 +16,6 @@ from sqlmodel import col, select
 
 from depositary import clock
 from depositary.canonical import canonical, entry_of
-from depositary.collection import Collection
 from depositary.desk.audit import Doing, log
 from depositary.errors import Sentence
 from depositary.issuing import corrections
@@ -33,6 +32,7 @@ from depositary.recording import Refused
 from depositary.register import Entry, Notice
 from depositary.store import Store
 from depositary.tables import EntryRow
+from depositary.treaties.collection import Collection
 from depositary.verification import require
 from depositary.words import AVAILABLE, Language, language
 from depositary.writing import Recording

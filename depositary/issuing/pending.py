@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from depositary.collection import Collection
 from depositary.issuing.issued import done
 from depositary.notifications.following import Case, Kind, case_of, kinds
 from depositary.register import Entry
+from depositary.treaties.collection import Collection
 
 _PUBLISHED = re.compile(r"C\.N\.\d|UNTC |https?://")
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from depositary.law.clauses import Clauses
-from depositary.notifications import authentic
 from depositary.notifications.documents import Document, Paragraph
 from depositary.notifications.following import Case, Kind
 from depositary.notifications.kinds import TELL
 from depositary.notifications.telling import Issue, Telling
+from depositary.treaties import authentic
 from depositary.words import Language
 from depositary.words import notices as said
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from depositary.collection import Collection
 from depositary.law.acts import CONSENTS, Act
 from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.notifications.references import Notified, references_in
 from depositary.register import Entry, acts_of, as_known
+from depositary.treaties.collection import Collection
 
 Kind = Literal[
     "signature",

@@ -9,10 +9,10 @@ from depositary.law.acts import Act
 from depositary.law.clauses import Clauses
 from depositary.law.findings import Finding
 from depositary.law.readings import READINGS
-from depositary.notifications import authentic
 from depositary.notifications.documents import Paragraph
 from depositary.notifications.following import Case, Kind
 from depositary.notifications.references import Notified
+from depositary.treaties import authentic
 from depositary.words import Language
 from depositary.words import notices as said
 from depositary.words.sentences import sentence_of

@@ -11,10 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary import clock, naming
+from depositary import clock
 from depositary.alerts.store import AlertStore, Subscription
 from depositary.errors import DepositaryError
 from depositary.mail.letters import address_fault
+from depositary.treaties import names
 from depositary.web.answering import read_only, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only
 from depositary.web.pages import AlertsPage
@@ -83,7 +84,7 @@ def requested(store: AlertStore, request: Request, asked: Asked, given: dict[str
     """A request that was made: added to the store, or what is wrong with it."""
     words, collection = asked.language, site_of(request).collection
     treaty, who = given.get("treaty", ""), given.get("participant", "")
-    participant = naming.resolve(collection.participants, who, asked.on) if 0 < len(who) <= 120 else ""
+    participant = names.resolve(collection.participants, who, asked.on) if 0 < len(who) <= 120 else ""
     fault = ""
     if address_fault(given.get("email", "")):
         fault = words.gettext("Write one address, as person@example.int.")

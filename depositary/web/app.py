@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from depositary import clock
 from depositary.alerts.store import AlertStore
-from depositary.collection import Collection
 from depositary.errors import Unavailable
+from depositary.treaties.collection import Collection
 from depositary.web.alerting import alerting
 from depositary.web.api import api
 from depositary.web.asked import Asked, Unanswerable

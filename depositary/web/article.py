@@ -4,17 +4,17 @@ import re
 from functools import cache
 from pathlib import Path
 
-from depositary.cases import check, read_cases
-from depositary.clause_files import load_clauses
 from depositary.law.clauses import CONVENTION
 from depositary.law.readings import READINGS
+from depositary.treaties.cases import check, read_cases
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.text import Article, Paragraph
 from depositary.web.asked import Unanswerable
 from depositary.web.governing import governing
 from depositary.web.pages import ArticlePage
 from depositary.web.parts import Link
 from depositary.web.shown import CaseLine, ParagraphShown, Rule, WorkedCase
 from depositary.web.status import reading
-from depositary.web.treaty_text import Article, Paragraph
 from depositary.web.view import View
 
 

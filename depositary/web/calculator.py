@@ -13,7 +13,7 @@ from depositary.law.articles.entry_into_force import last_deposit, last_threshol
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
-from depositary.supposing import Supposed, suppose, with_unnamed
+from depositary.treaties.supposition import Supposed, suppose, with_unnamed
 from depositary.web.addresses import with_query
 from depositary.web.answering import read_only, shown, view_of
 from depositary.web.asked import Unanswerable

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 
 from depositary.law import reasons
 from depositary.law.dates import LATEST
-from depositary.supposing import Supposed
+from depositary.treaties.supposition import Supposed
 from depositary.web.view import View
 
 ICALENDAR = "text/calendar; charset=utf-8"

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from depositary import clock
-from depositary.answer import STATUS_COLUMNS, answer, flat
+from depositary.treaties.answer import STATUS_COLUMNS, answer, flat
 from depositary.web.view import View
 from depositary.words import language
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from depositary.law.dates import EARLIEST
 from depositary.law.participants import FOREVER
+from depositary.treaties.regions import region_of
 from depositary.web.addresses import Addresses
 from depositary.web.asked import Asked
 from depositary.web.overviews_shown import Identity, OtherName
 from depositary.web.parts import Link
-from depositary.web.regions import region_of
 from depositary.web.view import Site
 from depositary.words.labels import REGIONS_IN_WORDS
 

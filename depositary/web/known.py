@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Protocol
 
-from depositary.collection import Collection, Derived
 from depositary.law.acts import Act
 from depositary.law.effects import Effects
 from depositary.register import Entry, acts_of, as_known
+from depositary.treaties.collection import Collection, Derived
 
 Later = Callable[[int, str], list[Entry]]
 """Gives the entries under a treaty after a number, in the order of recording."""

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.law.acts import Act
-from depositary.naming import begins_a_word, plain, search
 from depositary.register import Entry, as_known
+from depositary.treaties.names import begins_a_word, plain, search
 from depositary.web.addresses import Addresses
 from depositary.web.answering import read_only, shown, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only

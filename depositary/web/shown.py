@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from depositary.treaties.text import Block
 from depositary.web.parts import Link
-from depositary.web.treaty_text import Block
 
 
 @dataclass(frozen=True, slots=True)

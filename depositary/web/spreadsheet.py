@@ -6,8 +6,8 @@ from typing import Any
 
 import xlsxwriter
 
-from depositary.answer import STATUS_COLUMNS, columns
 from depositary.law.dates import parse_date
+from depositary.treaties.answer import STATUS_COLUMNS, columns
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -9,12 +9,12 @@ from datetime import date
 
 from starlette.requests import Request
 
-from depositary import naming
 from depositary.law.acts import Act, Action
 from depositary.law.clauses import Clauses
 from depositary.law.dates import parse_date
 from depositary.law.participants import Participants
-from depositary.supposing import consent, usual
+from depositary.treaties import names
+from depositary.treaties.supposition import consent, usual
 from depositary.web.asked import only
 from depositary.web.view import View
 from depositary.words import Language
@@ -167,7 +167,7 @@ def resolved(words: Language, participants: Participants, who: str, on: date, fa
     """The code of who was typed, by a name in any language; what is wrong goes to the faults."""
     if not who:
         return ""
-    code = naming.resolve(participants, who, on) if len(who) <= LONGEST else ""
+    code = names.resolve(participants, who, on) if len(who) <= LONGEST else ""
     if not code:
         faults.append(
             words.gettext(

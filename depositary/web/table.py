@@ -8,9 +8,9 @@ from starlette.requests import Request
 
 from depositary.law import reasons
 from depositary.law.history import Episode
+from depositary.treaties.regions import REGIONS, region_of
 from depositary.web.asked import one_of
 from depositary.web.parts import Choice, Selection
-from depositary.web.regions import REGIONS, region_of
 from depositary.web.shown import Cell, Row
 from depositary.web.view import View
 from depositary.words import AVAILABLE, NAMES, language

@@ -6,23 +6,23 @@ from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 
-from depositary.collection import Collection
 from depositary.law.acts import Act
 from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding
 from depositary.law.participants import Participants
-from depositary.notifications.authentic import Authentic, authentic
 from depositary.register import Entry, acts_of, as_known
+from depositary.treaties.authentic import Authentic, authentic
+from depositary.treaties.collection import Collection
+from depositary.treaties.regions import load_regions
+from depositary.treaties.text import Article, articles
 from depositary.web.addresses import Addresses, with_query
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.known import Known
 from depositary.web.parts import Frame, Link, Reason, Translation
 from depositary.web.proofs import Proofs
-from depositary.web.regions import load_regions
 from depositary.web.sources import Completeness, completeness
 from depositary.web.static import Assets
-from depositary.web.treaty_text import Article, articles
 from depositary.words import AVAILABLE, NAMES, Language
 from depositary.words.sentences import sentence_of
 

@@ -14,7 +14,6 @@ from depositary.alerts.events import Registered
 from depositary.alerts.job import Office, Told, run
 from depositary.alerts.store import FOR_ONE_ADDRESS, FOR_ONE_NETWORK, AlertStore
 from depositary.alerts.tables import ADDRESS, REQUEST
-from depositary.collection import Collection, load_collection
 from depositary.law.acts import Act
 from depositary.mail.letters import Letter
 from depositary.mail.outbox import letter_of, seal_in
@@ -22,6 +21,7 @@ from depositary.mail.tables import LetterRow
 from depositary.recording import record
 from depositary.settings import PROJECT
 from depositary.store import Store
+from depositary.treaties.collection import Collection, load_collection
 from depositary.web.app import create_app
 from depositary.words import AVAILABLE
 from tests.words_of import words_of

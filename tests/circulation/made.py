@@ -7,13 +7,13 @@ from functools import cache
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from depositary.circulation.preparing import Registers
-from depositary.collection import Collection, load_collection
 from depositary.contacts.designations import AcceptedLanguage, Designation, Telephone
 from depositary.contacts.entries import Entry as Authority
 from depositary.contacts.missions import Mission
 from depositary.law.acts import Act
 from depositary.register import Entry
 from depositary.settings import PROJECT
+from depositary.treaties.collection import Collection, load_collection
 from tests.mail.sink import certified, private_key
 
 TREATY = "XVIII-16"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from depositary.collection import load_collection
 from depositary.heads import Keys
 from depositary.settings import PROJECT
 from depositary.store import opened
+from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from depositary.clause_files import load_clauses, read_clauses
 from depositary.cli.main import app
 from depositary.law.examination import Irregularity
 from depositary.law.examples import Example, examples
 from depositary.law.findings import Value
 from depositary.settings import PROJECT
+from depositary.treaties.clause_files import load_clauses, read_clauses
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

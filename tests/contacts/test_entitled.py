@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from depositary import clock
-from depositary.cases import INVENTED, STATES
-from depositary.clause_files import load_clauses
 from depositary.contacts.entitled import entitled
 from depositary.law.acts import Act
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import load_clauses
 
 CONVENTION = "XVIII-16"
 DEPOSIT = date(2027, 1, 4)

@@ -14,13 +14,13 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from depositary.cases import INVENTED
 from depositary.contacts.designations import FIELDS, WIDER, AcceptedLanguage, Designation, Telephone
 from depositary.contacts.designations_csv import designation_of, read_designations
 from depositary.contacts.entries import Entry
 from depositary.contacts.list_files import MEDIA_TYPES, as_file
 from depositary.contacts.lists import AuthorityList, authority_list, difference
-from depositary.csv_files import plain_field, spreadsheet_field
+from depositary.treaties.cases import INVENTED
+from depositary.treaties.csv_files import plain_field, spreadsheet_field
 from depositary.words import language
 from tests.contacts.test_designations import AT, CONTACT, certificate
 from tests.contacts.test_store import SECRETS, made

@@ -11,15 +11,15 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.cases import INVENTED, STATES
-from depositary.clause_files import load_clauses
-from depositary.collection import Collection
 from depositary.contacts.store import ContactStore
 from depositary.desk import accounts, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.desk.roles import ROLES, Role
 from depositary.sealing import Seal
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.collection import Collection
 from depositary.web.desk.app import create_desk
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import COOKIE

@@ -8,7 +8,6 @@ import pytest
 from fastapi import FastAPI
 
 from depositary import clock
-from depositary.cases import STATES
 from depositary.circulation import editions
 from depositary.contacts.entries import Entry
 from depositary.contacts.missions import Mission
@@ -19,6 +18,7 @@ from depositary.mail.leaving import PostOffice
 from depositary.mail.outbox import House
 from depositary.mail.ways import Step, insert, letters
 from depositary.recording import record
+from depositary.treaties.cases import STATES
 from depositary.web.desk.app import create_desk
 from depositary.web.desk.desk import Desk
 from tests.contacts.conftest import entered

@@ -9,13 +9,13 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from depositary.collection import load_collection
 from depositary.errors import Unavailable
 from depositary.heads import Keys
 from depositary.law.acts import Act
 from depositary.recording import record
 from depositary.settings import PROJECT
 from depositary.store import PRIVATE, Store
+from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
 from tests.register.made import AT
 

@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from depositary.answer import answer
-from depositary.cases import INVENTED, STATES
-from depositary.clause_files import load_clauses
-from depositary.collection import Collection, load_collection
 from depositary.importing import record_all
 from depositary.law.acts import Act
 from depositary.recording import note, record, rectify, strike_out
 from depositary.register import as_known
 from depositary.settings import PROJECT
 from depositary.store import Store
+from depositary.treaties.answer import answer
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.collection import Collection, load_collection
 from depositary.web.app import create_app
 from depositary.words import language
 from tests.conftest import register_at

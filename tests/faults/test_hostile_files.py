@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from depositary.collection import Collection, load_collection
 from depositary.errors import BadInput
 from depositary.importing import count_new, record_all
-from depositary.instruments_csv import iterate_acts
 from depositary.law.acts import COLUMNS
 from depositary.settings import PROJECT
 from depositary.store import Store
+from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.instruments_csv import iterate_acts
 from tests.register.made import AT
 
 HEADER = ",".join(COLUMNS)

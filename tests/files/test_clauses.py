@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from depositary.clause_files import load_clauses, read_clauses
 from depositary.errors import BadInput
 from depositary.settings import PROJECT
+from depositary.treaties.clause_files import load_clauses, read_clauses
 
 
 def faults(text: str) -> tuple[str, ...]:

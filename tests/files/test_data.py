@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from depositary.collection import Collection, load_collection
-from depositary.instruments_csv import read_acts
 from depositary.law import effects, reasons
 from depositary.law.contents import APPLIED_BY, GIVES_RISE_TO_NO_DATE
 from depositary.law.participants import LANGUAGES
 from depositary.settings import PROJECT
+from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.instruments_csv import read_acts
 
 DATA = PROJECT / "data"
 

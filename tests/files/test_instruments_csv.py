@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from depositary.collection import Collection, load_collection
 from depositary.errors import BadInput
-from depositary.instruments_csv import read_acts, write_acts
 from depositary.law.acts import COLUMNS
 from depositary.settings import PROJECT
+from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.instruments_csv import read_acts, write_acts
 
 HEADER = ",".join(COLUMNS)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from depositary.collection import Collection, Derived, load_collection
-from depositary.instruments_csv import read_acts
 from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.settings import PROJECT
+from depositary.treaties.collection import Collection, Derived, load_collection
+from depositary.treaties.instruments_csv import read_acts
 
 HERE = Path(__file__).parent
 DATA = PROJECT / "data"

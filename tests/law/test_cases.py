@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from depositary.cases import Case, check, read_cases
-from depositary.clause_files import load_clauses
 from depositary.settings import PROJECT
+from depositary.treaties.cases import Case, check, read_cases
+from depositary.treaties.clause_files import load_clauses
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 CASES = [

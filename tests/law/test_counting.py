@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.cases import INVENTED, read_cases
-from depositary.clause_files import load_clauses
 from depositary.law import reasons
 from depositary.law.counts import counts
 from depositary.law.dates import Period
 from depositary.law.derivation import derive
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, read_cases
+from depositary.treaties.clause_files import load_clauses
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 CASES = [case for path in sorted((PROJECT / "data/cases").glob("*.txt")) for case in read_cases(path, "XVIII-16")]

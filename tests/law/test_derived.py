@@ -6,10 +6,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from depositary.cases import INVENTED, STATES
-from depositary.clause_files import read_clauses
-from depositary.collection import Collection, Derived
 from depositary.law.acts import Act, Action
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import read_clauses
+from depositary.treaties.collection import Collection, Derived
 
 WRITTEN = {
     "I-1": "",

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from depositary.cases import INVENTED
-from depositary.clause_files import load_clauses
 from depositary.law.acts import Act, Action
 from depositary.law.clauses import Clauses
 from depositary.law.derivation import derive
 from depositary.law.examination import IRREGULARITIES, irregularities, irregularity
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED
+from depositary.treaties.clause_files import load_clauses
 
 CONVENTION = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 SISTER = CONVENTION.model_copy(

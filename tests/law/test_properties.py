@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from depositary.cases import INVENTED, STATES
-from depositary.clause_files import load_clauses
 from depositary.law import reasons
 from depositary.law.acts import ACTIONS, CONSENTS, NOBODYS, Act
 from depositary.law.derivation import derive
@@ -17,6 +15,8 @@ from depositary.law.examination import irregularities
 from depositary.law.readings import WITH_ALTERNATIVE
 from depositary.register import Entry, acts_of, as_known
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import load_clauses
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 FEW = CLAUSES.model_copy(update={"entry_into_force": CLAUSES.entry_into_force.model_copy(update={"instruments": 3})})  # type: ignore[union-attr]

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from depositary.cases import INVENTED, STATES
-from depositary.clause_files import load_clauses, read_clauses
-from depositary.collection import Collection
 from depositary.law import reasons
 from depositary.law.acts import Act, Action
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import load_clauses, read_clauses
+from depositary.treaties.collection import Collection
 
 CONVENTION = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 PROTOCOL = read_clauses(

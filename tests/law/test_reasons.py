@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from depositary.cases import INVENTED, Case, read_cases
-from depositary.clause_files import load_clauses
 from depositary.law import reasons, relations
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
@@ -11,6 +9,8 @@ from depositary.law.examination import IRREGULARITIES
 from depositary.law.findings import Finding
 from depositary.law.readings import READINGS, WITH_ALTERNATIVE
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, Case, read_cases
+from depositary.treaties.clause_files import load_clauses
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 CASES = {

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from depositary.cases import INVENTED, STATES
-from depositary.clause_files import read_clauses
 from depositary.law import reasons
 from depositary.law.acts import Act, Action
 from depositary.law.clauses import Clauses
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import read_clauses
 
 Row = tuple[str, Action, str]
 

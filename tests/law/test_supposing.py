@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.clause_files import load_clauses
-from depositary.collection import Collection
 from depositary.law.acts import Act
 from depositary.law.articles.entry_into_force import last_deposit, last_threshold
 from depositary.law.changes import changes
@@ -16,7 +14,9 @@ from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.participants import Participants
 from depositary.settings import PROJECT
-from depositary.supposing import consent, suppose, usual, with_unnamed
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.collection import Collection
+from depositary.treaties.supposition import consent, suppose, usual, with_unnamed
 
 FILES = [load_clauses(path) for path in sorted((PROJECT / "data/treaties").glob("*.toml"))]
 WITH_RULE = [one for one in FILES if one.entry_into_force and not one.entry_into_force.not_before_treaty]

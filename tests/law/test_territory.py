@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from depositary.cases import INVENTED
-from depositary.clause_files import load_clauses
-from depositary.instruments_csv import described_act
 from depositary.law.acts import Act
 from depositary.law.derivation import derive
 from depositary.law.examination import irregularities
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.instruments_csv import described_act
 
 CONVENTION = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 UNBOUND, UNNAMED = "territorial-application-by-non-contracting", "territories-not-named"

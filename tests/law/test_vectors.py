@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from depositary.cases import INVENTED, STATES
 from depositary.law.acts import CONSENTS, Act, Action
 from depositary.law.clauses import Clauses
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.participants import Membership, Name, Participant, Participants
+from depositary.treaties.cases import INVENTED, STATES
 
 MANY = tuple(f"T{n:03}" for n in range(70))
 WORLD = Participants(

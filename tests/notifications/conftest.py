@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from depositary.cases import INVENTED
-from depositary.clause_files import load_clauses
-from depositary.collection import Collection
 from depositary.desk.audit import Doing
 from depositary.law.acts import Act
 from depositary.register import Entry
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.collection import Collection
 
 AT = datetime(2027, 3, 1, 15, 0, tzinfo=UTC)
 ISSUED = date(2027, 3, 1)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from depositary.collection import Collection
 from depositary.contacts.missions import Mission
 from depositary.desk.audit import Doing
 from depositary.issuing.circulating import circulate, letter
@@ -16,6 +15,7 @@ from depositary.mail.outbox import House, seal_in, send
 from depositary.notifications.typesetting import pdf_of
 from depositary.recording import record
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE
 from tests.notifications.conftest import AT, act
 

@@ -8,13 +8,13 @@ from typing import Any
 import pypdf
 import pytest
 
-from depositary.collection import Collection
 from depositary.notifications.documents import Document, document_of
 from depositary.notifications.drafting import draft
 from depositary.notifications.following import case_of, kinds
 from depositary.notifications.references import REFERENCE, parts_of, reference_of, references_in
 from depositary.notifications.telling import Issue
 from depositary.notifications.typesetting import pdf_of
+from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language
 from tests.notifications.conftest import act, forty, of, register
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from depositary.collection import Collection
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
 from depositary.issuing import corrections
@@ -27,6 +26,7 @@ from depositary.notifications.typesetting import pdf_of
 from depositary.recording import Refused, record, rectify, strike_out
 from depositary.settings import PROJECT
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 from depositary.verification import verify
 from depositary.words import AVAILABLE
 from tests.notifications.conftest import AT, act, forty
@@ -212,9 +212,9 @@ ISSUER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from depositary.cases import INVENTED
-from depositary.clause_files import load_clauses
-from depositary.collection import Collection
+from depositary.treaties.cases import INVENTED
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.collection import Collection
 from depositary.desk.audit import Doing
 from depositary.heads import Keys
 from depositary.issuing.issuing import issue

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import pytest
 
-from depositary.collection import Collection
 from depositary.law.acts import Act
 from depositary.notifications.correcting import correction
 from depositary.notifications.documents import Document
@@ -17,6 +16,7 @@ from depositary.notifications.kinds import TELL
 from depositary.notifications.references import Notified
 from depositary.notifications.telling import Issue
 from depositary.register import Entry, Notice
+from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language
 from tests.notifications.conftest import AT, ISSUED, act, forty, of, register
 

@@ -12,13 +12,13 @@ import pypdf
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.collection import Collection
 from depositary.desk.audit import Doing
 from depositary.issuing.issued import Issued, Kept
 from depositary.issuing.issuing import issue
 from depositary.law.acts import Act
 from depositary.recording import record, rectify
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from depositary.words import AVAILABLE, language
 from tests.notifications.conftest import AT, act

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from depositary.cases import INVENTED, STATES
-from depositary.clause_files import load_clauses
-from depositary.collection import Collection
 from depositary.law.acts import Act, Action
 from depositary.register import Entry, acts_of, as_known
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.collection import Collection
 from depositary.web.known import Known
 from tests.register.made import AT
 

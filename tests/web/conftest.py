@@ -12,11 +12,11 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from depositary.clause_files import read_clauses
-from depositary.collection import Collection
 from depositary.law.acts import Act
 from depositary.law.participants import Membership, Name, Participant, Participants
 from depositary.register import Entry
+from depositary.treaties.clause_files import read_clauses
+from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from tests.words_of import words_of
 

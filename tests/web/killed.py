@@ -23,11 +23,11 @@ from pathlib import Path
 import brotli
 
 from depositary import clock
-from depositary.clause_files import read_clauses
-from depositary.collection import Collection
 from depositary.heads import Keys
 from depositary.recording import record
 from depositary.store import Store
+from depositary.treaties.clause_files import read_clauses
+from depositary.treaties.collection import Collection
 from depositary.verification import Onward
 from depositary.web.published.edition import AsAt, Edition
 from depositary.web.published.folder import Folder, file_of

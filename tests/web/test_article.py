@@ -7,10 +7,10 @@ from shutil import copytree
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.collection import load_collection
 from depositary.law.articles import entry_into_force
 from depositary.law.contents import APPLIED_BY
 from depositary.settings import PROJECT
+from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
 from depositary.web.article import worked_cases
 from depositary.web.governing import governing

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from depositary.collection import load_collection
-from depositary.instruments_csv import read_acts
 from depositary.register import Entry
 from depositary.settings import PROJECT
+from depositary.treaties.collection import load_collection
+from depositary.treaties.instruments_csv import read_acts
 from depositary.web.app import create_app
 
 Serve = Callable[[Any], AbstractContextManager[str]]

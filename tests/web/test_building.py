@@ -12,7 +12,6 @@ import brotli
 import pytest
 
 from depositary.alerts.store import AlertStore
-from depositary.collection import Collection
 from depositary.contacts.designations import Designation, Telephone
 from depositary.contacts.entries import Entry
 from depositary.contacts.missions import Mission
@@ -24,6 +23,7 @@ from depositary.issuing.issued import Kept
 from depositary.issuing.issuing import issue
 from depositary.recording import record
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 from depositary.web.caching import FOR_GOOD
 from depositary.web.published.building import built
 from depositary.web.published.edition import Edition

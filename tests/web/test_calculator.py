@@ -9,8 +9,8 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from depositary.collection import Collection
 from depositary.register import acts_of, as_known
+from depositary.treaties.collection import Collection
 from depositary.web.supposition import MOST_ACTS
 from depositary.words import AVAILABLE
 from tests.web.conftest import HOSTILE, TREATY, entries

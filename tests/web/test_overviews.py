@@ -9,15 +9,15 @@ import brotli
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.clause_files import read_clauses
-from depositary.collection import Collection, load_collection
-from depositary.instruments_csv import read_acts
 from depositary.law.acts import Act
-from depositary.participants_csv import load_participants
 from depositary.register import Entry
 from depositary.settings import PROJECT
+from depositary.treaties.clause_files import read_clauses
+from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.instruments_csv import read_acts
+from depositary.treaties.participants_csv import load_participants
+from depositary.treaties.regions import load_regions
 from depositary.web.app import create_app
-from depositary.web.regions import load_regions
 from depositary.web.worldmap import FILLS, outlines
 from depositary.words import AVAILABLE
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.collection import Collection
 from depositary.heads import Keys
 from depositary.recording import note, record, rectify
 from depositary.register import Receipt
 from depositary.settings import PROJECT
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from tests.register.made import AT
 from tests.web.conftest import ACTS

@@ -22,12 +22,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.collection import Collection, load_collection
 from depositary.heads import Keys
 from depositary.law.acts import Act
 from depositary.recording import record
 from depositary.settings import PROJECT
 from depositary.store import Store
+from depositary.treaties.collection import Collection, load_collection
 from depositary.verification import Untrue
 from depositary.web import public as public_routes
 from depositary.web.alarm import alarm_in

@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from depositary.collection import Collection
 from depositary.register import Entry
+from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from depositary.web.security import HEADERS, WITH_SCRIPT
 from depositary.web.static import load_assets
@@ -167,7 +167,7 @@ def test_hostile_words_are_shown_as_they_are(client: TestClient) -> None:
 
 
 def test_a_formula_stays_text_in_a_spreadsheet(client: TestClient, monkeypatch: Any) -> None:
-    from depositary.answer import STATUS_COLUMNS
+    from depositary.treaties.answer import STATUS_COLUMNS
     from depositary.web import data
 
     participants = [

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.collection import load_collection
 from depositary.law.acts import Act
 from depositary.register import Entry, Notice
 from depositary.settings import PROJECT
+from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
 from tests.words_of import words_of
 

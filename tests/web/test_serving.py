@@ -17,10 +17,10 @@ import brotli
 import pytest
 import uvicorn
 
-from depositary.collection import Collection
 from depositary.heads import Keys
 from depositary.recording import record
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 from depositary.web.published import protocol as connections
 from depositary.web.published.opening import publication_of
 from depositary.web.published.page import tag_of

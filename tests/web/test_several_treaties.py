@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.collection import Collection, load_collection
-from depositary.instruments_csv import read_acts
 from depositary.law.acts import Act
 from depositary.register import Entry
 from depositary.settings import PROJECT
+from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.instruments_csv import read_acts
 from depositary.web.app import create_app
 from tests.words_of import words_of
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.clause_files import read_clauses
-from depositary.collection import Collection, load_collection
-from depositary.instruments_csv import read_acts
 from depositary.law.acts import Act
 from depositary.register import Entry
 from depositary.settings import PROJECT
+from depositary.treaties.clause_files import read_clauses
+from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.instruments_csv import read_acts
 from depositary.web.app import create_app
 from depositary.web.sliding import number_of
 from depositary.web.static import load_assets

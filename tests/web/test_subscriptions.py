@@ -11,10 +11,10 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from depositary.collection import Collection
-from depositary.csv_files import plain_field, spreadsheet_field
 from depositary.law.participants import Name, Participant, Participants
 from depositary.register import Entry
+from depositary.treaties.collection import Collection
+from depositary.treaties.csv_files import plain_field, spreadsheet_field
 from depositary.web.app import create_app
 from depositary.words import AVAILABLE
 from tests.web.conftest import ACTS, HOSTILE, RECORDED_AT, RECTIFIED_AT, TREATY, entries

@@ -9,10 +9,10 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from depositary.collection import load_collection
 from depositary.law.acts import Act
 from depositary.register import Entry
 from depositary.settings import PROJECT
+from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
 from depositary.words import AVAILABLE
 from tests.words_of import words_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from depositary.participants_csv import load_participants
 from depositary.settings import PROJECT
+from depositary.treaties.participants_csv import load_participants
 from depositary.words import language
 from depositary.words.ordering import readings
 

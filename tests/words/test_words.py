@@ -7,8 +7,6 @@ from typing import get_args
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from depositary.cases import INVENTED, read_cases
-from depositary.clause_files import load_clauses
 from depositary.law import reasons, relations
 from depositary.law.acts import ACTIONS, CONSENTS, Act
 from depositary.law.derivation import derive
@@ -17,6 +15,8 @@ from depositary.law.examination import IRREGULARITIES, Irregularity, irregularit
 from depositary.law.findings import About, Finding, UnderReading, Value
 from depositary.law.readings import READINGS, Status
 from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, read_cases
+from depositary.treaties.clause_files import load_clauses
 from depositary.web.asked import preferred_language
 from depositary.words import AVAILABLE, Language, labels, language, readings
 from depositary.words import irregularities as wrong

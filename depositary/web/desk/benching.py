@@ -13,11 +13,11 @@ from depositary import clock
 from depositary.desk.examining import Examined
 from depositary.desk.proposals import Proposal
 from depositary.errors import BadInput
-from depositary.instruments_csv import described_act
 from depositary.law.acts import Act
 from depositary.law.examination import irregularities
 from depositary.pdf import document
 from depositary.register import acts_of, as_known
+from depositary.treaties.instruments_csv import described_act
 from depositary.web.desk import looking
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, Missing, may

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from depositary.collection import Collection
 from depositary.contacts.store import ContactStore
 from depositary.desk.accounts import Account
 from depositary.law.clauses import CONVENTION
@@ -15,6 +14,7 @@ from depositary.merkle import Frontier
 from depositary.register import Entry
 from depositary.sealing import Seal
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 from depositary.web.alarm import Alarm, alarm_in
 from depositary.web.desk.gate import Actor
 from depositary.web.desk.openid import Provider

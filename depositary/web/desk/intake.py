@@ -15,9 +15,9 @@ from depositary.desk.proposals import CHECKS, KINDS, Kind, Proposal
 from depositary.errors import Sentence
 from depositary.law.acts import Action
 from depositary.law.readings import READINGS
-from depositary.naming import search
 from depositary.recording import Refused, attach_all
 from depositary.register import Entry
+from depositary.treaties.names import search
 from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking
 from depositary.web.desk.desk import Desk

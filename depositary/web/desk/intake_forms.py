@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from depositary.collection import Collection
-from depositary.csv_files import field_fault
 from depositary.desk.proposals import CHECKS, Check, Kind, Proposal
 from depositary.errors import Sentence
-from depositary.instruments_csv import row_faults
 from depositary.law.acts import ACTIONS, AMENDMENT, COLUMNS, CONSENTS, NOBODYS, Act, Action, act_of, row_of
 from depositary.law.dates import parse_date
 from depositary.law.readings import WITH_ALTERNATIVE
-from depositary.naming import resolve, search
 from depositary.register import Receipt
+from depositary.treaties.collection import Collection
+from depositary.treaties.csv_files import field_fault
+from depositary.treaties.instruments_csv import row_faults
+from depositary.treaties.names import resolve, search
 from depositary.words import Language
 from depositary.words.labels import N_
 

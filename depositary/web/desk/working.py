@@ -15,12 +15,12 @@ from depositary.desk import audit, drafts
 from depositary.desk.drafted import STATES, Draft, drafts_at_work, drafts_done
 from depositary.desk.proposals import Proposal
 from depositary.errors import BadInput, Sentence
-from depositary.instruments_csv import read_acts
 from depositary.issuing.pending import pending
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
 from depositary.law.dates import LATEST
 from depositary.law.readings import READINGS
+from depositary.treaties.instruments_csv import read_acts
 from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking
 from depositary.web.desk.circulating import alarms

@@ -12,9 +12,9 @@ from typing import Protocol
 from starlette.types import ASGIApp, Message
 
 from depositary import clock
-from depositary.collection import Collection
 from depositary.heads import Head, SigningKey
 from depositary.register import Entry
+from depositary.treaties.collection import Collection
 from depositary.web.caching import FOR_GOOD
 from depositary.web.known import Known
 from depositary.web.published.listing import Address

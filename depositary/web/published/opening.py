@@ -6,8 +6,8 @@ from pathlib import Path
 from depositary import clock
 from depositary.alerts.store import AlertStore
 from depositary.bell import Bell
-from depositary.collection import Collection
 from depositary.store import Store
+from depositary.treaties.collection import Collection
 from depositary.verification import Onward
 from depositary.web.app import application, serving
 from depositary.web.known import Known

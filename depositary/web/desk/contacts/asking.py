@@ -12,7 +12,7 @@ from depositary.contacts.links import Link as Sent
 from depositary.contacts.standing import confirmations, missions, valid
 from depositary.correspondence import inquiries as by_mail
 from depositary.correspondence.inquiries import House
-from depositary.naming import plain
+from depositary.treaties.names import plain
 from depositary.web.desk.contacts.inquiry_pages import AskingLine, AskingPage
 from depositary.web.desk.contacts.looking import is_stale, name_of, registers
 from depositary.web.desk.desk import Desk

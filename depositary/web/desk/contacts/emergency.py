@@ -16,7 +16,7 @@ from depositary import clock
 from depositary.contacts.designations import Designation
 from depositary.contacts.entitled import left
 from depositary.contacts.standing import Confirmed, Held, confirmations, held
-from depositary.naming import plain, search
+from depositary.treaties.names import plain, search
 from depositary.web.desk.contacts.emergency_pages import EmergencyFile, EmergencyPage, EmergencyPart, Reached, ReachedBy
 from depositary.web.desk.contacts.files import listed
 from depositary.web.desk.contacts.looking import name_of, note_read, registers

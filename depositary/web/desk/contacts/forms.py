@@ -11,10 +11,10 @@ from depositary.contacts.designations import FIELDS, Designation, Function
 from depositary.contacts.designations_csv import designation_of, text_of
 from depositary.contacts.entries import Entry, What
 from depositary.contacts.missions import Mission
-from depositary.csv_files import field_fault
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
 from depositary.law.participants import LANGUAGES
+from depositary.treaties.csv_files import field_fault
 from depositary.web.desk.shown import FieldShown
 from depositary.web.parts import Choice
 from depositary.words import Language

@@ -14,7 +14,7 @@ from depositary.contacts.designations import FUNCTIONS, Function
 from depositary.contacts.entries import Entry
 from depositary.contacts.standing import Confirmed, Held, confirmations, held, known, mission_entry
 from depositary.law.dates import parse_date
-from depositary.naming import plain, search
+from depositary.treaties.names import plain, search
 from depositary.web.desk.contacts.looking import (
     convention,
     facts,

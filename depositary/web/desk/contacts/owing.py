@@ -9,7 +9,7 @@ from depositary.contacts.obligations import DUTIES, Duty, Owed, board, owed
 from depositary.contacts.proposed import OPEN, proposals
 from depositary.contacts.standing import confirmations, missions, valid
 from depositary.law.dates import parse_date
-from depositary.naming import plain
+from depositary.treaties.names import plain
 from depositary.web.desk.contacts.looking import convention, is_stale, name_of, note_read, registers
 from depositary.web.desk.contacts.pages import BoardLine, BoardPage, ObligationShown, OwedPage
 from depositary.web.desk.desk import Desk

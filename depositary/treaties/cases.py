@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from depositary.instruments_csv import row_faults
 from depositary.law import reasons, relations
 from depositary.law.acts import COLUMNS, Act, act_of
 from depositary.law.clauses import Clauses
@@ -29,6 +28,7 @@ from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.law.participants import Membership, Name, Participant, Participants
+from depositary.treaties.instruments_csv import row_faults
 
 STATES = tuple(f"S{number:02}" for number in range(1, 76))
 ORGANIZATION = "ORG"

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from depositary.csv_files import spreadsheet_field
 from depositary.law import reasons
 from depositary.law.acts import Act
 from depositary.law.effects import Effects, Moved
 from depositary.law.examination import irregularities
 from depositary.law.history import Episode
 from depositary.law.readings import READINGS
+from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language
 
 Answer = dict[str, Any]

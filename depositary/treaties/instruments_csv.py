@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, get_args
 
-from depositary.csv_files import Row, at, read_rows
 from depositary.errors import BadInput, Sentence
 from depositary.law.acts import ACTIONS, COLUMNS, NOBODYS, Act, act_of, row_of
 from depositary.law.dates import parse_date
 from depositary.law.readings import READINGS, WITH_ALTERNATIVE, Choice
+from depositary.treaties.csv_files import Row, at, read_rows
 
 _AMENDMENT = re.compile(r"amendment:[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _PROVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ().,;/-]*")

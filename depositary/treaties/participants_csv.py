@@ -3,10 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from depositary.csv_files import Row, read_rows
 from depositary.errors import BadInput
 from depositary.law.dates import parse_date
 from depositary.law.participants import FOREVER, LANGUAGES, Kind, Membership, Name, Participant, Participants
+from depositary.treaties.csv_files import Row, read_rows
 
 NAMES = tuple(f"name_{language}" for language in LANGUAGES)
 PARTICIPANTS = ("code", "kind", *NAMES, "formal_name_en", "from", "until")

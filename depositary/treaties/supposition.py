@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from depositary.collection import Collection
 from depositary.law.acts import Act, Action
 from depositary.law.effects import Effects
 from depositary.law.participants import Name, Participant, Participants
+from depositary.treaties.collection import Collection
 
 MOST_UNNAMED = 1000
 

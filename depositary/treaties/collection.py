@@ -12,14 +12,14 @@ from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
-from depositary.clause_files import load_clauses
 from depositary.errors import BadInput
 from depositary.law.acts import Act
 from depositary.law.clauses import Clauses
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.participants import Participants
-from depositary.participants_csv import load_participants
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.participants_csv import load_participants
 
 BY_DATE = attrgetter("date")
 

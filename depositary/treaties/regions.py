@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from depositary.csv_files import read_rows
 from depositary.errors import BadInput
+from depositary.treaties.csv_files import read_rows
 
 REGIONS = ("africa", "americas", "asia", "europe", "oceania")
 

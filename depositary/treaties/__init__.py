@@ -1,0 +1,1 @@
+"""The treaties at hand: their files come in, their status goes out."""
