@@ -19,9 +19,9 @@ from depositary.contacts.lists import authority_list
 from depositary.contacts.proposals import approve_all, propose
 from depositary.contacts.proposed import Proposal, all_shown
 from depositary.contacts.store import ContactStore
-from depositary.heads import Keys
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.heads import Keys
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.desk.contacts.listing import state_lines
 from depositary.web.desk.desk import Desk

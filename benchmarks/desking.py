@@ -24,10 +24,10 @@ from benchmarks.keeping import register
 from benchmarks.measuring import Figure, measure
 from depositary.desk import accounts, sessions
 from depositary.desk.audit import Doing
-from depositary.importing import record_all
-from depositary.sealing import Seal
+from depositary.register.batch import record_all
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.treaties.collection import load_collection
 from depositary.treaties.instruments_csv import read_acts
 from depositary.web.desk.app import create_desk

@@ -14,14 +14,14 @@ from sqlmodel import Field, Session, SQLModel, create_engine
 
 from benchmarks import registers
 from benchmarks.measuring import Figure, measure
-from depositary.heads import Keys
-from depositary.importing import count_new, record_all
 from depositary.law.acts import COLUMNS
-from depositary.merkle import Tree, is_included
-from depositary.store import Store
+from depositary.register.batch import count_new, record_all
+from depositary.register.heads import Keys
+from depositary.register.merkle import Tree, is_included
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from depositary.treaties.collection import Collection
 from depositary.treaties.instruments_csv import iterate_acts
-from depositary.verification import verify
 from depositary.web.known import Known
 
 AT = datetime(2026, 11, 23, 17, tzinfo=UTC)

@@ -124,8 +124,8 @@ def serve(home: Path, port: int, at: float) -> None:
     from freezegun import freeze_time
 
     from depositary import clock
-    from depositary.heads import Keys
-    from depositary.store import Store
+    from depositary.register.heads import Keys
+    from depositary.register.store import Store
     from depositary.treaties.collection import load_collection
     from depositary.web.app import create_app
     from depositary.web.published.opening import publication_of

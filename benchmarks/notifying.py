@@ -10,7 +10,7 @@ from depositary.notifications.following import case_of
 from depositary.notifications.telling import Issue
 from depositary.notifications.typesetting import pdf_of
 from depositary.pdf import document
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses

@@ -15,9 +15,9 @@ from depositary.circulation.editions import Kept
 from depositary.circulation.listing import files_for, note, note_pdf
 from depositary.circulation.preparing import listed, new_edition
 from depositary.desk.audit import Doing
-from depositary.heads import Keys
 from depositary.mail.outbox import House, seal_in, send
-from depositary.store import Store
+from depositary.register.heads import Keys
+from depositary.register.store import Store
 from depositary.words import language
 from tests.circulation.made import AT, FIRST, TREATY, made
 from tests.mail.sink import Sink, serving

@@ -30,11 +30,11 @@ from benchmarks.measuring import Figure, Skipped
 from benchmarks.midnight import flip
 from benchmarks.processes import Load, Server, free_port, load, missing, nginx, started
 from depositary import clock
-from depositary.importing import record_all
 from depositary.law.acts import Act
-from depositary.recording import record
+from depositary.register.batch import record_all
+from depositary.register.recording import record
+from depositary.register.store import Store
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.treaties.collection import Collection, load_collection
 from depositary.web.published.opening import publication_of
 from depositary.web.published.publication import Publication

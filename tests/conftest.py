@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from depositary.store import Store
+    from depositary.register.store import Store
 
 VENDOR = Path(__file__).parent / "vendor"
 
@@ -106,8 +106,8 @@ def sqlite(tmp_path: Path) -> Iterator["Store"]:
 
 def register_at(url: str, folder: Path) -> AbstractContextManager["Store"]:
     """The register at a URL; its keys are in the folder."""
-    from depositary.heads import Keys
-    from depositary.store import opened
+    from depositary.register.heads import Keys
+    from depositary.register.store import opened
 
     return opened(url, Keys(folder / "keys"))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from depositary.alerts.store import Subscription
 from depositary.clock import day_of
-from depositary.register import Entry, acts_of, as_known
+from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.collection import Collection
 from depositary.words import Language
 

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from depositary.alerts.events import Registered, events
 from depositary.alerts.store import AlertStore, Recipient, Subscription
-from depositary.canonical import instant
 from depositary.desk.audit import Doing
 from depositary.mail.letters import Letter, written
 from depositary.mail.outbox import NOWHERE, post
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.canonical import instant
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from depositary.words import language
 
 BY = "alerts"

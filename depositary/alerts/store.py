@@ -16,10 +16,10 @@ from typing import Literal
 import sqlalchemy as sa
 
 from depositary.alerts.tables import ADDRESS, REQUEST, STEP
-from depositary.canonical import canonical, instant
-from depositary.databases import engine_of, migrate, writing
 from depositary.errors import DepositaryError
-from depositary.sealing import Seal
+from depositary.register.canonical import canonical, instant
+from depositary.register.database import engine_of, migrate, writing
+from depositary.register.seal import Seal
 
 KEY = "alerts.key"
 

@@ -23,8 +23,8 @@ from depositary.mail.letters import Attachment, Letter, written
 from depositary.mail.outbox import House, Summary, post, send
 from depositary.mail.outcomes import Carrier
 from depositary.mail.ways import Posted, Step, insert, letters
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from depositary.words import AVAILABLE, Language, language
 from depositary.words import circulation as said
 from depositary.words.circulation import EDITION_STATES

@@ -5,8 +5,8 @@ from depositary.circulation.editions import Kept
 from depositary.circulation.preparing import Registers, remade
 from depositary.desk.audit import Doing
 from depositary.mail.ways import letters, unsettled
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 
 
 def approve(store: Store, own: Registers, name: str, seen: str, count: str, seal: Seal, doing: Doing) -> Kept:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-from depositary.canonical import canonical, instant
+from depositary.register.canonical import canonical, instant
 
 VERSION = 1
 

@@ -10,16 +10,16 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.canonical import instant
 from depositary.circulation.edition import Edition, edition_of, signed_bytes
 from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError, Sentence
-from depositary.heads import is_signed
 from depositary.mail.tables import EditionRow, EditionStepRow
-from depositary.sealing import Seal
-from depositary.tables import signing_keys
+from depositary.register.canonical import instant
+from depositary.register.heads import is_signed
+from depositary.register.seal import Seal
+from depositary.register.tables import signing_keys
+from depositary.register.transaction import Recording
 from depositary.words.circulation import EDITION_STATES
-from depositary.writing import Recording
 
 State = Literal["prepared", "approved", "withdrawn", "closed"]
 

@@ -18,9 +18,9 @@ from depositary.contacts.store import ContactStore
 from depositary.errors import BadInput
 from depositary.law.effects import Effects
 from depositary.mail.smime import is_usable
-from depositary.merkle import Frontier
-from depositary.register import Entry, acts_of, as_known
-from depositary.store import Store
+from depositary.register.entry import Entry, acts_of, as_known
+from depositary.register.merkle import Frontier
+from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 
 FUNCTION: Function = "point of contact"

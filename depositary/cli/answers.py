@@ -24,7 +24,7 @@ from depositary.law import relations as law_of_relations
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
 from depositary.law.examination import irregularities
-from depositary.register import acts_of, as_known
+from depositary.register.entry import acts_of, as_known
 from depositary.settings import Settings, load_settings
 from depositary.treaties.answer import answer
 from depositary.treaties.clause_files import load_clauses

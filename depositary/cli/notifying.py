@@ -11,13 +11,13 @@ from depositary import clock
 from depositary.cli import output
 from depositary.cli.options import OutputFormat, open_collection, open_store
 from depositary.errors import BadInput
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.settings import load_settings
 from depositary.words import AVAILABLE, language
 
 if TYPE_CHECKING:
     from depositary.desk.audit import Doing
-    from depositary.store import Store
+    from depositary.register.store import Store
 
 notify = typer.Typer(no_args_is_help=True, help="Depositary notifications: draft, issue, PDF, send, list.")
 

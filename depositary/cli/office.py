@@ -13,8 +13,8 @@ from depositary.settings import Settings, load_settings
 if TYPE_CHECKING:
     from depositary.circulation.editions import Kept
     from depositary.circulation.preparing import Registers
-    from depositary.sealing import Seal
-    from depositary.store import Store
+    from depositary.register.seal import Seal
+    from depositary.register.store import Store
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from depositary.cli.options import offered_alerts, open_collection, open_store, 
 from depositary.cli.submitting import is_for_the_desk, submit
 from depositary.errors import BadInput
 from depositary.law.acts import Act
-from depositary.register import acts_of, as_known
+from depositary.register.entry import acts_of, as_known
 from depositary.settings import Settings, load_settings
 from depositary.treaties.instruments_csv import iterate_acts, write_acts
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from starlette.types import ASGIApp
 
-    from depositary.store import Store
+    from depositary.register.store import Store
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -50,7 +50,7 @@ def import_(
     if not dry_run:
         _record(file.name, acts, by, settings)
         return
-    from depositary.importing import count_new
+    from depositary.register.batch import count_new
 
     with open_store(settings) as store, counted(acts) as (rows, number):
         new = count_new(rows, store)
@@ -58,7 +58,7 @@ def import_(
 
 
 def _record(name: str, acts: Iterable[Act], by: str, settings: Settings) -> None:
-    from depositary.importing import new_acts, record_all
+    from depositary.register.batch import new_acts, record_all
 
     with open_to_record(settings) as store, counted(acts) as (rows, number):
         if is_for_the_desk(store):
@@ -135,10 +135,10 @@ def serve(
 def desk() -> None:
     """Serves the staff desk at its own address, as a process of its own."""
     from depositary.contacts.store import ContactStore
-    from depositary.heads import Keys
     from depositary.mail.leaving import post_office
-    from depositary.sealing import Seal
-    from depositary.store import Store
+    from depositary.register.heads import Keys
+    from depositary.register.seal import Seal
+    from depositary.register.store import Store
     from depositary.web.desk.app import create_desk
     from depositary.web.desk.desk import Desk
     from depositary.web.desk.openid import Provider
@@ -174,7 +174,7 @@ def desk() -> None:
 
 def run() -> None:
     """Loads the data folder's acts into the register and serves site and desk: what `make run` does."""
-    from depositary.verification import Untrue
+    from depositary.register.verification import Untrue
 
     settings = load_settings()
     collection = open_collection(settings)
@@ -194,9 +194,9 @@ def run() -> None:
 def _serve(settings: Settings, host: str, port: int) -> None:
     import resource
 
-    from depositary.heads import Keys
     from depositary.issuing.issued import Kept
-    from depositary.store import Store
+    from depositary.register.heads import Keys
+    from depositary.register.store import Store
     from depositary.web.published.opening import publication_of
     from depositary.web.published.protocol import PublicProtocol
     from depositary.web.published.serving import Served

@@ -18,7 +18,7 @@ from depositary.treaties.instruments_csv import described_act
 
 if TYPE_CHECKING:
     from depositary.alerts.store import AlertStore
-    from depositary.store import Store
+    from depositary.register.store import Store
 
 T = TypeVar("T")
 
@@ -55,8 +55,8 @@ DataFile = Annotated[Path | None, typer.Option(metavar="FILE")]
 @contextmanager
 def open_store(settings: Settings) -> "Iterator[Store]":
     """The register of the settings, created and brought up to date where it is not."""
-    from depositary.heads import Keys
-    from depositary.store import opened  # the database's libraries take half of the start
+    from depositary.register.heads import Keys
+    from depositary.register.store import opened  # the database's libraries take half of the start
 
     with opened(settings.database, Keys(settings.keys)) as store:
         yield store
@@ -77,7 +77,7 @@ def offered_alerts(settings: Settings) -> "AlertStore | None":
 @contextmanager
 def open_to_record(settings: Settings) -> "Iterator[Store]":
     """The register of the settings, to add to it. Raises Untrue where it does not hold."""
-    from depositary.verification import require
+    from depositary.register.verification import require
 
     with open_store(settings) as store:
         require(store)

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from depositary.canonical import instant
 from depositary.cli import output
 from depositary.cli.options import OutputFormat, open_store
 from depositary.errors import BadInput
-from depositary.heads import Head, head_of
-from depositary.register import Entry, history_of
+from depositary.register.canonical import instant
+from depositary.register.entry import Entry, history_of
+from depositary.register.heads import Head, head_of
 from depositary.settings import load_settings
 
 keys = typer.Typer(no_args_is_help=True, help="The keys that sign the register's head.")
@@ -34,7 +34,7 @@ def verify(
     format_: OutputFormat = "table",
 ) -> None:
     """Checks the whole register: chain, tree, signatures; names the first entry that does not hold."""
-    from depositary.verification import verify as verified
+    from depositary.register.verification import verify as verified
 
     outside = _head_in(head) if head else None
     with open_store(load_settings()) as store:
@@ -82,7 +82,7 @@ def _head_in(path: Path) -> Head:
 def dump(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) -> None:
     """Writes the whole register as plain text with its digests, readable without this program."""
     if file is None:
-        from depositary.dump import dump as written
+        from depositary.register.dump import dump as written
 
         with open_store(load_settings()) as store:
             written(store, sys.stdout)
@@ -92,7 +92,7 @@ def dump(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) 
 
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Writes the whole register to a file while it is being used; `restore` fills an empty register from it."""
-    from depositary.dump import dump as written
+    from depositary.register.dump import dump as written
 
     if file.exists():
         raise BadInput([f"{file}: is there already; a backup never writes over another"])
@@ -119,8 +119,8 @@ def restore(
     head: Outside = None,
 ) -> None:
     """Fills an empty register from a dump or backup and checks it, against a head kept outside where there is one."""
-    from depositary.dump import restore as restored
-    from depositary.verification import verify as verified
+    from depositary.register.dump import restore as restored
+    from depositary.register.verification import verify as verified
 
     outside = _head_in(head) if head else None
     with open_store(load_settings()) as store:

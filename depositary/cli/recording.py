@@ -17,7 +17,7 @@ from depositary.errors import DepositaryError
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
 from depositary.law.examination import Irregularity, irregularities, irregularity
-from depositary.register import Entry, Receipt, acts_of, as_known
+from depositary.register.entry import Entry, Receipt, acts_of, as_known
 from depositary.settings import load_settings
 from depositary.treaties.collection import Collection
 from depositary.words import language
@@ -52,7 +52,7 @@ def record(
     anyway: Anyway = False,
 ) -> None:
     """Records one act, having examined it and said what it changes."""
-    from depositary import recording
+    from depositary.register import recording
 
     settings = load_settings()
     collection = open_collection(settings)
@@ -82,7 +82,7 @@ def rectify(
     anyway: Anyway = False,
 ) -> None:
     """Records the act that takes the place of an entry's; the old entry stays, and stays visible."""
-    from depositary import recording
+    from depositary.register import recording
 
     settings = load_settings()
     collection = open_collection(settings)
@@ -110,7 +110,7 @@ def rectify(
 
 def strike(entry: EntryArgument, reason: Reason, by: By = "", key: Key = "") -> None:
     """Strikes an entry out: it stays, and no longer counts."""
-    from depositary import recording
+    from depositary.register import recording
 
     with open_to_record(load_settings()) as store:
         if is_for_the_desk(store):
@@ -129,7 +129,7 @@ def note(
     key: Key = "",
 ) -> None:
     """Records when an entry was notified or published."""
-    from depositary import recording
+    from depositary.register import recording
 
     with open_to_record(load_settings()) as store:
         made = recording.note(

@@ -18,9 +18,9 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     from rich.console import Console
     from rich.progress import track
 
-    from depositary.heads import Keys
     from depositary.issuing.issued import Kept
-    from depositary.store import Store
+    from depositary.register.heads import Keys
+    from depositary.register.store import Store
     from depositary.web.published.building import built
     from depositary.web.published.opening import edition_of
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from depositary import clock
 from depositary.errors import BadInput
 from depositary.law.acts import Act
-from depositary.register import Receipt
+from depositary.register.entry import Receipt
 
 if TYPE_CHECKING:
-    from depositary.store import Store
+    from depositary.register.store import Store
 
 
 def is_for_the_desk(store: "Store") -> bool:
@@ -38,7 +38,7 @@ def submit(
     from depositary.desk.accounts import account
     from depositary.desk.audit import Doing
     from depositary.desk.proposals import Proposal
-    from depositary.recording import attach_all
+    from depositary.register.recording import attach_all
 
     with store.session() as session:
         person = account(session, by)

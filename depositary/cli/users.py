@@ -31,7 +31,7 @@ def add(
 ) -> None:
     """Adds an account and prints the link by which the person sets a password and a second factor."""
     from depositary.desk import accounts
-    from depositary.sealing import Seal
+    from depositary.register.seal import Seal
 
     settings = load_settings()
     with open_store(settings) as store, store.session(writing=True) as session:
@@ -44,7 +44,7 @@ def add(
 def invite(name: Name) -> None:
     """Prints a new link for an account; the password and the second factor are set anew with it."""
     from depositary.desk import accounts
-    from depositary.sealing import Seal
+    from depositary.register.seal import Seal
 
     settings = load_settings()
     with open_store(settings) as store, store.session(writing=True) as session:

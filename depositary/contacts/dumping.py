@@ -9,10 +9,10 @@ from typing import IO
 
 import sqlalchemy as sa
 
-from depositary.canonical import canonical
 from depositary.contacts.store import ContactStore
 from depositary.contacts.tables import ANSWER, ENTRY, LINK, PROPOSAL, STEP
 from depositary.errors import BadInput
+from depositary.register.canonical import canonical
 
 IN_ORDER = {table.name: table for table in (PROPOSAL, LINK, ANSWER, STEP, ENTRY)}
 HEAD = {"depositary": "registers of authorities", "version": 1}

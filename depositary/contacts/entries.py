@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from depositary.canonical import canonical, instant
 from depositary.contacts.designations import AcceptedLanguage, Designation, Telephone
 from depositary.contacts.missions import Mission
+from depositary.register.canonical import canonical, instant
 
 What = Literal["designation", "rectification", "withdrawal", "confirmation", "mission"]
 

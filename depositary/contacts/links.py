@@ -13,7 +13,6 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from depositary.canonical import instant
 from depositary.clock import day_of
 from depositary.contacts.entries import Entry, entry_of, new_salt
 from depositary.contacts.proposals import settled_by_old_contact
@@ -22,6 +21,7 @@ from depositary.contacts.standing import valid
 from depositary.contacts.store import ContactStore, Recording
 from depositary.contacts.tables import ANSWER, ENTRY, LINK
 from depositary.errors import Sentence
+from depositary.register.canonical import instant
 
 Purpose = Literal["change", "confirmation", "ping"]
 Said = Literal["confirmed", "objected", "changes", "acknowledged"]

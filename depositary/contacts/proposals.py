@@ -12,7 +12,6 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from depositary.canonical import instant
 from depositary.contacts.entries import Entry, content_of, entry_of, new_salt
 from depositary.contacts.proposed import (
     OPEN,
@@ -30,6 +29,7 @@ from depositary.contacts.standing import standing
 from depositary.contacts.store import ContactStore, Recording, digest_of
 from depositary.contacts.tables import ENTRY, PROPOSAL, STEP
 from depositary.errors import Sentence
+from depositary.register.canonical import instant
 
 
 def propose(store: ContactStore, form: str, entry: Entry, by: str, at: datetime) -> Proposal:

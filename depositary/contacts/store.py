@@ -13,9 +13,9 @@ import sqlalchemy as sa
 
 from depositary.contacts.entries import Entry, content_of, entry_of
 from depositary.contacts.tables import ENTRY
-from depositary.databases import engine_of, migrate, writing
 from depositary.errors import DepositaryError
-from depositary.sealing import Seal
+from depositary.register.database import engine_of, migrate, writing
+from depositary.register.seal import Seal
 
 KEY = "contacts.key"
 

@@ -22,7 +22,7 @@ from depositary.law.clauses import Clauses
 from depositary.law.participants import LANGUAGES, Participants
 from depositary.mail.letters import Letter, written
 from depositary.mail.outbox import post
-from depositary.sealing import Seal
+from depositary.register.seal import Seal
 from depositary.words import Language, language
 
 

@@ -10,14 +10,14 @@ from hashlib import sha256
 import pyotp
 from sqlmodel import Session, col, select
 
-from depositary.canonical import instant
 from depositary.desk import passwords
 from depositary.desk.audit import Doing, log
 from depositary.desk.roles import ROLES, Right, Role, rights
 from depositary.desk.tables import AccountRow, InvitationRow, RecoveryRow, SessionRow
 from depositary.errors import BadInput, DepositaryError, Sentence
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.canonical import instant
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 
 INVITATION_LASTS = timedelta(hours=72)
 USED_UP = Sentence("This invitation is used, expired or unknown. Ask for another.")

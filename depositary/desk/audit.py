@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from depositary.canonical import instant
 from depositary.desk.tables import AuditRow
+from depositary.register.canonical import instant
 
 PAGE = 200
 

@@ -14,11 +14,11 @@ from depositary.desk.drafted import OPEN, STATES, Draft, State, Version, draft
 from depositary.desk.proposals import Proposal
 from depositary.desk.tables import DraftRow, StepRow, VersionRow
 from depositary.errors import DepositaryError, Sentence
-from depositary.importing import enter_all
-from depositary.recording import Refused, enter, enter_instead, enter_strike
-from depositary.store import Store
-from depositary.verification import require
-from depositary.writing import Recording
+from depositary.register.batch import enter_all
+from depositary.register.recording import Refused, enter, enter_instead, enter_strike
+from depositary.register.store import Store
+from depositary.register.transaction import Recording
+from depositary.register.verification import require
 
 
 class Changed(DepositaryError):

@@ -9,7 +9,7 @@ import holidays
 from depositary.desk.proposals import Proposal
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity, irregularities, irregularity
-from depositary.register import Entry, acts_of, as_known
+from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.collection import Collection
 
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Literal, get_args
 
-from depositary.canonical import canonical
 from depositary.law.acts import Act, act_of, row_of
-from depositary.register import Entry, Receipt, acts_of, as_known
+from depositary.register.canonical import canonical
+from depositary.register.entry import Entry, Receipt, acts_of, as_known
 
 Kind = Literal["record", "rectify", "strike", "import"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

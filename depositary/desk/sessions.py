@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from depositary.canonical import instant
 from depositary.desk.accounts import Account, account, digest
 from depositary.desk.audit import Doing, log
 from depositary.desk.tables import SessionRow
+from depositary.register.canonical import instant
 
 IDLE, OVERALL = timedelta(minutes=30), timedelta(hours=12)
 FRESH = timedelta(minutes=5)

@@ -15,7 +15,7 @@ from depositary.issuing.issued import Issued
 from depositary.mail.letters import Attachment, Letter, written
 from depositary.mail.outbox import post
 from depositary.notifications.typesetting import pdf_of
-from depositary.sealing import Seal
+from depositary.register.seal import Seal
 from depositary.words import language
 
 LETTER = "notification"

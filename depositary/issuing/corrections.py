@@ -11,12 +11,12 @@ from hashlib import sha256
 
 from sqlmodel import Session, col, select
 
-from depositary.canonical import canonical
 from depositary.desk.audit import Doing, log
 from depositary.errors import BadInput
 from depositary.issuing.issued import Issued, find
 from depositary.issuing.tables import CorrectionRow
 from depositary.notifications.following import Kind
+from depositary.register.canonical import canonical
 from depositary.words.labels import LANGUAGES
 
 DAYS = 90

@@ -12,7 +12,7 @@ from depositary import clock
 from depositary.issuing.tables import NotificationRow
 from depositary.notifications.documents import Document, document_of
 from depositary.notifications.following import Kind
-from depositary.store import Store
+from depositary.register.store import Store
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ import typst
 from sqlmodel import col, select
 
 from depositary import clock
-from depositary.canonical import canonical, entry_of
 from depositary.desk.audit import Doing, log
 from depositary.errors import Sentence
 from depositary.issuing import corrections
@@ -28,14 +27,15 @@ from depositary.notifications.following import Case, Kind, case_of, kinds
 from depositary.notifications.references import Notified, reference_of
 from depositary.notifications.telling import Issue
 from depositary.notifications.typesetting import pdf_of
-from depositary.recording import Refused
-from depositary.register import Entry, Notice
-from depositary.store import Store
-from depositary.tables import EntryRow
+from depositary.register.canonical import canonical, entry_of
+from depositary.register.entry import Entry, Notice
+from depositary.register.recording import Refused
+from depositary.register.store import Store
+from depositary.register.tables import EntryRow
+from depositary.register.transaction import Recording
+from depositary.register.verification import require
 from depositary.treaties.collection import Collection
-from depositary.verification import require
 from depositary.words import AVAILABLE, Language, language
-from depositary.writing import Recording
 
 Make = Callable[[Language, Issue], Document]
 

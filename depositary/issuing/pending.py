@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from depositary.issuing.issued import done
 from depositary.notifications.following import Case, Kind, case_of, kinds
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.treaties.collection import Collection
 
 _PUBLISHED = re.compile(r"C\.N\.\d|UNTC |https?://")

@@ -18,7 +18,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from depositary import clock
-from depositary.canonical import canonical, instant
 from depositary.desk.audit import Doing
 from depositary.errors import DepositaryError
 from depositary.mail.letters import Attachment, Letter, message
@@ -27,8 +26,9 @@ from depositary.mail.smime import Signer
 from depositary.mail.tables import LetterRow, LetterStepRow, PartRow
 from depositary.mail.turns import turn
 from depositary.mail.ways import Step, add, steps_of
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.canonical import canonical, instant
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 
 KEY = "mail.key"
 AT_HAND = 64

@@ -15,7 +15,7 @@ from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError, Sentence
 from depositary.mail.outcomes import FOR_A_PERSON, SETTLED
 from depositary.mail.ways import Posted, Step, insert, letter
-from depositary.sealing import Seal
+from depositary.register.seal import Seal
 from depositary.words.circulation import LETTER_STATES
 
 Choice = Literal["resend", "delivered"]

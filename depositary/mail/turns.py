@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from depositary.store import Store
+from depositary.register.store import Store
 
 TURN = 0x6C6574746572
 """The number of PostgreSQL's lock: `letter`."""

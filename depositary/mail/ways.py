@@ -9,11 +9,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.canonical import instant
 from depositary.mail.outcomes import FOR_A_PERSON, SETTLED, State
 from depositary.mail.tables import LetterRow, LetterStepRow
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.canonical import instant
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 
 
 @dataclass(frozen=True)

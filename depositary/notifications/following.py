@@ -12,7 +12,7 @@ from depositary.law.acts import CONSENTS, Act
 from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.notifications.references import Notified, references_in
-from depositary.register import Entry, acts_of, as_known
+from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.collection import Collection
 
 Kind = Literal[

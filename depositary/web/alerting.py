@@ -124,14 +124,16 @@ def alerts_page(
     name = words.name(participants, who, asked.on) if who in participants else who[:120]
     chosen = site.collection.treaties.get(treaty)
     called = words.treaty(chosen) if chosen else words.gettext("All treaties")
-    names = {words.name(participants, code, asked.on) for code, one in participants.items() if one.exists_on(asked.on)}
+    everybody = {
+        words.name(participants, code, asked.on) for code, one in participants.items() if one.exists_on(asked.on)
+    }
     return AlertsPage(
         frame=site.frame(asked, request.scope["path"], lasting=state == "form"),
         state=state,
         treaties=tuple(Link(words.treaty(site.collection.treaties[one]), one) for one in site.collection.in_order),
         treaty=treaty,
         participant=name,
-        names=tuple(sorted(names, key=words.sort_key)) if state == "form" else (),
+        names=tuple(sorted(everybody, key=words.sort_key)) if state == "form" else (),
         about=" · ".join(filter(None, (called, name))),
         fault=fault,
     )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import uuid5
 from xml.etree import ElementTree
 
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.web.asked import Asked
 from depositary.web.calendars import BEFORE_ALL, NAMESPACE
 from depositary.web.register import without_act

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from depositary.law.acts import Act
 from depositary.law.effects import Effects
-from depositary.register import Entry, acts_of, as_known
+from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.collection import Collection, Derived
 
 Later = Callable[[int, str], list[Entry]]

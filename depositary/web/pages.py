@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from depositary.law.clauses import Registration
-from depositary.register import Receipt
+from depositary.register.entry import Receipt
 from depositary.web.overviews_shown import (
     Found,
     Identity,

@@ -3,8 +3,8 @@
 from threading import Lock
 from typing import Any, Protocol
 
-from depositary.heads import Head, SigningKey
-from depositary.merkle import Tree
+from depositary.register.heads import Head, SigningKey
+from depositary.register.merkle import Tree
 from depositary.web.asked import Unanswerable
 
 

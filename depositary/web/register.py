@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from depositary.law.examination import irregularities
 from depositary.notifications.references import parts_of
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.web.addresses import with_query
 from depositary.web.asked import Unanswerable
 from depositary.web.pages import EntryPage, RegisterPage

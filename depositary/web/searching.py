@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.law.acts import Act
-from depositary.register import Entry, as_known
+from depositary.register.entry import Entry, as_known
 from depositary.treaties.names import begins_a_word, plain, search
 from depositary.web.addresses import Addresses
 from depositary.web.answering import read_only, shown, site_of

@@ -6,7 +6,7 @@ from datetime import date
 from depositary.law import reasons
 from depositary.law.clauses import Clauses, SignaturePeriod
 from depositary.law.dates import LATEST
-from depositary.register import as_known
+from depositary.register.entry import as_known
 from depositary.web.addresses import Addresses
 from depositary.web.asked import Asked, Unanswerable
 from depositary.web.identity import identity

@@ -11,7 +11,7 @@ from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding
 from depositary.law.participants import Participants
-from depositary.register import Entry, acts_of, as_known
+from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.authentic import Authentic, authentic
 from depositary.treaties.collection import Collection
 from depositary.treaties.regions import load_regions

@@ -18,9 +18,9 @@ from depositary.law.acts import Act
 from depositary.mail.letters import Letter
 from depositary.mail.outbox import letter_of, seal_in
 from depositary.mail.tables import LetterRow
-from depositary.recording import record
+from depositary.register.recording import record
+from depositary.register.store import Store
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.treaties.collection import Collection, load_collection
 from depositary.web.app import create_app
 from depositary.words import AVAILABLE

@@ -9,9 +9,9 @@ from depositary.circulation import deciding
 from depositary.circulation.editions import Kept, editions, prepare
 from depositary.circulation.preparing import Registers, new_edition
 from depositary.desk.audit import Doing
-from depositary.recording import record
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.recording import record
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from tests.circulation.made import AT, FIRST, TREATY
 from tests.faults.conftest import injected, many  # noqa: F401  (fixtures)
 from tests.mail.conftest import house, seal, sink  # noqa: F401  (fixtures)

@@ -17,11 +17,11 @@ from pathlib import Path
 from depositary.circulation.circulating import circulate
 from depositary.circulation.editions import Kept, editions
 from depositary.desk.audit import Doing
-from depositary.heads import Keys
 from depositary.mail.outbox import House, seal_in
 from depositary.mail.smtp import MailServer
 from depositary.mail.ways import letters
-from depositary.store import Store
+from depositary.register.heads import Keys
+from depositary.register.store import Store
 from tests.circulation.conftest import approved_in, prepared_in
 from tests.circulation.made import AT, Made, made
 

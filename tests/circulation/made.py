@@ -11,7 +11,7 @@ from depositary.contacts.designations import AcceptedLanguage, Designation, Tele
 from depositary.contacts.entries import Entry as Authority
 from depositary.contacts.missions import Mission
 from depositary.law.acts import Act
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
 from tests.mail.sink import certified, private_key

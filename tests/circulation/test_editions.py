@@ -25,8 +25,8 @@ from depositary.mail.outbox import House
 from depositary.mail.resolving import agree, note, overdue, propose
 from depositary.mail.tables import EditionStepRow
 from depositary.mail.ways import letters
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from depositary.words import AVAILABLE
 from tests.circulation.made import AT, BEGUN, FIRST, LATER, SECOND, TREATY, codes, designation, made, mission
 from tests.mail.sink import Sink

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from depositary.mail.ways import Posted, letters
-from depositary.recording import record
-from depositary.sealing import Seal
+from depositary.register.recording import record
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from depositary.settings import PROJECT
-from depositary.store import Store
 from tests.circulation.made import AT
 from tests.mail.sink import DROP, Sink
 from tests.register.made import RATIFIED

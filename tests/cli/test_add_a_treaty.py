@@ -9,9 +9,9 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from depositary.heads import Keys
+from depositary.register.heads import Keys
+from depositary.register.store import opened
 from depositary.settings import PROJECT
-from depositary.store import opened
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
 

@@ -10,10 +10,10 @@ import pytest
 
 from depositary.contacts.entries import Entry
 from depositary.contacts.store import ContactStore
-from depositary.heads import Keys
 from depositary.law.acts import Act
-from depositary.recording import record
-from depositary.store import Store
+from depositary.register.heads import Keys
+from depositary.register.recording import record
+from depositary.register.store import Store
 from tests.circulation.made import DEPOSITED, TREATY, codes, designation, mission
 from tests.contacts.conftest import entered
 

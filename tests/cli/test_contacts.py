@@ -15,9 +15,9 @@ from depositary.contacts.proposed import proposals
 from depositary.contacts.store import ContactStore
 from depositary.desk import accounts, audit
 from depositary.desk.audit import Doing
-from depositary.heads import Keys
+from depositary.register.heads import Keys
+from depositary.register.store import Store, opened
 from depositary.settings import PROJECT
-from depositary.store import Store, opened
 from depositary.treaties.participants_csv import load_participants
 from tests.cli.conftest import Run
 from tests.contacts.conftest import entered

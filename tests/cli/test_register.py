@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from depositary.heads import Keys
-from depositary.store import Store
+from depositary.register.heads import Keys
+from depositary.register.store import Store
 from tests.cli.conftest import Run
 from tests.conftest import ON_BOTH
 from tests.register.forging import forge

@@ -213,7 +213,7 @@ def test_every_designation_is_written_and_read_back(designation: Designation) ->
 
 def test_migrations_go_up_and_down_and_lose_nothing(contacts: ContactStore) -> None:
     from depositary.contacts import store as of
-    from depositary.databases import migrate
+    from depositary.register.database import migrate
 
     folder = Path(of.__file__).parent / "migrations"
     migrate(contacts.engine, folder, "base", down=True)

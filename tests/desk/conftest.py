@@ -15,7 +15,7 @@ from depositary.contacts.store import ContactStore
 from depositary.desk import accounts, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.desk.roles import ROLES, Role
-from depositary.sealing import Seal
+from depositary.register.seal import Seal
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses

@@ -13,7 +13,7 @@ import pyotp
 import pytest
 
 from depositary.law.acts import Act
-from depositary.recording import record
+from depositary.register.recording import record
 from depositary.web.desk.app import create_desk
 from depositary.web.desk.desk import Desk
 from tests.desk.conftest import PASSWORD

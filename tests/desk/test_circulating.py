@@ -17,7 +17,7 @@ from depositary.mail.files import Folder
 from depositary.mail.leaving import PostOffice
 from depositary.mail.outbox import House
 from depositary.mail.ways import Step, insert, letters
-from depositary.recording import record
+from depositary.register.recording import record
 from depositary.treaties.cases import STATES
 from depositary.web.desk.app import create_desk
 from depositary.web.desk.desk import Desk

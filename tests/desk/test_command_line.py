@@ -10,9 +10,9 @@ import pytest
 from depositary import clock
 from depositary.desk import accounts
 from depositary.desk.audit import Doing
-from depositary.heads import Keys
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.heads import Keys
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from tests.cli.conftest import Run, run  # noqa: F401  (a fixture)
 from tests.desk.conftest import PASSWORD
 

@@ -25,7 +25,7 @@ from depositary.desk.roles import Role
 from depositary.law.acts import Act
 from depositary.mail.outbox import letter_of
 from depositary.mail.tables import LetterRow
-from depositary.recording import record
+from depositary.register.recording import record
 from depositary.web.desk.desk import Desk
 from tests.contacts.conftest import entered, propose
 from tests.desk.conftest import HERE, URL, Browser
@@ -438,7 +438,7 @@ class TestItem2And3WhoSeesWhat:
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         """The public site, its data and feeds, the dump, and every file beside the key."""
-        from depositary.dump import dump
+        from depositary.register.dump import dump
         from depositary.web.app import create_app
 
         record(Act("XVIII-16", "S01", "ratification", date(2026, 3, 2)), "clerk", clock.now(), desk.store)

@@ -11,7 +11,7 @@ from depositary import clock
 from depositary.contacts import links
 from depositary.contacts.store import ContactStore
 from depositary.law.acts import Act
-from depositary.recording import record
+from depositary.register.recording import record
 from depositary.web.desk.desk import Desk
 from tests.contacts.conftest import entered, propose
 from tests.desk.test_browser import Person, people, served  # noqa: F401  (fixtures)

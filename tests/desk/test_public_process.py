@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from depositary.errors import Unavailable
-from depositary.heads import Keys
 from depositary.law.acts import Act
-from depositary.recording import record
+from depositary.register.heads import Keys
+from depositary.register.recording import record
+from depositary.register.store import PRIVATE, Store
 from depositary.settings import PROJECT
-from depositary.store import PRIVATE, Store
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
 from tests.register.made import AT

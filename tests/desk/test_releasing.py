@@ -18,12 +18,12 @@ from depositary.desk.audit import Doing
 from depositary.desk.drafted import draft as draft_of
 from depositary.desk.proposals import Proposal
 from depositary.desk.roles import Role
-from depositary.dump import dump, restore
 from depositary.law.acts import Act
-from depositary.merkle import Frontier
-from depositary.recording import Refused, record
-from depositary.store import Store
-from depositary.verification import verify
+from depositary.register.dump import dump, restore
+from depositary.register.merkle import Frontier
+from depositary.register.recording import Refused, record
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from depositary.web.alarm import Alarm
 from depositary.web.desk.desk import Desk
 from depositary.web.published.folder import Folder

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from depositary.heads import Keys
-from depositary.recording import record
-from depositary.store import Store
-from depositary.verification import verify
+from depositary.register.heads import Keys
+from depositary.register.recording import record
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from tests.register.made import acts
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)

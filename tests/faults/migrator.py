@@ -9,13 +9,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from depositary.heads import Keys
+from depositary.register.heads import Keys
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from depositary.settings import PROJECT
-from depositary.store import Store
-from depositary.verification import verify
 from tests.register.test_migrations import old_register
 
-NEW = max(path.name[:4] for path in (PROJECT / "depositary/migrations/versions").glob("0*.py"))
+NEW = max(path.name[:4] for path in (PROJECT / "depositary/register/migrations/versions").glob("0*.py"))
 """The newest revision."""
 
 

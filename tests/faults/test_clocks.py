@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from depositary import clock
-from depositary.recording import record
+from depositary.register.recording import record
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from depositary.settings import PROJECT
-from depositary.store import Store
-from depositary.verification import verify
 from tests.register.made import AT, acts
 
 ZONES = ("UTC", "America/New_York", "Asia/Ho_Chi_Minh", "Pacific/Kiritimati", "Pacific/Pago_Pago")

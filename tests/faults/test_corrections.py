@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from depositary.importing import record_all
 from depositary.law.acts import Act
-from depositary.recording import note, record, rectify, strike_out
-from depositary.register import as_known
+from depositary.register.batch import record_all
+from depositary.register.entry import as_known
+from depositary.register.recording import note, record, rectify, strike_out
+from depositary.register.store import Store
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.treaties.answer import answer
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses

@@ -13,11 +13,11 @@ from starlette.testclient import TestClient
 
 from depositary.errors import Unavailable
 from depositary.law.acts import Act
-from depositary.recording import record
+from depositary.register.recording import record
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.treaties.collection import load_collection
-from depositary.verification import verify
 from depositary.web.app import create_app
 from tests.register.made import AT, acts
 

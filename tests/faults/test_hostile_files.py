@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from depositary.errors import BadInput
-from depositary.importing import count_new, record_all
 from depositary.law.acts import COLUMNS
+from depositary.register.batch import count_new, record_all
+from depositary.register.store import Store
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import iterate_acts
 from tests.register.made import AT

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from depositary.register.store import Store
 from depositary.settings import PROJECT
-from depositary.store import Store
 
 STATEMENTS_OF_A_RECORDING = 12
 """At least so many statements has one recording; each is a place to be killed at."""

@@ -9,13 +9,13 @@ from threading import Barrier
 
 import pytest
 
-from depositary.canonical import content_of
-from depositary.heads import Keys
 from depositary.law.acts import Act
-from depositary.recording import AlreadyRecorded, Refused, record, rectify
-from depositary.register import Entry, as_known
-from depositary.store import Store
-from depositary.verification import verify
+from depositary.register.canonical import content_of
+from depositary.register.entry import Entry, as_known
+from depositary.register.heads import Keys
+from depositary.register.recording import AlreadyRecorded, Refused, record, rectify
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from tests.register.made import AT, acts
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from depositary.dump import dump, restore
-from depositary.heads import Head, head_of
-from depositary.recording import record
-from depositary.store import Store
-from depositary.verification import verify
+from depositary.register.dump import dump, restore
+from depositary.register.heads import Head, head_of
+from depositary.register.recording import record
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from tests.register.made import AT, acts
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from depositary.importing import record_all
-from depositary.merkle import Tree, is_consistent, is_included
-from depositary.recording import note, record, strike_out
-from depositary.register import Entry
-from depositary.store import Store
-from depositary.verification import verify
+from depositary.register.batch import record_all
+from depositary.register.entry import Entry
+from depositary.register.merkle import Tree, is_consistent, is_included
+from depositary.register.recording import note, record, strike_out
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from tests.register.made import AT, SIGNED, acts
 from tests.register.test_verification import behind, rewrite
 

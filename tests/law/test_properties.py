@@ -13,7 +13,7 @@ from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.law.readings import WITH_ALTERNATIVE
-from depositary.register import Entry, acts_of, as_known
+from depositary.register.entry import Entry, acts_of, as_known
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses

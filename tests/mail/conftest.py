@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from depositary.mail.outbox import House, seal_in
-from depositary.sealing import Seal
+from depositary.register.seal import Seal
 from tests.faults.conftest import injected, many  # noqa: F401  (fixtures)
 from tests.mail.sink import Sink, serving
 

@@ -15,8 +15,8 @@ from depositary.mail.outbox import House, post, send
 from depositary.mail.outcomes import PAUSES
 from depositary.mail.turns import turn
 from depositary.mail.ways import Step, insert, letters
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from tests.mail.sink import DROP, Sink, serving
 
 AT = datetime(2028, 3, 1, 15, 0, tzinfo=UTC)

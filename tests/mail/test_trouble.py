@@ -5,14 +5,14 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from depositary.dump import dump, restore
-from depositary.heads import Keys
 from depositary.mail.letters import Letter
 from depositary.mail.outbox import House, post, send
 from depositary.mail.smtp import TIMEOUT
 from depositary.mail.ways import letters
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.dump import dump, restore
+from depositary.register.heads import Keys
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from tests.mail.sink import Sink
 from tests.mail.test_outbox import DOING, address, posted, states
 

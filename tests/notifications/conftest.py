@@ -7,7 +7,7 @@ import pytest
 
 from depositary.desk.audit import Doing
 from depositary.law.acts import Act
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED
 from depositary.treaties.clause_files import load_clauses

@@ -13,8 +13,8 @@ from depositary.issuing.issuing import issue
 from depositary.mail.files import Folder
 from depositary.mail.outbox import House, seal_in, send
 from depositary.notifications.typesetting import pdf_of
-from depositary.recording import record
-from depositary.store import Store
+from depositary.register.recording import record
+from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE
 from tests.notifications.conftest import AT, act

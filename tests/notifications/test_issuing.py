@@ -23,11 +23,11 @@ from depositary.issuing.issued import find, issued
 from depositary.issuing.issuing import issue, issue_correction
 from depositary.issuing.pending import pending
 from depositary.notifications.typesetting import pdf_of
-from depositary.recording import Refused, record, rectify, strike_out
+from depositary.register.recording import Refused, record, rectify, strike_out
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.treaties.collection import Collection
-from depositary.verification import verify
 from depositary.words import AVAILABLE
 from tests.notifications.conftest import AT, act, forty
 
@@ -216,10 +216,10 @@ from depositary.treaties.cases import INVENTED
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection
 from depositary.desk.audit import Doing
-from depositary.heads import Keys
+from depositary.register.heads import Keys
 from depositary.issuing.issuing import issue
 from depositary.settings import PROJECT
-from depositary.store import Store
+from depositary.register.store import Store
 
 url, keys, first = sys.argv[1:]
 folder = PROJECT / "data"

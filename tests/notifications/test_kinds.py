@@ -15,7 +15,7 @@ from depositary.notifications.following import Case, Kind, case_of, kinds
 from depositary.notifications.kinds import TELL
 from depositary.notifications.references import Notified
 from depositary.notifications.telling import Issue
-from depositary.register import Entry, Notice
+from depositary.register.entry import Entry, Notice
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language
 from tests.notifications.conftest import AT, ISSUED, act, forty, of, register

@@ -16,8 +16,8 @@ from depositary.desk.audit import Doing
 from depositary.issuing.issued import Issued, Kept
 from depositary.issuing.issuing import issue
 from depositary.law.acts import Act
-from depositary.recording import record, rectify
-from depositary.store import Store
+from depositary.register.recording import record, rectify
+from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from depositary.words import AVAILABLE, language

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from depositary.store import Store
+from depositary.register.store import Store
 
 FORGED = sa.text("UPDATE entry SET content = replace(content, :old, :new) WHERE number = :number")
 

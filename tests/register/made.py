@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from depositary.law.acts import Act
-from depositary.register import Entry, Notice, Receipt
+from depositary.register.entry import Entry, Notice, Receipt
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 SIGNED = Act("XVIII-16", "GHA", "signature", date(2025, 10, 25), place="Hanoi", source="C.N.1.2025")

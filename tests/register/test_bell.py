@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from depositary.bell import Bell, place, ring
 from depositary.law.acts import Act
-from depositary.recording import record
+from depositary.register.bell import Bell, place, ring
+from depositary.register.recording import record
 from tests.conftest import register_at
 from tests.register.made import AT
 from tests.web.conftest import ACTS

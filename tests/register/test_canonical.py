@@ -7,7 +7,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.canonical import (
+from depositary.register.canonical import (
     FIRST,
     act_digest,
     act_digest_in,
@@ -19,7 +19,7 @@ from depositary.canonical import (
     framed,
     previous_of,
 )
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from tests.register.made import AT, SIGNED, entries, words
 
 values = st.recursive(

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from depositary.dump import dump, restore
 from depositary.errors import BadInput
-from depositary.heads import Keys
-from depositary.importing import record_all
-from depositary.recording import note, record, rectify
-from depositary.store import Store
-from depositary.verification import verify
+from depositary.register.batch import record_all
+from depositary.register.dump import dump, restore
+from depositary.register.heads import Keys
+from depositary.register.recording import note, record, rectify
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from tests.register.made import AT, RATIFIED, SIGNED, acts
 
 

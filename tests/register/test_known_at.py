@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from depositary.law.acts import Act, Action
-from depositary.register import Entry, acts_of, as_known
+from depositary.register.entry import Entry, acts_of, as_known
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses

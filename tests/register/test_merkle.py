@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from depositary.merkle import EMPTY, Frontier, Tree, is_consistent, is_included
+from depositary.register.merkle import EMPTY, Frontier, Tree, is_consistent, is_included
 
 CT_LEAVES = [
     bytes.fromhex(leaf)

@@ -4,10 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from depositary.law.acts import row_of
-from depositary.recording import note, record
-from depositary.register import acts_of, as_known
-from depositary.store import Store
-from depositary.verification import verify
+from depositary.register.entry import acts_of, as_known
+from depositary.register.recording import note, record
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from tests.register.made import AT, RATIFIED, SIGNED
 
 OLD = """INSERT INTO entry (number, recorded_at, recorded_by, rectifies, reason, treaty, participant, action, date,

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from depositary.errors import DepositaryError
-from depositary.importing import record_all
-from depositary.recording import AlreadyRecorded, Refused, note, record, rectify, strike_out
-from depositary.register import Receipt, acts_of, as_known, history_of
-from depositary.store import Store
-from depositary.verification import verify
+from depositary.register.batch import record_all
+from depositary.register.entry import Receipt, acts_of, as_known, history_of
+from depositary.register.recording import AlreadyRecorded, Refused, note, record, rectify, strike_out
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from tests.register.made import AT, RATIFIED, SIGNED, acts
 
 RECEIPT = Receipt(

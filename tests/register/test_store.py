@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from depositary.importing import record_all
 from depositary.law.acts import ACTIONS, Act
-from depositary.register import acts_of, as_known
-from depositary.store import Store
+from depositary.register.batch import record_all
+from depositary.register.entry import acts_of, as_known
+from depositary.register.store import Store
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 SIGNED = Act("XVIII-16", "GHA", "signature", date(2025, 10, 25), place="Hanoi", source="C.N.1.2025")

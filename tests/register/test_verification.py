@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from depositary.canonical import FIRST, act_digest_in, content_of, digest_of
-from depositary.heads import Head, Keys
-from depositary.importing import record_all
-from depositary.merkle import Frontier
-from depositary.recording import note, record, strike_out
-from depositary.register import Entry
-from depositary.store import Store
-from depositary.verification import verify
+from depositary.register.batch import record_all
+from depositary.register.canonical import FIRST, act_digest_in, content_of, digest_of
+from depositary.register.entry import Entry
+from depositary.register.heads import Head, Keys
+from depositary.register.merkle import Frontier
+from depositary.register.recording import note, record, strike_out
+from depositary.register.store import Store
+from depositary.register.verification import verify
 from tests.register.made import AT, RATIFIED, SIGNED, acts
 
 SIZE = 20

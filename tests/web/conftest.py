@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from depositary.law.acts import Act
 from depositary.law.participants import Membership, Name, Participant, Participants
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection
 from depositary.web.app import create_app

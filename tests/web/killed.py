@@ -23,12 +23,12 @@ from pathlib import Path
 import brotli
 
 from depositary import clock
-from depositary.heads import Keys
-from depositary.recording import record
-from depositary.store import Store
+from depositary.register.heads import Keys
+from depositary.register.recording import record
+from depositary.register.store import Store
+from depositary.register.verification import Onward
 from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection
-from depositary.verification import Onward
 from depositary.web.published.edition import AsAt, Edition
 from depositary.web.published.folder import Folder, file_of
 from depositary.web.published.listing import listed

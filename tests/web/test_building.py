@@ -18,11 +18,11 @@ from depositary.contacts.missions import Mission
 from depositary.contacts.store import ContactStore
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
-from depositary.heads import Keys
 from depositary.issuing.issued import Kept
 from depositary.issuing.issuing import issue
-from depositary.recording import record
-from depositary.store import Store
+from depositary.register.heads import Keys
+from depositary.register.recording import record
+from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.caching import FOR_GOOD
 from depositary.web.published.building import built

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
-from depositary.register import acts_of, as_known
+from depositary.register.entry import acts_of, as_known
 from depositary.treaties.collection import Collection
 from depositary.web.supposition import MOST_ACTS
 from depositary.words import AVAILABLE

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from depositary.law.acts import Act
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection, load_collection

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.heads import Keys
-from depositary.recording import note, record, rectify
-from depositary.register import Receipt
+from depositary.register.entry import Receipt
+from depositary.register.heads import Keys
+from depositary.register.recording import note, record, rectify
+from depositary.register.store import Store
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from tests.register.made import AT

@@ -22,13 +22,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.heads import Keys
 from depositary.law.acts import Act
-from depositary.recording import record
+from depositary.register.heads import Keys
+from depositary.register.recording import record
+from depositary.register.store import Store
+from depositary.register.verification import Untrue
 from depositary.settings import PROJECT
-from depositary.store import Store
 from depositary.treaties.collection import Collection, load_collection
-from depositary.verification import Untrue
 from depositary.web import public as public_routes
 from depositary.web.alarm import alarm_in
 from depositary.web.app import application, create_app
@@ -418,7 +418,7 @@ def test_a_status_page_of_195_parties_is_light() -> None:
         Act("XVIII-16", code, "accession", date(2026, 1, 2) + timedelta(days=n), number=n + 1)
         for n, code in enumerate(codes)
     ]
-    from depositary.register import Entry
+    from depositary.register.entry import Entry
 
     entries = [Entry(act.number, act, AT, "clerk", treaty="XVIII-16") for act in acts]
     app = create_app(world, lambda after, treaty: entries[after:] if treaty == "XVIII-16" else [])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from depositary.alerts.store import AlertStore
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.treaties.instruments_csv import read_acts

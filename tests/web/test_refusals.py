@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from depositary.web.security import HEADERS, WITH_SCRIPT

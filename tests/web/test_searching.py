@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from depositary.law.acts import Act
-from depositary.register import Entry, Notice
+from depositary.register.entry import Entry, Notice
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app

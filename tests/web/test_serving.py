@@ -17,9 +17,9 @@ import brotli
 import pytest
 import uvicorn
 
-from depositary.heads import Keys
-from depositary.recording import record
-from depositary.store import Store
+from depositary.register.heads import Keys
+from depositary.register.recording import record
+from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.published import protocol as connections
 from depositary.web.published.opening import publication_of

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from depositary.law.acts import Act
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts

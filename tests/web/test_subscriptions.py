@@ -12,7 +12,7 @@ from icalendar import Calendar
 from starlette.testclient import TestClient
 
 from depositary.law.participants import Name, Participant, Participants
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.treaties.collection import Collection
 from depositary.treaties.csv_files import plain_field, spreadsheet_field
 from depositary.web.app import create_app

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from depositary.law.acts import Act
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app

@@ -16,7 +16,7 @@ from depositary.errors import BadInput
 from depositary.law.acts import Act
 from depositary.law.examination import irregularities
 from depositary.pdf import document
-from depositary.register import acts_of, as_known
+from depositary.register.entry import acts_of, as_known
 from depositary.treaties.instruments_csv import described_act
 from depositary.web.desk import looking
 from depositary.web.desk.desk import Desk

@@ -10,10 +10,10 @@ from depositary.law.clauses import CONVENTION
 from depositary.law.effects import Effects
 from depositary.mail.leaving import PostOffice
 from depositary.mail.outbox import KEY
-from depositary.merkle import Frontier
-from depositary.register import Entry
-from depositary.sealing import Seal
-from depositary.store import Store
+from depositary.register.entry import Entry
+from depositary.register.merkle import Frontier
+from depositary.register.seal import Seal
+from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.alarm import Alarm, alarm_in
 from depositary.web.desk.gate import Actor

@@ -21,7 +21,7 @@ from depositary.desk.accounts import Account
 from depositary.desk.audit import Doing
 from depositary.desk.roles import Right
 from depositary.desk.sessions import SignedIn
-from depositary.store import Store
+from depositary.register.store import Store
 from depositary.web.asked import preferred_language
 from depositary.words import Language, language
 

@@ -15,8 +15,8 @@ from depositary.desk.proposals import CHECKS, KINDS, Kind, Proposal
 from depositary.errors import Sentence
 from depositary.law.acts import Action
 from depositary.law.readings import READINGS
-from depositary.recording import Refused, attach_all
-from depositary.register import Entry
+from depositary.register.entry import Entry
+from depositary.register.recording import Refused, attach_all
 from depositary.treaties.names import search
 from depositary.web.desk import intake_forms as forms
 from depositary.web.desk import looking

@@ -11,7 +11,7 @@ from depositary.errors import Sentence
 from depositary.law.acts import ACTIONS, AMENDMENT, COLUMNS, CONSENTS, NOBODYS, Act, Action, act_of, row_of
 from depositary.law.dates import parse_date
 from depositary.law.readings import WITH_ALTERNATIVE
-from depositary.register import Receipt
+from depositary.register.entry import Receipt
 from depositary.treaties.collection import Collection
 from depositary.treaties.csv_files import field_fault
 from depositary.treaties.instruments_csv import row_faults

@@ -12,7 +12,7 @@ from depositary.notifications.documents import Document
 from depositary.notifications.drafting import draft
 from depositary.notifications.following import case_of, kinds
 from depositary.notifications.telling import Issue
-from depositary.register import Entry
+from depositary.register.entry import Entry
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.intake_forms import LABELS
 from depositary.web.desk.shown import LetterShown, Preview, SaidLine

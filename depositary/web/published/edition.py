@@ -12,8 +12,8 @@ from typing import Protocol
 from starlette.types import ASGIApp, Message
 
 from depositary import clock
-from depositary.heads import Head, SigningKey
-from depositary.register import Entry
+from depositary.register.entry import Entry
+from depositary.register.heads import Head, SigningKey
 from depositary.treaties.collection import Collection
 from depositary.web.caching import FOR_GOOD
 from depositary.web.known import Known

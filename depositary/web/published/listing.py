@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import product
 from typing import Literal
 
-from depositary.register import acts_of, as_known
+from depositary.register.entry import acts_of, as_known
 from depositary.web.view import Site
 from depositary.words import AVAILABLE
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from depositary import clock
 from depositary.alerts.store import AlertStore
-from depositary.bell import Bell
-from depositary.store import Store
+from depositary.register.bell import Bell
+from depositary.register.store import Store
+from depositary.register.verification import Onward
 from depositary.treaties.collection import Collection
-from depositary.verification import Onward
 from depositary.web.app import application, serving
 from depositary.web.known import Known
 from depositary.web.notifications import Notices

@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from depositary import clock
-from depositary.bell import Bell
+from depositary.register.bell import Bell
 from depositary.web.alarm import Alarm
 from depositary.web.published import sweeping
 from depositary.web.published.edition import AsAt, Edition, Failed, Register, concerned

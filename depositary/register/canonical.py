@@ -12,7 +12,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from depositary.law.acts import Act, act_of
-from depositary.register import Entry, Notice, Receipt
+from depositary.register.entry import Entry, Notice, Receipt
 
 VERSION = 1
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from depositary.heads import Head, SigningKey
-from depositary.merkle import Frontier
+from depositary.register.heads import Head, SigningKey
+from depositary.register.merkle import Frontier
 
 
 class EntryRow(SQLModel, table=True):

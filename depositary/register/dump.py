@@ -15,9 +15,9 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from depositary import clock
-from depositary.canonical import FIRST, act_digest_in, canonical, digest_of, entry_of, instant, previous_of
 from depositary.errors import BadInput
-from depositary.store import Store
+from depositary.register.canonical import FIRST, act_digest_in, canonical, digest_of, entry_of, instant, previous_of
+from depositary.register.store import Store
 
 FIRST_LINE = "depositary register 1"
 

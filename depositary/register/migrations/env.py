@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from depositary import store  # noqa: F401  (the tables)
+from depositary.register import store  # noqa: F401  (the tables)
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata)
 with context.begin_transaction():

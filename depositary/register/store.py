@@ -13,13 +13,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.canonical import entry_of
-from depositary.databases import engine_of, migrate, writing
 from depositary.errors import DepositaryError
-from depositary.heads import Head, Keys, SigningKey
-from depositary.register import Entry
-from depositary.tables import DocumentRow, EntryRow, HeadRow, head_of, signing_keys
-from depositary.writing import Recording
+from depositary.register.canonical import entry_of
+from depositary.register.database import engine_of, migrate, writing
+from depositary.register.entry import Entry
+from depositary.register.heads import Head, Keys, SigningKey
+from depositary.register.tables import DocumentRow, EntryRow, HeadRow, head_of, signing_keys
+from depositary.register.transaction import Recording
 
 PRIVATE = frozenset(
     {

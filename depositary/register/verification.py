@@ -11,11 +11,11 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from depositary.canonical import FIRST, act_digest_in, closed, digest_of, entry_of, framed
 from depositary.errors import DepositaryError, Sentence
-from depositary.heads import Head, SigningKey, is_signed, name_of
-from depositary.merkle import Frontier
-from depositary.store import Store
+from depositary.register.canonical import FIRST, act_digest_in, closed, digest_of, entry_of, framed
+from depositary.register.heads import Head, SigningKey, is_signed, name_of
+from depositary.register.merkle import Frontier
+from depositary.register.store import Store
 
 ENTRIES = sa.text("SELECT number, content, digest, treaty, act, rectifies FROM entry ORDER BY number")
 BETWEEN = sa.text(

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from depositary.canonical import FIRST, act_digest, content_of, digest_of, entry_of, instant
 from depositary.law.acts import COLUMNS, Act, act_of, row_of
-from depositary.register import Entry
+from depositary.register.canonical import FIRST, act_digest, content_of, digest_of, entry_of, instant
+from depositary.register.entry import Entry
 
 revision = "0002"
 down_revision = "0001"
@@ -103,7 +103,7 @@ def downgrade() -> None:
 def _first() -> Any:
     from importlib import import_module
 
-    return import_module("depositary.migrations.versions.0001_entries")
+    return import_module("depositary.register.migrations.versions.0001_entries")
 
 
 def _rows(statement: str) -> list[Any]:

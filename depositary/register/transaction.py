@@ -9,13 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.bell import ring
-from depositary.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
 from depositary.errors import DepositaryError
-from depositary.heads import Head, Keys, SigningKey, name_of
 from depositary.law.acts import Act
-from depositary.register import Entry, Notice, Receipt
-from depositary.tables import (
+from depositary.register.bell import ring
+from depositary.register.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
+from depositary.register.entry import Entry, Notice, Receipt
+from depositary.register.heads import Head, Keys, SigningKey, name_of
+from depositary.register.tables import (
     DocumentRow,
     EntryRow,
     HeadRow,

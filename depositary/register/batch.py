@@ -10,10 +10,10 @@ from itertools import islice
 
 import sqlalchemy as sa
 
-from depositary.canonical import act_digest
 from depositary.law.acts import Act
-from depositary.store import Store
-from depositary.writing import Recording
+from depositary.register.canonical import act_digest
+from depositary.register.store import Store
+from depositary.register.transaction import Recording
 
 BATCH = 1000
 

@@ -14,8 +14,8 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from depositary.canonical import canonical, instant
 from depositary.errors import DepositaryError
+from depositary.register.canonical import canonical, instant
 
 
 @dataclass(frozen=True, slots=True)

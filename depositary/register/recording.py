@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
-from depositary.canonical import act_digest
 from depositary.errors import DepositaryError, Sentence
 from depositary.law.acts import Act
-from depositary.register import Entry, Notice, Receipt
-from depositary.store import Store
-from depositary.writing import LONGEST_DOCUMENT, Recording, asked
+from depositary.register.canonical import act_digest
+from depositary.register.entry import Entry, Notice, Receipt
+from depositary.register.store import Store
+from depositary.register.transaction import LONGEST_DOCUMENT, Recording, asked
 
 
 class Refused(DepositaryError):
