@@ -9,13 +9,13 @@ from depositary.notifications.drafting import draft
 from depositary.notifications.following import case_of
 from depositary.notifications.telling import Issue
 from depositary.notifications.typesetting import pdf_of
-from depositary.pdf import document
 from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection
 from depositary.words import language
+from depositary.words.pdf import document
 
 TREATY = "XVIII-16"
 

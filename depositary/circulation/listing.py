@@ -13,10 +13,10 @@ from depositary.circulation.editions import Kept
 from depositary.contacts.list_files import as_file, list_told
 from depositary.contacts.lists import AuthorityList, Changed, difference
 from depositary.law.participants import Participants
-from depositary.pdf import document
 from depositary.treaties.csv_files import plain_field
 from depositary.words import AVAILABLE, Language, language
 from depositary.words import circulation as said
+from depositary.words.pdf import document
 
 CSV, MANIFEST, NOTE = "list.csv", "edition.json", "note.pdf"
 

@@ -23,7 +23,7 @@ from depositary.law.relations import Relation
 from depositary.treaties.answer import STATUS_COLUMNS, Answer, columns
 from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language
-from depositary.words.sentences import sentence_of
+from depositary.words.findings.sentences import sentence_of
 
 WIDE = 100
 

@@ -14,7 +14,7 @@ from depositary.law.findings import Finding
 from depositary.treaties.clause_files import load_clauses
 from depositary.words import Language, language
 from depositary.words.clauses import EXAMPLES, Meaning
-from depositary.words.sentences import sentence_of
+from depositary.words.findings.sentences import sentence_of
 
 treaty = typer.Typer(no_args_is_help=True, help="Treaties and their clause files.")
 

@@ -97,7 +97,7 @@ def _json(one: AuthorityList, words: Language, participants: Participants) -> by
 
 def _pdf(one: AuthorityList, words: Language, participants: Participants) -> bytes:
     """A table in landscape: the public part, how to reach each, and when it was last confirmed."""
-    from depositary.pdf import document
+    from depositary.words.pdf import document
 
     return document("authorities", list_told(one, words, participants).data)
 

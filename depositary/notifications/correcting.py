@@ -11,7 +11,7 @@ from depositary.notifications.following import Kind
 from depositary.notifications.references import Notified
 from depositary.notifications.telling import Issue
 from depositary.words import Language
-from depositary.words import notices as said
+from depositary.words import notifications as said
 from depositary.words.labels import LANGUAGES
 
 Passage = tuple[str, str, str]

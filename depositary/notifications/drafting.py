@@ -9,7 +9,7 @@ from depositary.notifications.kinds import TELL
 from depositary.notifications.telling import Issue, Telling
 from depositary.treaties import authentic
 from depositary.words import Language
-from depositary.words import notices as said
+from depositary.words import notifications as said
 
 
 def draft(case: Case, kind: Kind, words: Language, issue: Issue, folder: Path) -> Document:

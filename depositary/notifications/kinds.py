@@ -11,8 +11,8 @@ from depositary.notifications.documents import Paragraph
 from depositary.notifications.following import Kind, kind_of, notified
 from depositary.notifications.references import Notified
 from depositary.notifications.telling import Telling
-from depositary.words import notices as said
-from depositary.words.effect import changed
+from depositary.words import notifications as said
+from depositary.words.changes import changed
 
 Tell = Callable[[Telling], Iterator[Paragraph]]
 

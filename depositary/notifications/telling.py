@@ -14,8 +14,8 @@ from depositary.notifications.following import Case, Kind
 from depositary.notifications.references import Notified
 from depositary.treaties import authentic
 from depositary.words import Language
-from depositary.words import notices as said
-from depositary.words.sentences import sentence_of
+from depositary.words import notifications as said
+from depositary.words.findings.sentences import sentence_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from depositary.notifications.documents import Document
-from depositary.pdf import document
+from depositary.words.pdf import document
 
 
 def pdf_of(notification: Document) -> bytes:

@@ -26,7 +26,7 @@ from depositary.web.reckoned import Backwards, CalculatorRow, Earliest, Supposit
 from depositary.web.security import WITH_SCRIPT
 from depositary.web.supposition import OTHER, Question, actions, hinted, question
 from depositary.web.view import View
-from depositary.words.effect import effect
+from depositary.words.changes import effect
 
 
 def calculating() -> APIRouter:

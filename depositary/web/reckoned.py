@@ -5,7 +5,7 @@ from datetime import date
 
 from depositary.web.parts import Link, Reason
 from depositary.web.shown import ReadingShown
-from depositary.words.effect import Said
+from depositary.words.changes import Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from depositary.web.proofs import Proofs
 from depositary.web.sources import Completeness, completeness
 from depositary.web.static import Assets
 from depositary.words import AVAILABLE, NAMES, Language
-from depositary.words.sentences import sentence_of
+from depositary.words.findings.sentences import sentence_of
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

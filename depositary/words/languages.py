@@ -21,7 +21,7 @@ from depositary.law.examination import Irregularity
 from depositary.law.findings import UnderReading, Value
 from depositary.law.participants import LANGUAGES, Participants
 from depositary.law.readings import READINGS
-from depositary.words import faults, irregularities, labels, ordering, readings
+from depositary.words import collation, faults, irregularities, labels, readings
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 
@@ -259,7 +259,7 @@ class Language:
 
     def sort_key(self, name: str) -> str:
         """A name as it is ordered in a list of this language."""
-        return ordering.key(name, self.code)
+        return collation.key(name, self.code)
 
     def place(self, place: str) -> str:
         """A place by its name in this language, as far as it is known here."""

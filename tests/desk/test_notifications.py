@@ -13,7 +13,7 @@ from depositary.desk.roles import Role
 from depositary.issuing.issued import Kept
 from depositary.web.desk.desk import Desk
 from depositary.words import AVAILABLE, language
-from depositary.words.notices import OPENING
+from depositary.words.notifications import OPENING
 from tests.contacts.conftest import entered
 from tests.desk.conftest import Browser, act
 from tests.words_of import words_of

@@ -5,7 +5,7 @@ import pytest
 from depositary.settings import PROJECT
 from depositary.treaties.participants_csv import load_participants
 from depositary.words import language
-from depositary.words.ordering import readings
+from depositary.words.collation import readings
 
 PARTICIPANTS = load_participants(PROJECT / "data/participants.csv", PROJECT / "data/memberships.csv")
 

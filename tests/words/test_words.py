@@ -20,7 +20,7 @@ from depositary.treaties.clause_files import load_clauses
 from depositary.web.asked import preferred_language
 from depositary.words import AVAILABLE, Language, labels, language, readings
 from depositary.words import irregularities as wrong
-from depositary.words.sentences import SENTENCES, sentence_of
+from depositary.words.findings.sentences import SENTENCES, sentence_of
 
 Facts = dict[str, Value]
 

@@ -15,7 +15,6 @@ from depositary.desk.proposals import Proposal
 from depositary.errors import BadInput
 from depositary.law.acts import Act
 from depositary.law.examination import irregularities
-from depositary.pdf import document
 from depositary.register.entry import acts_of, as_known
 from depositary.treaties.instruments_csv import described_act
 from depositary.web.desk import looking
@@ -25,6 +24,7 @@ from depositary.web.desk.pages import BenchPage
 from depositary.web.desk.rendering import answer
 from depositary.web.desk.shown import SaidLine
 from depositary.words import Language
+from depositary.words.pdf import document
 
 
 def benching(desk: Desk) -> APIRouter:

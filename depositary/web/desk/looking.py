@@ -17,7 +17,7 @@ from depositary.web.desk.desk import Desk
 from depositary.web.desk.intake_forms import LABELS
 from depositary.web.desk.shown import LetterShown, Preview, SaidLine
 from depositary.words import Language, language
-from depositary.words.effect import effect
+from depositary.words.changes import effect
 from depositary.words.labels import N_
 
 NOTHING_YET = N_("Fill in the form: what the entry would do is said here.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from depositary.law.findings import About, Finding
-from depositary.words.saying import Saying
+from depositary.words.findings.wording import Saying
 
 ENDINGS = ("denunciation", "denunciation-entailed", "organization-ceases", "ceased-to-exist")
 

@@ -7,9 +7,9 @@ from datetime import date
 from depositary.law.changes import changes
 from depositary.law.effects import Effects
 from depositary.law.findings import Value
+from depositary.words.findings.wording import called
 from depositary.words.labels import N_
 from depositary.words.languages import Language
-from depositary.words.saying import called
 
 NOTHING = N_("It changes no date and no standing.")
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from depositary.law.findings import About
+from depositary.words.findings.wording import Saying
 from depositary.words.labels import N_
-from depositary.words.saying import Saying
 
 CONSENTED = {
     "ratification": N_("%(participant)s deposited its instrument of ratification on %(date)s"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from depositary.law.findings import About
-from depositary.words.saying import Saying
+from depositary.words.findings.wording import Saying
 
 
 def conference_by(say: Saying) -> str:

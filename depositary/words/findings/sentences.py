@@ -6,9 +6,12 @@ from datetime import date
 from depositary.law.clauses import Clauses
 from depositary.law.findings import About, Finding
 from depositary.law.participants import Participants
-from depositary.words import amendments, entry_into_force, leaving, milestones, standings
+from depositary.words.findings import amendment as amendments
+from depositary.words.findings import denunciation as leaving
+from depositary.words.findings import entry_into_force, milestones
+from depositary.words.findings import standing as standings
+from depositary.words.findings.wording import Saying
 from depositary.words.languages import Language
-from depositary.words.saying import Saying
 
 SENTENCES: dict[About, Callable[[Saying], str]] = {
     **entry_into_force.SENTENCES,
