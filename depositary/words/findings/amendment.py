@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from depositary.law.findings import About
-from depositary.words.findings.wording import Saying
+from depositary.words.findings.wording import Wording
 
 
-def for_party(say: Saying) -> str:
+def for_party(say: Wording) -> str:
     amendment, run = say.finding.facts["amendment"], say.after(say.finding.facts["deposited"])
     if say.past:
         return say.gettext(
@@ -21,14 +21,14 @@ def for_party(say: Saying) -> str:
     )
 
 
-def not_binding(say: Saying) -> str:
+def not_binding(say: Wording) -> str:
     return say.gettext(
         "Amendment %(amendment)s does not bind it: it has not consented to it, and stays bound by the earlier text",
         amendment=say.finding.facts["amendment"],
     )
 
 
-def bound_as_amended(say: Saying) -> str:
+def bound_as_amended(say: Wording) -> str:
     return say.gettext(
         "Amendment %(amendment)s binds it from %(date)s: it became a party after the amendment was in force, "
         "and so to %(treaty)s as amended",
@@ -36,7 +36,7 @@ def bound_as_amended(say: Saying) -> str:
     )
 
 
-def bound_to_each_other(say: Saying) -> str:
+def bound_to_each_other(say: Wording) -> str:
     facts = say.finding.facts
     return say.gettext(
         "%(one)s and %(other)s are bound to each other since %(date)s: %(one)s is a party since %(one_since)s, "
@@ -48,11 +48,11 @@ def bound_to_each_other(say: Saying) -> str:
     )
 
 
-def not_bound_to_each_other(say: Saying) -> str:
+def not_bound_to_each_other(say: Wording) -> str:
     return say.gettext("They are not bound to each other: on this day at least one of them is not a party")
 
 
-def version_between(say: Saying) -> str:
+def version_between(say: Wording) -> str:
     shared = str(say.finding.value or "")
     if not shared:
         return say.gettext("Between them %(treaty)s applies without amendment")
@@ -64,7 +64,7 @@ def version_between(say: Saying) -> str:
     )
 
 
-SENTENCES: dict[About, Callable[[Saying], str]] = {
+SENTENCES: dict[About, Callable[[Wording], str]] = {
     "amendment-for-party": for_party,
     "amendment-not-binding": not_binding,
     "bound-as-amended": bound_as_amended,

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from depositary.law.findings import About
-from depositary.words.findings.wording import Saying
+from depositary.words.findings.wording import Wording
 
 
-def denunciation(say: Saying) -> str:
+def denunciation(say: Wording) -> str:
     received = say.language.date(say.finding.acts[0].date)
     if "received" not in say.finding.facts:
         if say.past:
@@ -30,7 +30,7 @@ def denunciation(say: Saying) -> str:
     )
 
 
-def denunciation_entailed(say: Saying) -> str:
+def denunciation_entailed(say: Wording) -> str:
     convention = say.finding.facts.get("treaty")
     if say.past:
         return say.gettext(
@@ -43,7 +43,7 @@ def denunciation_entailed(say: Saying) -> str:
     )
 
 
-def organization_ceases(say: Saying) -> str:
+def organization_ceases(say: Wording) -> str:
     if say.past:
         return say.gettext(
             "The organization ceased to be a party on %(date)s, when the last of its members that were parties had left"
@@ -53,18 +53,18 @@ def organization_ceases(say: Saying) -> str:
     )
 
 
-def ceased_to_exist(say: Saying) -> str:
+def ceased_to_exist(say: Wording) -> str:
     return say.gettext("The State ceased to exist, and from %(date)s it is no longer bound")
 
 
-def withdrawn(say: Saying) -> str:
+def withdrawn(say: Wording) -> str:
     return say.gettext(
         "%(participant)s withdrew its instrument on %(date)s, before %(treaty)s was in force for it; "
         "the instrument is not counted"
     )
 
 
-SENTENCES: dict[About, Callable[[Saying], str]] = {
+SENTENCES: dict[About, Callable[[Wording], str]] = {
     "ceased-to-exist": ceased_to_exist,
     "denunciation": denunciation,
     "denunciation-entailed": denunciation_entailed,

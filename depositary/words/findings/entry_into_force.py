@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from depositary.law.findings import About
-from depositary.words.findings.wording import Saying
+from depositary.words.findings.wording import Wording
 from depositary.words.labels import N_
 
 CONSENTED = {
@@ -17,7 +17,7 @@ CONSENTED = {
 }
 
 
-def entry_into_force(say: Saying) -> str:
+def entry_into_force(say: Wording) -> str:
     clause = say.clauses.entry_into_force
     nth = say.ordinal(clause.instruments if clause else 0)
     if say.finding.facts.get("held_back"):
@@ -46,7 +46,7 @@ def entry_into_force(say: Saying) -> str:
     )
 
 
-def threshold(say: Saying) -> str:
+def threshold(say: Wording) -> str:
     return say.gettext(
         "The count of instruments reached %(counted)d on %(date)s; the number required is %(required)d",
         counted=say.number("counted"),
@@ -54,7 +54,7 @@ def threshold(say: Saying) -> str:
     )
 
 
-def threshold_not_reached(say: Saying) -> str:
+def threshold_not_reached(say: Wording) -> str:
     counted = say.ngettext(
         "%(number)d of %(required)d instruments is counted",
         "%(number)d of %(required)d instruments are counted",
@@ -65,35 +65,35 @@ def threshold_not_reached(say: Saying) -> str:
     return say.gettext("%(counted)s; %(missing)s", counted=counted, missing=missing)
 
 
-def not_yet_in_force(say: Saying) -> str:
+def not_yet_in_force(say: Wording) -> str:
     return say.gettext("%(Treaty)s is not yet in force")
 
 
-def not_in_force(say: Saying) -> str:
+def not_in_force(say: Wording) -> str:
     return say.gettext("No date of entry into force follows, because %(treaty)s has no clause on it here")
 
 
-def not_before_day(say: Saying) -> str:
+def not_before_day(say: Wording) -> str:
     return say.gettext("%(Treaty)s could not enter into force before %(date)s")
 
 
-def not_before_treaty(say: Saying) -> str:
+def not_before_treaty(say: Wording) -> str:
     other = say.finding.facts.get("treaty")
     if say.finding.value is None:
         return say.gettext("%(Treaty)s waits for %(other)s, whose entry into force is not known here", other=other)
     return say.gettext("%(Treaty)s could not enter into force before %(other)s, on %(date)s", other=other)
 
 
-def counted(say: Saying) -> str:
+def counted(say: Wording) -> str:
     number = say.finding.value if isinstance(say.finding.value, int) else say.number("counted")
     return say.ngettext("%(number)d instrument is counted", "%(number)d instruments are counted", number)
 
 
-def consent(say: Saying) -> str:
+def consent(say: Wording) -> str:
     return say.gettext(CONSENTED[str(say.finding.facts["action"])])
 
 
-def at_threshold(say: Saying) -> str:
+def at_threshold(say: Wording) -> str:
     if say.past:
         return say.gettext(
             "%(Treaty)s entered into force for %(participant)s on %(date)s, "
@@ -107,7 +107,7 @@ def at_threshold(say: Saying) -> str:
     )
 
 
-def with_the_treaty(say: Saying) -> str:
+def with_the_treaty(say: Wording) -> str:
     deposited = say.day("deposited")
     if say.past:
         return say.gettext(
@@ -122,7 +122,7 @@ def with_the_treaty(say: Saying) -> str:
     )
 
 
-def after_threshold(say: Saying) -> str:
+def after_threshold(say: Wording) -> str:
     facts = say.finding.facts
     effect = (
         say.gettext("%(Treaty)s entered into force for %(participant)s on %(date)s")
@@ -151,7 +151,7 @@ def after_threshold(say: Saying) -> str:
     )
 
 
-def by_succession(say: Saying) -> str:
+def by_succession(say: Wording) -> str:
     if say.past:
         return say.gettext(
             "%(Treaty)s has been in force for %(participant)s since %(date)s; it succeeded with effect from %(since)s",
@@ -163,7 +163,7 @@ def by_succession(say: Saying) -> str:
     )
 
 
-def protocol_with_convention(say: Saying) -> str:
+def protocol_with_convention(say: Wording) -> str:
     convention = say.finding.facts.get("treaty")
     if say.finding.value is None:
         return say.gettext(
@@ -176,7 +176,7 @@ def protocol_with_convention(say: Saying) -> str:
     )
 
 
-SENTENCES: dict[About, Callable[[Saying], str]] = {
+SENTENCES: dict[About, Callable[[Wording], str]] = {
     "consent": consent,
     "counted": counted,
     "entry-into-force": entry_into_force,

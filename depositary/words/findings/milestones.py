@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from depositary.law.findings import About
-from depositary.words.findings.wording import Saying
+from depositary.words.findings.wording import Wording
 
 
-def conference_by(say: Saying) -> str:
+def conference_by(say: Wording) -> str:
     years = say.number("years")
     if say.finding.value is None:
         if not years:
@@ -21,7 +21,7 @@ def conference_by(say: Saying) -> str:
     return say.gettext("The Conference is to be convened not later than %(date)s")
 
 
-def proposals_from(say: Saying) -> str:
+def proposals_from(say: Wording) -> str:
     years = say.number("years")
     if say.finding.value is None:
         if not years:
@@ -36,7 +36,7 @@ def proposals_from(say: Saying) -> str:
     return say.gettext("Amendments may be proposed from %(date)s")
 
 
-def protocol_quorum(say: Saying) -> str:
+def protocol_quorum(say: Wording) -> str:
     required = say.number("required")
     if say.finding.value is None:
         return say.ngettext(
@@ -49,7 +49,7 @@ def protocol_quorum(say: Saying) -> str:
     return say.gettext("A protocol may be considered from %(date)s, with %(required)d parties", required=required)
 
 
-def votes(say: Saying) -> str:
+def votes(say: Wording) -> str:
     number = say.finding.value if isinstance(say.finding.value, int) else 0
     return say.ngettext(
         "The organization has %(number)d vote: that of its member that is a party",
@@ -58,7 +58,7 @@ def votes(say: Saying) -> str:
     )
 
 
-SENTENCES: dict[About, Callable[[Saying], str]] = {
+SENTENCES: dict[About, Callable[[Wording], str]] = {
     "conference-by": conference_by,
     "proposals-from": proposals_from,
     "protocol-quorum": protocol_quorum,

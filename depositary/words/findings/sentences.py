@@ -10,10 +10,10 @@ from depositary.words.findings import amendment as amendments
 from depositary.words.findings import denunciation as leaving
 from depositary.words.findings import entry_into_force, milestones
 from depositary.words.findings import standing as standings
-from depositary.words.findings.wording import Saying
+from depositary.words.findings.wording import Wording
 from depositary.words.languages import Language
 
-SENTENCES: dict[About, Callable[[Saying], str]] = {
+SENTENCES: dict[About, Callable[[Wording], str]] = {
     **entry_into_force.SENTENCES,
     **standings.SENTENCES,
     **leaving.SENTENCES,
@@ -25,5 +25,5 @@ SENTENCES: dict[About, Callable[[Saying], str]] = {
 
 def sentence_of(language: Language, finding: Finding, participants: Participants, clauses: Clauses, on: date) -> str:
     """One plain sentence for a finding, as seen on a day: what lies after that day is said in the future."""
-    saying = Saying(language, finding, participants, clauses, on)
-    return saying.cited(SENTENCES[finding.about](saying))
+    wording = Wording(language, finding, participants, clauses, on)
+    return wording.cited(SENTENCES[finding.about](wording))

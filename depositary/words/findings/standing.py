@@ -4,25 +4,25 @@ from collections.abc import Callable
 from datetime import date
 
 from depositary.law.findings import About, Finding
-from depositary.words.findings.wording import Saying
+from depositary.words.findings.wording import Wording
 
 ENDINGS = ("denunciation", "denunciation-entailed", "organization-ceases", "ceased-to-exist")
 
 
-def no_relation(say: Saying) -> str:
+def no_relation(say: Wording) -> str:
     if say.finding.because:
         return say.gettext("%(participant)s has withdrawn and has no relation to %(treaty)s")
     return say.gettext("%(participant)s has neither signed %(treaty)s nor deposited an instrument with effect")
 
 
-def signatory(say: Saying) -> str:
+def signatory(say: Wording) -> str:
     signed = say.language.date(say.finding.acts[0].date)
     return say.gettext(
         "%(participant)s is a signatory: it signed on %(signed)s and has no instrument deposited", signed=signed
     )
 
 
-def contracting(say: Saying) -> str:
+def contracting(say: Wording) -> str:
     if say.finding.value is None:
         return say.gettext("%(Treaty)s is not yet in force for %(participant)s")
     coming = _last(say.finding, ("contracting",), starting="entry-into-force-")
@@ -41,7 +41,7 @@ def contracting(say: Saying) -> str:
     )
 
 
-def party(say: Saying) -> str:
+def party(say: Wording) -> str:
     began = _last(say.finding, (), starting="entry-into-force-")
     ends = _last(say.finding, ENDINGS)
     since = say.language.value(began.value if began else None)
@@ -58,7 +58,7 @@ def party(say: Saying) -> str:
     )
 
 
-def former_party(say: Saying) -> str:
+def former_party(say: Wording) -> str:
     began, ended = _last(say.finding, (), starting="entry-into-force-"), _last(say.finding, ENDINGS)
     return say.gettext(
         "%(participant)s is a former party: %(treaty)s was in force for it from %(since)s, "
@@ -74,7 +74,7 @@ def _last(finding: Finding, about: tuple[str, ...], starting: str = "") -> Findi
     return found[-1] if found else None
 
 
-SENTENCES: dict[About, Callable[[Saying], str]] = {
+SENTENCES: dict[About, Callable[[Wording], str]] = {
     "contracting": contracting,
     "former-party": former_party,
     "no-relation": no_relation,

@@ -33,8 +33,8 @@ def called(clauses: Clauses) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Saying:
-    """One finding about to be said in a language, as seen on a day."""
+class Wording:
+    """One finding that is to be worded in a language, as seen on a day."""
 
     language: Language
     finding: Finding
