@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from benchmarks import registers
 from benchmarks.keeping import AT
 from benchmarks.measuring import Figure, measure
-from depositary.contacts.designations import FUNCTIONS, AcceptedLanguage, Designation, Telephone
-from depositary.contacts.entries import Entry, content_of
-from depositary.contacts.lists import authority_list
-from depositary.contacts.proposals import approve_all, propose
-from depositary.contacts.proposed import Proposal, all_shown
-from depositary.contacts.store import ContactStore
+from depositary.authorities.designations import FUNCTIONS, AcceptedLanguage, Designation, Telephone
+from depositary.authorities.entries import Entry, content_of
+from depositary.authorities.lists import authority_list
+from depositary.authorities.proposal import Proposal, all_shown
+from depositary.authorities.proposals import approve_all, propose
+from depositary.authorities.store import ContactStore
 from depositary.register.heads import Keys
 from depositary.register.seal import Seal
 from depositary.register.store import Store

@@ -11,12 +11,12 @@ from itertools import islice
 import sqlalchemy as sa
 
 from depositary import clock
+from depositary.authorities.validity import missions
 from depositary.circulation import editions
 from depositary.circulation.edition import Edition, Recipient
 from depositary.circulation.editions import Kept
 from depositary.circulation.listing import CSV, List, files_for, manifest, note, note_pdf, pdf_of
 from depositary.circulation.preparing import Registers, listed
-from depositary.contacts.standing import missions
 from depositary.desk.audit import Doing
 from depositary.errors import DepositaryError, Sentence
 from depositary.mail.letters import Attachment, Letter, written

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from depositary.authorities.validity import CONFIRMED_WITHIN, confirmations, valid
 from depositary.circulation.editions import Kept
 from depositary.circulation.preparing import FUNCTION, Registers, recipients
 from depositary.clock import day_of
-from depositary.contacts.standing import CONFIRMED_WITHIN, confirmations, valid
 from depositary.law.dates import add_years
 from depositary.mail.resolving import overdue
 from depositary.mail.ways import Posted, for_a_person

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from depositary.authorities.list_files import as_file, list_told
+from depositary.authorities.lists import AuthorityList, Changed, difference
 from depositary.circulation.edition import Edition, Recipient
 from depositary.circulation.editions import Kept
-from depositary.contacts.list_files import as_file, list_told
-from depositary.contacts.lists import AuthorityList, Changed, difference
 from depositary.law.participants import Participants
 from depositary.treaties.csv_files import plain_field
 from depositary.words import AVAILABLE, Language, language

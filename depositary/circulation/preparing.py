@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from depositary.authorities.designations import Function
+from depositary.authorities.entitlement import entitled
+from depositary.authorities.entries import Entry as Authority
+from depositary.authorities.lists import AuthorityList, authority_list
+from depositary.authorities.missions import address_fault
+from depositary.authorities.store import ContactStore
+from depositary.authorities.validity import missions
 from depositary.circulation.edition import Edition, Manner, Recipient, in_clear
 from depositary.circulation.editions import Kept
 from depositary.circulation.listing import List, files
-from depositary.contacts.designations import Function
-from depositary.contacts.entitled import entitled
-from depositary.contacts.entries import Entry as Authority
-from depositary.contacts.lists import AuthorityList, authority_list
-from depositary.contacts.missions import address_fault
-from depositary.contacts.standing import missions
-from depositary.contacts.store import ContactStore
 from depositary.errors import BadInput
 from depositary.law.effects import Effects
 from depositary.mail.smime import is_usable

@@ -24,9 +24,9 @@ from depositary.settings import Settings, load_settings
 from depositary.treaties.collection import Collection
 
 if TYPE_CHECKING:
-    from depositary.contacts.designations import Function, Visibility
-    from depositary.contacts.lists import AuthorityList
-    from depositary.contacts.store import ContactStore
+    from depositary.authorities.designations import Function, Visibility
+    from depositary.authorities.lists import AuthorityList
+    from depositary.authorities.store import ContactStore
     from depositary.law.effects import Effects
 
 contacts = typer.Typer(no_args_is_help=True, help="The registers of authorities.")
@@ -42,7 +42,7 @@ Of = Annotated[FunctionName, typer.Argument(metavar="FUNCTION", help="point-of-c
 @contextmanager
 def registers(settings: Settings) -> "Iterator[ContactStore]":
     """The registers of the settings, created and brought up to date where they are not."""
-    from depositary.contacts.store import ContactStore
+    from depositary.authorities.store import ContactStore
 
     store = ContactStore(settings.contacts, settings.keys)
     try:
@@ -90,8 +90,8 @@ def show(
     by: By = "",
 ) -> None:
     """One participant's authorities on a day, field by field, as JSON."""
-    from depositary.contacts.designations import FUNCTIONS
-    from depositary.contacts.lists import authority_list
+    from depositary.authorities.designations import FUNCTIONS
+    from depositary.authorities.lists import authority_list
 
     settings = load_settings()
     check_participant(open_collection(settings), code)
@@ -118,7 +118,7 @@ def diff(
     by: By = "",
 ) -> None:
     """What became different in a list between two days, as JSON."""
-    from depositary.contacts.lists import difference
+    from depositary.authorities.lists import difference
 
     settings = load_settings()
     days = [_day(text) for text in (before, after)]
@@ -146,10 +146,10 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file, propose nothing.")] = False,
 ) -> None:
     """Proposes the authorities, or the missions, of a file: all, or none. A second person approves them at the desk."""
-    from depositary.contacts.designations_csv import read_designations
-    from depositary.contacts.entries import Entry
-    from depositary.contacts.missions_csv import read_missions
-    from depositary.contacts.proposals import propose_all
+    from depositary.authorities.designations_csv import read_designations
+    from depositary.authorities.entries import Entry
+    from depositary.authorities.missions_csv import read_missions
+    from depositary.authorities.proposals import propose_all
 
     settings, at = load_settings(), clock.now()
     known = open_collection(settings).participants
@@ -174,7 +174,7 @@ def import_(
 @contacts.command()
 def obligations(on: On = None, format_: OutputFormat = "table") -> None:
     """What each participant owes the depositary, and whether it was furnished."""
-    from depositary.contacts.obligations import board
+    from depositary.authorities.obligations import board
 
     settings, day = load_settings(), on or clock.today()
     with registers(settings) as kept:
@@ -207,8 +207,8 @@ def _listed(
     seen_by: "Visibility",
 ) -> "AuthorityList":
     """The list of a function, without those who were parties and are none any more."""
-    from depositary.contacts.entitled import left
-    from depositary.contacts.lists import authority_list
+    from depositary.authorities.entitlement import left
+    from depositary.authorities.lists import authority_list
 
     name: Function = function.replace("-", " ")  # type: ignore[assignment]
     collection = open_collection(settings)
@@ -224,7 +224,7 @@ def _effects(settings: Settings, collection: Collection, on: date) -> "Effects":
 
 
 def _write(file: Path, one: "AuthorityList", settings: Settings, code: str) -> None:
-    from depositary.contacts.list_files import MEDIA_TYPES, as_file
+    from depositary.authorities.list_files import MEDIA_TYPES, as_file
     from depositary.words import language
     from depositary.words.languages import AVAILABLE
 

@@ -43,7 +43,7 @@ def key(
 
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Writes the registers to a file, sealed as they are, while they are being used."""
-    from depositary.contacts.dumping import dump
+    from depositary.authorities.dump import dump
 
     try:
         opened = os.fdopen(
@@ -58,7 +58,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
 
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Fills empty registers from a backup, and checks them."""
-    from depositary.contacts.dumping import restore as restored
+    from depositary.authorities.dump import restore as restored
 
     with registers(load_settings()) as store, file.open(encoding="utf-8") as lines:
         number = restored(store, lines, file.name)

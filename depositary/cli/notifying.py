@@ -100,8 +100,8 @@ def pdf(reference: Reference, lang: Lang = "en", out: Out = None) -> None:
 @notify.command()
 def send(reference: Reference, by: By = "", dry_run: Annotated[bool, typer.Option("--dry-run")] = False) -> None:
     """Posts an issued notification to every mission that is known, and sends what is to be sent of it."""
-    from depositary.contacts.standing import missions
-    from depositary.contacts.store import ContactStore
+    from depositary.authorities.store import ContactStore
+    from depositary.authorities.validity import missions
     from depositary.issuing.circulating import circulate
     from depositary.issuing.issued import Kept
     from depositary.mail.leaving import carrier_of, domain_of, house_of

@@ -36,8 +36,8 @@ class Office:
 @contextmanager
 def office() -> Iterator[Office]:
     """Both registers opened and read."""
+    from depositary.authorities.store import ContactStore
     from depositary.circulation.preparing import registers
-    from depositary.contacts.store import ContactStore
     from depositary.mail.outbox import seal_in
 
     settings = load_settings()

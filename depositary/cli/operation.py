@@ -134,7 +134,7 @@ def serve(
 
 def desk() -> None:
     """Serves the staff desk at its own address, as a process of its own."""
-    from depositary.contacts.store import ContactStore
+    from depositary.authorities.store import ContactStore
     from depositary.mail.leaving import post_office
     from depositary.register.heads import Keys
     from depositary.register.seal import Seal

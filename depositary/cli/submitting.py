@@ -37,7 +37,7 @@ def submit(
     from depositary.desk import drafts
     from depositary.desk.accounts import account
     from depositary.desk.audit import Doing
-    from depositary.desk.proposals import Proposal
+    from depositary.desk.proposal import Proposal
     from depositary.register.recording import attach_all
 
     with store.session() as session:

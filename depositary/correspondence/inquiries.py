@@ -11,12 +11,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from depositary.authorities import links, proposals
+from depositary.authorities import proposal as proposed
+from depositary.authorities.entries import Entry
+from depositary.authorities.proposal import CONTACT, Proposal
+from depositary.authorities.store import ContactStore
+from depositary.authorities.validity import missions, valid
 from depositary.clock import day_of
-from depositary.contacts import links, proposals, proposed
-from depositary.contacts.entries import Entry
-from depositary.contacts.proposed import CONTACT, Proposal
-from depositary.contacts.standing import missions, valid
-from depositary.contacts.store import ContactStore
 from depositary.desk.audit import Doing, log
 from depositary.law.clauses import Clauses
 from depositary.law.participants import LANGUAGES, Participants

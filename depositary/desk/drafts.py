@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from depositary.desk.audit import Doing, log
-from depositary.desk.drafted import OPEN, STATES, Draft, State, Version, draft
-from depositary.desk.proposals import Proposal
+from depositary.desk.draft import OPEN, STATES, Draft, State, Version, draft
+from depositary.desk.proposal import Proposal
 from depositary.desk.tables import DraftRow, StepRow, VersionRow
 from depositary.errors import DepositaryError, Sentence
 from depositary.register.batch import enter_all

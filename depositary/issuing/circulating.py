@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from depositary.contacts.missions import Mission
+from depositary.authorities.missions import Mission
 from depositary.desk.audit import Doing, log
 from depositary.issuing.issued import Issued
 from depositary.mail.letters import Attachment, Letter, written

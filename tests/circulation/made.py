@@ -6,10 +6,10 @@ from functools import cache
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from depositary.authorities.designations import AcceptedLanguage, Designation, Telephone
+from depositary.authorities.entries import Entry as Authority
+from depositary.authorities.missions import Mission
 from depositary.circulation.preparing import Registers
-from depositary.contacts.designations import AcceptedLanguage, Designation, Telephone
-from depositary.contacts.entries import Entry as Authority
-from depositary.contacts.missions import Mission
 from depositary.law.acts import Act
 from depositary.register.entry import Entry
 from depositary.settings import PROJECT

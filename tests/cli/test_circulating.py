@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from depositary.contacts.entries import Entry
-from depositary.contacts.store import ContactStore
+from depositary.authorities.entries import Entry
+from depositary.authorities.store import ContactStore
 from depositary.law.acts import Act
 from depositary.register.heads import Keys
 from depositary.register.recording import record

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from depositary import clock
-from depositary.contacts.entries import Entry
-from depositary.contacts.list_files import as_file
-from depositary.contacts.lists import authority_list
-from depositary.contacts.proposed import proposals
-from depositary.contacts.store import ContactStore
+from depositary.authorities.entries import Entry
+from depositary.authorities.list_files import as_file
+from depositary.authorities.lists import authority_list
+from depositary.authorities.proposal import proposals
+from depositary.authorities.store import ContactStore
 from depositary.desk import accounts, audit
 from depositary.desk.audit import Doing
 from depositary.register.heads import Keys

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from depositary.contacts.store import ContactStore
+from depositary.authorities.store import ContactStore
 from tests.cli.conftest import Run, get, served
 
 WATCHED = """

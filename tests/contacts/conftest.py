@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from depositary.contacts import proposals, proposed
-from depositary.contacts.entries import Entry
-from depositary.contacts.proposed import Proposal
-from depositary.contacts.store import ContactStore
+from depositary.authorities import proposal as proposed
+from depositary.authorities import proposals
+from depositary.authorities.entries import Entry
+from depositary.authorities.proposal import Proposal
+from depositary.authorities.store import ContactStore
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

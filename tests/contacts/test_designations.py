@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.contacts.checking import Question, expires_at, faults, questions, zones
-from depositary.contacts.designations import FIELDS, AcceptedLanguage, Designation, Telephone, seen
+from depositary.authorities.checks import Question, expires_at, faults, questions, zones
+from depositary.authorities.designations import FIELDS, AcceptedLanguage, Designation, Telephone, seen
 
 NUMBER = "+12025550143"
 """A number that is kept for fiction, in a form that is given out."""

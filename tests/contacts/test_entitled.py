@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from depositary import clock
-from depositary.contacts.entitled import entitled
+from depositary.authorities.entitlement import entitled
 from depositary.law.acts import Act
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects

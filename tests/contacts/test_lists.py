@@ -14,11 +14,11 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from depositary.contacts.designations import FIELDS, WIDER, AcceptedLanguage, Designation, Telephone
-from depositary.contacts.designations_csv import designation_of, read_designations
-from depositary.contacts.entries import Entry
-from depositary.contacts.list_files import MEDIA_TYPES, as_file
-from depositary.contacts.lists import AuthorityList, authority_list, difference
+from depositary.authorities.designations import FIELDS, WIDER, AcceptedLanguage, Designation, Telephone
+from depositary.authorities.designations_csv import designation_of, read_designations
+from depositary.authorities.entries import Entry
+from depositary.authorities.list_files import MEDIA_TYPES, as_file
+from depositary.authorities.lists import AuthorityList, authority_list, difference
 from depositary.treaties.cases import INVENTED
 from depositary.treaties.csv_files import plain_field, spreadsheet_field
 from depositary.words import language

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from depositary.contacts.entries import Entry
-from depositary.contacts.missions import Mission, address_fault, faults
-from depositary.contacts.standing import mission_entry, missions
-from depositary.contacts.store import ContactStore
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission, address_fault, faults
+from depositary.authorities.store import ContactStore
+from depositary.authorities.validity import mission_entry, missions
 from tests.contacts.conftest import entered
 from tests.contacts.test_designations import AT, CODES, certificate
 

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.contacts.designations import Designation, Telephone
-from depositary.contacts.entries import Entry, content_of, entry_of, new_salt
-from depositary.contacts.standing import confirmations, held, valid
-from depositary.contacts.store import ContactStore
+from depositary.authorities.designations import Designation, Telephone
+from depositary.authorities.entries import Entry, content_of, entry_of, new_salt
+from depositary.authorities.store import ContactStore
+from depositary.authorities.validity import confirmations, held, valid
 from depositary.errors import DepositaryError
 from tests.contacts.conftest import entered
 from tests.contacts.test_designations import AT, CONTACT, certificate
@@ -212,7 +212,7 @@ def test_every_designation_is_written_and_read_back(designation: Designation) ->
 
 
 def test_migrations_go_up_and_down_and_lose_nothing(contacts: ContactStore) -> None:
-    from depositary.contacts import store as of
+    from depositary.authorities import store as of
     from depositary.register.database import migrate
 
     folder = Path(of.__file__).parent / "migrations"

@@ -8,9 +8,9 @@ import pytest
 from fastapi import FastAPI
 
 from depositary import clock
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
 from depositary.circulation import editions
-from depositary.contacts.entries import Entry
-from depositary.contacts.missions import Mission
 from depositary.desk.audit import lines
 from depositary.law.acts import Act
 from depositary.mail.files import Folder

@@ -15,11 +15,12 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.contacts import proposals, proposed
-from depositary.contacts.designations import Designation, Telephone
-from depositary.contacts.entries import Entry
-from depositary.contacts.missions import Mission
-from depositary.contacts.store import ContactStore
+from depositary.authorities import proposal as proposed
+from depositary.authorities import proposals
+from depositary.authorities.designations import Designation, Telephone
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
+from depositary.authorities.store import ContactStore
 from depositary.desk import audit
 from depositary.desk.roles import Role
 from depositary.law.acts import Act

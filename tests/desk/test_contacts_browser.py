@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from depositary import clock
-from depositary.contacts import links
-from depositary.contacts.store import ContactStore
+from depositary.authorities import links
+from depositary.authorities.store import ContactStore
 from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.web.desk.desk import Desk

@@ -368,7 +368,7 @@ def test_item_26_nothing_is_done_but_from_the_desk_s_own_forms(app: FastAPI, sta
                     tried += 1
     before = desk.store.session
     with before() as session:
-        from depositary.desk.drafted import drafts_at_work
+        from depositary.desk.draft import drafts_at_work
 
         assert drafts_at_work(session) == []
     print(f"{tried} requests from elsewhere refused")

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from depositary.contacts.entries import Entry
-from depositary.contacts.missions import Mission
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
 from depositary.desk.roles import Role
 from depositary.issuing.issued import Kept
 from depositary.web.desk.desk import Desk

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from depositary.contacts.entries import Entry
-from depositary.contacts.missions import Mission
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
 from depositary.desk import accounts, drafts
 from depositary.desk.audit import Doing
-from depositary.desk.drafted import draft as draft_of
-from depositary.desk.proposals import Proposal
+from depositary.desk.draft import draft as draft_of
+from depositary.desk.proposal import Proposal
 from depositary.desk.roles import Role
 from depositary.law.acts import Act
 from depositary.register.dump import dump, restore

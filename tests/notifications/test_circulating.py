@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from depositary.contacts.missions import Mission
+from depositary.authorities.missions import Mission
 from depositary.desk.audit import Doing
 from depositary.issuing.circulating import circulate, letter
 from depositary.issuing.issued import Issued

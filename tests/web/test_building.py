@@ -12,10 +12,10 @@ import brotli
 import pytest
 
 from depositary.alerts.store import AlertStore
-from depositary.contacts.designations import Designation, Telephone
-from depositary.contacts.entries import Entry
-from depositary.contacts.missions import Mission
-from depositary.contacts.store import ContactStore
+from depositary.authorities.designations import Designation, Telephone
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
+from depositary.authorities.store import ContactStore
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
 from depositary.issuing.issued import Kept

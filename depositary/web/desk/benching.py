@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.desk.examining import Examined
-from depositary.desk.proposals import Proposal
+from depositary.desk.preview import Examined
+from depositary.desk.proposal import Proposal
 from depositary.errors import BadInput
 from depositary.law.acts import Act
 from depositary.law.examination import irregularities

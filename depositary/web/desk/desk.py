@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from depositary.contacts.store import ContactStore
+from depositary.authorities.store import ContactStore
 from depositary.desk.accounts import Account
 from depositary.law.clauses import CONVENTION
 from depositary.law.effects import Effects

@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.desk import drafts
 from depositary.desk.audit import log
-from depositary.desk.drafted import OPEN, Draft
-from depositary.desk.drafted import draft as draft_of
-from depositary.desk.proposals import CHECKS, KINDS, Kind, Proposal
+from depositary.desk.draft import OPEN, Draft
+from depositary.desk.draft import draft as draft_of
+from depositary.desk.proposal import CHECKS, KINDS, Kind, Proposal
 from depositary.errors import Sentence
 from depositary.law.acts import Action
 from depositary.law.readings import READINGS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from depositary.desk.proposals import CHECKS, Check, Kind, Proposal
+from depositary.desk.proposal import CHECKS, Check, Kind, Proposal
 from depositary.errors import Sentence
 from depositary.law.acts import ACTIONS, AMENDMENT, COLUMNS, CONSENTS, NOBODYS, Act, Action, act_of, row_of
 from depositary.law.dates import parse_date

@@ -3,9 +3,9 @@
 from datetime import date
 
 from depositary import clock
-from depositary.contacts.standing import missions
-from depositary.desk.examining import Examined, examine, holiday
-from depositary.desk.proposals import CHECKS, Proposal
+from depositary.authorities.validity import missions
+from depositary.desk.preview import Examined, examine, holiday
+from depositary.desk.proposal import CHECKS, Proposal
 from depositary.law.acts import Act
 from depositary.law.effects import Effects
 from depositary.notifications.documents import Document

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.contacts.standing import missions
+from depositary.authorities.validity import missions
 from depositary.errors import BadInput, DepositaryError
 from depositary.issuing import corrections
 from depositary.issuing.circulating import circulate

@@ -5,8 +5,8 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.desk import drafts
-from depositary.desk.drafted import OPEN, STATES, Draft
-from depositary.desk.examining import examine
+from depositary.desk.draft import OPEN, STATES, Draft
+from depositary.desk.preview import examine
 from depositary.errors import DepositaryError
 from depositary.web.desk import looking
 from depositary.web.desk.desk import Desk

@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.desk import audit, drafts
-from depositary.desk.drafted import STATES, Draft, drafts_at_work, drafts_done
-from depositary.desk.proposals import Proposal
+from depositary.desk.draft import STATES, Draft, drafts_at_work, drafts_done
+from depositary.desk.proposal import Proposal
 from depositary.errors import BadInput, Sentence
 from depositary.issuing.pending import pending
 from depositary.law.acts import Act

@@ -6,18 +6,15 @@ from datetime import date
 from depositary.law.clauses import Clauses
 from depositary.law.findings import About, Finding
 from depositary.law.participants import Participants
-from depositary.words.findings import amendment as amendments
-from depositary.words.findings import denunciation as leaving
-from depositary.words.findings import entry_into_force, milestones
-from depositary.words.findings import standing as standings
+from depositary.words.findings import amendment, denunciation, entry_into_force, milestones, standing
 from depositary.words.findings.wording import Wording
 from depositary.words.languages import Language
 
 SENTENCES: dict[About, Callable[[Wording], str]] = {
     **entry_into_force.SENTENCES,
-    **standings.SENTENCES,
-    **leaving.SENTENCES,
-    **amendments.SENTENCES,
+    **standing.SENTENCES,
+    **denunciation.SENTENCES,
+    **amendment.SENTENCES,
     **milestones.SENTENCES,
 }
 """Each without its last full stop: the provision is still to be added."""

@@ -7,9 +7,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.contacts import links as sent
-from depositary.contacts.links import Link as Sent
-from depositary.contacts.standing import confirmations, missions, valid
+from depositary.authorities import links as sent
+from depositary.authorities.links import Link as Sent
+from depositary.authorities.validity import confirmations, missions, valid
 from depositary.correspondence import inquiries as by_mail
 from depositary.correspondence.inquiries import House
 from depositary.treaties.names import plain

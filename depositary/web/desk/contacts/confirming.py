@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.contacts import links as sent
-from depositary.contacts import proposed
-from depositary.contacts.designations import Designation, Telephone
-from depositary.contacts.entries import Entry
-from depositary.contacts.links import Link as Sent
-from depositary.contacts.proposed import Refused
+from depositary.authorities import links as sent
+from depositary.authorities import proposal as proposed
+from depositary.authorities.designations import Designation, Telephone
+from depositary.authorities.entries import Entry
+from depositary.authorities.links import Link as Sent
+from depositary.authorities.proposal import Refused
 from depositary.correspondence.inquiries import tell_changes
 from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError

@@ -4,12 +4,13 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.contacts import links as sent
-from depositary.contacts import proposals, proposed
-from depositary.contacts.checking import questions
-from depositary.contacts.entries import Entry
-from depositary.contacts.proposed import Proposal
-from depositary.contacts.standing import valid
+from depositary.authorities import links as sent
+from depositary.authorities import proposal as proposed
+from depositary.authorities import proposals
+from depositary.authorities.checks import questions
+from depositary.authorities.entries import Entry
+from depositary.authorities.proposal import Proposal
+from depositary.authorities.validity import valid
 from depositary.correspondence.inquiries import ask_old_contact, tell_changes
 from depositary.errors import DepositaryError
 from depositary.web.desk.contacts.asking import house_of

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.contacts.designations import Designation
-from depositary.contacts.entitled import left
-from depositary.contacts.standing import Confirmed, Held, confirmations, held
+from depositary.authorities.designations import Designation
+from depositary.authorities.entitlement import left
+from depositary.authorities.validity import Confirmed, Held, confirmations, held
 from depositary.treaties.names import plain, search
 from depositary.web.desk.contacts.emergency_pages import EmergencyFile, EmergencyPage, EmergencyPart, Reached, ReachedBy
 from depositary.web.desk.contacts.files import listed

@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.contacts.designations import FUNCTIONS, WIDER, Function, Visibility
-from depositary.contacts.entitled import left
-from depositary.contacts.list_files import MEDIA_TYPES, as_file
-from depositary.contacts.lists import AuthorityList, authority_list, difference
+from depositary.authorities.designations import FUNCTIONS, WIDER, Function, Visibility
+from depositary.authorities.entitlement import left
+from depositary.authorities.list_files import MEDIA_TYPES, as_file
+from depositary.authorities.lists import AuthorityList, authority_list, difference
 from depositary.law.dates import parse_date
 from depositary.web.desk.contacts.listing import function_of, slug
 from depositary.web.desk.contacts.looking import name_of, note_read, registers

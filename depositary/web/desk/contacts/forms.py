@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from depositary.contacts import missions
-from depositary.contacts.checking import ALWAYS, faults, zones
-from depositary.contacts.designations import FIELDS, Designation, Function
-from depositary.contacts.designations_csv import designation_of, text_of
-from depositary.contacts.entries import Entry, What
-from depositary.contacts.missions import Mission
+from depositary.authorities import missions
+from depositary.authorities.checks import ALWAYS, faults, zones
+from depositary.authorities.designations import FIELDS, Designation, Function
+from depositary.authorities.designations_csv import designation_of, text_of
+from depositary.authorities.entries import Entry, What
+from depositary.authorities.missions import Mission
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
 from depositary.law.participants import LANGUAGES

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.contacts import links as sent
-from depositary.contacts import proposed
-from depositary.contacts.designations import FUNCTIONS, Function
-from depositary.contacts.entries import Entry
-from depositary.contacts.standing import Confirmed, Held, confirmations, held, known, mission_entry
+from depositary.authorities import links as sent
+from depositary.authorities import proposal as proposed
+from depositary.authorities.designations import FUNCTIONS, Function
+from depositary.authorities.entries import Entry
+from depositary.authorities.validity import Confirmed, Held, confirmations, held, known, mission_entry
 from depositary.law.dates import parse_date
 from depositary.treaties.names import plain, search
 from depositary.web.desk.contacts.looking import (

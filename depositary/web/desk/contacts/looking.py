@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from depositary import clock
-from depositary.contacts.designations import FIELDS, WIDER, Designation, Visibility
-from depositary.contacts.designations_csv import text_of
-from depositary.contacts.entries import Entry
-from depositary.contacts.missions import Mission
-from depositary.contacts.proposed import Proposal
-from depositary.contacts.standing import CONFIRMED_WITHIN
-from depositary.contacts.store import ContactStore
+from depositary.authorities.designations import FIELDS, WIDER, Designation, Visibility
+from depositary.authorities.designations_csv import text_of
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
+from depositary.authorities.proposal import Proposal
+from depositary.authorities.store import ContactStore
+from depositary.authorities.validity import CONFIRMED_WITHIN
 from depositary.desk.audit import log
 from depositary.law.effects import Effects
 from depositary.web.desk.contacts.pages import Fact, ProposalLine

@@ -5,9 +5,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.contacts.obligations import DUTIES, Duty, Owed, board, owed
-from depositary.contacts.proposed import OPEN, proposals
-from depositary.contacts.standing import confirmations, missions, valid
+from depositary.authorities.obligations import DUTIES, Duty, Owed, board, owed
+from depositary.authorities.proposal import OPEN, proposals
+from depositary.authorities.validity import confirmations, missions, valid
 from depositary.law.dates import parse_date
 from depositary.treaties.names import plain
 from depositary.web.desk.contacts.looking import convention, is_stale, name_of, note_read, registers

@@ -4,10 +4,10 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.contacts import proposals
-from depositary.contacts.designations import Function
-from depositary.contacts.entries import Entry, new_salt
-from depositary.contacts.standing import mission_entry, standing
+from depositary.authorities import proposals
+from depositary.authorities.designations import Function
+from depositary.authorities.entries import Entry, new_salt
+from depositary.authorities.validity import mission_entry, standing
 from depositary.desk.audit import log
 from depositary.web.desk.contacts import forms
 from depositary.web.desk.contacts.listing import function_of, slug

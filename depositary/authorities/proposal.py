@@ -8,11 +8,11 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from depositary.authorities.entries import Entry, entry_of
+from depositary.authorities.store import ContactStore
+from depositary.authorities.tables import ENTRY, PROPOSAL, STEP
+from depositary.authorities.validity import valid
 from depositary.clock import day_of
-from depositary.contacts.entries import Entry, entry_of
-from depositary.contacts.standing import valid
-from depositary.contacts.store import ContactStore
-from depositary.contacts.tables import ENTRY, PROPOSAL, STEP
 from depositary.errors import DepositaryError, Sentence
 
 Became = Literal["approved", "confirmed", "objected", "overridden", "in effect", "refused", "withdrawn", "told"]

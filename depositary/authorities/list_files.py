@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from depositary.contacts.lists import AuthorityList, Line
+from depositary.authorities.lists import AuthorityList, Line
 from depositary.law.participants import Participants
 from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language

@@ -9,10 +9,10 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from depositary.contacts.designations import FIELDS, WIDER, Function, Visibility, seen
-from depositary.contacts.designations_csv import text_of
-from depositary.contacts.entries import Entry
-from depositary.contacts.standing import confirmations, held
+from depositary.authorities.designations import FIELDS, WIDER, Function, Visibility, seen
+from depositary.authorities.designations_csv import text_of
+from depositary.authorities.entries import Entry
+from depositary.authorities.validity import confirmations, held
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 import holidays
 
-from depositary.desk.proposals import Proposal
+from depositary.desk.proposal import Proposal
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity, irregularities, irregularity
 from depositary.register.entry import Entry, acts_of, as_known

@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.x509 import load_pem_x509_certificate
 from email_validator import EmailNotValidError, validate_email
 
-from depositary.contacts.designations import CHANNELS, FUNCTIONS, Designation
+from depositary.authorities.designations import CHANNELS, FUNCTIONS, Designation
 from depositary.errors import Sentence
 from depositary.treaties.csv_files import field_fault
 

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from depositary.contacts.designations import AcceptedLanguage, Designation, Telephone
-from depositary.contacts.missions import Mission
+from depositary.authorities.designations import AcceptedLanguage, Designation, Telephone
+from depositary.authorities.missions import Mission
 from depositary.register.canonical import canonical, instant
 
 What = Literal["designation", "rectification", "withdrawal", "confirmation", "mission"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from depositary.contacts.missions import Mission, faults
+from depositary.authorities.missions import Mission, faults
 from depositary.treaties.csv_files import at, plain_field, read_rows
 
 REQUIRED = ("participant", "name", "email", "domains")

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from depositary.contacts.checking import faults as faults_of
-from depositary.contacts.designations import FIELDS, AcceptedLanguage, Designation, Telephone
+from depositary.authorities.checks import faults as faults_of
+from depositary.authorities.designations import FIELDS, AcceptedLanguage, Designation, Telephone
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
 from depositary.treaties.csv_files import at, plain_field, read_rows

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from depositary.contacts.entries import Entry, content_of, entry_of
-from depositary.contacts.tables import ENTRY
+from depositary.authorities.entries import Entry, content_of, entry_of
+from depositary.authorities.tables import ENTRY
 from depositary.errors import DepositaryError
 from depositary.register.database import engine_of, migrate, writing
 from depositary.register.seal import Seal

@@ -13,13 +13,13 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from depositary.authorities.entries import Entry, entry_of, new_salt
+from depositary.authorities.proposal import Refused
+from depositary.authorities.proposals import settled_by_old_contact
+from depositary.authorities.store import ContactStore, Recording
+from depositary.authorities.tables import ANSWER, ENTRY, LINK
+from depositary.authorities.validity import valid
 from depositary.clock import day_of
-from depositary.contacts.entries import Entry, entry_of, new_salt
-from depositary.contacts.proposals import settled_by_old_contact
-from depositary.contacts.proposed import Refused
-from depositary.contacts.standing import valid
-from depositary.contacts.store import ContactStore, Recording
-from depositary.contacts.tables import ANSWER, ENTRY, LINK
 from depositary.errors import Sentence
 from depositary.register.canonical import instant
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from depositary.contacts.designations import Designation, Function
-from depositary.contacts.entries import Entry
-from depositary.contacts.standing import Held, held
+from depositary.authorities.designations import Designation, Function
+from depositary.authorities.entries import Entry
+from depositary.authorities.validity import Held, held
 from depositary.law.acts import Act
 from depositary.law.effects import Effects
 

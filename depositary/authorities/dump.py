@@ -9,8 +9,8 @@ from typing import IO
 
 import sqlalchemy as sa
 
-from depositary.contacts.store import ContactStore
-from depositary.contacts.tables import ANSWER, ENTRY, LINK, PROPOSAL, STEP
+from depositary.authorities.store import ContactStore
+from depositary.authorities.tables import ANSWER, ENTRY, LINK, PROPOSAL, STEP
 from depositary.errors import BadInput
 from depositary.register.canonical import canonical
 

@@ -12,8 +12,8 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from depositary.contacts.entries import Entry, content_of, entry_of, new_salt
-from depositary.contacts.proposed import (
+from depositary.authorities.entries import Entry, content_of, entry_of, new_salt
+from depositary.authorities.proposal import (
     OPEN,
     Changed,
     Proposal,
@@ -25,9 +25,9 @@ from depositary.contacts.proposed import (
     shown,
     touches_contact,
 )
-from depositary.contacts.standing import standing
-from depositary.contacts.store import ContactStore, Recording, digest_of
-from depositary.contacts.tables import ENTRY, PROPOSAL, STEP
+from depositary.authorities.store import ContactStore, Recording, digest_of
+from depositary.authorities.tables import ENTRY, PROPOSAL, STEP
+from depositary.authorities.validity import standing
 from depositary.errors import Sentence
 from depositary.register.canonical import instant
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from depositary.authorities.designations import Designation
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
 from depositary.clock import day_of
-from depositary.contacts.designations import Designation
-from depositary.contacts.entries import Entry
-from depositary.contacts.missions import Mission
 
 CONFIRMED_WITHIN = timedelta(days=365)
 """An authority whose last confirmation is older than this is unconfirmed: the list is circulated annually."""

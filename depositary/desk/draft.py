@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from depositary.desk.proposals import Proposal, proposal_of
+from depositary.desk.proposal import Proposal, proposal_of
 from depositary.desk.tables import DraftRow, StepRow, VersionRow
 from depositary.errors import Sentence
 
