@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.measuring import ROUNDS, Figure, interleaved
+from depositary.correspondence.notifications.case import case_of
+from depositary.correspondence.notifications.draft import draft
+from depositary.correspondence.notifications.paragraphs import Issue
+from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.law.acts import Act
-from depositary.notifications.drafting import draft
-from depositary.notifications.following import case_of
-from depositary.notifications.telling import Issue
-from depositary.notifications.typesetting import pdf_of
 from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES

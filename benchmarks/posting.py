@@ -10,12 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.measuring import Figure, measure
-from depositary.circulation.circulating import letters_of, post_letters
-from depositary.circulation.editions import Kept
-from depositary.circulation.listing import files_for, note, note_pdf
-from depositary.circulation.preparing import listed, new_edition
+from depositary.correspondence.circulation.dispatch import letters_of, post_letters
+from depositary.correspondence.circulation.editions import Kept
+from depositary.correspondence.circulation.lists import files_for, note, note_pdf
+from depositary.correspondence.circulation.preparation import listed, new_edition
+from depositary.correspondence.mail.outbox import House, seal_in, send
 from depositary.desk.audit import Doing
-from depositary.mail.outbox import House, seal_in, send
 from depositary.register.heads import Keys
 from depositary.register.store import Store
 from depositary.words import language

@@ -43,7 +43,7 @@ OVER = Sentence("This link is used, expired or unknown.")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Inquiry:
     """A link that was sent. `about` is the proposal or the entry it concerns, 0 for none; `whole` shows every field.
 
     `said` is what was answered, "" while nothing is.
@@ -94,14 +94,14 @@ def make(
     return token
 
 
-def find(store: ContactStore, token: str, at: datetime) -> Link | None:
+def find(store: ContactStore, token: str, at: datetime) -> Inquiry | None:
     """The open link of a token; None for one that is used, expired or unknown."""
     with store.reading() as connection:
         found = _read(connection, store, LINK.c.token == hashed(token))
     return found[0] if found and found[0].is_open(at) else None
 
 
-def links(store: ContactStore, purpose: Purpose, *, participant: str = "", about: int = 0) -> list[Link]:
+def inquiries(store: ContactStore, purpose: Purpose, *, participant: str = "", about: int = 0) -> list[Inquiry]:
     """The links sent for a purpose, the latest first."""
     which = LINK.c.purpose == purpose
     if participant:
@@ -112,7 +112,7 @@ def links(store: ContactStore, purpose: Purpose, *, participant: str = "", about
         return _read(connection, store, which)
 
 
-def asked_about(link: Link, entries: Iterable[Entry], at: datetime) -> list[Entry]:
+def asked_about(link: Inquiry, entries: Iterable[Entry], at: datetime) -> list[Entry]:
     """The designations that a link asks about: a participant's that hold now, or the one."""
     hold = [entry for entry in valid(entries, day_of(at)) if entry.participant == link.participant]
     return [entry for entry in hold if entry.number == link.about] if link.purpose == "ping" else hold
@@ -123,7 +123,7 @@ def shown(entries: Sequence[Entry]) -> str:
     return sha256(" ".join(f"{entry.number}:{entry.salt}" for entry in entries).encode()).hexdigest()
 
 
-def answer(store: ContactStore, token: str, said: str, text: str, seen: str, at: datetime) -> Link:
+def answer(store: ContactStore, token: str, said: str, text: str, seen: str, at: datetime) -> Inquiry:
     """Keeps an answer, once, and does what follows from it, in one transaction. Raises Refused.
 
     `seen` is the digest of what was shown with the question.
@@ -155,7 +155,7 @@ def answer(store: ContactStore, token: str, said: str, text: str, seen: str, at:
         return _read(recording.connection, store, LINK.c.token == link.token)[0]
 
 
-def _confirm(recording: Recording, link: Link, seen: str, at: datetime) -> None:
+def _confirm(recording: Recording, link: Inquiry, seen: str, at: datetime) -> None:
     rows = recording.connection.execute(sa.select(ENTRY.c.sealed).order_by(ENTRY.c.number)).scalars().all()
     asked = asked_about(link, [entry_of(content)[0] for content in recording.seal.open_all(rows)], at)
     if seen != shown(asked):
@@ -181,7 +181,7 @@ def hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _read(connection: sa.Connection, store: ContactStore, which: sa.ColumnElement[bool]) -> list[Link]:
+def _read(connection: sa.Connection, store: ContactStore, which: sa.ColumnElement[bool]) -> list[Inquiry]:
     wanted = (
         sa.select(LINK, ANSWER.c.answer, ANSWER.c.answered_at, ANSWER.c.sealed)
         .outerjoin(ANSWER, ANSWER.c.token == LINK.c.token)
@@ -189,7 +189,7 @@ def _read(connection: sa.Connection, store: ContactStore, which: sa.ColumnElemen
         .order_by(LINK.c.made_at.desc(), LINK.c.token)
     )
     return [
-        Link(
+        Inquiry(
             row.token,
             row.purpose,
             row.participant,

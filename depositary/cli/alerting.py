@@ -10,10 +10,10 @@ from depositary.settings import load_settings
 
 def alerts() -> None:
     """Posts to the outbox what subscribers are to be told: confirmations, and each event once. To be run often."""
-    from depositary.alerts.events import Registered
-    from depositary.alerts.job import Office, run
-    from depositary.alerts.store import AlertStore
-    from depositary.mail.outbox import seal_in
+    from depositary.correspondence.alerts.events import Registered
+    from depositary.correspondence.alerts.job import Office, run
+    from depositary.correspondence.alerts.store import AlertStore
+    from depositary.correspondence.mail.outbox import seal_in
 
     settings = load_settings()
     if not settings.base_url:

@@ -16,10 +16,10 @@ from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
 
 if TYPE_CHECKING:
-    from depositary.circulation.edition import Edition
-    from depositary.circulation.editions import Kept
+    from depositary.correspondence.circulation.edition import Edition
+    from depositary.correspondence.circulation.editions import Kept
+    from depositary.correspondence.mail.outbox import Summary
     from depositary.desk.audit import Doing
-    from depositary.mail.outbox import Summary
 
 THE_ANSWER_IS_NO = 1
 
@@ -78,7 +78,7 @@ def _go_on(here: Office, year: int, on: Any, known_at: Any, contracting: bool, i
     """Prepares the year's edition where there is none, and sends on where it is approved."""
     present = _present(here, year)
     if present is None:
-        from depositary.circulation.editions import prepare
+        from depositary.correspondence.circulation.editions import prepare
 
         check_officer(here.store, doing.by)
         edition = _new(here, year, on, known_at, contracting, doing.by if in_clear else "")
@@ -95,8 +95,8 @@ def _go_on(here: Office, year: int, on: Any, known_at: Any, contracting: bool, i
 
 def send_on(here: Office, kept: "Kept", doing: "Doing") -> "Summary":
     """Sends what is left to send of an approved edition, its progress shown where somebody looks on."""
-    from depositary.circulation.circulating import circulate as sent
-    from depositary.mail.leaving import carrier_of, house_of
+    from depositary.correspondence.circulation.dispatch import circulate as sent
+    from depositary.correspondence.mail.post_office import carrier_of, house_of
 
     with progress("letters") as passed:
         return sent(
@@ -116,7 +116,7 @@ def _present(here: Office, year: int) -> "Kept | None":
 
 
 def _new(here: Office, year: int, on: Any, known_at: Any, contracting: bool, in_clear_by: str) -> "Edition":
-    from depositary.circulation.preparing import new_edition
+    from depositary.correspondence.circulation.preparation import new_edition
 
     edition = new_edition(
         here.own,
@@ -136,7 +136,7 @@ def _new(here: Office, year: int, on: Any, known_at: Any, contracting: bool, in_
 
 
 def _decide(here: Office, year: int, approve: str, withdraw: str, doing: "Doing") -> None:
-    from depositary.circulation import deciding
+    from depositary.correspondence.circulation import decisions
 
     present = _present(here, year)
     if present is None:
@@ -145,13 +145,13 @@ def _decide(here: Office, year: int, approve: str, withdraw: str, doing: "Doing"
     if approve and is_for_the_desk(here.store):
         raise BadInput(["The desk is staffed: a second person approves there, with both factors. Nothing was done."])
     if approve:
-        kept = deciding.approve(here.store, here.own, present.name, present.edition.digest, approve, here.seal, doing)
+        kept = decisions.approve(here.store, here.own, present.name, present.edition.digest, approve, here.seal, doing)
         print(f"Edition {kept.name} is approved. `depositary circulate {year}` sends it.", file=sys.stderr)
     elif withdraw:
-        kept = deciding.withdraw(here.store, present.name, withdraw, here.seal, doing)
+        kept = decisions.withdraw(here.store, present.name, withdraw, here.seal, doing)
         print(f"Edition {kept.name} is withdrawn.", file=sys.stderr)
     else:
-        kept = deciding.close(here.store, present.name, here.seal, doing)
+        kept = decisions.close(here.store, present.name, here.seal, doing)
         print(f"Edition {kept.name} is closed.", file=sys.stderr)
 
 
@@ -159,8 +159,8 @@ def _dry_run(
     here: Office, year: int, on: Any, known_at: Any, contracting: bool, in_clear_by: str, out: Path | None
 ) -> None:
     """Writes what would be sent, or the edition there is, made anew: whether it is the same is told."""
-    from depositary.circulation.rehearsing import differing, rehearse
-    from depositary.mail.leaving import house_of
+    from depositary.correspondence.circulation.rehearsal import differing, rehearse
+    from depositary.correspondence.mail.post_office import house_of
 
     present = _present(here, year)
     edition = present.edition if present else _new(here, year, on, known_at, contracting, in_clear_by)
@@ -191,7 +191,7 @@ def _say_prepared(here: Office, kept: "Kept") -> None:
 
 
 def _say_sent(here: Office, kept: "Kept", summary: "Summary") -> None:
-    from depositary.mail.ways import counts, for_a_person, letters
+    from depositary.correspondence.mail.steps import counts, for_a_person, letters
 
     with here.store.session() as session:
         posted = letters(session, here.seal, kept.name)
@@ -212,7 +212,7 @@ LIST_COLUMNS = ("edition", "copy", "participant", "manner", "state", "at", "said
 
 
 def _list(here: Office, year: int, format_: str) -> None:
-    from depositary.mail.ways import letters, said_openly
+    from depositary.correspondence.mail.steps import letters, said_openly
 
     rows = []
     kept = here.kept(year)

@@ -12,7 +12,7 @@ from depositary.cli.options import On, OutputFormat
 from depositary.law.clauses import CONVENTION
 
 if TYPE_CHECKING:
-    from depositary.circulation.due import Due
+    from depositary.correspondence.circulation.due import Due
 
 THE_ANSWER_IS_NO = 1
 
@@ -24,8 +24,8 @@ def due(on: On = None, format_: OutputFormat = "table") -> None:
     """
     from datetime import datetime, time
 
-    from depositary.circulation.due import due as found
-    from depositary.mail.ways import letters
+    from depositary.correspondence.circulation.due import due as found
+    from depositary.correspondence.mail.steps import letters
 
     with office() as here:
         at = datetime.combine(on, time(12), clock.now().tzinfo) if on else clock.now()

@@ -34,9 +34,9 @@ LIST = ("reference", "issued_on", "treaty", "kind", "participant", "entry")
 @notify.command()
 def draft(entry: EntryNumber, kind: KindOption = "", lang: Lang = "en", format_: OutputFormat = "table") -> None:
     """Shows the notifications that follow from an entry, as they would be issued today."""
-    from depositary.issuing.issuing import following
-    from depositary.notifications.following import case_of, kinds
-    from depositary.notifications.telling import Issue
+    from depositary.correspondence.notifications.case import case_of, kinds
+    from depositary.correspondence.notifications.issue import following
+    from depositary.correspondence.notifications.paragraphs import Issue
 
     settings, words = load_settings(), language(_language(lang))
     collection = open_collection(settings)
@@ -63,8 +63,8 @@ def draft(entry: EntryNumber, kind: KindOption = "", lang: Lang = "en", format_:
 @notify.command("issue")
 def issue_(entry: EntryNumber, kind: KindOption = "", by: By = "") -> None:
     """Issues the notifications that follow from an entry: numbers them, and notes them in the register."""
-    from depositary.issuing.issuing import issue
-    from depositary.notifications.following import case_of, kinds
+    from depositary.correspondence.notifications.case import case_of, kinds
+    from depositary.correspondence.notifications.issue import issue
 
     settings = load_settings()
     collection = open_collection(settings)
@@ -82,8 +82,8 @@ def issue_(entry: EntryNumber, kind: KindOption = "", by: By = "") -> None:
 @notify.command()
 def pdf(reference: Reference, lang: Lang = "en", out: Out = None) -> None:
     """Writes an issued notification as PDF."""
-    from depositary.issuing.issued import Kept
-    from depositary.notifications.typesetting import pdf_of
+    from depositary.correspondence.notifications.archive import Kept
+    from depositary.correspondence.notifications.pdf import pdf_of
 
     code = _language(lang)
     with open_store(load_settings()) as store:
@@ -102,11 +102,11 @@ def send(reference: Reference, by: By = "", dry_run: Annotated[bool, typer.Optio
     """Posts an issued notification to every mission that is known, and sends what is to be sent of it."""
     from depositary.authorities.store import ContactStore
     from depositary.authorities.validity import missions
-    from depositary.issuing.circulating import circulate
-    from depositary.issuing.issued import Kept
-    from depositary.mail.leaving import carrier_of, domain_of, house_of
-    from depositary.mail.outbox import seal_in
-    from depositary.mail.outbox import send as send_letters
+    from depositary.correspondence.mail.outbox import seal_in
+    from depositary.correspondence.mail.outbox import send as send_letters
+    from depositary.correspondence.mail.post_office import carrier_of, domain_of, house_of
+    from depositary.correspondence.notifications.archive import Kept
+    from depositary.correspondence.notifications.dispatch import circulate
 
     settings = load_settings()
     collection, seal = open_collection(settings), seal_in(settings.keys)
@@ -141,7 +141,7 @@ def list_(
     format_: OutputFormat = "table",
 ) -> None:
     """Lists the notifications that were issued, the latest first."""
-    from depositary.issuing.issued import Kept
+    from depositary.correspondence.notifications.archive import Kept
 
     with open_store(load_settings()) as store:
         found = Kept(store).listed(treaty=treaty, year=year)

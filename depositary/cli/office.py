@@ -11,8 +11,8 @@ from depositary.errors import BadInput
 from depositary.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from depositary.circulation.editions import Kept
-    from depositary.circulation.preparing import Registers
+    from depositary.correspondence.circulation.editions import Kept
+    from depositary.correspondence.circulation.preparation import Registers
     from depositary.register.seal import Seal
     from depositary.register.store import Store
 
@@ -27,7 +27,7 @@ class Office:
     seal: "Seal"
 
     def kept(self, year: int | None = None) -> "list[Kept]":
-        from depositary.circulation.editions import editions
+        from depositary.correspondence.circulation.editions import editions
 
         with self.store.session() as session:
             return editions(session, self.seal, year)
@@ -37,8 +37,8 @@ class Office:
 def office() -> Iterator[Office]:
     """Both registers opened and read."""
     from depositary.authorities.store import ContactStore
-    from depositary.circulation.preparing import registers
-    from depositary.mail.outbox import seal_in
+    from depositary.correspondence.circulation.preparation import registers
+    from depositary.correspondence.mail.outbox import seal_in
 
     settings = load_settings()
     with open_store(settings) as store:

@@ -111,7 +111,7 @@ def migrate(
     ] = "",
 ) -> None:
     """Brings the databases up to date; creates them where they are not there yet."""
-    from depositary.alerts.store import AlertStore
+    from depositary.correspondence.alerts.store import AlertStore
 
     settings = load_settings()
     with open_store(settings) as store:
@@ -135,7 +135,7 @@ def serve(
 def desk() -> None:
     """Serves the staff desk at its own address, as a process of its own."""
     from depositary.authorities.store import ContactStore
-    from depositary.mail.leaving import post_office
+    from depositary.correspondence.mail.post_office import post_office
     from depositary.register.heads import Keys
     from depositary.register.seal import Seal
     from depositary.register.store import Store
@@ -194,7 +194,7 @@ def run() -> None:
 def _serve(settings: Settings, host: str, port: int) -> None:
     import resource
 
-    from depositary.issuing.issued import Kept
+    from depositary.correspondence.notifications.archive import Kept
     from depositary.register.heads import Keys
     from depositary.register.store import Store
     from depositary.web.published.opening import publication_of

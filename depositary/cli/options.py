@@ -17,7 +17,7 @@ from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import described_act
 
 if TYPE_CHECKING:
-    from depositary.alerts.store import AlertStore
+    from depositary.correspondence.alerts.store import AlertStore
     from depositary.register.store import Store
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ def offered_alerts(settings: Settings) -> "AlertStore | None":
     """Where requests for letters are kept; None where the site has no address that letters could name."""
     if not settings.base_url:
         return None
-    from depositary.alerts.store import AlertStore
+    from depositary.correspondence.alerts.store import AlertStore
 
     alerts = AlertStore(settings.alerts, settings.keys)
     if alerts.engine.dialect.name == "sqlite":

@@ -31,8 +31,8 @@ def list_(
     format_: OutputFormat = "table",
 ) -> None:
     """The letters with their states; no address is shown."""
-    from depositary.mail.outbox import seal_in
-    from depositary.mail.ways import letters, said_openly
+    from depositary.correspondence.mail.outbox import seal_in
+    from depositary.correspondence.mail.steps import letters, said_openly
 
     settings = load_settings()
     with open_store(settings) as store, store.session() as session:
@@ -59,9 +59,9 @@ def list_(
 @outbox.command()
 def send(edition: Annotated[str, typer.Option(help="Of one edition alone.")] = "") -> None:
     """Sends what is to be sent now; two runs at once send nothing twice. Exit status 1 where it had to stop."""
-    from depositary.mail.leaving import carrier_of, house_of
-    from depositary.mail.outbox import seal_in
-    from depositary.mail.outbox import send as sent
+    from depositary.correspondence.mail.outbox import seal_in
+    from depositary.correspondence.mail.outbox import send as sent
+    from depositary.correspondence.mail.post_office import carrier_of, house_of
 
     signal.signal(signal.SIGTERM, _stop)
     settings = load_settings()
@@ -91,7 +91,7 @@ def _stop(*_: Any) -> None:
 @outbox.command()
 def resolve(letter: Number, choice: Choice, reason: Reason, by: By = "") -> None:
     """Proposes what is to become of a letter nobody knows about, or that was refused; a second person agrees."""
-    from depositary.mail.resolving import propose
+    from depositary.correspondence.mail.decisions import propose
 
     _do(by, lambda session, seal, doing: propose(session, letter, choice, reason, seal, doing))
 
@@ -99,7 +99,7 @@ def resolve(letter: Number, choice: Choice, reason: Reason, by: By = "") -> None
 @outbox.command()
 def agree(letter: Number, choice: Choice, by: By = "") -> None:
     """A second person agrees to what was proposed; at the desk, where there is one."""
-    from depositary.mail.resolving import agree as agreed
+    from depositary.correspondence.mail.decisions import agree as agreed
 
     def done(session: Any, seal: Any, doing: Any) -> Any:
         return agreed(session, letter, choice, seal, doing)
@@ -115,7 +115,7 @@ def note(
     by: By = "",
 ) -> None:
     """Notes a receipt from the mission, or a bounce."""
-    from depositary.mail.resolving import note as noted
+    from depositary.correspondence.mail.decisions import note as noted
 
     _do(by, lambda session, seal, doing: noted(session, letter, what, said, seal, doing))
 
@@ -123,8 +123,8 @@ def note(
 def _do(by: str, done: Any, *, at_the_desk: bool = False) -> None:
     import getpass
 
+    from depositary.correspondence.mail.outbox import seal_in
     from depositary.desk.audit import Doing
-    from depositary.mail.outbox import seal_in
 
     settings = load_settings()
     doing = Doing(by or getpass.getuser(), clock.now(), "the command line")

@@ -18,7 +18,7 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     from rich.console import Console
     from rich.progress import track
 
-    from depositary.issuing.issued import Kept
+    from depositary.correspondence.notifications.archive import Kept
     from depositary.register.heads import Keys
     from depositary.register.store import Store
     from depositary.web.published.building import built

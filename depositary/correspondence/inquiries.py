@@ -11,18 +11,17 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from depositary.authorities import links, proposals
-from depositary.authorities import proposal as proposed
+from depositary.authorities import links, proposal, proposals
 from depositary.authorities.entries import Entry
 from depositary.authorities.proposal import CONTACT, Proposal
 from depositary.authorities.store import ContactStore
 from depositary.authorities.validity import missions, valid
 from depositary.clock import day_of
+from depositary.correspondence.mail.letters import Letter, written
+from depositary.correspondence.mail.outbox import post
 from depositary.desk.audit import Doing, log
 from depositary.law.clauses import Clauses
 from depositary.law.participants import LANGUAGES, Participants
-from depositary.mail.letters import Letter, written
-from depositary.mail.outbox import post
 from depositary.register.seal import Seal
 from depositary.words import Language, language
 
@@ -62,11 +61,11 @@ def ask_old_contact(house: House, session: Session, one: Proposal, doing: Doing)
     """Sends a link to the old contact of a change that was approved; how many were sent. Not while one is open."""
     store, code = house.store, one.entry.participant
     if one.state != "awaiting the old contact" or any(
-        link.is_open(doing.at) for link in links.links(store, "change", about=one.number)
+        link.is_open(doing.at) for link in links.inquiries(store, "change", about=one.number)
     ):
         return 0
     entries, sent = store.entries(), 0
-    for old in proposed.old_contacts(entries, one, CONTACT, doing.at):
+    for old in proposal.old_contacts(entries, one, CONTACT, doing.at):
         if old.designation and old.designation.email:
             words, address = house.words_for(entries, code), old.designation.email
             token = links.make(store, "change", code, one.number, address, doing.by, doing.at)
@@ -91,7 +90,7 @@ def ask_missions(house: House, session: Session, codes: Iterable[str], doing: Do
     One that was asked, and may still answer, is not asked again.
     """
     store, entries = house.store, house.store.entries()
-    waiting = {link.participant for link in links.links(store, "confirmation") if link.is_open(doing.at)}
+    waiting = {link.participant for link in links.inquiries(store, "confirmation") if link.is_open(doing.at)}
     known, asked, missing = missions(entries), [], []
     for code in codes:
         mission = known.get(code)
@@ -122,7 +121,7 @@ def ask_missions(house: House, session: Session, codes: Iterable[str], doing: Do
 def check_contacts(house: House, session: Session, codes: Iterable[str], doing: Doing) -> tuple[list[str], list[str]]:
     """Asks points of contact to acknowledge; those asked, and those that have no address, by code."""
     store, entries, wanted = house.store, house.store.entries(), set(codes)
-    waiting = {link.about for link in links.links(store, "ping") if link.is_open(doing.at)}
+    waiting = {link.about for link in links.inquiries(store, "ping") if link.is_open(doing.at)}
     asked, missing = [], []
     for entry in valid(entries, day_of(doing.at)):
         one = entry.designation
@@ -155,8 +154,8 @@ def tell_changes(house: House, session_of: Callable[[], AbstractContextManager[S
     Safe to run again: a letter of one change goes to one of them once.
     """
     store, told = house.store, 0
-    for one in proposed.proposals(store, "in effect"):
-        if one.is_told or not proposed.is_change_of_contact(store, one.number):
+    for one in proposal.proposals(store, "in effect"):
+        if one.is_told or not proposal.is_change_of_contact(store, one.number):
             continue
         entries = store.entries()
         with session_of() as session:
@@ -172,9 +171,9 @@ def tell_changes(house: House, session_of: Callable[[], AbstractContextManager[S
 
 def before_and_after(entries: Sequence[Entry], one: Proposal, store: ContactStore) -> Mapping[str, str]:
     """The addresses of the contacts before a change and after it, each once."""
-    number = proposed.entry_number(store, one.number)
+    number = proposal.entry_number(store, one.number)
     earlier = [entry for entry in entries if entry.number < number]
-    stood = proposed.old_contacts(earlier, one, CONTACT, one.steps[-1].done_at)
+    stood = proposal.old_contacts(earlier, one, CONTACT, one.steps[-1].done_at)
     addresses = [entry.designation.email for entry in stood if entry.designation]
     found = {f"before {place}": address for place, address in enumerate(dict.fromkeys(addresses), 1) if address}
     after = one.entry.designation.email if one.entry.designation else ""

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.alerts.store import AlertStore, Subscription
+from depositary.correspondence.alerts.store import AlertStore, Subscription
+from depositary.correspondence.mail.letters import address_fault
 from depositary.errors import DepositaryError
-from depositary.mail.letters import address_fault
 from depositary.treaties import names
 from depositary.web.answering import read_only, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from depositary import clock
-from depositary.alerts.store import AlertStore
+from depositary.correspondence.alerts.store import AlertStore
 from depositary.errors import Unavailable
 from depositary.treaties.collection import Collection
 from depositary.web.alerting import alerting

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from depositary.notifications.documents import Document
+from depositary.correspondence.notifications.document import Document
 from depositary.web.parts import Frame, Link, Selection
 from depositary.web.shown import InLanguage, NotificationLine
 

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.issuing.issued import Issued
-from depositary.notifications.references import parts_of, references_in
-from depositary.notifications.typesetting import pdf_of
+from depositary.correspondence.notifications.archive import Issued
+from depositary.correspondence.notifications.pdf import pdf_of
+from depositary.correspondence.notifications.references import parts_of, references_in
 from depositary.web.addresses import with_query
 from depositary.web.answering import read_only, shown, site_of
 from depositary.web.asked import Asked, Unanswerable, ask, only, preferred_language

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from depositary.correspondence.notifications.references import parts_of
 from depositary.law.examination import irregularities
-from depositary.notifications.references import parts_of
 from depositary.register.entry import Entry
 from depositary.web.addresses import with_query
 from depositary.web.asked import Unanswerable

@@ -10,14 +10,14 @@ import sqlalchemy as sa
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from depositary.alerts.events import Registered
-from depositary.alerts.job import Office, Told, run
-from depositary.alerts.store import FOR_ONE_ADDRESS, FOR_ONE_NETWORK, AlertStore
-from depositary.alerts.tables import ADDRESS, REQUEST
+from depositary.correspondence.alerts.events import Registered
+from depositary.correspondence.alerts.job import Office, Told, run
+from depositary.correspondence.alerts.store import FOR_ONE_ADDRESS, FOR_ONE_NETWORK, AlertStore
+from depositary.correspondence.alerts.tables import ADDRESS, REQUEST
+from depositary.correspondence.mail.letters import Letter
+from depositary.correspondence.mail.outbox import letter_of, seal_in
+from depositary.correspondence.mail.tables import LetterRow
 from depositary.law.acts import Act
-from depositary.mail.letters import Letter
-from depositary.mail.outbox import letter_of, seal_in
-from depositary.mail.tables import LetterRow
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.settings import PROJECT

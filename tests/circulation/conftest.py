@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 import pytest
 
-from depositary.circulation import deciding
-from depositary.circulation.editions import Kept, editions, prepare
-from depositary.circulation.preparing import Registers, new_edition
+from depositary.correspondence.circulation import decisions
+from depositary.correspondence.circulation.editions import Kept, editions, prepare
+from depositary.correspondence.circulation.preparation import Registers, new_edition
 from depositary.desk.audit import Doing
 from depositary.register.recording import record
 from depositary.register.seal import Seal
@@ -37,7 +37,7 @@ def prepared_in(store: Store, seal: Seal, own: Registers, on: date, at: datetime
 
 def approved_in(store: Store, seal: Seal, own: Registers, kept: Kept) -> Kept:  # noqa: F811
     count = str(len(kept.edition.recipients))
-    return deciding.approve(store, own, kept.name, kept.edition.digest, count, seal, Doing("rudolf", kept.prepared_at))
+    return decisions.approve(store, own, kept.name, kept.edition.digest, count, seal, Doing("rudolf", kept.prepared_at))
 
 
 @pytest.fixture

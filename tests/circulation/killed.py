@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from depositary.circulation.circulating import circulate
-from depositary.circulation.editions import Kept, editions
+from depositary.correspondence.circulation.dispatch import circulate
+from depositary.correspondence.circulation.editions import Kept, editions
+from depositary.correspondence.mail.outbox import House, seal_in
+from depositary.correspondence.mail.smtp import MailServer
+from depositary.correspondence.mail.steps import letters
 from depositary.desk.audit import Doing
-from depositary.mail.outbox import House, seal_in
-from depositary.mail.smtp import MailServer
-from depositary.mail.ways import letters
 from depositary.register.heads import Keys
 from depositary.register.store import Store
 from tests.circulation.conftest import approved_in, prepared_in

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from depositary.authorities.designations import AcceptedLanguage, Designation, Telephone
 from depositary.authorities.entries import Entry as Authority
 from depositary.authorities.missions import Mission
-from depositary.circulation.preparing import Registers
+from depositary.correspondence.circulation.preparation import Registers
 from depositary.law.acts import Act
 from depositary.register.entry import Entry
 from depositary.settings import PROJECT

@@ -11,20 +11,20 @@ from threading import Thread
 import pytest
 import sqlalchemy as sa
 
-from depositary.circulation import deciding, editions
-from depositary.circulation.circulating import HELD_BACK, circulate
-from depositary.circulation.due import due
-from depositary.circulation.editions import Kept, NotSo
-from depositary.circulation.listing import files
-from depositary.circulation.preparing import listed, new_edition, recipients, remade
-from depositary.circulation.rehearsing import differing, rehearse
+from depositary.correspondence.circulation import decisions, editions
+from depositary.correspondence.circulation.dispatch import HELD_BACK, circulate
+from depositary.correspondence.circulation.due import due
+from depositary.correspondence.circulation.editions import Kept, NotSo
+from depositary.correspondence.circulation.lists import files
+from depositary.correspondence.circulation.preparation import listed, new_edition, recipients, remade
+from depositary.correspondence.circulation.rehearsal import differing, rehearse
+from depositary.correspondence.mail.decisions import agree, note, overdue, propose
+from depositary.correspondence.mail.folder import Folder
+from depositary.correspondence.mail.outbox import House
+from depositary.correspondence.mail.steps import letters
+from depositary.correspondence.mail.tables import EditionStepRow
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
-from depositary.mail.files import Folder
-from depositary.mail.outbox import House
-from depositary.mail.resolving import agree, note, overdue, propose
-from depositary.mail.tables import EditionStepRow
-from depositary.mail.ways import letters
 from depositary.register.seal import Seal
 from depositary.register.store import Store
 from depositary.words import AVAILABLE
@@ -78,7 +78,7 @@ class TestItem34TwoPersonsAndAFrozenList:
         own = made(40).registers()
         kept = prepared(own)
         with pytest.raises(NotSo, match="prepared themselves"):
-            deciding.approve(store, own, kept.name, kept.edition.digest, "40", seal, FLORA)
+            decisions.approve(store, own, kept.name, kept.edition.digest, "40", seal, FLORA)
         row = {"edition": kept.name, "step": 1, "what": "approved", "done_by": "flora", "shown": kept.edition.digest}
         more = {"done_at": "x", "key": "k", "signature": "s" * 128, "reason": ""}
         with pytest.raises(sa.exc.DBAPIError, match="nobody approves"), store.session(writing=True) as session:
@@ -89,7 +89,7 @@ class TestItem34TwoPersonsAndAFrozenList:
         own = made(40).registers()
         kept = prepared(own)
         with pytest.raises(NotSo, match="40 letters"):
-            deciding.approve(store, own, kept.name, kept.edition.digest, count, seal, RUDOLF)
+            decisions.approve(store, own, kept.name, kept.edition.digest, count, seal, RUDOLF)
 
     def test_one_address_that_changes_voids_it(self, store: Store, seal: Seal, prepared: Callable[..., Kept]) -> None:
         own = made(40)
@@ -99,8 +99,8 @@ class TestItem34TwoPersonsAndAFrozenList:
         )
         later = replace(RUDOLF, at=AT + timedelta(hours=2))
         with pytest.raises(NotSo, match="not as it was prepared"):
-            deciding.approve(store, own.registers(), kept.name, kept.edition.digest, "40", seal, later)
-        deciding.withdraw(store, kept.name, "an address has changed", seal, later)
+            decisions.approve(store, own.registers(), kept.name, kept.edition.digest, "40", seal, later)
+        decisions.withdraw(store, kept.name, "an address has changed", seal, later)
         with store.session() as session:
             assert editions.present(session, 2028, seal) is None
 
@@ -254,7 +254,7 @@ def test_r20_what_was_refused_keeps_it_from_being_closed(
     done = circulate(store, own, kept, seal, sink.server(), house, RUDOLF)
     assert (done.done["accepted"], done.done["refused"]) == (30, 10)
     with pytest.raises(NotSo, match=r"not settled \(10\)"):
-        deciding.close(store, kept.name, seal, RUDOLF)
+        decisions.close(store, kept.name, seal, RUDOLF)
     with store.session() as session:
         refused = [one for one in letters(session, seal, kept.name) if one.state == "refused"]
         every = letters(session, seal, kept.name)
@@ -266,7 +266,7 @@ def test_r20_what_was_refused_keeps_it_from_being_closed(
         with store.session(writing=True) as session:
             propose(session, one.number, "delivered", "handed over at the counter", seal, FLORA)
             agree(session, one.number, "delivered", seal, RUDOLF)
-    assert deciding.close(store, kept.name, seal, RUDOLF).state == "closed"
+    assert decisions.close(store, kept.name, seal, RUDOLF).state == "closed"
 
 
 def test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
@@ -302,7 +302,7 @@ def test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
     again = [(one["Message-ID"], one["X-Copy"]) for one in sink.messages if one["To"] == lost[0]]
     assert len(again) == 2
     assert again[0] == again[1]
-    assert deciding.close(store, kept.name, seal, RUDOLF).state == "closed"
+    assert decisions.close(store, kept.name, seal, RUDOLF).state == "closed"
     with store.session() as session:
         said = session.connection().execute(sa.text("SELECT done_by, what FROM audit ORDER BY number")).all()
     assert ("flora", "letter: proposed") in {tuple(row) for row in said}
@@ -318,7 +318,7 @@ def test_a_bounce_opens_a_letter_again(
     with store.session(writing=True) as session:
         note(session, 1, "bounced", "mailbox full", seal, FLORA)
     with pytest.raises(NotSo, match=r"not settled \(1\)"):
-        deciding.close(store, kept.name, seal, RUDOLF)
+        decisions.close(store, kept.name, seal, RUDOLF)
 
 
 class TestDue:

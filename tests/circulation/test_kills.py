@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from depositary.mail.ways import Posted, letters
+from depositary.correspondence.mail.steps import Posted, letters
 from depositary.register.recording import record
 from depositary.register.seal import Seal
 from depositary.register.store import Store

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from depositary.authorities import proposal as proposed
-from depositary.authorities import proposals
+from depositary.authorities import proposal, proposals
 from depositary.authorities.entries import Entry
 from depositary.authorities.proposal import Proposal
 from depositary.authorities.store import ContactStore
@@ -47,7 +46,7 @@ def entered(store: ContactStore, *entries: Entry) -> list[Entry]:
                 recording.append(replace(entry, number=recording.size + 1))
         else:
             one = propose(store, entry)
-            one = proposals.approve(store, one.number, proposed.shown(one, store.root), "otto", at)
+            one = proposals.approve(store, one.number, proposal.shown(one, store.root), "otto", at)
             if one.state != "in effect":
                 proposals.override(store, one.number, "the old contact does not answer", "otto", at)
         made.append(store.entries()[-1])

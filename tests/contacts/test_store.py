@@ -212,10 +212,10 @@ def test_every_designation_is_written_and_read_back(designation: Designation) ->
 
 
 def test_migrations_go_up_and_down_and_lose_nothing(contacts: ContactStore) -> None:
-    from depositary.authorities import store as of
+    from depositary.authorities import store
     from depositary.register.database import migrate
 
-    folder = Path(of.__file__).parent / "migrations"
+    folder = Path(store.__file__).parent / "migrations"
     migrate(contacts.engine, folder, "base", down=True)
     contacts.migrate()
     filled(contacts)

@@ -10,13 +10,13 @@ from fastapi import FastAPI
 from depositary import clock
 from depositary.authorities.entries import Entry
 from depositary.authorities.missions import Mission
-from depositary.circulation import editions
+from depositary.correspondence.circulation import editions
+from depositary.correspondence.mail.folder import Folder
+from depositary.correspondence.mail.outbox import House
+from depositary.correspondence.mail.post_office import PostOffice
+from depositary.correspondence.mail.steps import Step, insert, letters
 from depositary.desk.audit import lines
 from depositary.law.acts import Act
-from depositary.mail.files import Folder
-from depositary.mail.leaving import PostOffice
-from depositary.mail.outbox import House
-from depositary.mail.ways import Step, insert, letters
 from depositary.register.recording import record
 from depositary.treaties.cases import STATES
 from depositary.web.desk.app import create_desk

@@ -15,17 +15,16 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.authorities import proposal as proposed
-from depositary.authorities import proposals
+from depositary.authorities import proposal, proposals
 from depositary.authorities.designations import Designation, Telephone
 from depositary.authorities.entries import Entry
 from depositary.authorities.missions import Mission
 from depositary.authorities.store import ContactStore
+from depositary.correspondence.mail.outbox import letter_of
+from depositary.correspondence.mail.tables import LetterRow
 from depositary.desk import audit
 from depositary.desk.roles import Role
 from depositary.law.acts import Act
-from depositary.mail.outbox import letter_of
-from depositary.mail.tables import LetterRow
 from depositary.register.recording import record
 from depositary.web.desk.desk import Desk
 from tests.contacts.conftest import entered, propose
@@ -160,7 +159,7 @@ class TestTwoPersons:
         assert other.post("/staff/contacts/proposals/1/refuse", reason="no such note").status_code == 303
         assert other.post("/staff/contacts/proposals/2/withdraw").status_code == 409
         assert one.post("/staff/contacts/proposals/2/withdraw").status_code == 303
-        states = [each.state for each in proposed.proposals(contacts)]
+        states = [each.state for each in proposal.proposals(contacts)]
         assert states == ["withdrawn", "refused"]
         assert contacts.entries() == []
 
@@ -234,7 +233,7 @@ class TestItem7AChangeOfAContact:
         assert contacts.entries()[2].designation.email == "new@example.int"  # type: ignore[union-attr]
         assert contacts.entries()[2].recorded_by == "contacts.one, confirmed by the old contact"
         assert [each.to for each in letters(desk)[1:]] == ["night@example.int", "new@example.int"]
-        assert proposed.proposals(contacts)[0].is_told
+        assert proposal.proposals(contacts)[0].is_told
         assert scanner.post(link_in(letter), data={"say": "confirmed"}, headers=HERE).status_code == 404
         assert len(contacts.entries()) == 3
 
@@ -243,7 +242,7 @@ class TestItem7AChangeOfAContact:
     ) -> None:
         self.approve(other, change)
         TestClient(app, base_url=URL).post(link_in(letters(desk)[0]), data={"say": "objected"}, headers=HERE)
-        assert proposed.proposals(contacts)[0].state == "objected"
+        assert proposal.proposals(contacts)[0].state == "objected"
         assert len(contacts.entries()) == 2
 
     def test_an_override_has_a_reason_and_another_person(
@@ -267,7 +266,7 @@ class TestItem7AChangeOfAContact:
         fields = FORM | {"kind": what, "number": "" if what == "new" else "1", "reason": "because", "since": ""}
         number = int(one.post("/staff/contacts/form", **fields).headers["location"].rpartition("/")[2])
         self.approve(other, number)
-        assert proposed.proposals(contacts)[0].state == "awaiting the old contact"
+        assert proposal.proposals(contacts)[0].state == "awaiting the old contact"
         assert len(contacts.entries()) == 1
 
     def test_a_link_expires(
@@ -741,14 +740,14 @@ def test_approvals_race_and_one_wins(contacts: ContactStore) -> None:
     raced = 0
     for place in range(10):
         one = propose(contacts, designation(replace(CONTACT, participant=f"S{place + 10}"), hours=-place))
-        seen, at = proposed.shown(one, contacts.root), clock.now()
+        seen, at = proposal.shown(one, contacts.root), clock.now()
 
         def attempt(what: str, number: int = one.number, seen: str = seen, at: Any = at) -> str:
             try:
                 if what == "approve":
                     return proposals.approve(contacts, number, seen, "otto", at).state
                 return proposals.withdraw(contacts, number, "vera", at).state
-            except proposed.Changed:
+            except proposal.Changed:
                 return "too late"
 
         with ThreadPoolExecutor(2) as pool:

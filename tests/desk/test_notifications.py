@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from depositary.authorities.entries import Entry
 from depositary.authorities.missions import Mission
+from depositary.correspondence.notifications.archive import Kept
 from depositary.desk.roles import Role
-from depositary.issuing.issued import Kept
 from depositary.web.desk.desk import Desk
 from depositary.words import AVAILABLE, language
 from depositary.words.notifications import OPENING

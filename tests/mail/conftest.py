@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from depositary.mail.outbox import House, seal_in
+from depositary.correspondence.mail.outbox import House, seal_in
 from depositary.register.seal import Seal
 from tests.faults.conftest import injected, many  # noqa: F401  (fixtures)
 from tests.mail.sink import Sink, serving

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from depositary.mail.smtp import MailServer
+from depositary.correspondence.mail.smtp import MailServer
 
 BORN = datetime.now(UTC)
 DROP = "drop"

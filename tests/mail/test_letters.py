@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from depositary.correspondence.mail import letters
+from depositary.correspondence.mail.letters import Attachment, Letter, message, written
+from depositary.correspondence.mail.smime import CERTIFICATE, KEY, Signer, signer_in
 from depositary.errors import BadInput, DepositaryError
-from depositary.mail import letters
-from depositary.mail.letters import Attachment, Letter, message, written
-from depositary.mail.smime import CERTIFICATE, KEY, Signer, signer_in
 from depositary.settings import PROJECT
 from depositary.words import language
 from tests.mail.sink import certified, pem, private_key

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from depositary.correspondence.mail.folder import Folder
+from depositary.correspondence.mail.letters import Attachment, Letter
+from depositary.correspondence.mail.outbox import House, post, send
+from depositary.correspondence.mail.outcomes import PAUSES
+from depositary.correspondence.mail.steps import Step, insert, letters
+from depositary.correspondence.mail.turn import turn
 from depositary.desk.audit import Doing
-from depositary.mail.files import Folder
-from depositary.mail.letters import Attachment, Letter
-from depositary.mail.outbox import House, post, send
-from depositary.mail.outcomes import PAUSES
-from depositary.mail.turns import turn
-from depositary.mail.ways import Step, insert, letters
 from depositary.register.seal import Seal
 from depositary.register.store import Store
 from tests.mail.sink import DROP, Sink, serving
@@ -127,7 +127,7 @@ def test_item_35_no_tls_or_a_wrong_certificate_and_nothing_is_sent(
     with serving(tmp_path / "bad", tls=kind != "no TLS") as sink:
         server = sink.server()
         if kind == "another authority":
-            from depositary.mail.smtp import MailServer
+            from depositary.correspondence.mail.smtp import MailServer
 
             server = MailServer(sink.url, "treaties@example.int")
         elif kind == "another name":

@@ -5,10 +5,10 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from depositary.mail.letters import Letter
-from depositary.mail.outbox import House, post, send
-from depositary.mail.smtp import TIMEOUT
-from depositary.mail.ways import letters
+from depositary.correspondence.mail.letters import Letter
+from depositary.correspondence.mail.outbox import House, post, send
+from depositary.correspondence.mail.smtp import TIMEOUT
+from depositary.correspondence.mail.steps import letters
 from depositary.register.dump import dump, restore
 from depositary.register.heads import Keys
 from depositary.register.seal import Seal

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from depositary.authorities.missions import Mission
+from depositary.correspondence.mail.folder import Folder
+from depositary.correspondence.mail.outbox import House, seal_in, send
+from depositary.correspondence.notifications.archive import Issued
+from depositary.correspondence.notifications.dispatch import circulate, letter
+from depositary.correspondence.notifications.issue import issue
+from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.desk.audit import Doing
-from depositary.issuing.circulating import circulate, letter
-from depositary.issuing.issued import Issued
-from depositary.issuing.issuing import issue
-from depositary.mail.files import Folder
-from depositary.mail.outbox import House, seal_in, send
-from depositary.notifications.typesetting import pdf_of
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection

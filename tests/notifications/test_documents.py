@@ -8,12 +8,12 @@ from typing import Any
 import pypdf
 import pytest
 
-from depositary.notifications.documents import Document, document_of
-from depositary.notifications.drafting import draft
-from depositary.notifications.following import case_of, kinds
-from depositary.notifications.references import REFERENCE, parts_of, reference_of, references_in
-from depositary.notifications.telling import Issue
-from depositary.notifications.typesetting import pdf_of
+from depositary.correspondence.notifications.case import case_of, kinds
+from depositary.correspondence.notifications.document import Document, document_of
+from depositary.correspondence.notifications.draft import draft
+from depositary.correspondence.notifications.paragraphs import Issue
+from depositary.correspondence.notifications.pdf import pdf_of
+from depositary.correspondence.notifications.references import REFERENCE, parts_of, reference_of, references_in
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language
 from tests.notifications.conftest import act, forty, of, register

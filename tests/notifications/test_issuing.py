@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from depositary.correspondence.notifications import corrections
+from depositary.correspondence.notifications.archive import find, issued
+from depositary.correspondence.notifications.corrections import Correction, Passage
+from depositary.correspondence.notifications.issue import issue, issue_correction
+from depositary.correspondence.notifications.pdf import pdf_of
+from depositary.correspondence.notifications.pending import pending
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
-from depositary.issuing import corrections
-from depositary.issuing.corrections import Correction, Passage
-from depositary.issuing.issued import find, issued
-from depositary.issuing.issuing import issue, issue_correction
-from depositary.issuing.pending import pending
-from depositary.notifications.typesetting import pdf_of
 from depositary.register.recording import Refused, record, rectify, strike_out
 from depositary.register.store import Store
 from depositary.register.verification import verify
@@ -217,7 +217,7 @@ from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection
 from depositary.desk.audit import Doing
 from depositary.register.heads import Keys
-from depositary.issuing.issuing import issue
+from depositary.correspondence.notifications.issue import issue
 from depositary.settings import PROJECT
 from depositary.register.store import Store
 

@@ -7,14 +7,14 @@ from itertools import pairwise
 
 import pytest
 
+from depositary.correspondence.notifications.case import Case, Kind, case_of, kinds
+from depositary.correspondence.notifications.correction import correction
+from depositary.correspondence.notifications.document import Document
+from depositary.correspondence.notifications.draft import draft
+from depositary.correspondence.notifications.kinds import TELL
+from depositary.correspondence.notifications.paragraphs import Issue
+from depositary.correspondence.notifications.references import Notified
 from depositary.law.acts import Act
-from depositary.notifications.correcting import correction
-from depositary.notifications.documents import Document
-from depositary.notifications.drafting import draft
-from depositary.notifications.following import Case, Kind, case_of, kinds
-from depositary.notifications.kinds import TELL
-from depositary.notifications.references import Notified
-from depositary.notifications.telling import Issue
 from depositary.register.entry import Entry, Notice
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language

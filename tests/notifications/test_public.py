@@ -12,9 +12,9 @@ import pypdf
 import pytest
 from starlette.testclient import TestClient
 
+from depositary.correspondence.notifications.archive import Issued, Kept
+from depositary.correspondence.notifications.issue import issue
 from depositary.desk.audit import Doing
-from depositary.issuing.issued import Issued, Kept
-from depositary.issuing.issuing import issue
 from depositary.law.acts import Act
 from depositary.register.recording import record, rectify
 from depositary.register.store import Store

@@ -11,15 +11,15 @@ from pathlib import Path
 import brotli
 import pytest
 
-from depositary.alerts.store import AlertStore
 from depositary.authorities.designations import Designation, Telephone
 from depositary.authorities.entries import Entry
 from depositary.authorities.missions import Mission
 from depositary.authorities.store import ContactStore
+from depositary.correspondence.alerts.store import AlertStore
+from depositary.correspondence.notifications.archive import Kept
+from depositary.correspondence.notifications.issue import issue
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
-from depositary.issuing.issued import Kept
-from depositary.issuing.issuing import issue
 from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from depositary.alerts.store import AlertStore
+from depositary.correspondence.alerts.store import AlertStore
 from depositary.register.entry import Entry
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection

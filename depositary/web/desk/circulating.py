@@ -8,18 +8,18 @@ from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.circulation import deciding, editions
-from depositary.circulation.circulating import circulate
-from depositary.circulation.due import Due, due
-from depositary.circulation.editions import Kept
-from depositary.circulation.preparing import Registers, new_edition, registers
+from depositary.correspondence.circulation import decisions, editions
+from depositary.correspondence.circulation.dispatch import circulate
+from depositary.correspondence.circulation.due import Due, due
+from depositary.correspondence.circulation.editions import Kept
+from depositary.correspondence.circulation.preparation import Registers, new_edition, registers
+from depositary.correspondence.mail import decisions as resolving
+from depositary.correspondence.mail.outcomes import FOR_A_PERSON, SETTLED
+from depositary.correspondence.mail.steps import Posted, counts, letter, letters, said_openly
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput, DepositaryError
 from depositary.law.clauses import CONVENTION
 from depositary.law.dates import parse_date
-from depositary.mail import resolving
-from depositary.mail.outcomes import FOR_A_PERSON, SETTLED
-from depositary.mail.ways import Posted, counts, letter, letters, said_openly
 from depositary.web.desk.circulation_pages import CirculationPage, CopyLine, DueLine, EditionLine, EditionPage
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, Missing, may
@@ -62,11 +62,11 @@ def circulating(desk: Desk) -> APIRouter:
         try:
             if what == "approve":
                 own = present(desk)
-                deciding.approve(desk.store, own, kept.name, form["shown"], form["count"], desk.letters, actor.doing)
+                decisions.approve(desk.store, own, kept.name, form["shown"], form["count"], desk.letters, actor.doing)
             elif what == "withdraw":
-                deciding.withdraw(desk.store, kept.name, form["reason"], desk.letters, actor.doing)
+                decisions.withdraw(desk.store, kept.name, form["reason"], desk.letters, actor.doing)
             elif what == "close":
-                deciding.close(desk.store, kept.name, desk.letters, actor.doing)
+                decisions.close(desk.store, kept.name, desk.letters, actor.doing)
             elif what != "send":
                 raise Missing
         except DepositaryError as fault:

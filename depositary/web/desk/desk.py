@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from depositary.authorities.store import ContactStore
+from depositary.correspondence.mail.outbox import KEY
+from depositary.correspondence.mail.post_office import PostOffice
 from depositary.desk.accounts import Account
 from depositary.law.clauses import CONVENTION
 from depositary.law.effects import Effects
-from depositary.mail.leaving import PostOffice
-from depositary.mail.outbox import KEY
 from depositary.register.entry import Entry
 from depositary.register.merkle import Frontier
 from depositary.register.seal import Seal

@@ -18,8 +18,7 @@ from depositary.law.readings import READINGS
 from depositary.register.entry import Entry
 from depositary.register.recording import Refused, attach_all
 from depositary.treaties.names import search
-from depositary.web.desk import intake_forms as forms
-from depositary.web.desk import looking
+from depositary.web.desk import intake_forms, looking
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, Forbidden, Form, Missing, may, new_form
 from depositary.web.desk.pages import IntakePage, OptionsPart, PreviewPart
@@ -39,7 +38,7 @@ def intake(desk: Desk) -> APIRouter:
 
     @router.get("/staff/new/{slug}")
     def new(request: Request, slug: str, actor: Actor = may("draft")) -> Response:
-        action = forms.action_of(slug)
+        action = intake_forms.action_of(slug)
         if action is None:
             raise Missing
         only_with_right(actor, action)
@@ -78,7 +77,7 @@ def intake(desk: Desk) -> APIRouter:
     @router.post("/staff/form")
     def save(actor: Actor = may("draft")) -> Response:
         form = actor.form
-        only_with_right(actor, forms.action_of(form["action"]))
+        only_with_right(actor, intake_forms.action_of(form["action"]))
         try:
             documents = uploaded(desk, form)
         except Refused as fault:
@@ -104,7 +103,7 @@ def intake(desk: Desk) -> APIRouter:
     def participants(request: Request, actor: Actor = may("read")) -> Response:
         typed = request.query_params.get("participant", "")[:100]
         found = search(desk.collection.participants, typed, clock.today())[:OPTIONS]
-        options = tuple(forms.option(desk.collection, code, actor.words, clock.today()) for code in found)
+        options = tuple(intake_forms.option(desk.collection, code, actor.words, clock.today()) for code in found)
         return answer(OptionsPart(desk.frame_of(actor), options))
 
     @router.get("/staff/documents/{digest}")
@@ -130,22 +129,22 @@ def only_with_right(actor: Actor, action: Action | None) -> None:
 
 def begun(desk: Desk, actor: Actor, proposal: Proposal) -> dict[str, str]:
     """The values of a form that begins from a proposal."""
-    values = forms.values_of(proposal, actor.words, desk.collection)
+    values = intake_forms.values_of(proposal, actor.words, desk.collection)
     act = proposal.act
     values |= {"form": new_form(), "kind": proposal.kind, "target": str(proposal.target)}
-    values |= {"action": forms.slug(act.action) if act else "", "documents": " ".join(proposal.documents)}
+    values |= {"action": intake_forms.slug(act.action) if act else "", "documents": " ".join(proposal.documents)}
     return values
 
 
-def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> forms.Filled:
+def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> intake_forms.Filled:
     """What a form that was sent proposes. Raises Missing for one that this site did not make."""
-    action = forms.action_of(form["action"])
+    action = intake_forms.action_of(form["action"])
     if form["kind"] not in KINDS or form["kind"] == "import" or (action is None and form["kind"] != "strike"):
         raise Missing
     kind: Kind = form["kind"]
     before = tuple(each for each in form["documents"].split() if desk.store.has_document(each))
     every = tuple(dict.fromkeys((*before, *documents)))
-    return forms.filled(form.fields, desk.collection, kind, action, form.number("target"), every)
+    return intake_forms.filled(form.fields, desk.collection, kind, action, form.number("target"), every)
 
 
 def uploaded(desk: Desk, form: Form) -> tuple[str, ...]:
@@ -182,13 +181,17 @@ def form_page(
 ) -> Response:
     """A form with what was typed and what is wrong with it, and beside it what it would do."""
     words, say = actor.words, actor.words.gettext
-    action = forms.action_of(values.get("action", ""))
+    action = intake_forms.action_of(values.get("action", ""))
     values["treaty"] = desk.chosen(values.get("treaty", ""))
     kept = " ".join(dict.fromkeys((*values.get("documents", "").split(), *documents)))
     values["documents"] = kept
     target = int(values.get("target") or 0)
     correcting = values["kind"] == "rectify"
-    groups = forms.fields_of(action, correcting=correcting) if action else {N_("The correction"): ("reason", "remark")}
+    groups = (
+        intake_forms.fields_of(action, correcting=correcting)
+        if action
+        else {N_("The correction"): ("reason", "remark")}
+    )
     hidden = {name: values.get(name, "") for name in ("form", "kind", "action", "target", "draft", "seen", "documents")}
     old = looking.entry_facts(desk, words, known_entry(desk, target)) if target else []
     examined = fill(desk, Form(values), ())
@@ -212,7 +215,7 @@ def form_page(
             ),
             tuple(old),
             looking.preview(desk, words, examined.proposal, dict(examined.faults) if faults else {}),
-            tuple(said for name, said in faults.items() if name not in forms.LABELS),
+            tuple(said for name, said in faults.items() if name not in intake_forms.LABELS),
             tuple(Link(each[:16], f"/staff/documents/{each}") for each in kept.split()),
             action is not None and action != "ruling",
         ),
@@ -224,7 +227,15 @@ def field(desk: Desk, actor: Actor, name: str, value: str, fault: str, correctin
     """A field as it is shown."""
     say = actor.words.gettext
     choices: tuple[tuple[str, str], ...] = ()
-    kind = "area" if name in forms.LONG else "date" if name in DATES else "time" if name == "received_time" else "text"
+    kind = (
+        "area"
+        if name in intake_forms.LONG
+        else "date"
+        if name in DATES
+        else "time"
+        if name == "received_time"
+        else "text"
+    )
     if name == "treaty":
         kind, choices = (
             "select",
@@ -235,7 +246,7 @@ def field(desk: Desk, actor: Actor, name: str, value: str, fault: str, correctin
         if correcting:
             choices = tuple(each for each in choices if each[0] == value)
     elif name == "received_zone":
-        kind, choices = "select", tuple((zone, zone.replace("_", " ")) for zone in forms.ZONES)
+        kind, choices = "select", tuple((zone, zone.replace("_", " ")) for zone in intake_forms.ZONES)
     elif name == "reading":
         kind, choices = "select", tuple((one, one) for one in sorted(READINGS))
     elif name == "choice":
@@ -243,10 +254,10 @@ def field(desk: Desk, actor: Actor, name: str, value: str, fault: str, correctin
     elif name in CHECKS:
         kind, choices = "select", (("", say("not checked")), ("yes", say("yes")), ("no", say("no")))
     shown = tuple(Choice(each, label, each == value) for each, label in choices)
-    hint = say(forms.HINTS[name]) if name in forms.HINTS else ""
-    return FieldShown(name, say(forms.LABELS[name]), kind, value, shown, fault, hint, name == "participant")
+    hint = say(intake_forms.HINTS[name]) if name in intake_forms.HINTS else ""
+    return FieldShown(name, say(intake_forms.LABELS[name]), kind, value, shown, fault, hint, name == "participant")
 
 
 def link_to(action: Action, treaty: str, words: str) -> Link:
     """Where the form for an action is."""
-    return Link(words, f"/staff/new/{forms.slug(action)}?treaty={quote(treaty)}")
+    return Link(words, f"/staff/new/{intake_forms.slug(action)}?treaty={quote(treaty)}")

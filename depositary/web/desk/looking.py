@@ -4,14 +4,14 @@ from datetime import date
 
 from depositary import clock
 from depositary.authorities.validity import missions
+from depositary.correspondence.notifications.case import case_of, kinds
+from depositary.correspondence.notifications.document import Document
+from depositary.correspondence.notifications.draft import draft
+from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.desk.preview import Examined, examine, holiday
 from depositary.desk.proposal import CHECKS, Proposal
 from depositary.law.acts import Act
 from depositary.law.effects import Effects
-from depositary.notifications.documents import Document
-from depositary.notifications.drafting import draft
-from depositary.notifications.following import case_of, kinds
-from depositary.notifications.telling import Issue
 from depositary.register.entry import Entry
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.intake_forms import LABELS

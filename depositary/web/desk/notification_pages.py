@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from depositary.notifications.documents import Document
+from depositary.correspondence.notifications.document import Document
 from depositary.web.desk.shown import DeskFrame, NotificationRow
 from depositary.web.parts import Choice, Link
 

@@ -9,17 +9,24 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.authorities.validity import missions
+from depositary.correspondence.mail import steps
+from depositary.correspondence.mail.outbox import NOWHERE
+from depositary.correspondence.notifications import corrections
+from depositary.correspondence.notifications.archive import Issued, find, issued
+from depositary.correspondence.notifications.case import Kind, case_of, kinds
+from depositary.correspondence.notifications.dispatch import circulate
+from depositary.correspondence.notifications.document import Document
+from depositary.correspondence.notifications.issue import (
+    Following,
+    following,
+    issue,
+    issue_correction,
+    of_correction,
+    typeset,
+)
+from depositary.correspondence.notifications.paragraphs import Issue
+from depositary.correspondence.notifications.pending import Pending, pending
 from depositary.errors import BadInput, DepositaryError
-from depositary.issuing import corrections
-from depositary.issuing.circulating import circulate
-from depositary.issuing.issued import Issued, find, issued
-from depositary.issuing.issuing import Following, following, issue, issue_correction, of_correction, typeset
-from depositary.issuing.pending import Pending, pending
-from depositary.mail import ways
-from depositary.mail.outbox import NOWHERE
-from depositary.notifications.documents import Document
-from depositary.notifications.following import Kind, case_of, kinds
-from depositary.notifications.telling import Issue
 from depositary.web.desk.desk import Desk
 from depositary.web.desk.gate import Actor, Missing, may, new_form
 from depositary.web.desk.notification_pages import CorrectionPage, IssuedPage, IssuePage, NotificationsWorkPage
@@ -271,7 +278,7 @@ def issued_page(desk: Desk, actor: Actor, one: Issued, code: str, fault: str, st
     """A notification that was issued, and what became of its letters."""
     here = f"/staff/notifications/issued/{one.reference}"
     with desk.store.session() as session:
-        letters = ways.letters(session, desk.letters, one.reference)
+        letters = steps.letters(session, desk.letters, one.reference)
     until = corrections.last_day(one) if one.kind == "correction proposed" else None
     return answer(
         IssuedPage(
@@ -283,7 +290,7 @@ def issued_page(desk: Desk, actor: Actor, one: Issued, code: str, fault: str, st
             code,
             desk.public(f"/{actor.words.code}/notifications/{one.reference}"),
             len(letters),
-            len(letters) - len(ways.unsettled(letters)),
+            len(letters) - len(steps.unsettled(letters)),
             actor.account.may("release") and desk.contacts is not None,
             until,
             until is not None and clock.today() > until and actor.account.may("draft"),

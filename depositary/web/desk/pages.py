@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from depositary.notifications.documents import Document
+from depositary.correspondence.notifications.document import Document
 from depositary.web.alarm import Alarm
 from depositary.web.desk.shown import (
     AccountLine,

@@ -11,18 +11,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
+from depositary.correspondence.notifications.pending import pending
 from depositary.desk import audit, drafts
 from depositary.desk.draft import STATES, Draft, drafts_at_work, drafts_done
 from depositary.desk.proposal import Proposal
 from depositary.errors import BadInput, Sentence
-from depositary.issuing.pending import pending
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
 from depositary.law.dates import LATEST
 from depositary.law.readings import READINGS
 from depositary.treaties.instruments_csv import read_acts
-from depositary.web.desk import intake_forms as forms
-from depositary.web.desk import looking
+from depositary.web.desk import intake_forms, looking
 from depositary.web.desk.circulating import alarms
 from depositary.web.desk.contacts.owing import to_be_done
 from depositary.web.desk.desk import Desk
@@ -68,7 +67,7 @@ def working(desk: Desk) -> APIRouter:
                     words.gettext(group),
                     tuple(link_to(action, CONVENTION, words.action(action)) for action in actions),
                 )
-                for group, actions in forms.KINDS_OF_ACT
+                for group, actions in intake_forms.KINDS_OF_ACT
             )
         with desk.store.session() as session:
             issue = len(pending(session, desk.collection, desk.entries, desk.collection.in_order))

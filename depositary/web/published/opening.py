@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from depositary import clock
-from depositary.alerts.store import AlertStore
+from depositary.correspondence.alerts.store import AlertStore
 from depositary.register.bell import Bell
 from depositary.register.store import Store
 from depositary.register.verification import Onward

@@ -7,10 +7,10 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.authorities import links as sent
-from depositary.authorities.links import Link as Sent
+from depositary.authorities import links
+from depositary.authorities.links import Inquiry
 from depositary.authorities.validity import confirmations, missions, valid
-from depositary.correspondence import inquiries as by_mail
+from depositary.correspondence import inquiries
 from depositary.correspondence.inquiries import House
 from depositary.treaties.names import plain
 from depositary.web.desk.contacts.inquiry_pages import AskingLine, AskingPage
@@ -47,13 +47,13 @@ def asking(desk: Desk) -> APIRouter:
     @router.post("/staff/contacts/asking/confirmation")
     def drive(actor: Actor = may("contacts", binding=True)) -> Response:
         with desk.store.session(writing=True) as session:
-            asked, missing = by_mail.ask_missions(house_of(desk), session, chosen(desk, actor), actor.doing)
+            asked, missing = inquiries.ask_missions(house_of(desk), session, chosen(desk, actor), actor.doing)
         return answer(asking_page(desk, actor, asked, missing))
 
     @router.post("/staff/contacts/asking/ping")
     def ping(actor: Actor = may("contacts", binding=True)) -> Response:
         with desk.store.session(writing=True) as session:
-            asked, missing = by_mail.check_contacts(house_of(desk), session, chosen(desk, actor), actor.doing)
+            asked, missing = inquiries.check_contacts(house_of(desk), session, chosen(desk, actor), actor.doing)
         return answer(asking_page(desk, actor, asked, missing))
 
     return router
@@ -77,7 +77,7 @@ def asking_page(
     for entry in valid(entries, clock.today()):
         of.setdefault(entry.participant, []).append(confirmed[entry.number].at)
     order = sorted(of, key=lambda code: (min(of[code]), plain(name_of(desk, words, code))))
-    drive, pings = latest(sent.links(store, "confirmation")), latest(sent.links(store, "ping"))
+    drive, pings = latest(links.inquiries(store, "confirmation")), latest(links.inquiries(store, "ping"))
     say = words.gettext
     done = ""
     if asked is not None:
@@ -101,15 +101,15 @@ def asking_page(
     )
 
 
-def latest(links: Iterable[Sent]) -> dict[str, Sent]:
+def latest(inquiries: Iterable[Inquiry]) -> dict[str, Inquiry]:
     """The last link to each participant."""
-    found: dict[str, Sent] = {}
-    for link in links:
+    found: dict[str, Inquiry] = {}
+    for link in inquiries:
         found.setdefault(link.participant, link)
     return found
 
 
-def said(words: Language, link: Sent | None, at: datetime) -> tuple[str, str]:
+def said(words: Language, link: Inquiry | None, at: datetime) -> tuple[str, str]:
     """When one was asked, and what it answered, or that it is waited for, or that the time has passed."""
     if link is None:
         return "", ""

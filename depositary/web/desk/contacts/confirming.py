@@ -13,11 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.authorities import links as sent
-from depositary.authorities import proposal as proposed
+from depositary.authorities import links, proposal
 from depositary.authorities.designations import Designation, Telephone
 from depositary.authorities.entries import Entry
-from depositary.authorities.links import Link as Sent
+from depositary.authorities.links import Inquiry
 from depositary.authorities.proposal import Refused
 from depositary.correspondence.inquiries import tell_changes
 from depositary.desk.audit import Doing, log
@@ -40,19 +39,19 @@ def confirming(desk: Desk) -> APIRouter:
 
     @router.get("/contacts/confirm/{token}")
     def look(request: Request, token: str) -> Response:
-        link = sent.find(registers(desk), token, clock.now())
+        link = links.find(registers(desk), token, clock.now())
         if link is None:
-            return over(desk, request, sent.OVER)
+            return over(desk, request, links.OVER)
         return answer(asked_page(desk, link, token))
 
     @router.post("/contacts/confirm/{token}")
     def reply(request: Request, token: str, form: Form = Depends(anybody)) -> Response:
         store, at = registers(desk), clock.now()
-        link = sent.find(store, token, at)
+        link = links.find(store, token, at)
         if link is None:
-            return over(desk, request, sent.OVER)
+            return over(desk, request, links.OVER)
         try:
-            sent.answer(store, token, form["say"], form["text"], form["seen"], at)
+            links.answer(store, token, form["say"], form["text"], form["seen"], at)
         except Refused as fault:
             return answer(asked_page(desk, link, token, fault.sentence, form["text"]), 422)
         except DepositaryError as fault:
@@ -74,17 +73,17 @@ def over(desk: Desk, request: Request, said: str, status: int = 404) -> Response
     return answer(AnsweredPage(desk.nobodys("/contacts/confirm", gate.words_of(request.scope)), said, ""), status)
 
 
-def words_of(desk: Desk, link: Sent) -> Language:
+def words_of(desk: Desk, link: Inquiry) -> Language:
     """The language of the one who was asked."""
     return house_of(desk).words_for(registers(desk).entries(), link.participant)
 
 
-def asked_page(desk: Desk, link: Sent, token: str, fault: str = "", text: str = "") -> AskedPage:
+def asked_page(desk: Desk, link: Inquiry, token: str, fault: str = "", text: str = "") -> AskedPage:
     """What is asked, with what is recorded, in the language of the one who is asked."""
     store, at = registers(desk), clock.now()
     entries = store.entries()
     words = words_of(desk, link)
-    asked = sent.asked_about(link, entries, at)
+    asked = links.asked_about(link, entries, at)
     shown: list[tuple[str, tuple[Fact, ...]]] = []
     if link.purpose == "change":
         shown = what_is_proposed(desk, words, link, entries, at)
@@ -95,20 +94,20 @@ def asked_page(desk: Desk, link: Sent, token: str, fault: str = "", text: str = 
         link.purpose,
         name_of(desk, words, link.participant),
         tuple(shown),
-        sent.shown(asked),
+        links.shown(asked),
         words.instant(link.expires_at),
         link.whole,
-        sent.LONGEST,
+        links.LONGEST,
         text,
         fault,
     )
 
 
 def what_is_proposed(
-    desk: Desk, words: Language, link: Sent, entries: Sequence[Entry], at: datetime
+    desk: Desk, words: Language, link: Inquiry, entries: Sequence[Entry], at: datetime
 ) -> list[tuple[str, tuple[Fact, ...]]]:
     """What a change would make of the contact, masked: the old one is asked, not told how to reach the new one."""
-    one = proposed.proposal(registers(desk), link.about)
+    one = proposal.proposal(registers(desk), link.about)
     if one is None:
         return []
     old = next((entry for entry in entries if entry.number == one.entry.concerns), None)
@@ -120,7 +119,7 @@ def title(words: Language, one: Designation) -> str:
     return f"{words.gettext(FUNCTIONS[one.function])}: {one.authority}"
 
 
-def visible(words: Language, one: Designation, link: Sent) -> tuple[Fact, ...]:
+def visible(words: Language, one: Designation, link: Inquiry) -> tuple[Fact, ...]:
     """What the one who was asked may see of a designation: what States Parties may, whole or masked."""
     return facts(words, one if link.whole else masked(one), "parties")
 

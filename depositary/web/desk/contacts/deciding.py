@@ -4,9 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.authorities import links as sent
-from depositary.authorities import proposal as proposed
-from depositary.authorities import proposals
+from depositary.authorities import links, proposal, proposals
 from depositary.authorities.checks import questions
 from depositary.authorities.entries import Entry
 from depositary.authorities.proposal import Proposal
@@ -86,7 +84,7 @@ def deciding(desk: Desk) -> APIRouter:
 
     @router.get("/staff/contacts/replies/{token}")
     def reply(token: str, actor: Actor = may("contacts")) -> Response:
-        for link in sent.links(registers(desk), "confirmation"):
+        for link in links.inquiries(registers(desk), "confirmation"):
             if link.token == token and link.said == "changes" and link.answered_at:
                 code = link.participant
                 note_read(desk, actor, f"{code}: reply")
@@ -130,7 +128,7 @@ def proposals_page(desk: Desk, actor: Actor, fault: str = "") -> ProposalsPage:
     """The proposals of others that await a second person, the first first."""
     words, store = actor.words, registers(desk)
     entries, by_number = store.entries(), {entry.number: entry for entry in store.entries()}
-    waiting = [one for one in proposed.proposals(store, "proposed") if one.proposed_by != actor.account.name]
+    waiting = [one for one in proposal.proposals(store, "proposed") if one.proposed_by != actor.account.name]
     every = sorted(waiting, key=lambda one: one.number)[:MOST]
     if every:
         note_read(desk, actor, f"{len(every)} proposals, from {every[0].number} to {every[-1].number}")
@@ -146,14 +144,14 @@ def proposals_page(desk: Desk, actor: Actor, fault: str = "") -> ProposalsPage:
             for one in every
         ),
         " ".join(str(one.number) for one in every),
-        proposed.all_shown(every, store.root),
+        proposal.all_shown(every, store.root),
         fault,
     )
 
 
 def known_proposal(desk: Desk, number: int) -> Proposal:
     """The proposal of a number. Raises Missing."""
-    found = proposed.proposal(registers(desk), number)
+    found = proposal.proposal(registers(desk), number)
     if found is None:
         raise Missing
     return found
@@ -178,11 +176,11 @@ def proposal_page(desk: Desk, actor: Actor, one: Proposal, fault: str = "") -> P
         tuple(asked(desk, words, one, entries)),
         tuple(old_contacts(desk, words, one, entries)),
         steps(words, one),
-        proposed.shown(one, store.root),
+        proposal.shown(one, store.root),
         own,
         one.state == "proposed" and not own,
         one.state in ("awaiting the old contact", "objected") and not own,
-        one.state in proposed.OPEN,
+        one.state in proposal.OPEN,
         f"/staff/contacts/of/{one.entry.participant}",
         fault,
     )
@@ -196,7 +194,7 @@ def beside(words: Language, old: Entry, new: Entry) -> tuple[tuple[str, str, str
 
 def asked(desk: Desk, words: Language, one: Proposal, entries: list[Entry]) -> list[str]:
     """What a careful officer asks about a designation."""
-    if one.entry.designation is None or one.state not in proposed.OPEN:
+    if one.entry.designation is None or one.state not in proposal.OPEN:
         return []
     today = clock.today()
     others = [
@@ -216,19 +214,19 @@ def asked(desk: Desk, words: Language, one: Proposal, entries: list[Entry]) -> l
 def old_contacts(desk: Desk, words: Language, one: Proposal, entries: list[Entry]) -> list[str]:
     """Through whom a change of a contact is confirmed, and whether they were asked."""
     store = registers(desk)
-    if not proposed.needs_old_contact(store, one.number):
+    if not proposal.needs_old_contact(store, one.number):
         return []
-    links = sent.links(store, "change", about=one.number)
-    if links:
+    inquiries = links.inquiries(store, "change", about=one.number)
+    if inquiries:
         return [
             words.gettext(
                 "A link was sent on %(sent)s, and works until %(until)s.",
                 sent=words.instant(link.made_at),
                 until=words.instant(link.expires_at),
             )
-            for link in links
+            for link in inquiries
         ]
-    stand = proposed.old_contacts(entries, one, "point of contact", clock.now())
+    stand = proposal.old_contacts(entries, one, "point of contact", clock.now())
     if not any(each.designation and each.designation.email for each in stand):
         return [
             words.gettext("There is no old contact that has an address: only an override, with its reason, remains.")

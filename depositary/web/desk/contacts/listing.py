@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.authorities import links as sent
-from depositary.authorities import proposal as proposed
+from depositary.authorities import links, proposal
 from depositary.authorities.designations import FUNCTIONS, Function
 from depositary.authorities.entries import Entry
 from depositary.authorities.validity import Confirmed, Held, confirmations, held, known, mission_entry
@@ -57,7 +56,7 @@ def listing(desk: Desk) -> APIRouter:
         lines, more = state_lines(desk, words, typed)
         if "hx-request" in request.headers:
             return answer(ContactsPart(desk.frame_of(actor), functions, lines, more))
-        waiting = proposed.proposals(registers(desk), *proposed.OPEN)
+        waiting = proposal.proposals(registers(desk), *proposal.OPEN)
         return answer(
             ContactsPage(
                 desk.frame_of(actor),
@@ -145,8 +144,8 @@ def state_line(
 def replies(desk: Desk, words: Language) -> Iterable[ProposalLine]:
     """What missions would have changed, and nobody has taken up since."""
     store = registers(desk)
-    changed = {one.entry.participant: one.proposed_at for one in reversed(proposed.proposals(store))}
-    for link in sent.links(store, "confirmation"):
+    changed = {one.entry.participant: one.proposed_at for one in reversed(proposal.proposals(store))}
+    for link in links.inquiries(store, "confirmation"):
         if link.said == "changes" and link.answered_at:
             since = changed.get(link.participant)
             if since is None or since < link.answered_at:
@@ -190,7 +189,7 @@ def state_page(desk: Desk, actor: Actor, code: str, request: Request) -> StateCo
         on.isoformat(),
         asked.get("known_at", ""),
         tuple(groups),
-        proposal_lines(desk, words, proposed.proposals(store, participant=code)),
+        proposal_lines(desk, words, proposal.proposals(store, participant=code)),
         history(desk, words, ours),
     )
 

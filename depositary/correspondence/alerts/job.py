@@ -1,0 +1,111 @@
+"""The job that writes to subscribers: asks for confirmations, and tells each event once to each of them.
+
+How far one is told is noted before the letter is posted, and the letter of the last note is posted again on every
+run: a letter stands in the outbox once, so a run that is broken off loses nothing and repeats nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from depositary.correspondence.alerts.events import Registered, events
+from depositary.correspondence.alerts.store import AlertStore, Recipient, Subscription
+from depositary.correspondence.mail.letters import Letter, written
+from depositary.correspondence.mail.outbox import NOWHERE, post
+from depositary.desk.audit import Doing
+from depositary.register.canonical import instant
+from depositary.register.seal import Seal
+from depositary.register.store import Store
+from depositary.words import language
+
+BY = "alerts"
+
+BEHIND = timedelta(minutes=1)
+"""How far the job stays behind the clock, so that no entry is recorded in what was already told."""
+
+
+@dataclass
+class Told:
+    """What a run did."""
+
+    confirmations: int = 0
+    alerts: int = 0
+    forgotten: int = 0
+
+
+@dataclass(frozen=True)
+class Office:
+    """Whence the letters come: the register's store with the outbox and its seal, and how the site is addressed."""
+
+    store: Store
+    seal: Seal
+    base_url: str
+
+
+def run(alerts: AlertStore, office: Office, here: Registered, now: datetime) -> Told:
+    """Posts what is to be posted. Safe to run again at any instant."""
+    told = Told(forgotten=alerts.forget(now))
+    for one in alerts.subscriptions():
+        if not one.confirmed:
+            told.confirmations += _post(office, "alert-confirmation", one, confirmation(alerts, office, one), now)
+            continue
+        instants = [at for what, at in one.steps if what in ("confirmed", "told")]
+        if len(instants) > 1:
+            told.alerts += _tell(alerts, office, here, one, instants[-2], instants[-1], now)
+        until = now - BEHIND
+        if until > instants[-1] and events(here, one, language(one.language), instants[-1], until):
+            alerts.told(one.number, until)
+            told.alerts += _tell(alerts, office, here, one, instants[-1], until, now)
+    return told
+
+
+def _tell(
+    alerts: AlertStore,
+    office: Office,
+    here: Registered,
+    one: Subscription,
+    since: datetime,
+    until: datetime,
+    now: datetime,
+) -> bool:
+    words = language(one.language)
+    happened = events(here, one, words, since, until)
+    who = alerts.recipient(one.number)
+    leave = leave_of(office, one, who)
+    lines = [(event.said, office.base_url + event.path) for event in happened]
+    subject, text, html = written("alert", words, {"lines": lines, "leave": leave})
+    letter = Letter(who.to, subject, text, html, headers=unsubscribing(leave))
+    return bool(happened) and _post(office, f"alert-{instant(until)}", one, letter, now)
+
+
+def confirmation(alerts: AlertStore, office: Office, one: Subscription) -> Letter:
+    """The letter that asks whether its reader has asked."""
+    who = alerts.recipient(one.number)
+    link = f"{office.base_url}/{one.language}/alerts/confirm/{who.confirm}"
+    subject, text, html = written("alert_confirmation", language(one.language), {"link": link, "what": scope(one)})
+    return Letter(who.to, subject, text, html, headers=unsubscribing(leave_of(office, one, who)))
+
+
+def leave_of(office: Office, one: Subscription, who: Recipient) -> str:
+    """The address at which one click ends it."""
+    return f"{office.base_url}/{one.language}/alerts/leave/{who.leave}"
+
+
+def unsubscribing(leave: str) -> tuple[tuple[str, str], ...]:
+    """RFC 8058: the headers by which a reader's program leaves with one click."""
+    return (
+        ("List-Unsubscribe", f"<{leave}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ("Auto-Submitted", "auto-generated"),
+    )
+
+
+def scope(one: Subscription) -> str:
+    """What was asked for, by its numbers and codes."""
+    return " · ".join(filter(None, (one.treaty, one.participant))) or "*"
+
+
+def _post(office: Office, edition: str, one: Subscription, letter: Letter, now: datetime) -> bool:
+    domain = urlsplit(office.base_url).hostname or NOWHERE
+    with office.store.session(writing=True) as session:
+        return post(session, edition, f"subscriber-{one.number}", letter, office.seal, Doing(BY, now), domain=domain)

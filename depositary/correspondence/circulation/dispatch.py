@@ -1,0 +1,168 @@
+"""An approved edition on its way: a letter posted for each recipient, sent, and sent on until each is settled.
+
+Running it again does what is left to do, and nothing twice: a letter is posted once for each edition and recipient.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from itertools import islice
+
+import sqlalchemy as sa
+
+from depositary import clock
+from depositary.authorities.validity import missions
+from depositary.correspondence.circulation import editions
+from depositary.correspondence.circulation.edition import Edition, Recipient
+from depositary.correspondence.circulation.editions import Kept
+from depositary.correspondence.circulation.lists import CSV, List, files_for, manifest, note, note_pdf, pdf_of
+from depositary.correspondence.circulation.preparation import Registers, listed
+from depositary.correspondence.mail.letters import Attachment, Letter, written
+from depositary.correspondence.mail.outbox import House, Summary, post, send
+from depositary.correspondence.mail.outcomes import Carrier
+from depositary.correspondence.mail.steps import Posted, Step, insert, letters
+from depositary.desk.audit import Doing
+from depositary.errors import DepositaryError, Sentence
+from depositary.register.seal import Seal
+from depositary.register.store import Store
+from depositary.words import AVAILABLE, Language, language
+from depositary.words import circulation as said
+from depositary.words.circulation import EDITION_STATES
+
+AT_ONCE = 20
+"""How many letters are posted in one transaction."""
+
+HELD_BACK = "Not sent: the mission's address or certificate is no longer the one that was approved."
+
+
+def circulate(
+    store: Store,
+    own: Registers,
+    kept: Kept,
+    seal: Seal,
+    carrier: Carrier,
+    house: House,
+    doing: Doing,
+    *,
+    now: Callable[[], datetime] = clock.now,
+    passed: Callable[[int, int], None] = lambda done, of: None,
+) -> Summary:
+    """Posts what is not posted yet of an approved edition, and sends what is to be sent now. Raises DepositaryError."""
+    if kept.state == "closed":
+        return Summary()
+    if kept.state != "approved":
+        raise DepositaryError(
+            Sentence(
+                "State of edition %(name)s: %(state)s; a second person approves it first. Nothing was sent.",
+                name=kept.name,
+                state=Sentence(EDITION_STATES[kept.state]),
+            )
+        )
+    if to := unposted(store, kept, seal):
+        with store.session() as session:
+            others = [one.edition for one in editions.editions(session, seal)]
+        one = listed(own, kept.edition, others)
+        if one.present.digest != kept.edition.digest_of_list:
+            raise DepositaryError(
+                Sentence(
+                    "The registers do not give the list of edition %(name)s again: its digest is another. "
+                    "Nothing was sent.",
+                    name=kept.name,
+                )
+            )
+        post_letters(store, letters_of(one, kept, to), kept, seal, doing, house.domain, passed)
+    hold_back(store, own, kept, seal, doing)
+    return send(store, seal, carrier, house, edition=kept.name, now=now, passed=passed)
+
+
+def unposted(store: Store, kept: Kept, seal: Seal) -> list[Recipient]:
+    """The recipients to whom no letter is posted yet."""
+    with store.session() as session:
+        there = {each.recipient for each in letters(session, seal, kept.name)}
+    return [to for to in kept.edition.recipients if to.participant not in there]
+
+
+def post_letters(
+    store: Store,
+    made: Iterator[tuple[Recipient, Letter]],
+    kept: Kept,
+    seal: Seal,
+    doing: Doing,
+    domain: str,
+    passed: Callable[[int, int], None] = lambda done, of: None,
+) -> None:
+    """Posts letters, some in each transaction; what another run has posted meanwhile is passed over."""
+    while batch := list(islice(made, AT_ONCE)):
+        with suppress(sa.exc.IntegrityError), store.session(writing=True) as session:
+            for to, letter in batch:
+                post(session, kept.name, to.participant, letter, seal, doing, domain=domain, copy=to.copy)
+        passed(batch[-1][0].copy, len(kept.edition.recipients))
+
+
+def letters_of(one: List, kept: Kept, recipients: list[Recipient]) -> Iterator[tuple[Recipient, Letter]]:
+    """The letter to each recipient in the language of its mission: the cover note, and the list unless only told of."""
+    lists: dict[str, tuple[Attachment, ...]] = {}
+    for to in recipients:
+        words = language(to.language if to.language in AVAILABLE else "en")
+        if words.code not in lists:
+            lists[words.code] = _attached_list(one, kept.edition, words)
+        told = note(kept, to, one, words)
+        subject, text, html = written("circulation", words, {**told, "subject": said.subject(words, kept.name)})
+        cover = Attachment(f"{said.title(words)} {_plain(kept.name)}.pdf", note_pdf(told), "application/pdf")
+        proof = Attachment(f"{_plain(kept.name)}.json", manifest(kept), "application/json")
+        attachments = (cover, proof) if to.manner == "notice" else (cover, *lists[words.code], proof)
+        yield (
+            to,
+            Letter(
+                to.email,
+                subject,
+                text,
+                html,
+                attachments,
+                (("X-Edition", kept.name),),
+                to.certificate,
+                to.manner != "notice",
+                kept.edition.in_clear_by if to.manner == "clear" else "",
+            ),
+        )
+
+
+def _attached_list(one: List, edition: Edition, words: Language) -> tuple[Attachment, ...]:
+    made = files_for(one, words.code)
+    name = said.file_name(words, _plain(edition.name))
+    return (
+        Attachment(f"{name}.pdf", made[pdf_of(words.code)], "application/pdf"),
+        Attachment(f"{name}.csv", made[CSV], "text/csv"),
+    )
+
+
+def _plain(name: str) -> str:
+    """An edition's name in that of a file."""
+    return name.replace("/", "-")
+
+
+def hold_back(store: Store, own: Registers, kept: Kept, seal: Seal, doing: Doing) -> int:
+    """Stops the letters whose mission has another address or certificate than was approved; how many."""
+    changed = changed_since(own, kept, doing.at)
+    with store.session() as session:
+        held = [one for one in letters(session, seal, kept.name) if one.recipient in changed and _is_waiting(one)]
+    for one in held:
+        with store.session(writing=True) as session:
+            insert(session, one.number, len(one.steps) + 1, Step("refused", doing.by, doing.at, HELD_BACK), seal)
+    return len(held)
+
+
+def changed_since(own: Registers, kept: Kept, at: datetime) -> frozenset[str]:
+    """The recipients whose mission is not addressed now as was approved."""
+    now = missions(list(own.authorities), at)
+    return frozenset(
+        to.participant
+        for to in kept.edition.recipients
+        if (one := now.get(to.participant)) is None
+        or one.email != to.email
+        or (to.certificate and one.certificate != to.certificate)
+    )
+
+
+def _is_waiting(one: Posted) -> bool:
+    return one.state in ("queued", "deferred")

@@ -1,0 +1,220 @@
+"""Editions as they are kept: prepared by one person, and approved by another, who has seen the digest of what goes out
+and typed how many letters it makes. Nothing of it is changed; the database refuses that one person does both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from depositary.correspondence.circulation.edition import Edition, edition_of, signed_bytes
+from depositary.correspondence.mail.tables import EditionRow, EditionStepRow
+from depositary.desk.audit import Doing, log
+from depositary.errors import DepositaryError, Sentence
+from depositary.register.canonical import instant
+from depositary.register.heads import is_signed
+from depositary.register.seal import Seal
+from depositary.register.tables import signing_keys
+from depositary.register.transaction import Recording
+from depositary.words.circulation import EDITION_STATES
+
+State = Literal["prepared", "approved", "withdrawn", "closed"]
+
+
+class NotSo(DepositaryError):
+    """This may not be done with the edition as it stands. Nothing was done."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What became of an edition."""
+
+    what: State
+    done_by: str
+    done_at: datetime
+    reason: str = ""
+    key: str = ""
+    signature: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An edition as it is kept, with all that became of it."""
+
+    edition: Edition
+    prepared_by: str
+    prepared_at: datetime
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.edition.name
+
+    @property
+    def state(self) -> State:
+        return self.steps[-1].what if self.steps else "prepared"
+
+    @property
+    def approval(self) -> Step | None:
+        return next((step for step in self.steps if step.what == "approved"), None)
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """The manifest with its signature, as it goes with every copy."""
+        step = self.approval
+        signature = {"key": step.key, "signature": step.signature} if step else {"key": "", "signature": ""}
+        return {**self.edition.manifest, **signature}
+
+
+def editions(session: Session, seal: Seal, year: int | None = None) -> list[Kept]:
+    """The editions, the earliest first; those of a year, or all."""
+    wanted = select(EditionRow).order_by(col(EditionRow.year), col(EditionRow.place))
+    rows = session.exec(wanted if year is None else wanted.where(EditionRow.year == year)).all()
+    return [_kept(session, row, seal) for row in rows]
+
+
+def edition(session: Session, name: str, seal: Seal) -> Kept | None:
+    """The edition of a name, as `2028/1`."""
+    row = session.get(EditionRow, name)
+    return _kept(session, row, seal) if row else None
+
+
+def present(session: Session, year: int, seal: Seal) -> Kept | None:
+    """The edition of a year that was not withdrawn."""
+    return next((one for one in reversed(editions(session, seal, year)) if one.state != "withdrawn"), None)
+
+
+def prepare(session: Session, edition: Edition, seal: Seal, doing: Doing) -> Kept:
+    """Freezes an edition. Raises NotSo where the year has one that was not withdrawn."""
+    others = editions(session, seal, edition.year)
+    if any(one.state != "withdrawn" for one in others):
+        raise NotSo(Sentence("There is an edition of %(year)d already. Nothing was done.", year=edition.year))
+    if not edition.recipients:
+        raise NotSo(Sentence("No State Party has an address to which it could be sent. Nothing was done."))
+    try:
+        session.connection().execute(
+            sa.insert(EditionRow),
+            {
+                "name": edition.name,
+                "year": edition.year,
+                "place": edition.place,
+                "sealed": seal.seal(edition.content),
+                "digest": edition.digest,
+                "prepared_by": doing.by,
+                "prepared_at": doing.instant,
+            },
+        )
+    except sa.exc.IntegrityError:
+        raise NotSo(Sentence("Somebody else was first. Nothing was done.")) from None
+    log(session, doing, "circulation prepared", f"{edition.name}: {len(edition.recipients)} recipients")
+    return Kept(edition, doing.by, doing.at)
+
+
+def approve(recording: Recording, name: str, seen: str, count: str, now: Edition, seal: Seal, doing: Doing) -> Kept:
+    """A second person approves what they were shown, and types how many letters it makes; it is signed.
+
+    `now` is the same edition made anew from the registers: one address that has changed since voids it. Raises NotSo.
+    """
+    session = recording.session
+    kept = _open(session, name, seal)
+    if kept.state != "prepared":
+        raise _not_now(kept)
+    if doing.by == kept.prepared_by:
+        raise NotSo(Sentence("Nobody approves what they prepared themselves: a second person does. Nothing was done."))
+    if seen != kept.edition.digest or now.digest != kept.edition.digest:
+        raise NotSo(
+            Sentence(
+                "A recipient or the list is not as it was prepared: withdraw this edition and prepare it anew. "
+                "Nothing was done."
+            )
+        )
+    if count != str(len(kept.edition.recipients)):
+        raise NotSo(
+            Sentence(
+                "It makes %(number)d letters, and another number was typed. Nothing was done.",
+                number=len(kept.edition.recipients),
+            )
+        )
+    key, signature = recording.signed(signed_bytes(kept.edition))
+    _step(session, kept, Step("approved", doing.by, doing.at, "", key, signature), shown=seen)
+    log(session, doing, "circulation approved", f"{name}: {count} recipients, digest {seen}")
+    return _open(session, name, seal)
+
+
+def withdraw(session: Session, name: str, reason: str, seal: Seal, doing: Doing) -> Kept:
+    """Takes an edition back that was not approved. Raises NotSo."""
+    kept = _open(session, name, seal)
+    if kept.state != "prepared":
+        raise _not_now(kept)
+    if not reason.strip():
+        raise NotSo(Sentence("Say why it is withdrawn. Nothing was done."))
+    _step(session, kept, Step("withdrawn", doing.by, doing.at, reason.strip()[:2000]))
+    log(session, doing, "circulation withdrawn", name)
+    return _open(session, name, seal)
+
+
+def close(session: Session, name: str, unsettled: int, seal: Seal, doing: Doing) -> Kept:
+    """Closes an approved edition, once no letter of it is unsettled; the database counts them as well. Raises NotSo."""
+    kept = _open(session, name, seal)
+    if kept.state != "approved":
+        raise _not_now(kept)
+    if unsettled:
+        raise NotSo(
+            Sentence(
+                "Letters of it are not settled (%(number)d); it cannot be closed. Nothing was done.", number=unsettled
+            )
+        )
+    _step(session, kept, Step("closed", doing.by, doing.at))
+    log(session, doing, "circulation closed", name)
+    return _open(session, name, seal)
+
+
+def holds(session: Session, kept: Kept) -> bool:
+    """Whether the signature of an approved edition is that of one of the register's keys over its manifest."""
+    step = kept.approval
+    public: Mapping[str, str] = {one.name: one.public for one in signing_keys(session)}
+    return bool(step and step.key in public and is_signed(public[step.key], step.signature, signed_bytes(kept.edition)))
+
+
+def _not_now(kept: Kept) -> NotSo:
+    state = Sentence(EDITION_STATES[kept.state])
+    return NotSo(Sentence("State of this edition: %(state)s. Nothing was done.", state=state))
+
+
+def _open(session: Session, name: str, seal: Seal) -> Kept:
+    found = edition(session, name, seal)
+    if found is None:
+        raise NotSo(Sentence("There is no edition %(name)s.", name=name[:80]))
+    return found
+
+
+def _step(session: Session, kept: Kept, step: Step, *, shown: str = "") -> None:
+    row = {
+        "edition": kept.name,
+        "step": len(kept.steps) + 1,
+        "what": step.what,
+        "done_by": step.done_by,
+        "done_at": instant(step.done_at),
+        "shown": shown,
+        "key": step.key,
+        "signature": step.signature,
+        "reason": step.reason,
+    }
+    try:
+        session.connection().execute(sa.insert(EditionStepRow), row)
+    except sa.exc.IntegrityError:
+        raise NotSo(Sentence("Somebody else was first. Nothing was done.")) from None
+
+
+def _kept(session: Session, row: EditionRow, seal: Seal) -> Kept:
+    wanted = select(EditionStepRow).where(EditionStepRow.edition == row.name).order_by(col(EditionStepRow.step))
+    steps = tuple(_step_of(each) for each in session.exec(wanted))
+    return Kept(edition_of(seal.open(row.sealed)), row.prepared_by, datetime.fromisoformat(row.prepared_at), steps)
+
+
+def _step_of(row: EditionStepRow) -> Step:
+    what: State = row.what  # type: ignore[assignment]
+    return Step(what, row.done_by, datetime.fromisoformat(row.done_at), row.reason, row.key, row.signature)

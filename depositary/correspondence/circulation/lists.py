@@ -1,0 +1,131 @@
+"""The files of an edition's list: the same registers give the same bytes. What changed since the last one is marked."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from depositary.authorities.list_files import as_file, list_told
+from depositary.authorities.lists import AuthorityList, Changed, difference
+from depositary.correspondence.circulation.edition import Edition, Recipient
+from depositary.correspondence.circulation.editions import Kept
+from depositary.law.participants import Participants
+from depositary.treaties.csv_files import plain_field
+from depositary.words import AVAILABLE, Language, language
+from depositary.words import circulation as said
+from depositary.words.pdf import document
+
+CSV, MANIFEST, NOTE = "list.csv", "edition.json", "note.pdf"
+
+
+@dataclass(frozen=True)
+class List:
+    """The list of an edition beside that of the edition before, which was of the day `before_on`; None without one."""
+
+    edition: Edition
+    present: AuthorityList
+    before_on: date | None
+    before: AuthorityList | None
+    participants: Participants
+
+    @cached_property
+    def changes(self) -> list[Changed]:
+        """What became different since the edition before; nothing where there was none."""
+        return difference(self.before, self.present) if self.before else []
+
+    def change(self, participant: str, authority: str) -> str:
+        """`added` or `changed`, of an authority in the list."""
+        of = [one for one in self.changes if (one.participant, one.authority) == (participant, authority)]
+        return next((one.what for one in of if one.what != "ended"), "")
+
+
+def pdf_of(code: str) -> str:
+    """The name of the list as PDF in a language."""
+    return f"list.{code}.pdf"
+
+
+def files(one: List) -> dict[str, bytes]:
+    """All files of a list, by name: one table for programs, and a document in each language."""
+    return {CSV: _csv(one), **{pdf_of(code): _pdf(one, language(code)) for code in AVAILABLE}}
+
+
+def files_for(one: List, code: str) -> dict[str, bytes]:
+    """The files for a mission of a language."""
+    return {CSV: _csv(one), pdf_of(code): _pdf(one, language(code))}
+
+
+def manifest(kept: Kept) -> bytes:
+    """What is signed, with its signature: digests, and nothing that is protected."""
+    return (json.dumps(kept.signed, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _csv(one: List) -> bytes:
+    """The list's own columns, then what changed since the edition before."""
+    rows = list(csv.reader(io.StringIO(as_file(one.present, "csv", language(), one.participants).decode(), newline="")))
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([*rows[0], "changed_since"])
+    for row in rows[1:]:
+        told = dict(zip(rows[0], map(plain_field, row), strict=True))
+        writer.writerow([*row, one.change(told["participant"], told["authority"])])
+    return out.getvalue().encode()
+
+
+def _pdf(one: List, words: Language) -> bytes:
+    told = list_told(one.present, words, one.participants)
+    changes = [
+        [
+            f"{words.name(one.participants, each.participant, one.edition.on)}: {each.authority}",
+            said.change(words, each),
+        ]
+        for each in one.changes
+    ]
+    marks = [said.mark(words, one.change(line.participant, str(line.fields["authority"]))) for line in told.lines]
+    return document(
+        "circulation",
+        {
+            **told.data,
+            "reference": said.edition_line(words, one.edition.name, one.edition.on),
+            "foot": f"{one.edition.name} · SHA-256 {one.present.digest}",
+            "notice": said.for_authorities_only(words),
+            "changes_heading": said.changes_heading(words, one.edition.before, one.before_on, len(one.changes)),
+            "changes": changes,
+            "marks": marks,
+        },
+    )
+
+
+def note(kept: Kept, to: Recipient, one: List, words: Language) -> dict[str, Any]:
+    """The cover note verbale to a mission, as data for its letter and its document."""
+    edition = kept.edition
+    return {
+        "language": words.code,
+        "day": [edition.on.year, edition.on.month, edition.on.day],
+        "title": said.title(words),
+        "house": said.house(words),
+        "reference": said.edition_line(words, edition.name, edition.on),
+        "copy": said.copy_line(words, to.copy, len(edition.recipients)),
+        "to": to.mission,
+        "paragraphs": said.paragraphs(
+            words,
+            edition.on,
+            len(one.present.lines),
+            edition.before,
+            one.before_on,
+            [each.what for each in one.changes],
+            attached=to.manner != "notice",
+        ),
+        "place": said.place_line(words, edition.on),
+        "checks": said.checks(
+            words, edition.digest_of_list, edition.register, kept.approval.key if kept.approval else ""
+        ),
+        "foot": f"{edition.name} · {to.copy}/{len(edition.recipients)}",
+    }
+
+
+def note_pdf(told: dict[str, Any]) -> bytes:
+    """The cover note as a document."""
+    return document("note_verbale", told)

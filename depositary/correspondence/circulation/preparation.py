@@ -1,0 +1,155 @@
+"""An edition made from the registers: who receives it, derived for the day; and the list, as it was known."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+
+from depositary.authorities.designations import Function
+from depositary.authorities.entitlement import entitled
+from depositary.authorities.entries import Entry as Authority
+from depositary.authorities.lists import AuthorityList, authority_list
+from depositary.authorities.missions import address_fault
+from depositary.authorities.store import ContactStore
+from depositary.authorities.validity import missions
+from depositary.correspondence.circulation.edition import Edition, Manner, Recipient, in_clear
+from depositary.correspondence.circulation.editions import Kept
+from depositary.correspondence.circulation.lists import List, files
+from depositary.correspondence.mail.smime import is_usable
+from depositary.errors import BadInput
+from depositary.law.effects import Effects
+from depositary.register.entry import Entry, acts_of, as_known
+from depositary.register.merkle import Frontier
+from depositary.register.store import Store
+from depositary.treaties.collection import Collection
+
+FUNCTION: Function = "point of contact"
+
+
+@dataclass(frozen=True)
+class Registers:
+    """Both registers as they are now, from which every edition is made, then and now."""
+
+    collection: Collection
+    entries: Sequence[Entry]
+    digests: Sequence[bytes]
+    authorities: Sequence[Authority]
+    authority_digests: Sequence[str]
+
+    def effects(self, treaty: str, on: date, at: datetime) -> Effects:
+        """What held on a day, as the register knew it at an instant."""
+        return self.collection.effects(acts_of(as_known(list(self.entries), at)), treaty, on)
+
+
+def registers(collection: Collection, store: Store, contacts: ContactStore) -> Registers:
+    """Both registers, read."""
+    return Registers(collection, store.entries(), store.digests(), contacts.entries(), contacts.digests())
+
+
+def recipients(
+    own: Registers, treaty: str, on: date, at: datetime, *, contracting: bool
+) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
+    """Who receives a circulation of a day, by what is known at an instant; and who is entitled and has no address.
+
+    The parties, derived: one under denunciation until the day of effect, an organization that is a party as well.
+    `contracting` takes in, before the entry into force, those that have consented.
+    """
+    known = missions(list(own.authorities), at)
+    found: list[Recipient] = []
+    lacking: list[str] = []
+    for code in sorted(entitled(own.effects(treaty, on, at), on, contracting=contracting)):
+        mission = known.get(code)
+        if mission is None or address_fault(mission.email, mission.domains):
+            lacking.append(code)
+            continue
+        certificate = mission.certificate if mission.certificate and is_usable(mission.certificate, at) else ""
+        manner: Manner = "encrypted" if certificate else "notice"
+        found.append(
+            Recipient(len(found) + 1, code, mission.name, mission.email, mission.language, certificate, manner)
+        )
+    return tuple(found), tuple(lacking)
+
+
+def new_edition(
+    own: Registers,
+    kept: Iterable[Kept],
+    treaty: str,
+    year: int,
+    on: date,
+    at: datetime,
+    *,
+    contracting: bool = False,
+    in_clear_by: str = "",
+) -> Edition:
+    """The next edition of a year. Raises BadInput where the day is not of the year, or lies ahead of what is known."""
+    if on.year != year:
+        raise BadInput([f"--on {on.isoformat()}: not a day of {year}; the edition of a year is of a day of that year"])
+    kept = list(kept)
+    place = max((one.edition.place for one in kept if one.edition.year == year), default=0) + 1
+    earlier = [one for one in kept if one.approval and one.edition.on <= on and one.edition.year < year]
+    before = earlier[-1].name if earlier else ""
+    blank = Edition(
+        f"{year}/{place}", year, place, treaty, on, at, contracting, before, (0, ""), (0, ""), "", (), (), ()
+    )
+    blank = replace(blank, register=_register(own, at), authorities=_authorities(own, at))
+    addressed = readdressed(own, blank, at)
+    if in_clear_by:
+        addressed = in_clear(addressed, in_clear_by)
+    return relisted(own, addressed, [one.edition for one in kept])
+
+
+def remade(own: Registers, edition: Edition, kept: Iterable[Kept], at: datetime | None = None) -> Edition:
+    """An edition made anew from the registers: the same, unless the registers or the program have changed.
+
+    With `at` its recipients are those known then: what a second person approves must be the same as now.
+    """
+    again = readdressed(own, edition, at or edition.known_at)
+    if edition.in_clear_by:
+        again = in_clear(again, edition.in_clear_by)
+    again = replace(again, register=_register(own, edition.known_at), authorities=_authorities(own, edition.known_at))
+    return relisted(own, again, [one.edition for one in kept])
+
+
+def readdressed(own: Registers, edition: Edition, at: datetime) -> Edition:
+    """An edition with the recipients that are known at an instant."""
+    found, lacking = recipients(own, edition.treaty, edition.on, at, contracting=edition.contracting)
+    return replace(edition, recipients=found, lacking=lacking)
+
+
+def relisted(own: Registers, edition: Edition, others: Iterable[Edition]) -> Edition:
+    """An edition with the digests of its list and its files."""
+    made = listed(own, edition, others)
+    digests = tuple((name, sha256(content).hexdigest()) for name, content in sorted(files(made).items()))
+    return replace(edition, digest_of_list=made.present.digest, files=digests)
+
+
+def listed(own: Registers, edition: Edition, others: Iterable[Edition]) -> List:
+    """The list of an edition and that of the edition before it, from the registers."""
+    before = next((one for one in others if one.name == edition.before), None)
+    return List(
+        edition,
+        _list(own, edition),
+        before.on if before else None,
+        _list(own, before) if before else None,
+        own.collection.participants,
+    )
+
+
+def _list(own: Registers, edition: Edition) -> AuthorityList:
+    """The points of contact of those entitled, as far as States Parties may see them."""
+    effects = own.effects(edition.treaty, edition.on, edition.known_at)
+    of = entitled(effects, edition.on, contracting=edition.contracting)
+    return authority_list(own.authorities, FUNCTION, edition.on, edition.known_at, "parties", of)
+
+
+def _register(own: Registers, at: datetime) -> tuple[int, str]:
+    size = sum(entry.recorded_at <= at for entry in own.entries)
+    frontier = Frontier()
+    for digest in own.digests[:size]:
+        frontier.add(digest)
+    return size, frontier.root.hex()
+
+
+def _authorities(own: Registers, at: datetime) -> tuple[int, str]:
+    size = sum(entry.recorded_at <= at for entry in own.authorities)
+    return size, own.authority_digests[size - 1] if size else ""

@@ -1,0 +1,46 @@
+"""Letters as files, where no mail server is set: one .eml for each, that any mail program opens."""
+
+import os
+import re
+from pathlib import Path
+
+from depositary.correspondence.mail.outcomes import Attempt, Outcome
+from depositary.errors import DepositaryError
+
+
+class Folder:
+    """A folder that only its owner may read. A letter written again is the same file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.ended: Outcome = "deferred"
+
+    def ready(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as fault:
+            raise DepositaryError(f"{self._folder}: {fault.strerror}. No letter was written.") from None
+
+    def carry(self, to: str, message: bytes, name: str) -> Attempt:
+        self.ended = "deferred"
+        path = self._folder / f"{plain(name)}.eml"
+        partial = path.with_suffix(".partial")
+        try:
+            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+                out.write(message)
+                out.flush()
+                os.fsync(out.fileno())
+            partial.replace(path)
+        except OSError as fault:
+            partial.unlink(missing_ok=True)
+            return Attempt("deferred", f"{path.name} could not be written: {fault.strerror}")
+        self.ended = "accepted"
+        return Attempt("accepted", f"written to {path.name}")
+
+    def close(self) -> None:
+        """Nothing is open between two letters."""
+
+
+def plain(name: str) -> str:
+    """A name as a file's: letters, digits, dots and hyphens."""
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip(".-") or "letter"

@@ -1,0 +1,263 @@
+"""The outbox: letters posted once for each edition and recipient, claimed before they are sent, each with its way.
+
+A letter's way is steps that are only added. A claim is a step as well, and a step has its number: of two senders that
+would claim the same letter one finds the number taken. What a dead sender had claimed is `unknown`, for nobody knows
+whether the server took it; no program sends it again.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from depositary import clock
+from depositary.correspondence.mail.letters import Attachment, Letter, message
+from depositary.correspondence.mail.outcomes import PAUSES, Attempt, Carrier, State
+from depositary.correspondence.mail.smime import Signer
+from depositary.correspondence.mail.steps import Step, add, steps_of
+from depositary.correspondence.mail.tables import LetterRow, LetterStepRow, PartRow
+from depositary.correspondence.mail.turn import turn
+from depositary.desk.audit import Doing
+from depositary.errors import DepositaryError
+from depositary.register.canonical import canonical, instant
+from depositary.register.seal import Seal
+from depositary.register.store import Store
+
+KEY = "mail.key"
+AT_HAND = 64
+"""How many attachments are kept open between two letters."""
+SENDER = "sender"
+"""Who the program is when it sends."""
+
+
+@dataclass
+class Summary:
+    """What a run did: how many letters it left in each state, and how many are still to be sent, now or later."""
+
+    done: Counter[State] = field(default_factory=Counter)
+    stopped: str = ""
+    """Why the run ended before all was sent; "" where it did not."""
+    elsewhere: bool = False
+    """Whether another run was sending, so that this one did nothing."""
+
+
+@dataclass(frozen=True)
+class House:
+    """How letters leave: the address they come from, the domain of their Message-IDs, and who signs them."""
+
+    sender: str
+    domain: str
+    signer: Signer | None = None
+
+
+NOWHERE = "depositary.invalid"
+"""The domain of a house that has no address; RFC 2606 keeps it free of any other."""
+
+
+def seal_in(keys: Path) -> Seal:
+    """The seal of letters: its key is a file beside the signing keys."""
+    return Seal(keys, KEY)
+
+
+def post(
+    session: Session,
+    edition: str,
+    recipient: str,
+    letter: Letter,
+    seal: Seal,
+    doing: Doing,
+    *,
+    domain: str = NOWHERE,
+    copy: int = 0,
+) -> bool:
+    """Puts a letter into the outbox; whether it was not there yet: an edition has one letter for each recipient.
+
+    `copy` is its copy number, the next one where it is not given. The Message-ID is the letter's for good.
+    """
+    there = select(LetterRow.number).where(LetterRow.edition == edition, LetterRow.recipient == recipient)
+    if session.exec(there).first() is not None:
+        return False
+    if not copy:
+        last = sa.select(sa.func.coalesce(sa.func.max(LetterRow.copy_number), 0)).where(
+            col(LetterRow.edition) == edition
+        )
+        copy = int(session.connection().execute(last).scalar_one()) + 1
+    name = sha256(canonical([edition, recipient]).encode()).hexdigest()[:32]
+    session.add(
+        LetterRow(
+            edition=edition,
+            recipient=recipient,
+            copy_number=copy,
+            message_id=f"<{name}@{domain}>",
+            sealed=_sealed(session, letter, seal),
+            posted_by=doing.by,
+            posted_at=doing.instant,
+        )
+    )
+    session.flush()
+    return True
+
+
+def _sealed(session: Session, letter: Letter, seal: Seal) -> str:
+    told = {
+        "to": letter.to,
+        "subject": letter.subject,
+        "text": letter.text,
+        "html": letter.html,
+        "headers": [list(pair) for pair in letter.headers],
+        "certificate": letter.certificate,
+        "protected": int(letter.protected),
+        "in_clear_by": letter.in_clear_by,
+        "attachments": [[one.name, _kept(session, one, seal), one.media_type] for one in letter.attachments],
+    }
+    return seal.seal(canonical(told))
+
+
+def _kept(session: Session, attachment: Attachment, seal: Seal) -> str:
+    """Keeps an attachment once, whoever else receives it; its name."""
+    name = seal.name(attachment.content)
+    if session.get(PartRow, name) is None:
+        session.add(PartRow(name=name, sealed=seal.seal_bytes(attachment.content)))
+        session.flush()
+    return name
+
+
+def letter_of(session: Session, row: LetterRow, seal: Seal, opened: dict[str, bytes] | None = None) -> Letter:
+    """The letter a row keeps. `opened` are the attachments that are open already; those of this letter are added."""
+    told: dict[str, Any] = json.loads(seal.open(row.sealed))
+    opened = {} if opened is None else opened
+    for _, part, _ in told["attachments"]:
+        if part not in opened:
+            opened[part] = seal.open_bytes(session.get_one(PartRow, part).sealed)
+    attachments = tuple(Attachment(name, opened[part], media_type) for name, part, media_type in told["attachments"])
+    headers = tuple((name, value) for name, value in told["headers"])
+    return Letter(**told | {"attachments": attachments, "headers": headers, "protected": bool(told["protected"])})
+
+
+def send(
+    store: Store,
+    seal: Seal,
+    carrier: Carrier,
+    house: House,
+    *,
+    edition: str = "",
+    now: Callable[[], datetime] = clock.now,
+    passed: Callable[[int, int], None] = lambda done, of: None,
+) -> Summary:
+    """Sends what is to be sent now, of one edition or of all, and records what became of each letter.
+
+    Two runs at once send nothing twice: the second does nothing. `passed` is told how many of how many are done.
+    """
+    summary = Summary()
+    with turn(store) as mine:
+        if not mine:
+            return Summary(elsewhere=True)
+        summary.done["unknown"] += _give_up_dead_claims(store, seal, now())
+        numbers = _to_be_sent(store, edition, now())
+        opened: dict[str, bytes] = {}
+        try:
+            for place, number in enumerate(numbers):
+                passed(place, len(numbers))
+                carrier.ready()  # before a letter is claimed: a server that is gone costs none an attempt
+                if len(opened) > AT_HAND:
+                    opened.clear()
+                if state := _send_one(store, seal, carrier, house, number, now, opened):
+                    summary.done[state] += 1
+            passed(len(numbers), len(numbers))
+        except DepositaryError as fault:
+            summary.stopped = str(fault)
+        finally:
+            carrier.close()
+    return summary
+
+
+def _send_one(
+    store: Store,
+    seal: Seal,
+    carrier: Carrier,
+    house: House,
+    number: int,
+    now: Callable[[], datetime],
+    opened: dict[str, bytes],
+) -> State | None:
+    """Claims a letter, hands it over, records the outcome; None where somebody else has claimed it."""
+    with store.session() as session:
+        row = session.get_one(LetterRow, number)
+        letter = letter_of(session, row, seal, opened)
+        at = datetime.fromisoformat(row.posted_at)
+        sent = message(letter, house.sender, row.message_id, at, copy=row.copy_number, signer=house.signer)
+        name = f"{row.edition}-{row.copy_number:03d}-{row.recipient}"
+        steps = steps_of(session, [number], seal)[number]
+    if not add(store, number, len(steps) + 1, Step("claimed", SENDER, now()), seal):
+        return None
+    try:
+        attempt = carrier.carry(letter.to, sent, name)
+    except BaseException:
+        _conclude(store, seal, number, len(steps) + 2, Attempt(carrier.ended, "The sender was stopped."), steps, now())
+        raise
+    return _conclude(store, seal, number, len(steps) + 2, attempt, steps, now())
+
+
+def _conclude(
+    store: Store, seal: Seal, number: int, place: int, attempt: Attempt, before: Iterable[Step], at: datetime
+) -> State:
+    state: State = attempt.outcome
+    again = None
+    if state == "deferred":
+        pauses = _deferrals(before)
+        state, again = ("deferred", at + PAUSES[pauses]) if pauses < len(PAUSES) else ("given up", None)
+    step = Step(state, SENDER, at, attempt.said, again_at=again)
+    while not add(store, number, place, step, seal):
+        place += 1  # somebody took it for dead meanwhile, and said so; what is known now is said after it
+    return state
+
+
+def _deferrals(steps: Iterable[Step]) -> int:
+    """How often a letter was deferred since it was posted, or since two persons had it sent again."""
+    number = 0
+    for step in steps:
+        number = 0 if step.what == "resend" else number + (step.what == "deferred")
+    return number
+
+
+LATER = sa.orm.aliased(LetterStepRow)
+LAST = (
+    sa.select(sa.func.max(LATER.step))
+    .where(col(LATER.letter) == LetterRow.number)
+    .correlate(LetterRow)
+    .scalar_subquery()
+)
+
+
+def _with_last_step() -> Any:
+    """Letters by number, each with its last step where it has one."""
+    last = sa.and_(col(LetterStepRow.letter) == LetterRow.number, col(LetterStepRow.step) == LAST)
+    wanted = sa.select(
+        col(LetterRow.number), col(LetterStepRow.what), col(LetterStepRow.step), col(LetterStepRow.again_at)
+    )
+    return wanted.select_from(sa.outerjoin(LetterRow, LetterStepRow, last)).order_by(col(LetterRow.number))
+
+
+def _to_be_sent(store: Store, edition: str, at: datetime) -> list[int]:
+    what, again = col(LetterStepRow.what), col(LetterStepRow.again_at)
+    due = sa.or_(what.is_(None), what == "resend", sa.and_(what == "deferred", again <= instant(at)))
+    wanted = _with_last_step().where(due)
+    if edition:
+        wanted = wanted.where(col(LetterRow.edition) == edition)
+    with store.session() as session:
+        return [number for number, *_ in session.connection().execute(wanted)]
+
+
+def _give_up_dead_claims(store: Store, seal: Seal, at: datetime) -> int:
+    """Leaves to a person what a sender that is gone had claimed; how many letters."""
+    said = "The sender was gone before it could say what became of it."
+    with store.session() as session:
+        claimed = session.connection().execute(_with_last_step().where(col(LetterStepRow.what) == "claimed")).all()
+    return sum(add(store, number, step + 1, Step("unknown", SENDER, at, said), seal) for number, _, step, _ in claimed)

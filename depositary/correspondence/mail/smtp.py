@@ -1,0 +1,147 @@
+"""The mail server: one connection, encrypted and its certificate checked, or nothing is sent.
+
+The end of a message is sent apart from the message, because all turns on it: before it the server has taken nothing,
+and the letter can be tried again; from it on, whoever hears no answer does not know, and the letter is `unknown`.
+"""
+
+import smtplib
+import ssl
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from depositary.correspondence.mail.outcomes import Attempt, Outcome
+from depositary.errors import DepositaryError
+
+TIMEOUT = 60
+"""Seconds that any one thing the server is asked may take."""
+
+TAKEN, FORWARDS, GO_AHEAD, CLOSING, TOO_LARGE = 250, 251, 354, 421, 552
+END = b".\r\n"
+LOST = (OSError, smtplib.SMTPException)
+"""What the standard library raises when a server is gone, or says what none should."""
+
+
+class MailServer:
+    """A mail server at smtp://user:word@host:587 (STARTTLS) or smtps://host:465; there is no third way.
+
+    `authority` is a file of certificates to trust in place of the system's: that of a house with its own.
+    """
+
+    def __init__(self, url: str, sender: str, *, authority: Path | None = None, timeout: float = TIMEOUT) -> None:
+        self._at = urlsplit(url)
+        self._sender = sender
+        self._timeout = timeout
+        self._tls = ssl.create_default_context(cafile=str(authority) if authority else None)
+        self._tls.minimum_version = ssl.TLSVersion.TLSv1_2
+        self._server: smtplib.SMTP | None = None
+        self.ended: Outcome = "deferred"
+
+    def ready(self) -> None:
+        """Connects where there is no connection. Raises DepositaryError: nothing is sent then."""
+        if self._server is not None:
+            return
+        try:
+            self._server = self._connected()
+        except ssl.SSLError as fault:
+            raise self._unsafe(f"its certificate does not hold ({fault.reason or 'TLS failed'})") from None
+        except smtplib.SMTPNotSupportedError:
+            raise self._unsafe("it offers no STARTTLS, or takes no password") from None
+        except smtplib.SMTPAuthenticationError:
+            raise self._unsafe("it does not take the user and password of DEPOSITARY_SMTP_URL") from None
+        except LOST as fault:
+            said = getattr(fault, "strerror", None) or type(fault).__name__
+            raise self._unsafe(f"it cannot be reached ({said})") from None
+
+    def _unsafe(self, why: str) -> DepositaryError:
+        return DepositaryError(f"The mail server {self._at.hostname}: {why}. Nothing was sent by it.")
+
+    def _connected(self) -> smtplib.SMTP:
+        host = self._at.hostname or ""
+        if self._at.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, self._at.port or 465, timeout=self._timeout, context=self._tls
+            )
+        else:
+            server = smtplib.SMTP(host, self._at.port or 587, timeout=self._timeout)
+        try:
+            if self._at.scheme != "smtps":
+                server.starttls(context=self._tls)
+            server.ehlo_or_helo_if_needed()
+            if self._at.username:
+                server.login(unquote(self._at.username), unquote(self._at.password or ""))
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def carry(self, to: str, message: bytes, name: str) -> Attempt:
+        """Hands a message over; where the sender itself is stopped meanwhile, `ended` says what became of it."""
+        self.ended = "deferred"
+        try:
+            self.ready()
+        except DepositaryError as fault:
+            return Attempt("deferred", str(fault))
+        assert self._server is not None, "it is ready"
+        try:
+            return self._handed_over(self._server, to, message)
+        except LOST as fault:
+            self.close()
+            return self._lost(str(fault) or type(fault).__name__)
+
+    def _lost(self, said: str) -> Attempt:
+        if self.ended == "unknown":
+            return Attempt("unknown", f"No answer after the end of the message: {said}")
+        return Attempt("deferred", f"The connection was lost before the end of the message: {said}")
+
+    def _handed_over(self, server: smtplib.SMTP, to: str, message: bytes) -> Attempt:
+        options = [f"SIZE={len(message)}"] if server.has_extn("size") else []
+        if not to.isascii():
+            if not server.has_extn("smtputf8"):
+                return Attempt("refused", "The mail server takes no address that is not ASCII (SMTPUTF8).")
+            options += ["SMTPUTF8", "BODY=8BITMIME"]
+            server.command_encoding = "utf-8"
+        code, said = server.mail(self._sender, options)
+        if code != TAKEN:
+            # That it does not take the sender says nothing about the recipient, unless the letter is too long for it.
+            return self._answered("refused" if code == TOO_LARGE else "deferred", code, said)
+        code, said = server.rcpt(to)
+        if code not in (TAKEN, FORWARDS):
+            return self._answered(_by(code), code, said)
+        code, said = server.docmd("DATA")
+        if code != GO_AHEAD:
+            return self._answered(_by(code), code, said)
+        server.send(_stuffed(message))
+        self.ended = "unknown"
+        server.send(END)
+        code, said = server.getreply()
+        return self._answered("accepted" if code == TAKEN else _by(code), code, said)
+
+    def _answered(self, outcome: Outcome, code: int, said: bytes) -> Attempt:
+        self.ended = outcome
+        if code == CLOSING:
+            self.close()
+        elif outcome != "accepted" and self._server is not None:
+            with suppress(*LOST):
+                self._server.rset()
+        return Attempt(outcome, f"{code} {said.decode(errors='replace')}")
+
+    def close(self) -> None:
+        """Ends the connection, whatever the server makes of it."""
+        server, self._server = self._server, None
+        if server is not None:
+            with suppress(*LOST):
+                server.quit()
+            server.close()
+
+
+def _by(code: int) -> Outcome:
+    """What an answer that is no acceptance means: 5xx for good, all else not now."""
+    return "refused" if 500 <= code < 600 else "deferred"
+
+
+def _stuffed(message: bytes) -> bytes:
+    """A message as it is sent (RFC 5321, 4.5.2): a line that begins with a full stop begins with two."""
+    lines = message.replace(b"\r\n.", b"\r\n..")
+    lines = b"." + lines if lines.startswith(b".") else lines
+    return lines if lines.endswith(b"\r\n") else lines + b"\r\n"

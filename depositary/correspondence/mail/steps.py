@@ -1,0 +1,136 @@
+"""A letter's way: the steps that were added to it, one after the other, and the state they leave it in."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from depositary.correspondence.mail.outcomes import FOR_A_PERSON, SETTLED, State
+from depositary.correspondence.mail.tables import LetterRow, LetterStepRow
+from depositary.register.canonical import instant
+from depositary.register.seal import Seal
+from depositary.register.store import Store
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step on a letter's way."""
+
+    what: State
+    done_by: str
+    done_at: datetime
+    said: str = ""
+    choice: str = ""
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A letter in the outbox, and its way so far. `to` is its address: nothing that leaves the desk repeats it."""
+
+    number: int
+    edition: str
+    recipient: str
+    copy: int
+    to: str
+    subject: str
+    posted_at: datetime
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def state(self) -> State:
+        return self.steps[-1].what if self.steps else "queued"
+
+    @property
+    def said(self) -> str:
+        return self.steps[-1].said if self.steps else ""
+
+
+def add(store: Store, number: int, place: int, step: Step, seal: Seal) -> bool:
+    """Adds a step with its number; whether the number was free."""
+    try:
+        with store.session(writing=True) as session:
+            insert(session, number, place, step, seal)
+    except sa.exc.IntegrityError:
+        return False
+    return True
+
+
+def insert(session: Session, number: int, place: int, step: Step, seal: Seal) -> None:
+    """Adds a step. Raises IntegrityError where its number is taken, or the step is not allowed after those before."""
+    row = {
+        "letter": number,
+        "step": place,
+        "what": step.what,
+        "choice": step.choice,
+        "done_by": step.done_by,
+        "done_at": instant(step.done_at),
+        "again_at": instant(step.again_at) if step.again_at else "",
+        "sealed": seal.seal(step.said) if step.said else "",
+    }
+    session.connection().execute(sa.insert(LetterStepRow), row)
+
+
+def letters(session: Session, seal: Seal, edition: str = "") -> list[Posted]:
+    """The letters of an edition in the order of their copy numbers, or all, each with its way."""
+    wanted = select(LetterRow).order_by(col(LetterRow.number))
+    if edition:
+        wanted = wanted.where(LetterRow.edition == edition).order_by(col(LetterRow.copy_number))
+    rows = session.exec(wanted).all()
+    steps = steps_of(session, [row.number or 0 for row in rows], seal)
+    return [_posted(row, steps.get(row.number or 0, ()), seal) for row in rows]
+
+
+def letter(session: Session, number: int, seal: Seal) -> Posted | None:
+    """The letter of a number."""
+    row = session.get(LetterRow, number)
+    return _posted(row, steps_of(session, [number], seal)[number], seal) if row else None
+
+
+def _posted(row: LetterRow, steps: tuple[Step, ...], seal: Seal) -> Posted:
+    told = json.loads(seal.open(row.sealed))
+    posted_at = datetime.fromisoformat(row.posted_at)
+    return Posted(
+        row.number or 0, row.edition, row.recipient, row.copy_number, told["to"], told["subject"], posted_at, steps
+    )
+
+
+def steps_of(session: Session, numbers: list[int], seal: Seal) -> dict[int, tuple[Step, ...]]:
+    found: dict[int, list[Step]] = {number: [] for number in numbers}
+    for start in range(0, len(numbers), 500):
+        some = col(LetterStepRow.letter).in_(numbers[start : start + 500])
+        wanted = select(LetterStepRow).where(some).order_by(col(LetterStepRow.letter), col(LetterStepRow.step))
+        for row in session.exec(wanted):
+            found[row.letter].append(_step(row, seal))
+    return {number: tuple(steps) for number, steps in found.items()}
+
+
+def _step(row: LetterStepRow, seal: Seal) -> Step:
+    again = datetime.fromisoformat(row.again_at) if row.again_at else None
+    said = seal.open(row.sealed) if row.sealed else ""
+    what: State = row.what  # type: ignore[assignment]
+    return Step(what, row.done_by, datetime.fromisoformat(row.done_at), said, row.choice, again)
+
+
+def counts(posted: Iterable[Posted]) -> Counter[State]:
+    """How many letters are in each state."""
+    return Counter(one.state for one in posted)
+
+
+def unsettled(posted: Iterable[Posted]) -> list[Posted]:
+    """The letters that keep an edition from being closed."""
+    return [one for one in posted if one.state not in SETTLED]
+
+
+def for_a_person(posted: Iterable[Posted]) -> list[Posted]:
+    """The letters out of whose state only persons find."""
+    return [one for one in posted if one.state in FOR_A_PERSON]
+
+
+def said_openly(one: Posted) -> str:
+    """The server's words or a reason, without the address they may repeat: what leaves the desk."""
+    return one.said.replace(one.to, "…")

@@ -1,0 +1,107 @@
+"""Notifications as they were issued: found by reference, listed, and read again as they were."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from depositary import clock
+from depositary.correspondence.notifications.case import Kind
+from depositary.correspondence.notifications.document import Document, document_of
+from depositary.correspondence.notifications.tables import NotificationRow
+from depositary.register.store import Store
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A notification as it was issued. `concerns` is the entry it follows from, or `correction` that of the text."""
+
+    reference: str
+    number: int
+    treaty: str
+    kind: Kind
+    participant: str
+    concerns: int
+    correction: int
+    on: date
+    issued_at: datetime
+    issued_by: str
+    digest: str
+    content: str
+
+    @property
+    def year(self) -> int:
+        return self.on.year
+
+    def document(self, language: str) -> Document:
+        """The document in a language."""
+        told: dict[str, Any] = json.loads(self.content)
+        return document_of(told["documents"][language])
+
+
+def find(session: Session, reference: str) -> Issued | None:
+    """The notification of a reference."""
+    row = session.exec(select(NotificationRow).where(NotificationRow.reference == reference)).first()
+    return _issued(row) if row else None
+
+
+def issued(
+    session: Session, *, treaty: str = "", participant: str = "", year: int = 0, concerns: int = 0
+) -> list[Issued]:
+    """The notifications of a treaty, a participant, a year, an entry, or all; the latest first."""
+    wanted = select(NotificationRow)
+    for column, value in (
+        (NotificationRow.treaty, treaty),
+        (NotificationRow.participant, participant),
+        (NotificationRow.year, year),
+        (NotificationRow.concerns, concerns),
+    ):
+        if value:
+            wanted = wanted.where(column == value)
+    wanted = wanted.order_by(col(NotificationRow.year).desc(), col(NotificationRow.number).desc())
+    return [_issued(row) for row in session.exec(wanted)]
+
+
+def done(session: Session, entries: Sequence[int]) -> set[tuple[int, str]]:
+    """Which kinds were issued of some entries."""
+    wanted = select(NotificationRow.concerns, NotificationRow.kind).where(col(NotificationRow.concerns).in_(entries))
+    return {(concerns, kind) for concerns, kind in session.exec(wanted)}
+
+
+def _issued(row: NotificationRow) -> Issued:
+    kind: Kind = row.kind  # type: ignore[assignment]
+    at = datetime.fromisoformat(row.issued_at)
+    return Issued(
+        row.reference,
+        row.number,
+        row.treaty,
+        kind,
+        row.participant,
+        row.concerns,
+        row.correction,
+        clock.day_of(at),
+        at,
+        row.issued_by,
+        row.digest,
+        row.content,
+    )
+
+
+class Kept:
+    """The notifications a store keeps, to be read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def found(self, reference: str) -> Issued | None:
+        """The notification of a reference."""
+        with self._store.session() as session:
+            return find(session, reference)
+
+    def listed(self, *, treaty: str = "", participant: str = "", year: int = 0) -> list[Issued]:
+        """Those of a treaty, a participant, a year, or all; the latest first."""
+        with self._store.session() as session:
+            return issued(session, treaty=treaty, participant=participant, year=year)

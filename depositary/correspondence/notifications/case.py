@@ -1,0 +1,130 @@
+"""Which notifications follow from an entry: the one that tells of its act, and that of an entry into force.
+
+An entry that takes the place of one that was notified is a corrigendum, which names the earlier notification. Where
+nothing was notified yet, the act is notified as it now stands, and one that is struck out is not notified at all.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from depositary.correspondence.notifications.references import Notified, references_in
+from depositary.law.acts import CONSENTS, Act
+from depositary.law.clauses import Clauses
+from depositary.law.effects import Effects
+from depositary.register.entry import Entry, acts_of, as_known
+from depositary.treaties.collection import Collection
+
+Kind = Literal[
+    "signature",
+    "consent",
+    "entry into force",
+    "competence",
+    "reservation",
+    "declaration",
+    "notification",
+    "territorial application",
+    "objection",
+    "withdrawal of reservation",
+    "withdrawal of instrument",
+    "denunciation",
+    "revocation of denunciation",
+    "amendment proposal",
+    "amendment adoption",
+    "amendment consent",
+    "ruling",
+    "corrigendum",
+    "struck out",
+    "correction proposed",
+    "correction made",
+]
+"""What a notification tells. The last two follow from no entry: they are corrections of the text (VCLT 79)."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An entry of the register, what holds before it and after it, and what was notified by now.
+
+    `replaced` are the entries whose place it takes, the latest first. `entries` are those of its treaty that were
+    recorded before it, with all that tell of a notification, and the entry itself as the last.
+    """
+
+    entry: Entry
+    before: Effects
+    after: Effects
+    entries: tuple[Entry, ...]
+    replaced: tuple[Entry, ...] = ()
+
+    @property
+    def act(self) -> Act | None:
+        return self.entry.act
+
+    @property
+    def clauses(self) -> Clauses:
+        return self.after.clauses
+
+    @property
+    def corrects(self) -> tuple[Notified, ...]:
+        """The notifications of the entries whose place it takes, the latest first."""
+        return tuple(one for entry in self.replaced for one in reversed(notified(self.entries, entry)))
+
+
+def case_of(collection: Collection, entries: Callable[[str], Iterable[Entry]], entry: Entry) -> Case:
+    """An entry as a case; `entries` gives those of a treaty, the entry itself among them or not yet."""
+    needed = [one for treaty in collection.needed_by(entry.treaty) for one in entries(treaty)]
+    earlier = [one for one in needed if one.number < entry.number]
+    own = tuple(
+        one
+        for one in needed
+        if one.treaty == entry.treaty and (one.number < entry.number or (one.notice and one.number != entry.number))
+    )
+    every = {one.number: one for one in own}
+    replaced, next_ = [], entry.rectifies
+    while next_ is not None and next_ in every:
+        replaced.append(every[next_])
+        next_ = every[next_].rectifies
+    before, after = (
+        collection.effects(acts_of(as_known(sorted(known, key=lambda one: one.number))), entry.treaty)
+        for known in (earlier, [*earlier, entry])
+    )
+    return Case(entry, before, after, (*own, entry), tuple(replaced))
+
+
+def notified(entries: Iterable[Entry], entry: Entry) -> tuple[Notified, ...]:
+    """The notifications of an entry: those the register notes, else those its act names as its source."""
+    noted = tuple(
+        Notified(one.notice.reference, one.notice.notified_on)
+        for one in entries
+        if one.notice is not None and one.notice.concerns == entry.number and one.notice.reference
+    )
+    if noted or entry.act is None:
+        return noted
+    return tuple(Notified(reference) for reference in references_in(entry.act.source))
+
+
+def kinds(case: Case) -> tuple[Kind, ...]:
+    """The notifications that follow from an entry, in the order in which they are issued."""
+    act = case.act
+    if act is None:
+        return ("struck out",) if case.corrects and case.entry.rectifies is not None else ()
+    if case.corrects:
+        return ("corrigendum",)
+    own = kind_of(act, case.after)
+    return (own, "entry into force") if brings_into_force(case, own) else (own,)
+
+
+def kind_of(act: Act, effects: Effects) -> Kind:
+    """The kind of notification that tells of an act."""
+    if act.action in CONSENTS:
+        return "amendment consent" if act.amendment else "consent"
+    under = effects.clauses.reio.competence_declared_under
+    if act.action == "declaration" and act.provision in under and act.participant in effects.participants.organizations:
+        return "competence"
+    kind: Kind = act.action  # type: ignore[assignment]
+    return kind
+
+
+def brings_into_force(case: Case, kind: Kind) -> bool:
+    """Whether an instrument sets the treaty's entry into force, or another day of it."""
+    moved = case.before.in_force_on != case.after.in_force_on
+    return kind in ("consent", "withdrawal of instrument") and moved and case.after.in_force_on is not None

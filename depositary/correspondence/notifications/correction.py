@@ -1,0 +1,53 @@
+"""The document of a correction of the text (VCLT 79): proposal and procès-verbal."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from depositary.correspondence.notifications.case import Kind
+from depositary.correspondence.notifications.document import Document, Paragraph
+from depositary.correspondence.notifications.draft import framed
+from depositary.correspondence.notifications.paragraphs import Issue
+from depositary.correspondence.notifications.references import Notified
+from depositary.law.clauses import Clauses
+from depositary.words import Language
+from depositary.words import notifications as said
+from depositary.words.labels import LANGUAGES
+
+Passage = tuple[str, str, str]
+"""Where it is, as it stands, as it is to be read."""
+
+
+def correction(
+    clauses: Clauses,
+    passages: Sequence[Passage],
+    languages: Sequence[str],
+    until: date,
+    proposal: Notified | None,
+    words: Language,
+    issue: Issue,
+    folder: Path,
+) -> Document:
+    """A correction in a language: proposed, or made where there is a `proposal`. `until`: the last day to object."""
+    kind: Kind = "correction made" if proposal else "correction proposed"
+    event = words.gettext(said.CORRECTION_MADE if proposal else said.CORRECTION_PROPOSED).upper()
+    paragraphs = tuple(_paragraphs(passages, languages, until, proposal, words))
+    return framed(clauses, kind, event, paragraphs, words, issue, folder)
+
+
+def _paragraphs(
+    passages: Sequence[Passage], languages: Sequence[str], until: date, proposal: Notified | None, words: Language
+) -> Iterator[Paragraph]:
+    say, day = words.gettext, words.date(until)
+    named = words.listed(say(LANGUAGES[code]) for code in languages)
+    yield Paragraph("text", say(said.ERRORS, languages=named))
+    if proposal is not None:
+        yield Paragraph("text", words.cited(say(said.NO_OBJECTION, date=day), "VCLT 79(2)"))
+    for where, stands, read in passages:
+        yield Paragraph("text", f"{where}:")
+        yield Paragraph("fact", stands, say(said.AS_IT_STANDS), "?")
+        yield Paragraph("fact", read, say(said.AS_CORRECTED), "?")
+    if proposal is None:
+        yield Paragraph("text", words.cited(say(said.NINETY_DAYS, date=day), "VCLT 79(2)"))
+    elif proposal.on:
+        yield Paragraph("text", say(said.EARLIER, reference=proposal.reference, date=words.date(proposal.on)))

@@ -1,0 +1,139 @@
+"""Corrections of a treaty's text (VCLT 79): proposed, and made when ninety days have passed without an objection.
+
+The register has no act for them: an officer types what is wrong, and a second person issues it.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from depositary.correspondence.notifications.archive import Issued, find
+from depositary.correspondence.notifications.case import Kind
+from depositary.correspondence.notifications.tables import CorrectionRow
+from depositary.desk.audit import Doing, log
+from depositary.errors import BadInput
+from depositary.register.canonical import canonical
+from depositary.words.labels import LANGUAGES
+
+DAYS = 90
+LONGEST = 20_000
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage as it stands and as it is to be read, and where it is: `article 40, paragraph 12`."""
+
+    where: str
+    stands: str
+    read: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What an officer drafted. `follows` is the reference of the proposal that is carried out, "" for a proposal."""
+
+    treaty: str
+    languages: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    follows: str = ""
+    number: int = 0
+    drafted_by: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return "correction made" if self.follows else "correction proposed"
+
+    @property
+    def content(self) -> str:
+        return canonical({"languages": list(self.languages), "passages": [asdict(one) for one in self.passages]})
+
+
+def faults(correction: Correction, treaties: Iterable[str]) -> list[str]:
+    """What is wrong with a correction as it was typed: where, and what is allowed."""
+    found = []
+    if correction.treaty not in set(treaties):
+        found.append(f"treaty: {correction.treaty[:40]!r} is not here")
+    if strangers := set(correction.languages) - set(LANGUAGES):
+        found.append(f"languages: {', '.join(sorted(strangers))}; allowed: {', '.join(sorted(LANGUAGES))}")
+    if not correction.languages:
+        found.append(f"languages: there is none; allowed: {', '.join(sorted(LANGUAGES))}")
+    if not correction.passages:
+        found.append("passages: there is none; give where it is, the text as it stands, and as it is to be read")
+    for place, one in enumerate(correction.passages, 1):
+        if not (one.where.strip() and one.stands.strip() and one.read.strip()):
+            found.append(f"passage {place}: give where it is, the text as it stands, and as it is to be read")
+        elif one.stands == one.read:
+            found.append(f"passage {place}: nothing is corrected; the two texts are the same")
+        if max(len(one.where), len(one.stands), len(one.read)) > LONGEST:
+            found.append(f"passage {place}: at most {LONGEST} characters")
+    return found
+
+
+def propose(session: Session, form: str, correction: Correction, treaties: Iterable[str], doing: Doing) -> Correction:
+    """Keeps a drafted proposal; the same form sent twice is one. Raises BadInput with all that is wrong."""
+    if found := faults(correction, treaties):
+        raise BadInput(found)
+    return _keep(session, form, correction, doing)
+
+
+def carry_out(session: Session, form: str, reference: str, on: date, doing: Doing) -> Correction:
+    """Drafts the procès-verbal of a proposal. Raises BadInput before its ninety days have passed, and twice."""
+    proposal = find(session, reference)
+    if proposal is None or proposal.kind != "correction proposed":
+        raise BadInput([f"{reference[:80]}: no proposal of corrections has this reference"])
+    if on <= last_day(proposal):
+        raise BadInput([f"{reference}: objections may be communicated until {last_day(proposal)}; carry it out after"])
+    drafted = session.exec(select(CorrectionRow).where(CorrectionRow.follows == reference)).first()
+    if drafted is not None:
+        return _correction(drafted)
+    told = json.loads(proposal.content)["correction"]
+    passages = tuple(Passage(**one) for one in told["passages"])
+    return _keep(
+        session, form, Correction(proposal.treaty, tuple(told["languages"]), passages, follows=reference), doing
+    )
+
+
+def last_day(proposal: Issued) -> date:
+    """The last day on which an objection to a proposal may be communicated."""
+    return proposal.on + timedelta(days=DAYS)
+
+
+def correction(session: Session, number: int) -> Correction | None:
+    """The drafted correction of a number."""
+    row = session.get(CorrectionRow, number)
+    return _correction(row) if row else None
+
+
+def corrections(session: Session) -> list[Correction]:
+    """All that were drafted, the latest first."""
+    return [_correction(row) for row in session.exec(select(CorrectionRow).order_by(col(CorrectionRow.number).desc()))]
+
+
+def _keep(session: Session, form: str, correction: Correction, doing: Doing) -> Correction:
+    key = sha256(f"{doing.by} {form}".encode()).hexdigest()
+    row = session.exec(select(CorrectionRow).where(CorrectionRow.form == key)).first()
+    if row is None:
+        row = CorrectionRow(
+            form=key,
+            treaty=correction.treaty,
+            follows=correction.follows,
+            content=correction.content,
+            digest=sha256(correction.content.encode()).hexdigest(),
+            drafted_by=doing.by,
+            drafted_at=doing.instant,
+        )
+        session.add(row)
+        session.flush()
+        log(session, doing, "correction drafted", f"correction {row.number}, {correction.treaty}")
+    return _correction(row)
+
+
+def _correction(row: CorrectionRow) -> Correction:
+    told = json.loads(row.content)
+    passages = tuple(Passage(**one) for one in told["passages"])
+    assert row.number is not None, "a row that was kept has a number"
+    return Correction(row.treaty, tuple(told["languages"]), passages, row.follows, row.number, row.drafted_by)

@@ -1,0 +1,69 @@
+"""The circulation of a notification: to every mission that is known, in its language, through the outbox.
+
+All States are concerned, for all may become parties: signatories, contracting States, parties, and those that have done
+nothing yet; and the organizations. A notification has one letter for each of them, however often it is circulated.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from depositary.authorities.missions import Mission
+from depositary.correspondence.mail.letters import Attachment, Letter, written
+from depositary.correspondence.mail.outbox import post
+from depositary.correspondence.notifications.archive import Issued
+from depositary.correspondence.notifications.pdf import pdf_of
+from depositary.desk.audit import Doing, log
+from depositary.register.seal import Seal
+from depositary.words import language
+
+LETTER = "notification"
+
+
+@dataclass(frozen=True)
+class Circulated:
+    """What a circulation did: how many letters it posted, how many were there before, and who has no mission here."""
+
+    posted: int
+    before: int
+    without: tuple[str, ...]
+
+
+def letter(one: Issued, mission: Mission) -> Letter:
+    """The letter that carries a notification to a mission, in its language, with the PDF."""
+    document = one.document(mission.language)
+    told = {
+        "reference": one.reference,
+        "event": document.event,
+        "title": document.title,
+        "link": document.link,
+        "mission": mission.name,
+    }
+    subject, text, html = written(LETTER, language(mission.language), told)
+    pdf = Attachment(f"{one.reference}-{mission.language}.pdf", pdf_of(document), "application/pdf")
+    return Letter(mission.email, subject, text, html, (pdf,), certificate=mission.certificate)
+
+
+def circulate(
+    session: Session,
+    one: Issued,
+    missions: Mapping[str, Mission],
+    concerned: Iterable[str],
+    seal: Seal,
+    doing: Doing,
+    *,
+    domain: str,
+) -> Circulated:
+    """Posts a letter to the mission of each one concerned; those that have theirs already get none again."""
+    posted = before = 0
+    without = []
+    for code in sorted(set(concerned) | set(missions)):
+        if code not in missions:
+            without.append(code)
+        elif post(session, one.reference, code, letter(one, missions[code]), seal, doing, domain=domain):
+            posted += 1
+        else:
+            before += 1
+    log(session, doing, "notification circulated", f"{one.reference}: {posted} letters, {len(without)} without mission")
+    return Circulated(posted, before, tuple(without))

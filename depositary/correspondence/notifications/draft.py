@@ -1,0 +1,70 @@
+"""The document of a notification in one language: the frame of the house around what its kind tells."""
+
+from pathlib import Path
+
+from depositary.correspondence.notifications.case import Case, Kind
+from depositary.correspondence.notifications.document import Document, Paragraph
+from depositary.correspondence.notifications.kinds import TELL
+from depositary.correspondence.notifications.paragraphs import Issue, Telling
+from depositary.law.clauses import Clauses
+from depositary.treaties import authentic
+from depositary.words import Language
+from depositary.words import notifications as said
+
+
+def draft(case: Case, kind: Kind, words: Language, issue: Issue, folder: Path) -> Document:
+    """The notification of a kind that follows from an entry, in a language. `folder` is that of the data files."""
+    telling = Telling(case, kind, words, issue, folder)
+    paragraphs = tuple(TELL[kind](telling))
+    return framed(case.clauses, kind, event(telling), paragraphs, words, issue, folder)
+
+
+def event(telling: Telling) -> str:
+    """The line that names participant and event, in capitals: `RURITANIA: RATIFICATION`."""
+    words, kind = telling.words, telling.kind
+    act = telling.case.act or (telling.case.replaced[0].act if telling.case.replaced else None)
+    assert act is not None, "an act is notified, or was"
+    what = words.act(act) if act.amendment else words.action(act.action)
+    if kind == "entry into force":
+        return words.gettext(said.ENTRY_INTO_FORCE).upper()
+    if kind == "competence":
+        what = words.gettext(said.COMPETENCE)
+    if kind in ("corrigendum", "struck out"):
+        what = words.gettext(said.CORRIGENDUM, event=what)
+    name = telling.name(act.participant) if act.participant else ""
+    return (f"{name}: {what}" if name else what).upper()
+
+
+def framed(
+    clauses: Clauses,
+    kind: Kind,
+    event: str,
+    paragraphs: tuple[Paragraph, ...],
+    words: Language,
+    issue: Issue,
+    folder: Path,
+) -> Document:
+    """The house's frame around the paragraphs of a notification."""
+    say = words.gettext
+    title, language = authentic.title(folder, clauses, words.code)
+    return Document(
+        language=words.code,
+        kind=kind,
+        house=say(said.HOUSE),
+        name=say(said.NAME),
+        reference_label=say(said.REFERENCE),
+        reference=issue.reference
+        or f"C.N.[{say(said.NUMBER_ON_ISSUE)}].{issue.on.year}.TREATIES-{clauses.id.replace('-', '.')}",
+        title=title,
+        title_language=language,
+        place_and_day=words.done_at(clauses),
+        event=event,
+        opening=say(said.OPENING),
+        paragraphs=paragraphs,
+        day=issue.on.isoformat(),
+        issued=words.date(issue.on),
+        attention=say(said.ATTENTION),
+        proof=say(said.PROOF, size=issue.size, root=issue.root) if issue.root else "",
+        verify=say(said.VERIFY) if issue.link else "",
+        link=issue.link,
+    )

@@ -1,0 +1,112 @@
+"""What a notification is told from, and the sentences every kind of it is made of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from depositary.correspondence.notifications.case import Case, Kind
+from depositary.correspondence.notifications.document import Paragraph
+from depositary.correspondence.notifications.references import Notified
+from depositary.law.acts import Act
+from depositary.law.clauses import Clauses
+from depositary.law.findings import Finding
+from depositary.law.readings import READINGS
+from depositary.treaties import authentic
+from depositary.words import Language
+from depositary.words import notifications as said
+from depositary.words.findings.sentences import sentence_of
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What issuing gives to a notification: reference, day, the register as it stood, where it is verified.
+
+    Without a `reference` it is a draft; `size` and `root` are then the register's as it is.
+    """
+
+    on: date
+    reference: str = ""
+    size: int = 0
+    root: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a notification is told from: its case and kind, the language, the issue, the folder of the texts."""
+
+    case: Case
+    kind: Kind
+    words: Language
+    issue: Issue
+    folder: Path
+
+    @property
+    def act(self) -> Act:
+        assert self.case.act is not None, "only a strike-out has no act"
+        return self.case.act
+
+    @property
+    def number(self) -> int:
+        """The number of the entry."""
+        return self.case.entry.number
+
+    @property
+    def clauses(self) -> Clauses:
+        return self.case.clauses
+
+    def name(self, code: str) -> str:
+        """A participant's name on the day of issue."""
+        return self.words.name(self.case.after.participants, code, self.issue.on)
+
+    def text(self, message: str, **facts: object) -> Paragraph:
+        """A sentence of the house."""
+        return Paragraph("text", self.words.gettext(message, **facts))
+
+    def cited(self, message: str, provision: str, **facts: object) -> Paragraph:
+        """A sentence closed with the provision it rests on."""
+        return Paragraph("text", self.words.cited(self.words.gettext(message, **facts), provision))
+
+    def effected(self) -> Iterator[Paragraph]:
+        """The act and its date, and where and from when, where it says so."""
+        act, words = self.act, self.words
+        yield self.text(said.EFFECTED, date=words.date(act.date))
+        if act.place:
+            yield self.text(said.PLACE, place=words.place(act.place))
+        if act.effective:
+            yield self.text(said.WITH_EFFECT_FROM, date=words.date(act.effective))
+
+    def communication(self) -> Iterator[Paragraph]:
+        """What the participant said, in its own words, and the provision it named."""
+        if self.act.provision:
+            yield self.text(said.CONCERNS_PROVISION, provision=self.words.provision(self.act.provision))
+        if self.act.text:
+            yield self.text(said.TEXT)
+            yield Paragraph("quote", self.act.text, language="?")
+
+    def finding(self, finding: Finding, *, quoting: bool = True) -> Iterator[Paragraph]:
+        """What the law gives, in a sentence; the open readings it rests on; the clause."""
+        sentence = sentence_of(self.words, finding, self.case.after.participants, self.clauses, self.issue.on)
+        yield Paragraph("text", sentence)
+        yield from (
+            Paragraph("text", self.words.under(one)) for one in finding.under if READINGS[one.name].status == "open"
+        )
+        if quoting:
+            yield from self.clause(finding.provision)
+
+    def clause(self, provision: str) -> Iterator[Paragraph]:
+        """A provision's operative words, in the document's language where they are at hand."""
+        quoted, language = authentic.quoted(self.folder, self.clauses, provision, self.words.code)
+        if quoted:
+            message = said.CLAUSE if language == self.words.code else said.CLAUSE_IN_ENGLISH
+            yield self.text(message, provision=self.words.provision(provision))
+            yield Paragraph("quote", said.QUOTES[language].format(quoted), language=language)
+
+    def earlier(self, notified: Sequence[Notified]) -> Iterator[Paragraph]:
+        """The notifications to be read with this one."""
+        for one in notified:
+            if one.on:
+                yield self.text(said.EARLIER, reference=one.reference, date=self.words.date(one.on))
+            else:
+                yield self.text(said.EARLIER_UNDATED, reference=one.reference)
