@@ -23,8 +23,8 @@ from depositary.register.heads import Keys
 from depositary.register.seal import Seal
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
-from depositary.web.desk.contacts.listing import state_lines
-from depositary.web.desk.desk import Desk
+from depositary.web.staff.authorities.registers import state_lines
+from depositary.web.staff.desk import Desk
 from depositary.words import language
 
 ON = date(2026, 11, 24)

@@ -128,9 +128,9 @@ def serve(home: Path, port: int, at: float) -> None:
     from depositary.register.store import Store
     from depositary.treaties.collection import load_collection
     from depositary.web.app import create_app
-    from depositary.web.published.opening import publication_of
-    from depositary.web.published.protocol import PublicProtocol
-    from depositary.web.published.serving import Served
+    from depositary.web.publication.protocol import PublicProtocol
+    from depositary.web.publication.publisher import publication_of
+    from depositary.web.publication.server import Served
 
     world = load_collection(home / "data")
     store = Store(f"sqlite:///{home / 'register.sqlite'}", Keys(home / "keys"), public=True)

@@ -36,8 +36,8 @@ from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
-from depositary.web.published.opening import publication_of
-from depositary.web.published.publication import Publication
+from depositary.web.publication.publication import Publication
+from depositary.web.publication.publisher import publication_of
 from depositary.words import AVAILABLE
 
 TREATY = "XVIII-16"

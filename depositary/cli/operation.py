@@ -139,9 +139,9 @@ def desk() -> None:
     from depositary.register.heads import Keys
     from depositary.register.seal import Seal
     from depositary.register.store import Store
-    from depositary.web.desk.app import create_desk
-    from depositary.web.desk.desk import Desk
-    from depositary.web.desk.openid import Provider
+    from depositary.web.staff.app import create_desk
+    from depositary.web.staff.desk import Desk
+    from depositary.web.staff.openid import Provider
 
     settings = load_settings()
     at = urlsplit(settings.desk_url)
@@ -197,9 +197,9 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     from depositary.correspondence.notifications.archive import Kept
     from depositary.register.heads import Keys
     from depositary.register.store import Store
-    from depositary.web.published.opening import publication_of
-    from depositary.web.published.protocol import PublicProtocol
-    from depositary.web.published.serving import Served
+    from depositary.web.publication.protocol import PublicProtocol
+    from depositary.web.publication.publisher import publication_of
+    from depositary.web.publication.server import Served
 
     collection = open_collection(settings)
     with open_store(settings) as own:

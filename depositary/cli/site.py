@@ -21,8 +21,8 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     from depositary.correspondence.notifications.archive import Kept
     from depositary.register.heads import Keys
     from depositary.register.store import Store
-    from depositary.web.published.building import built
-    from depositary.web.published.opening import edition_of
+    from depositary.web.publication.export import built
+    from depositary.web.publication.publisher import edition_of
 
     settings = load_settings()
     with open_store(settings):

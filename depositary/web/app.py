@@ -13,25 +13,25 @@ from depositary import clock
 from depositary.correspondence.alerts.store import AlertStore
 from depositary.errors import Unavailable
 from depositary.treaties.collection import Collection
-from depositary.web.alerting import alerting
-from depositary.web.api import api
-from depositary.web.asked import Asked, Unanswerable
-from depositary.web.calculator import calculating
-from depositary.web.data import as_json
-from depositary.web.explanation import explaining
+from depositary.web.api.routes import api
+from depositary.web.api.subscriptions import subscribing
+from depositary.web.api.well_known import well_known
+from depositary.web.assets import load_assets
+from depositary.web.formats.data import as_json
 from depositary.web.known import Known, Later
-from depositary.web.notifications import NothingIssued, Notices, notifying
-from depositary.web.overviews import overviews
-from depositary.web.pages import FaultPage
 from depositary.web.proofs import Proofs, Proven
-from depositary.web.public import JSON, proving, public
+from depositary.web.public.alerts import alerting
+from depositary.web.public.calculator import calculating
+from depositary.web.public.notifications import NothingIssued, Notices, notifying
+from depositary.web.public.overview_routes import overviews
+from depositary.web.public.pages import FaultPage
+from depositary.web.public.reasons import explaining
+from depositary.web.public.routes import JSON, proving, public
+from depositary.web.public.search import searching
+from depositary.web.query import Asked, Unanswerable
 from depositary.web.rendering import HTML, html
-from depositary.web.searching import searching
 from depositary.web.security import guarded
-from depositary.web.static import load_assets
-from depositary.web.subscribing import subscribing
 from depositary.web.view import Site
-from depositary.web.well_known import well_known
 from depositary.words import AVAILABLE, language
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from depositary.register.heads import Head, SigningKey
 from depositary.register.merkle import Tree
-from depositary.web.asked import Unanswerable
+from depositary.web.query import Unanswerable
 
 
 class Proven(Protocol):

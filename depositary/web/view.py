@@ -17,12 +17,12 @@ from depositary.treaties.collection import Collection
 from depositary.treaties.regions import load_regions
 from depositary.treaties.text import Article, articles
 from depositary.web.addresses import Addresses, with_query
-from depositary.web.asked import Asked, Unanswerable
+from depositary.web.assets import Assets
+from depositary.web.completeness import Completeness, completeness
 from depositary.web.known import Known
 from depositary.web.parts import Frame, Link, Reason, Translation
 from depositary.web.proofs import Proofs
-from depositary.web.sources import Completeness, completeness
-from depositary.web.static import Assets
+from depositary.web.query import Asked, Unanswerable
 from depositary.words import AVAILABLE, NAMES, Language
 from depositary.words.findings.sentences import sentence_of
 

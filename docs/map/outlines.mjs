@@ -1,4 +1,4 @@
-// Draws the outlines of the world once: `node outlines.mjs > ../../depositary/static/world.svg`.
+// Draws the outlines of the world once: `node outlines.mjs > ../../depositary/web/static/world.svg`.
 //
 // Needs, beside this file or above it: npm install world-atlas@2.0.2 d3-geo@3.1.2 topojson-client@3.1.0
 // topojson-simplify@3.0.3 i18n-iso-countries. The shapes are Natural Earth's, 1:50 million, in the public domain;

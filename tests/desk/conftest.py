@@ -20,9 +20,9 @@ from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection
-from depositary.web.desk.app import create_desk
-from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import COOKIE
+from depositary.web.staff.access import COOKIE
+from depositary.web.staff.app import create_desk
+from depositary.web.staff.desk import Desk
 from tests.conftest import register_at
 
 URL = "https://desk.example.int"

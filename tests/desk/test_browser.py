@@ -14,8 +14,8 @@ import pytest
 
 from depositary.law.acts import Act
 from depositary.register.recording import record
-from depositary.web.desk.app import create_desk
-from depositary.web.desk.desk import Desk
+from depositary.web.staff.app import create_desk
+from depositary.web.staff.desk import Desk
 from tests.desk.conftest import PASSWORD
 from tests.register.made import AT
 

@@ -19,8 +19,8 @@ from depositary.desk.audit import lines
 from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.treaties.cases import STATES
-from depositary.web.desk.app import create_desk
-from depositary.web.desk.desk import Desk
+from depositary.web.staff.app import create_desk
+from depositary.web.staff.desk import Desk
 from tests.contacts.conftest import entered
 from tests.desk.conftest import Browser
 from tests.words_of import words_of

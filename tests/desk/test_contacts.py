@@ -26,7 +26,7 @@ from depositary.desk import audit
 from depositary.desk.roles import Role
 from depositary.law.acts import Act
 from depositary.register.recording import record
-from depositary.web.desk.desk import Desk
+from depositary.web.staff.desk import Desk
 from tests.contacts.conftest import entered, propose
 from tests.desk.conftest import HERE, URL, Browser
 from tests.words_of import words_of

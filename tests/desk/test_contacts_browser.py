@@ -12,7 +12,7 @@ from depositary.authorities import links
 from depositary.authorities.store import ContactStore
 from depositary.law.acts import Act
 from depositary.register.recording import record
-from depositary.web.desk.desk import Desk
+from depositary.web.staff.desk import Desk
 from tests.contacts.conftest import entered, propose
 from tests.desk.test_browser import Person, people, served  # noqa: F401  (fixtures)
 from tests.desk.test_contacts import CONTACT, NUMBER, OTHER, contacts, designation, mission  # noqa: F401

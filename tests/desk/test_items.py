@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 from depositary.desk import accounts
 from depositary.desk.roles import RIGHTS, ROLES, Right, Role
 from depositary.settings import PROJECT
-from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import COOKIE, safe_path
-from depositary.web.desk.guarding import DESK_HEADERS
+from depositary.web.staff.access import COOKIE, safe_path
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.origin import DESK_HEADERS
 from tests.desk.conftest import HERE, URL, Browser, act
 from tests.words_of import words_of
 
@@ -162,7 +162,7 @@ class TestItem5FreshFactors:
 
 
 def test_item_9_no_table_is_a_body_or_an_answer() -> None:
-    for path in (PROJECT / "depositary/web/desk").rglob("*.py"):
+    for path in (PROJECT / "depositary/web/staff").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef):
@@ -332,7 +332,7 @@ def test_item_19_headers_on_every_answer(app: FastAPI, staff: Staff) -> None:
 
 
 def test_item_24_errors_tell_nothing(staff: Staff, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("depositary.web.desk.working.drafts_at_work", lambda *_: 1 / 0)
+    monkeypatch.setattr("depositary.web.staff.work.drafts_at_work", lambda *_: 1 / 0)
     client = TestClient(
         staff["registrar"].client.app,
         base_url=URL,
@@ -577,8 +577,8 @@ def test_item_15_no_pattern_takes_long() -> None:
 def test_items_1_and_5_hold_where_another_way_in_is_set(desk: Desk) -> None:
     from dataclasses import replace
 
-    from depositary.web.desk.app import create_desk
-    from depositary.web.desk.openid import Provider
+    from depositary.web.staff.app import create_desk
+    from depositary.web.staff.openid import Provider
 
     app = create_desk(replace(desk, provider=Provider("https://login.example.int", "desk", "secret")))
     unguarded = {(method, route.path) for method, route in routes(app) if guard_of(route) is None}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from depositary import clock
-from depositary.web.desk.desk import Desk
+from depositary.web.staff.desk import Desk
 from tests.desk.test_browser import Person, people, served  # noqa: F401  (fixtures)
 from tests.desk.test_circulating import desk, states  # noqa: F401  (a desk of forty parties)
 

@@ -11,7 +11,7 @@ from depositary.authorities.entries import Entry
 from depositary.authorities.missions import Mission
 from depositary.correspondence.notifications.archive import Kept
 from depositary.desk.roles import Role
-from depositary.web.desk.desk import Desk
+from depositary.web.staff.desk import Desk
 from depositary.words import AVAILABLE, language
 from depositary.words.notifications import OPENING
 from tests.contacts.conftest import entered

@@ -15,9 +15,9 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 from starlette.testclient import TestClient
 
-from depositary.web.desk.app import create_desk
-from depositary.web.desk.desk import Desk
-from depositary.web.desk.openid import Provider
+from depositary.web.staff.app import create_desk
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.openid import Provider
 from tests.desk.conftest import URL
 
 KEY = RSAKey.generate_key(2048, {"kid": "1"})

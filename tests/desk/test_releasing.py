@@ -25,8 +25,8 @@ from depositary.register.recording import Refused, record
 from depositary.register.store import Store
 from depositary.register.verification import verify
 from depositary.web.alarm import Alarm
-from depositary.web.desk.desk import Desk
-from depositary.web.published.folder import Folder
+from depositary.web.publication.folder import Folder
+from depositary.web.staff.desk import Desk
 from tests.conftest import ON_BOTH, register_at
 from tests.contacts.conftest import entered
 from tests.desk.conftest import Browser, act

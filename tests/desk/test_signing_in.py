@@ -16,8 +16,8 @@ from depositary import clock
 from depositary.desk import accounts, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
-from depositary.web.desk.desk import Desk
-from depositary.web.desk.gate import COOKIE
+from depositary.web.staff.access import COOKIE
+from depositary.web.staff.desk import Desk
 from tests.desk.conftest import HERE, PASSWORD, URL, Browser, act
 from tests.words_of import words_of
 

@@ -29,12 +29,12 @@ from depositary.register.store import Store
 from depositary.register.verification import Onward
 from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection
-from depositary.web.published.edition import AsAt, Edition
-from depositary.web.published.folder import Folder, file_of
-from depositary.web.published.listing import listed
-from depositary.web.published.opening import maker
-from depositary.web.published.page import Page, smaller
-from depositary.web.published.publication import Publication
+from depositary.web.publication.folder import Folder, file_of
+from depositary.web.publication.page import Page, smaller
+from depositary.web.publication.publication import Publication
+from depositary.web.publication.publisher import maker
+from depositary.web.publication.snapshot import AsAt, Edition
+from depositary.web.sitemap import listed
 from tests.register.made import AT
 from tests.web.conftest import ACTS, CLAUSES, PARTICIPANTS, TREATY
 

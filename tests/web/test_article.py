@@ -12,8 +12,8 @@ from depositary.law.contents import APPLIED_BY
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
-from depositary.web.article import worked_cases
-from depositary.web.governing import governing
+from depositary.web.public.article import worked_cases
+from depositary.web.public.rules import governing
 from tests.words_of import words_of
 
 

@@ -25,11 +25,11 @@ from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.caching import FOR_GOOD
-from depositary.web.published.building import built
-from depositary.web.published.edition import Edition
-from depositary.web.published.listing import Address
-from depositary.web.published.opening import edition_of
-from depositary.web.published.page import Page
+from depositary.web.publication.export import built
+from depositary.web.publication.page import Page
+from depositary.web.publication.publisher import edition_of
+from depositary.web.publication.snapshot import Edition
+from depositary.web.sitemap import Address
 from depositary.words import AVAILABLE
 from tests.contacts.conftest import entered
 from tests.register.made import AT

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from depositary.register.entry import acts_of, as_known
 from depositary.treaties.collection import Collection
-from depositary.web.supposition import MOST_ACTS
+from depositary.web.public.question import MOST_ACTS
 from depositary.words import AVAILABLE
 from tests.web.conftest import HOSTILE, TREATY, entries
 from tests.words_of import words_of

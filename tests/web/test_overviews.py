@@ -18,7 +18,7 @@ from depositary.treaties.instruments_csv import read_acts
 from depositary.treaties.participants_csv import load_participants
 from depositary.treaties.regions import load_regions
 from depositary.web.app import create_app
-from depositary.web.worldmap import FILLS, outlines
+from depositary.web.public.world_map import FILLS, outlines
 from depositary.words import AVAILABLE
 
 Read = Callable[[str], str]

@@ -29,16 +29,16 @@ from depositary.register.store import Store
 from depositary.register.verification import Untrue
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
-from depositary.web import public as public_routes
 from depositary.web.alarm import alarm_in
 from depositary.web.app import application, create_app
-from depositary.web.published import publication as publishing
-from depositary.web.published.edition import AsAt, Edition, asked
-from depositary.web.published.listing import COMPUTED, PUBLISHED, address_of, listed
-from depositary.web.published.opening import maker, publication_of
-from depositary.web.published.page import made, preferred, tag_of
-from depositary.web.published.publication import Publication
-from depositary.web.published.serving import Served
+from depositary.web.public import routes as public_routes
+from depositary.web.publication import publication as publishing
+from depositary.web.publication.page import made, preferred, tag_of
+from depositary.web.publication.publication import Publication
+from depositary.web.publication.publisher import maker, publication_of
+from depositary.web.publication.server import Served
+from depositary.web.publication.snapshot import AsAt, Edition, asked
+from depositary.web.sitemap import COMPUTED, PUBLISHED, address_of, listed
 from tests.conftest import ON_BOTH, register_at
 from tests.faults.conftest import LONGER, injected, many
 from tests.register.forging import FORGED, forge, unguard
@@ -136,7 +136,7 @@ def shows(publication: Publication, size: int) -> bool:
 def test_an_entry_is_shown_though_nobody_looks(
     collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("depositary.web.published.publication.EVERY", 3600)
+    monkeypatch.setattr("depositary.web.publication.publication.EVERY", 3600)
     with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path) as register:
         record(ACTS[0], "clerk", AT, register)
         publication = publication_of(collection, register)

@@ -11,8 +11,8 @@ from starlette.types import ASGIApp
 from depositary.register.entry import Entry
 from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
+from depositary.web.assets import load_assets
 from depositary.web.security import HEADERS, WITH_SCRIPT
-from depositary.web.static import load_assets
 
 PAGES = (
     "/en/",
@@ -168,7 +168,7 @@ def test_hostile_words_are_shown_as_they_are(client: TestClient) -> None:
 
 def test_a_formula_stays_text_in_a_spreadsheet(client: TestClient, monkeypatch: Any) -> None:
     from depositary.treaties.answer import STATUS_COLUMNS
-    from depositary.web import data
+    from depositary.web.formats import data
 
     participants = [
         {**dict.fromkeys((*STATUS_COLUMNS, "consent", "denunciation")), "code": "RUR", "name": "=HYPERLINK(1)"}

@@ -21,12 +21,12 @@ from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
-from depositary.web.published import protocol as connections
-from depositary.web.published.opening import publication_of
-from depositary.web.published.page import tag_of
-from depositary.web.published.protocol import PublicProtocol
-from depositary.web.published.publication import Publication
-from depositary.web.published.serving import Served
+from depositary.web.publication import protocol as connections
+from depositary.web.publication.page import tag_of
+from depositary.web.publication.protocol import PublicProtocol
+from depositary.web.publication.publication import Publication
+from depositary.web.publication.publisher import publication_of
+from depositary.web.publication.server import Served
 from depositary.web.security import HEADERS
 from tests.register.made import AT
 from tests.web.conftest import ACTS, apart
@@ -481,7 +481,7 @@ def test_too_many_questions_at_once_are_asked_to_come_again(
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
-    from depositary.web.published.edition import asked
+    from depositary.web.publication.snapshot import asked
 
     async def many() -> list[int]:
         monkeypatch.setattr(published.current, "app", slow)

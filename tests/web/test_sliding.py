@@ -17,8 +17,8 @@ from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts
 from depositary.web.app import create_app
-from depositary.web.sliding import number_of
-from depositary.web.static import load_assets
+from depositary.web.assets import load_assets
+from depositary.web.public.slider import number_of
 from depositary.words import AVAILABLE, language
 from tests.web.conftest import CLAUSES
 from tests.words_of import words_of

@@ -9,9 +9,9 @@ import pytest
 from jinja2 import meta, nodes
 
 from depositary import web
-from depositary.web.desk.shown import DeskFrame
 from depositary.web.parts import Frame
 from depositary.web.rendering import TEMPLATES, environment
+from depositary.web.staff.parts import DeskFrame
 
 
 def templates_of(folder: str) -> dict[type[Any], str]:

@@ -17,7 +17,7 @@ from depositary.law.readings import READINGS, Status
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, read_cases
 from depositary.treaties.clause_files import load_clauses
-from depositary.web.asked import preferred_language
+from depositary.web.query import preferred_language
 from depositary.words import AVAILABLE, Language, labels, language, readings
 from depositary.words import irregularities as wrong
 from depositary.words.findings.sentences import SENTENCES, sentence_of

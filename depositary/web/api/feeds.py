@@ -1,0 +1,83 @@
+"""Feeds: each entry of the register as it is recorded, the latest first; its identifier stays for good."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from uuid import uuid5
+from xml.etree import ElementTree
+
+from depositary.register.entry import Entry
+from depositary.web.formats.calendars import BEFORE_ALL, NAMESPACE
+from depositary.web.public.register import without_act
+from depositary.web.query import Asked
+from depositary.web.view import Site, View, look
+
+ATOM = "application/atom+xml; charset=utf-8"
+XMLNS = "http://www.w3.org/2005/Atom"
+MOST = 50
+"""How many entries a feed has: what is older stands in the register."""
+
+
+def treaty_feed(view: View, here: str) -> bytes:
+    """The entries of one treaty."""
+    return feed(view.site, view.asked, view.words.treaty(view.clauses), here, view.addresses.status, entries(view))
+
+
+def feed_of_all(site: Site, asked: Asked, here: str) -> bytes:
+    """The entries of every treaty."""
+    every = (one for treaty in site.collection.in_order for one in entries(look(site, asked, treaty, here)))
+    return feed(site, asked, asked.language.gettext("Register"), here, f"/{asked.language.code}/", every)
+
+
+def participant_feed(site: Site, asked: Asked, code: str, here: str) -> bytes:
+    """The entries that concern one participant, under every treaty."""
+    views = [look(site, asked, treaty, here) for treaty in site.collection.in_order]
+    every = (one for view in views for one in entries(view, code))
+    home = f"/{asked.language.code}/participants/{code}"
+    return feed(site, asked, asked.language.name(site.collection.participants, code, asked.on), here, home, every)
+
+
+def entries(view: View, code: str = "") -> Iterator[tuple[View, Entry]]:
+    """The entries of a treaty; with a code those of one participant, and those that strike them out or tell of them."""
+    whose = {entry.number: entry.act.participant for entry in view.recorded if entry.act}
+    for entry in view.recorded:
+        concerned = entry.rectifies or (entry.notice.concerns if entry.notice else entry.number)
+        if not code or code in (whose.get(entry.number), whose.get(concerned)):
+            yield view, entry
+
+
+def feed(site: Site, asked: Asked, title: str, here: str, home: str, every: Iterable[tuple[View, Entry]]) -> bytes:
+    """Entries as an Atom feed."""
+    latest = sorted(every, key=lambda one: (one[1].recorded_at, one[1].number), reverse=True)[:MOST]
+    made = ElementTree.Element("feed", {"xmlns": XMLNS, "xml:lang": asked.language.code})
+    said(made, "title", title)
+    said(made, "id", uuid5(NAMESPACE, f"feed {here}").urn)
+    said(made, "updated", instant(latest[0][1].recorded_at if latest else BEFORE_ALL))
+    said(ElementTree.SubElement(made, "author"), "name", "Depositary")
+    ElementTree.SubElement(made, "link", {"rel": "self", "href": site.base_url + here})
+    ElementTree.SubElement(made, "link", {"href": site.base_url + home})
+    for view, entry in latest:
+        entered(ElementTree.SubElement(made, "entry"), view, entry)
+    return ElementTree.tostring(made, encoding="unicode").encode()
+
+
+def entered(under: ElementTree.Element, view: View, entry: Entry) -> None:
+    """One entry of the register as one of the feed."""
+    line = view.act_line(entry.act) if entry.act else without_act(view, entry)
+    said(under, "title", f"{view.words.treaty(view.clauses)}: {line}")
+    said(under, "id", uuid5(NAMESPACE, f"entry {entry.number} {instant(entry.recorded_at)}").urn)
+    said(under, "updated", instant(entry.recorded_at))
+    said(under, "published", instant(entry.recorded_at))
+    ElementTree.SubElement(under, "link", {"href": view.site.base_url + view.addresses.entry(entry.number)})
+    if entry.act:
+        ElementTree.SubElement(under, "category", {"term": entry.act.action})
+    said(under, "summary", "\n".join(filter(None, (line, entry.reason, entry.act.text if entry.act else ""))))
+
+
+def said(under: ElementTree.Element, name: str, text: str) -> None:
+    """An element with a text."""
+    ElementTree.SubElement(under, name).text = text
+
+
+def instant(moment: datetime) -> str:
+    """An instant as RFC 3339 has it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,81 @@
+"""The same as data, for programs: read-only, described in `/api/v1/openapi.json`, and for people in `/api/docs`."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from depositary.law.clauses import CONVENTION
+from depositary.web.public.pages import ApiPage
+from depositary.web.public.parts import Call
+from depositary.web.public.routes import json_of
+from depositary.web.query import Asked, ask
+from depositary.web.responses import read_only, shown, site_of, view_of
+from depositary.web.view import Site
+
+SCHEMA = "/api/v1/openapi.json"
+
+FILES = (
+    ("/treaties/{treaty}/status.json", "The same answer, published: with a tag, and kept by whoever asks often."),
+    ("/treaties/{treaty}/status.csv", "A row for each participant. Also as status.xlsx."),
+    ("/treaties/{treaty}/map.svg", "The world by standing, as an image."),
+    ("/treaties/{treaty}/feed.atom", "The latest entries; /feed.atom has those of all treaties."),
+    ("/treaties/{treaty}/calendar.ics", "Dates of effect and deadlines."),
+    ("/participants/{code}/feed.atom", "The latest entries of one participant; calendar.ics has its dates."),
+    ("/register/head", "The last signed head of the register, and the keys."),
+    ("/register/proof/{entry}", "The bytes of an entry, and the path that leads to the head's root."),
+    ("/register/consistency/{earlier}", "That a head of that size is the beginning of the last one."),
+)
+"""What is to be had without a call, and what it is, in English."""
+
+On = Annotated[str | None, Query(description="The day asked about, YYYY-MM-DD; today in New York without it.")]
+KnownAt = Annotated[
+    str | None, Query(description="The instant by which the register is read, with its offset; now without it.")
+]
+Treaty = Annotated[str, Path(description="The United Nations Treaty Collection's number, as XVIII-16.")]
+
+
+def api() -> APIRouter:
+    """The addresses under /api/v1."""
+    router = APIRouter()
+
+    @router.get(
+        "/api/v1/treaties/{treaty}/status",
+        responses={404: {"description": "No such treaty."}, 422: {"description": "A date or instant that is none."}},
+    )
+    def status(request: Request, treaty: Treaty, on: On = None, known_at: KnownAt = None) -> Response:
+        """The whole legal status of a treaty on a day."""
+        return json_of(request, view_of(request, "en", treaty))
+
+    @read_only(router)("/api/docs")
+    def docs(request: Request) -> Response:
+        """The description of the API, to be read."""
+        return shown(request, api_page(site_of(request), ask(request), request.app.openapi()))
+
+    return router
+
+
+def api_page(site: Site, asked: Asked, schema: Mapping[str, Any]) -> ApiPage:
+    """The page of an API, from its own OpenAPI description."""
+    calls = []
+    for path, methods in schema["paths"].items():
+        for method, call in methods.items():
+            calls.append(
+                Call(
+                    f"{method.upper()} {path}",
+                    call.get("description", ""),
+                    tuple((one["name"], one.get("description", "")) for one in call.get("parameters", ())),
+                    tuple((code, one["description"]) for code, one in call["responses"].items()),
+                )
+            )
+    every = site.collection.in_order
+    treaty = CONVENTION if CONVENTION in every else every[0]
+    return ApiPage(
+        frame=site.frame(asked, "/api/docs", lasting=False),
+        calls=tuple(calls),
+        files=FILES,
+        description=SCHEMA,
+        example=f"{site.base_url}/api/v1/treaties/{treaty}/status",
+    )

@@ -1,0 +1,1 @@
+"""The status of a treaty as files: calendars, spreadsheets, CSV and JSON."""

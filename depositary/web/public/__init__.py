@@ -1,0 +1,1 @@
+"""The public pages: what each shows, and its route."""

@@ -1,0 +1,81 @@
+"""The page of an article: its text, beside the rules that apply it, its readings and its worked cases."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from depositary.law.clauses import CONVENTION
+from depositary.law.readings import READINGS
+from depositary.treaties.cases import check, read_cases
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.text import Article, Paragraph
+from depositary.web.parts import Link
+from depositary.web.public.pages import ArticlePage
+from depositary.web.public.parts import CaseLine, ParagraphShown, Rule, WorkedCase
+from depositary.web.public.rules import governing
+from depositary.web.public.status import reading
+from depositary.web.query import Unanswerable
+from depositary.web.view import View
+
+
+def article_page(view: View, number: str) -> ArticlePage:
+    """An article of the treaty. Raises Unanswerable for one whose text is not at hand."""
+    text = view.site.text(view.clauses.id)
+    if number not in text:
+        raise Unanswerable(404, "no-such-article", number[:40])
+    article = text[number]
+    order = list(text)
+    place = order.index(number)
+    folder = view.site.collection.folder / "cases"
+    return ArticlePage(
+        frame=view.frame(view.treaty),
+        number=number,
+        title=article.title,
+        treaty=view.treaty,
+        paragraphs=tuple(paragraph(view, article, one) for one in article.paragraphs),
+        cases=worked_cases(folder / f"{number}.txt", view.clauses.id) if view.clauses.id == CONVENTION else (),
+        before=_link(view, text.get(order[place - 1]) if place else None),
+        after=_link(view, text.get(order[place + 1]) if place + 1 < len(order) else None),
+        contents=tuple(_link(view, each) for each in text.values()),
+    )
+
+
+def paragraph(view: View, article: Article, one: Paragraph) -> ParagraphShown:
+    """A paragraph beside its rules and readings, which go by the Convention's numbering."""
+    provision = f"{article.number}({one.number})"
+    if view.clauses.id != CONVENTION:
+        return ParagraphShown(one.number, one.blocks, (), ())
+    return ParagraphShown(
+        one.number,
+        one.blocks,
+        tuple(Rule(*each) for each in governing().get(provision, ())),
+        tuple(reading(view, name) for name, each in READINGS.items() if each.provision == provision),
+    )
+
+
+@cache
+def worked_cases(path: Path, treaty: str) -> tuple[WorkedCase, ...]:
+    """The worked cases of an article, each run by the law that serves this page; none where there are none."""
+    if not path.is_file():
+        return ()
+    clauses = load_clauses(path.parent.parent / "treaties" / f"{treaty}.toml")
+    written = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return tuple(
+        worked(one.title, lines.splitlines()[1:], dict(failure.rsplit(": ", 1) for failure in check(one, clauses)))
+        for one, lines in zip(read_cases(path, treaty), written, strict=True)
+    )
+
+
+def worked(title: str, lines: list[str], failed: dict[str, str]) -> WorkedCase:
+    """A case with what came of each expectation."""
+    shown = []
+    for line in filter(None, map(str.strip, lines)):
+        expected = line.removeprefix("=>").strip() if line.startswith("=>") else ""
+        shown.append(CaseLine(line, expected not in failed, failed.get(expected, "")) if expected else CaseLine(line))
+    return WorkedCase(title, tuple(shown), not failed)
+
+
+def _link(view: View, article: Article | None) -> Link:
+    if article is None:
+        return Link("")
+    return Link(f"{article.number}. {article.title}", view.addresses.article(article.number))

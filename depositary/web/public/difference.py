@@ -1,0 +1,47 @@
+"""What is different under a treaty on one day from what it was on an earlier one."""
+
+from dataclasses import replace
+from datetime import date
+
+from depositary.law.dates import ONE_DAY
+from depositary.web.public.days import changes, moments
+from depositary.web.public.overview_pages import DifferencePage
+from depositary.web.public.overview_parts import Shift
+from depositary.web.public.status import numbers
+from depositary.web.query import Unanswerable
+from depositary.web.view import View
+
+
+def difference_page(view: View, since: date | None = None) -> DifferencePage:
+    """The difference from an earlier day to the one asked about; by default what changed last.
+
+    Raises Unanswerable where the earlier day is the later one.
+    """
+    if since is None:
+        since = next((day for day in reversed(moments(view)) if day <= view.on), view.on) - ONE_DAY
+    if since > view.on:
+        raise Unanswerable(422, "wrong-order", since.isoformat())
+    earlier = replace(view, asked=replace(view.asked, on=since))
+    return DifferencePage(
+        frame=view.frame(view.treaty, question={"from": since.isoformat()}),
+        treaty=view.treaty,
+        since=since,
+        before=numbers(earlier),
+        after=numbers(view),
+        in_force_before=earlier.effects.in_force_on,
+        in_force_after=view.effects.in_force_on,
+        shifts=shifts(earlier, view),
+        days=tuple(changes(view, since, view.on)),
+    )
+
+
+def shifts(earlier: View, later: View) -> tuple[Shift, ...]:
+    """Those that stand elsewhere than they did, by name."""
+    moved = [
+        Shift(later.participant(code), before, after)
+        for code in {*earlier.effects.codes, *later.effects.codes}
+        for before in (earlier.effects.standing(code, earlier.on),)
+        for after in (later.effects.standing(code, later.on),)
+        if before != after
+    ]
+    return tuple(sorted(moved, key=lambda one: later.words.sort_key(one.participant.words)))

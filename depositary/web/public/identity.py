@@ -1,0 +1,43 @@
+"""Who a participant is: its region, the names it bore, what it is a member of or who is a member of it."""
+
+from collections.abc import Iterable
+
+from depositary.law.dates import EARLIEST
+from depositary.law.participants import FOREVER
+from depositary.treaties.regions import region_of
+from depositary.web.addresses import Addresses
+from depositary.web.parts import Link
+from depositary.web.public.overview_parts import Identity, OtherName
+from depositary.web.query import Asked
+from depositary.web.view import Site
+from depositary.words.labels import REGIONS_IN_WORDS
+
+
+def identity(site: Site, asked: Asked, code: str) -> Identity:
+    """One participant, as it is on the day asked about."""
+    words, participants = asked.language, site.collection.participants
+    one, now = participants[code], participants[code].name_on(asked.on)
+    region = region_of(site.regions, code)
+    members = participants.members(code, asked.on)
+    organizations = (each for each in participants.organizations if code in participants.members(each, asked.on))
+    return Identity(
+        words.gettext(REGIONS_IN_WORDS[region]) if region else "",
+        listed(site, asked, organizations),
+        listed(site, asked, members),
+        tuple(
+            OtherName(
+                name.short.get(words.code) or name.short["en"],
+                name.since if name.since > EARLIEST else None,
+                name.until if name.until < FOREVER else None,
+            )
+            for name in one.names
+            if name != now
+        ),
+    )
+
+
+def listed(site: Site, asked: Asked, codes: Iterable[str]) -> tuple[Link, ...]:
+    """Participants by name, each leading to its page."""
+    words, participants = asked.language, site.collection.participants
+    links = (Link(words.name(participants, c, asked.on), Addresses.state(words.code, c, asked.query)) for c in codes)
+    return tuple(sorted(links, key=lambda link: words.sort_key(link.words)))

@@ -1,0 +1,87 @@
+"""The pages that show a whole treaty another way: as a map, in time, between two days or two participants."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from depositary.web.completeness import Gap
+from depositary.web.parts import Frame, Link, Selection
+from depositary.web.public.overview_parts import Between, Changes, Chart, Group, Related, Shift, Version
+from depositary.web.public.parts import Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """What is known to be missing of the acts under a treaty, which are complete up to a day."""
+
+    template: ClassVar[str] = "public/missing.html"
+    frame: Frame
+    treaty: Link
+    complete_as_of: date | None
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """The world by standing under a treaty: an image, and the same as lists."""
+
+    template: ClassVar[str] = "public/map.html"
+    frame: Frame
+    treaty: Link
+    image: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """A treaty in time: the days that were, the latest first, and those to come."""
+
+    template: ClassVar[str] = "public/timeline.html"
+    frame: Frame
+    treaty: Link
+    chart: Chart | None
+    past: tuple[Changes, ...]
+    ahead: tuple[Changes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencePage:
+    """What is different on the day asked about from what it was on an earlier one."""
+
+    template: ClassVar[str] = "public/difference.html"
+    frame: Frame
+    treaty: Link
+    since: date
+    before: Numbers
+    after: Numbers
+    in_force_before: date | None
+    in_force_after: date | None
+    shifts: tuple[Shift, ...]
+    days: tuple[Changes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationsPage:
+    """Two participants, `between` them; or one, and all the `others` it is bound to; or nobody yet."""
+
+    template: ClassVar[str] = "public/relations.html"
+    frame: Frame
+    treaty: Link
+    selections: tuple[Selection, ...]
+    one: Link
+    other: Link
+    between: Between | None
+    others: tuple[Related, ...]
+    matrix: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPage:
+    """All parties among themselves, in the order in which they became parties."""
+
+    template: ClassVar[str] = "public/matrix.html"
+    frame: Frame
+    treaty: Link
+    versions: tuple[Version, ...]
+    parties: tuple[Related, ...]
+    choose: str

@@ -1,0 +1,255 @@
+"""The pages: what each shows, and nothing else. A template may use the fields of its page, and uses all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from depositary.law.clauses import Registration
+from depositary.register.entry import Receipt
+from depositary.web.parts import Frame, Link, Reason, Selection
+from depositary.web.public.calculation_parts import Backwards, CalculatorRow, Explained, SuppositionAnswer
+from depositary.web.public.overview_parts import Found, Identity, Slider, Steps
+from depositary.web.public.parts import (
+    ActRow,
+    Call,
+    Coming,
+    EntryLine,
+    IrregularityKind,
+    Numbers,
+    ParagraphShown,
+    ReadingShown,
+    Row,
+    StateLine,
+    Statements,
+    TreatyLine,
+    TreatyStanding,
+    WorkedCase,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """The status of a treaty on a day."""
+
+    template: ClassVar[str] = "public/status.html"
+    frame: Frame
+    title: str
+    title_language: str
+    subtitle: str
+    subtitle_language: str
+    number: str
+    done_at: str
+    opened_by: str
+    in_force_on: date | None
+    registration: Registration | None
+    numbers: Numbers
+    reason: Reason
+    calculator: str
+    coming: tuple[Coming, ...]
+    slider: Slider | None
+    steps: Steps
+    milestones: tuple[Reason, ...]
+    selections: tuple[Selection, ...]
+    chosen: Mapping[str, str]
+    rows: tuple[Row, ...]
+    notes: tuple[tuple[str, ...], ...]
+    statements: tuple[Statements, ...]
+    circulated: tuple[Link, ...]
+    readings: tuple[ReadingShown, ...]
+    irregularities: tuple[IrregularityKind, ...]
+    convention: Link
+    protocols: tuple[TreatyLine, ...]
+    complete_as_of: date | None
+    missing: Link
+    image: str
+    more: tuple[Link, ...]
+    downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What a text finds, by kind; `most` is how many of a kind are shown."""
+
+    template: ClassVar[str] = "public/search.html"
+    frame: Frame
+    text: str
+    found: tuple[Found, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class TreatiesPage:
+    """The treaties, by chapter; first those not in force, each with where it is calculated when it would bind."""
+
+    template: ClassVar[str] = "public/treaties.html"
+    frame: Frame
+    awaited: tuple[tuple[TreatyLine, str], ...]
+    chapters: tuple[tuple[str, tuple[TreatyLine, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatesPage:
+    """Every State and organization, by name."""
+
+    template: ClassVar[str] = "public/states.html"
+    frame: Frame
+    states: tuple[StateLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatePage:
+    """One State or organization across treaties: those it has acted under, and the others."""
+
+    template: ClassVar[str] = "public/state.html"
+    frame: Frame
+    name: str
+    formal: str
+    identity: Identity
+    standings: tuple[TreatyStanding, ...]
+    acts: tuple[Link, ...]
+    others: tuple[TreatyStanding, ...]
+    subscriptions: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantPage:
+    """One participant under one treaty; `everywhere` leads to its page across treaties."""
+
+    template: ClassVar[str] = "public/participant.html"
+    frame: Frame
+    name: str
+    formal: str
+    treaty: Link
+    everywhere: str
+    standing: str
+    why: tuple[Reason, ...]
+    acts: tuple[ActRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsPage:
+    """Why a date is what it is; `whose` leads to the participant, "" for a date of the treaty itself."""
+
+    template: ClassVar[str] = "public/reasons.html"
+    frame: Frame
+    about: str
+    whose: Link
+    treaty: Link
+    explained: Explained
+
+
+@dataclass(frozen=True, slots=True)
+class ApiPage:
+    """The description of the API; `description` is where programs have it, `example` an address to try.
+
+    `files` are addresses with what is there.
+    """
+
+    template: ClassVar[str] = "public/api.html"
+    frame: Frame
+    calls: tuple[Call, ...]
+    files: tuple[tuple[str, str], ...]
+    description: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsPage:
+    """Alerts by e-mail, in a state of `alerting.State`; `treaties` may be chosen, `fault` is what is wrong."""
+
+    template: ClassVar[str] = "public/alerts.html"
+    frame: Frame
+    state: str
+    treaties: tuple[Link, ...]
+    treaty: str
+    participant: str
+    names: tuple[str, ...]
+    about: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalculatorPage:
+    """A question of what would be, and its answer: None while nothing is asked."""
+
+    template: ClassVar[str] = "public/calculator.html"
+    frame: Frame
+    treaty: Link
+    script: str
+    name: str
+    required: int
+    counted: int
+    rows: tuple[CalculatorRow, ...]
+    names: tuple[str, ...]
+    actions: tuple[Link, ...]
+    hints: tuple[Link, ...]
+    reached: str
+    by: str
+    faults: tuple[str, ...]
+    answer: SuppositionAnswer | None
+    backwards: Backwards | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article of a treaty, beside what the program makes of it."""
+
+    template: ClassVar[str] = "public/article.html"
+    frame: Frame
+    number: str
+    title: str
+    treaty: Link
+    paragraphs: tuple[ParagraphShown, ...]
+    cases: tuple[WorkedCase, ...]
+    before: Link
+    after: Link
+    contents: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """The entries of a treaty, the latest first."""
+
+    template: ClassVar[str] = "public/register.html"
+    frame: Frame
+    treaty: Link
+    entries: tuple[EntryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """One entry: the act as it was recorded, and what became of it."""
+
+    template: ClassVar[str] = "public/entry.html"
+    frame: Frame
+    number: int
+    treaty: Link
+    recorded_at: datetime
+    act: str
+    participant: Link
+    day: date | None
+    effective: date | None
+    place: str
+    provision: Link
+    text: str
+    source: str
+    reason: str
+    rectifies: Link
+    rectified_by: Link
+    receipt: Receipt | None
+    notices: tuple[Link, ...]
+    documents: tuple[str, ...]
+    proof: str
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPage:
+    """Why there is no answer. `reference` is what to quote when asking us about it."""
+
+    template: ClassVar[str] = "public/fault.html"
+    frame: Frame
+    status: int
+    sentence: str
+    reference: str

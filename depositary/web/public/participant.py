@@ -1,0 +1,76 @@
+"""The page of one participant: where it stands, its acts, and why its dates are what they are."""
+
+from collections import Counter, defaultdict
+
+from depositary.law import reasons
+from depositary.law.examination import irregularities
+from depositary.law.findings import Finding
+from depositary.web.addresses import Addresses
+from depositary.web.parts import Reason
+from depositary.web.public.pages import ParticipantPage
+from depositary.web.public.parts import ActRow
+from depositary.web.public.table import ENDS
+from depositary.web.query import Unanswerable
+from depositary.web.view import View
+
+
+def participant_page(view: View, code: str) -> ParticipantPage:
+    """One participant under the treaty. Raises Unanswerable for a code that is nobody's."""
+    if code not in view.participants:
+        raise Unanswerable(404, "no-such-participant", code[:40])
+    effects, name = view.effects, view.name(code)
+    standing = reasons.standing(effects, code, view.on)
+    amendments = [
+        view.reason(reasons.amendment_for(effects, one, code), page=view.addresses.reasons(f"amendment:{one}", code))
+        for one in effects.history.amendments
+        if code in effects.codes
+    ]
+    known = code in effects.codes
+    return ParticipantPage(
+        frame=view.frame(view.treaty),
+        name=name,
+        formal=view.participants[code].name_on(view.on).formal,
+        treaty=view.treaty,
+        everywhere=Addresses.state(view.words.code, code, view.asked.query),
+        standing=view.sentence(standing) if known else view.words.no_act(name),
+        why=(*why(view, standing, code), *amendments),
+        acts=acts(view, code),
+    )
+
+
+def why(view: View, standing: Finding, code: str) -> tuple[Reason, ...]:
+    """The reasons of a standing; each date of effect has an anchor for those who cite it, and a page of its own."""
+    seen: Counter[str] = Counter()
+    shown, begun = [], 0
+    for one in standing.because:
+        ends = one.about in ENDS
+        place = "end" if ends else "entry-into-force"
+        seen[place] += 1
+        begun += not ends
+        concerns = ("ceases" if ends else "entry_into_force") + (f" ({begun})" if begun > 1 else "")
+        anchor = place + (f"-{seen[place]}" if seen[place] > 1 else "")
+        shown.append(view.reason(one, anchor, page=view.addresses.reasons(concerns, code)))
+    return tuple(shown)
+
+
+def acts(view: View, code: str) -> tuple[ActRow, ...]:
+    """All its acts in the order of time, with what is irregular about each."""
+    refused, warned = defaultdict(list), defaultdict(list)
+    for one in irregularities(view.effects):
+        if one.severity == "refused":
+            refused[id(one.act)].append(view.words.irregularity(one, view.participants))
+        else:
+            warned[id(one.act)].append(view.words.irregularity_label(one.code))
+    own = [act for act in view.effects.case.acts if act.participant == code]
+    return tuple(
+        ActRow(
+            view.words.act(act),
+            act.date,
+            view.words.place(act.place),
+            act.text,
+            view.entry(act),
+            tuple(refused[id(act)]),
+            tuple(warned[id(act)]),
+        )
+        for act in sorted(own, key=lambda act: act.order)
+    )

@@ -1,0 +1,205 @@
+"""A question of what would be, as an address has it: acts, the day the number is reached, the day it is all for.
+
+The first act's fields are `state`, `day` and `act`; the second's `state2`, `day2` and `act2`, and so on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+
+from depositary.law.acts import Act, Action
+from depositary.law.clauses import Clauses
+from depositary.law.dates import parse_date
+from depositary.law.participants import Participants
+from depositary.treaties import names
+from depositary.treaties.supposition import consent, usual
+from depositary.web.query import only
+from depositary.web.view import View
+from depositary.words import Language
+
+MOST_ACTS = 12
+LONGEST = 120
+
+UNNAMED = "UNNAMED-"
+OTHER = "OTHER-"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One act supposed: who was typed, whose it is ("" for nobody's), its day (None: not given), its action or ""."""
+
+    number: int
+    who: str
+    code: str
+    written: str
+    day: date | None
+    action: Action | None
+
+    @property
+    def place(self) -> str:
+        return str(self.number) if self.number > 1 else ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.who or self.written or self.action)
+
+    @property
+    def whose(self) -> str:
+        """The participant's code; one of its own for a State that is not named."""
+        return self.code or f"{UNNAMED}{self.number}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked; with faults it has no answer."""
+
+    rows: tuple[Row, ...]
+    reached: str
+    reached_on: date | None
+    by_written: str
+    by: date | None
+    faults: tuple[str, ...]
+
+    @property
+    def supposed(self) -> tuple[Row, ...]:
+        """The rows that are acts."""
+        return tuple(row for row in self.rows if row.day is not None)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The question as its permanent address asks it: codes for names, and nothing empty."""
+        found: dict[str, str] = {}
+        for row in self.rows:
+            if not row.is_empty:
+                found |= {
+                    f"state{row.place}": row.code,
+                    f"day{row.place}": row.written,
+                    f"act{row.place}": row.action or "",
+                }
+        found |= {"reached": self.reached, "by": self.by_written}
+        return {name: value for name, value in found.items() if value}
+
+    def names(self, words: Language, others: int) -> dict[str, str]:
+        """What the States that are not named are called, by code."""
+        called = {
+            f"{OTHER}{number:04}": words.gettext("Another State (%(number)d)", number=number)
+            for number in range(1, others + 1)
+        }
+        for row in self.rows:
+            if not row.code:
+                called[row.whose] = (
+                    words.gettext("Your State")
+                    if row.number == 1
+                    else words.gettext("State %(number)d", number=row.number)
+                )
+        return called
+
+    def acts(self, view: View) -> tuple[Act, ...]:
+        """The acts supposed."""
+        return tuple(act for row in self.supposed for act in acts_of(view, row))
+
+
+def acts_of(view: View, row: Row) -> list[Act]:
+    """The act of a row; the usual instrument where none is chosen."""
+    assert row.day is not None
+    clauses = view.clauses
+    if not row.code and row.action in (None, *clauses.consent.actions):
+        return consent(view.site.collection, clauses.id, row.whose, row.day, row.action)
+    action = row.action or usual(view.effects, row.code)
+    return [Act(clauses.id, row.whose, action, row.day, place=place_of(clauses, action, row.day))]
+
+
+def place_of(clauses: Clauses, action: Action, day: date) -> str:
+    """Where a treaty is open for signature on a day."""
+    periods = clauses.signature.periods if clauses.signature and action == "signature" else ()
+    return next((period.place for period in periods if period.since <= day <= period.until), "")
+
+
+def actions(clauses: Clauses) -> tuple[Action, ...]:
+    """The actions that may be supposed under a treaty."""
+    found: list[Action] = [one for one in clauses.consent.actions if one != "succession"]
+    if clauses.signature:
+        found.append("signature")
+    if clauses.denunciation:
+        found.append("denunciation")
+    return (*found, "withdrawal of instrument")
+
+
+def question(request: Request, view: View) -> Question:
+    """The question of a request. Raises Unanswerable where the address asks one thing twice."""
+    faults: list[str] = []
+    words = view.words
+    allowed = actions(view.clauses)
+    number = only(request, "rows")
+    shown = int(number) if number in {str(each) for each in range(1, MOST_ACTS + 1)} else 1
+    if number and number != str(shown):
+        faults.append(words.gettext("At most %(number)d acts can be supposed.", number=MOST_ACTS))
+    rows = []
+    for place in range(1, MOST_ACTS + 1):
+        ending = str(place) if place > 1 else ""
+        who, written, action = (only(request, f"{name}{ending}") for name in ("state", "day", "act"))
+        row = Row(
+            place,
+            who[:LONGEST],
+            resolved(words, view.participants, who, view.on, faults),
+            written[:LONGEST],
+            day_of(words, written, faults),
+            chosen(words, action, allowed, faults),
+        )
+        if place > 1 and not row.is_empty and not written:
+            faults.append(words.gettext("Give the day of each act."))
+        if place <= shown or not row.is_empty:
+            rows.append(row)
+    reached, by = only(request, "reached"), only(request, "by")
+    return Question(
+        tuple(rows),
+        reached[:LONGEST],
+        day_of(words, reached, faults),
+        by[:LONGEST],
+        day_of(words, by, faults),
+        tuple(dict.fromkeys(faults)),
+    )
+
+
+def resolved(words: Language, participants: Participants, who: str, on: date, faults: list[str]) -> str:
+    """The code of who was typed, by a name in any language; what is wrong goes to the faults."""
+    if not who:
+        return ""
+    code = names.resolve(participants, who, on) if len(who) <= LONGEST else ""
+    if not code:
+        faults.append(
+            words.gettext(
+                "No State or organization is called “%(who)s”; choose one from the list, or leave the field empty.",
+                who=who[:40],
+            )
+        )
+    return code
+
+
+def day_of(words: Language, text: str, faults: list[str]) -> date | None:
+    """A day as it was typed."""
+    try:
+        return parse_date(text) if text else None
+    except ValueError:
+        faults.append(words.fault("bad-date", asked=text[:40]))
+        return None
+
+
+def chosen(words: Language, text: str, allowed: tuple[Action, ...], faults: list[str]) -> Action | None:
+    """The action that was chosen, None for the usual one."""
+    for one in allowed:
+        if one == text:
+            return one
+    if text:
+        faults.append(words.fault("not-among", asked=text[:40]))
+    return None
+
+
+def hinted(words: Language, today: date) -> Iterator[tuple[str, date]]:
+    """Days that are easily asked for: today, and each day of the next week by its name."""
+    yield words.gettext("today"), today
+    for later in range(1, 8):
+        day = date.fromordinal(today.toordinal() + later)
+        yield words.weekday(day), day

@@ -1,0 +1,119 @@
+"""Searching the register: States, treaties, acts and notifications, in whichever of the six languages one asks."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import chain, islice
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from depositary.law.acts import Act
+from depositary.register.entry import Entry, as_known
+from depositary.treaties.names import begins_a_word, plain, search
+from depositary.web.addresses import Addresses
+from depositary.web.parts import Link
+from depositary.web.public.overview_parts import Found
+from depositary.web.public.pages import SearchPage
+from depositary.web.query import Asked, Unanswerable, ask, only
+from depositary.web.responses import read_only, shown, site_of
+from depositary.web.view import Site, View, look
+from depositary.words import AVAILABLE, language
+
+LONGEST, MOST = 100, 50
+"""The longest question, in characters, and the most that is shown of a kind."""
+
+Fits = Callable[[str], bool]
+
+
+def searching() -> APIRouter:
+    """The address of the search."""
+    router = APIRouter()
+
+    @read_only(router)("/{lang}/search")
+    def search_for(request: Request, lang: str) -> Response:
+        site, asked = site_of(request), ask(request, lang)
+        return shown(request, search_page(site, asked, request.scope["path"], only(request, "q")))
+
+    return router
+
+
+def search_page(site: Site, asked: Asked, path: str, text: str) -> SearchPage:
+    """What a text finds. Raises Unanswerable for one that is too long."""
+    if len(text) > LONGEST:
+        raise Unanswerable(422, "too-long", str(LONGEST))
+    words, terms = asked.language, plain(text).split()
+    views = [look(site, asked, treaty, path) for treaty in site.collection.in_order] if terms else []
+    kinds = (
+        (words.gettext("States and organizations"), states(site, asked, text)),
+        (words.gettext("Treaties"), likest(treaties, views, terms)),
+        (words.gettext("Notifications"), likest(notifications, views, terms)),
+        (words.gettext("Acts"), likest(acts, views, terms)),
+    )
+    found = []
+    for heading, links in kinds if terms else ():
+        if some := list(islice(links, MOST + 1)):
+            found.append(Found(heading, tuple(some[:MOST]), len(some) > MOST))
+    return SearchPage(site.frame(asked, path, question={"q": text} if text else {}), text, tuple(found), MOST)
+
+
+def likest(kind: Callable[[list[View], Fits], Iterator[Link]], views: list[View], terms: list[str]) -> Iterator[Link]:
+    """Those that have words beginning with the terms; where there are none, those that have the terms at all."""
+    found = kind(views, lambda text: all(begins_a_word(text, term) for term in terms))
+    first = next(found, None)
+    return kind(views, lambda text: all(term in text for term in terms)) if first is None else chain((first,), found)
+
+
+def states(site: Site, asked: Asked, text: str) -> Iterator[Link]:
+    """Those whose name, in any language and of any time, is like the text; the likest first."""
+    for code in search(site.collection.participants, text, asked.on):
+        name = asked.language.name(site.collection.participants, code, asked.on)
+        yield Link(name, Addresses.state(asked.language.code, code, asked.query))
+
+
+def treaties(views: list[View], fits: Fits) -> Iterator[Link]:
+    """Those whose number, title or name in any language fits."""
+    for view in views:
+        if fits(plain(" ".join((view.clauses.id, view.title, view.clauses.title, *view.clauses.names.values())))):
+            yield Link(f"{view.title} ({view.clauses.id})", view.addresses.status)
+
+
+def notifications(views: list[View], fits: Fits) -> Iterator[Link]:
+    """The depositary notifications whose reference fits."""
+    for view in views:
+        for entry in reversed(view.recorded):
+            if entry.notice and entry.notice.reference and fits(plain(entry.notice.reference)):
+                yield Link(entry.notice.reference, view.addresses.notification(entry.notice.reference))
+
+
+def acts(views: list[View], fits: Fits) -> Iterator[Link]:
+    """The acts that stand and fit by whose they are, what they are, their text or their source."""
+    for view in views:
+        for entry in reversed(as_known(view.recorded)):
+            act = entry.act
+            if act is not None and act.date <= view.on and fits(said_of(view, entry, act)):
+                yield Link(f"{view.act_line(act)} · {view.clauses.id}", view.addresses.entry(entry.number))
+
+
+def said_of(view: View, entry: Entry, act: Act) -> str:
+    """All words by which an act may be found; an address of the web is none."""
+    whose = names(view, act.participant) if act.participant else ""
+    source = " ".join(word for word in act.source.split() if "://" not in word)
+    made = f"{act.place} {act.provision} {act.text} {source} {act.subject}"
+    return f"{whose} {actions(act.action)} {act.date} {entry.number} {view.clauses.id.casefold()} {plain(made)}"
+
+
+def names(view: View, code: str) -> str:
+    """The names of a participant in every language and of any time."""
+    return _names(code, tuple(n for one in view.participants[code].names for n in (*one.short.values(), one.formal)))
+
+
+@lru_cache(maxsize=1024)
+def _names(code: str, each: tuple[str, ...]) -> str:
+    return plain(" ".join((code, *each)))
+
+
+@lru_cache(maxsize=64)
+def actions(action: str) -> str:
+    """What an action is called in every language."""
+    return plain(" ".join(language(code).action(action) for code in AVAILABLE))

@@ -1,0 +1,54 @@
+"""The slider of a status page: any day from the first that means something to the last that is to come."""
+
+import re
+from datetime import date, timedelta
+
+from starlette.requests import Request
+
+from depositary import clock
+from depositary.law.dates import EARLIEST, LATEST
+from depositary.web.public.overview_parts import Slider
+from depositary.web.query import Unanswerable, only
+from depositary.web.view import View
+
+EPOCH = date(1970, 1, 1)
+
+AHEAD = timedelta(days=3653)
+"""So far ahead of today a slider goes at most: a day in thirty years' time would leave the others no room."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,6}")
+
+
+def slider(view: View) -> Slider | None:
+    """From where to where a treaty's slider goes, and where it stands; None where there is but one day.
+
+    It goes the same way whatever day is asked about, and further where that day lies outside.
+    """
+    clauses, today = view.clauses, clock.today()
+    opened = [period.since for period in clauses.signature.periods] if clauses.signature else []
+    acted = [act.date for act in view.acts]
+    begun = [day for day in (clauses.adopted, *opened, *acted) if day is not None and day > EARLIEST]
+    ahead = view.site.known.effects(clauses.id, today, view.asked.known_at).boundaries
+    first = min([view.on, *begun])
+    last = max([today, view.on, *(day for day in ahead if day <= today + AHEAD)])
+    assets = view.site.assets
+    scripts = assets.script, assets.slider
+    return Slider(number_of(first), number_of(last), number_of(view.on), scripts) if first < last else None
+
+
+def slid_to(request: Request) -> date | None:
+    """The day a slider was left at; None where none was. Raises Unanswerable."""
+    number = only(request, "day")
+    if not number:
+        return None
+    if only(request, "on"):
+        raise Unanswerable(422, "asked-twice", "on")
+    day = EPOCH + timedelta(days=int(number)) if _NUMBER.fullmatch(number) else None
+    if day is None or not EARLIEST <= day <= LATEST:
+        raise Unanswerable(422, "bad-day-number", number[:40])
+    return day
+
+
+def number_of(day: date) -> int:
+    """How many days it lies after 1 January 1970."""
+    return (day - EPOCH).days

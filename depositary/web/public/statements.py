@@ -1,0 +1,50 @@
+"""What participants said, each as it was made: reservations, declarations, objections, notifications, territories."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from depositary.law.acts import Act
+from depositary.web.parts import Link
+from depositary.web.public.parts import Statement, Statements, StatementsOf
+from depositary.web.view import View
+from depositary.words.labels import N_
+
+KINDS = (
+    ("declarations", N_("Declarations and reservations"), ("reservation", "withdrawal of reservation", "declaration")),
+    ("objections", N_("Objections"), ("objection",)),
+    ("notifications", N_("Notifications by participants"), ("notification",)),
+    ("territories", N_("Territorial application"), ("territorial application",)),
+)
+"""The sections they stand in: an anchor, a heading, and the acts; territories are a table, as the UN prints them."""
+
+
+def statements(view: View) -> Iterator[Statements]:
+    """The sections that have something in them; within each, by participant."""
+    for anchor, heading, actions in KINDS:
+        made: dict[str, list[Act]] = defaultdict(list)
+        for act in view.effects.history.other:
+            if act.action in actions:
+                made[act.participant].append(act)
+        in_order = sorted(made, key=lambda code: view.words.sort_key(view.name(code)))
+        each = tuple(
+            StatementsOf(view.participant(code), tuple(statement(view, a) for a in made[code])) for code in in_order
+        )
+        if each:
+            yield Statements(anchor, view.words.gettext(heading), each)
+
+
+def statement(view: View, act: Act) -> Statement:
+    """One of them."""
+    return Statement(view.words.act(act), act.date, act.text, view.entry(act))
+
+
+def circulated(view: View) -> Iterator[Link]:
+    """The depositary notifications of the treaty, each with the day it was issued, the latest first."""
+    issued = {
+        entry.notice.reference: entry.notice.notified_on
+        for entry in view.recorded
+        if entry.notice is not None and entry.notice.reference
+    }
+    for reference, day in reversed(issued.items()):
+        said = view.words.listed((reference, view.words.date(day))) if day else reference
+        yield Link(said, view.addresses.notification(reference))

@@ -1,0 +1,108 @@
+"""States and organizations across treaties: who there is, and one's standing under every treaty."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from depositary.law import reasons
+from depositary.law.clauses import Clauses, SignaturePeriod
+from depositary.law.dates import LATEST
+from depositary.register.entry import as_known
+from depositary.web.addresses import Addresses
+from depositary.web.parts import Link
+from depositary.web.public.identity import identity
+from depositary.web.public.pages import StatePage, StatesPage
+from depositary.web.public.parts import Coming, StateLine, TreatyStanding
+from depositary.web.query import Asked, Unanswerable
+from depositary.web.view import Site, View, look
+
+
+def states_page(site: Site, asked: Asked, path: str) -> StatesPage:
+    """Every State and organization that exists on the day, by name, with its number of treaties in force."""
+    words, participants = asked.language, site.collection.participants
+    taking_part: dict[str, int] = dict.fromkeys(participants, 0)
+    for treaty in site.collection.in_order:
+        for code in site.known.effects(treaty, asked.on, asked.known_at).parties(asked.on):
+            taking_part[code] += 1
+    lines = [
+        StateLine(
+            Link(words.name(participants, code, asked.on), Addresses.state(words.code, code, asked.query)), number
+        )
+        for code, number in taking_part.items()
+        if participants[code].exists_on(asked.on)
+    ]
+    return StatesPage(site.frame(asked, path), tuple(sorted(lines, key=lambda one: words.sort_key(one.state.words))))
+
+
+def state_page(site: Site, asked: Asked, path: str, code: str) -> StatePage:
+    """One State or organization under every treaty. Raises Unanswerable for a code that is nobody's."""
+    participants, words = site.collection.participants, asked.language
+    if code not in participants:
+        raise Unanswerable(404, "no-such-participant", code[:40])
+    views = [look(site, asked, treaty, path) for treaty in site.collection.in_order]
+    name = participants[code].name_on(asked.on)
+    return StatePage(
+        frame=site.frame(
+            asked, path, (Link(words.gettext("Participants"), Addresses.states(words.code, asked.query)),)
+        ),
+        name=words.name(participants, code, asked.on),
+        formal=name.formal,
+        identity=identity(site, asked, code),
+        standings=tuple(standing(view, code) for view in views if code in view.effects.codes),
+        acts=tuple(acts(views, code)),
+        others=tuple(other(view, code) for view in views if code not in view.effects.codes),
+        subscriptions=(
+            Link("Atom", f"{Addresses.state(words.code, code)}/feed.atom"),
+            Link("iCalendar", f"{Addresses.state(words.code, code)}/calendar.ics"),
+            *site.alerts_of(words, {"participant": code}),
+        ),
+    )
+
+
+def acts(views: list[View], code: str) -> Iterator[Link]:
+    """What it has done under all treaties, by the register, the latest first."""
+    done = [
+        (entry.act, entry.number, view)
+        for view in views
+        for entry in as_known(view.recorded)
+        if entry.act is not None and entry.act.participant == code and entry.act.date <= view.on
+    ]
+    for act, number, view in sorted(done, key=lambda each: each[0].order, reverse=True):
+        day, said = view.words.date(act.date), view.words.act(act)
+        yield Link(f"{day} · {said} · {view.title}", view.addresses.entry(number))
+
+
+def standing(view: View, code: str) -> TreatyStanding:
+    """Where a participant stands under one treaty, and what comes next for it there."""
+    return TreatyStanding(
+        view.titled(view.addresses.participant(code)),
+        view.clauses.id,
+        view.effects.standing(code, view.on),
+        view.sentence(reasons.standing(view.effects, code, view.on)),
+        tuple(coming(view, code)),
+    )
+
+
+def coming(view: View, code: str) -> Iterator[Coming]:
+    """The days after the one asked about on which something changes for a participant with no further act."""
+    for (concerns, who), day in sorted(view.effects.dates.items(), key=lambda one: one[1] or date.max):
+        if who == code and day is not None and day > view.on:
+            kind, _, of = concerns.partition(" ")[0].partition(":")
+            yield Coming(
+                day,
+                f"{kind}-for" if kind == "entry_into_force" else kind,
+                (of or view.name(code),),
+                view.addresses.reasons(concerns, code),
+            )
+
+
+def other(view: View, code: str) -> TreatyStanding:
+    """A treaty under which a participant has done nothing: the last day for signing it, where that is still to come."""
+    ends = open_periods(view.clauses, view.on)
+    last = [Coming(one.until, "signature-closes", (view.words.place(one.place),)) for one in ends]
+    return TreatyStanding(view.titled(view.addresses.status), view.clauses.id, "none", "", tuple(last))
+
+
+def open_periods(clauses: Clauses, on: date) -> list[SignaturePeriod]:
+    """The periods for signature that end, but have not by a day."""
+    periods = clauses.signature.periods if clauses.signature else ()
+    return [period for period in periods if on <= period.until < LATEST]

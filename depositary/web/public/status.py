@@ -1,0 +1,168 @@
+"""The status page: what holds under a treaty on a day, who takes part, and what comes next."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from depositary.law import reasons
+from depositary.law.examination import Irregularity, irregularities
+from depositary.law.readings import READINGS
+from depositary.web.parts import Link, Reason
+from depositary.web.public.days import coming, steps
+from depositary.web.public.overview_pages import MissingPage
+from depositary.web.public.pages import StatusPage
+from depositary.web.public.parts import IrregularCase, IrregularityKind, Numbers, ReadingShown, TreatyLine
+from depositary.web.public.slider import slider
+from depositary.web.public.statements import circulated, statements
+from depositary.web.public.table import ALL, Wanted, rows, selections
+from depositary.web.view import View, look
+
+
+def status_page(view: View, want: Wanted = ALL) -> StatusPage:
+    """The status of the treaty on the day asked about; `want` says which part of its table, and in which order."""
+    clauses, effects = view.clauses, view.effects
+    (title, language), (subtitle, of_subtitle) = view.heading
+    table, notes = rows(view, want)
+    known = view.site.completeness(clauses.id)
+    data = view.addresses.data
+    return StatusPage(
+        frame=view.frame(question=want.question),
+        title=title,
+        title_language=language,
+        subtitle=subtitle,
+        subtitle_language=of_subtitle,
+        number=clauses.id,
+        done_at=view.words.done_at(clauses),
+        opened_by=clauses.opened_by,
+        in_force_on=effects.in_force_on,
+        registration=clauses.registration,
+        numbers=numbers(view),
+        reason=view.reason(reasons.entry_into_force(effects), page=view.addresses.reasons("entry_into_force")),
+        calculator=view.addresses.calculator if clauses.entry_into_force else "",
+        coming=tuple(coming(view)),
+        slider=slider(view),
+        steps=steps(view),
+        milestones=tuple(milestones(view)),
+        selections=selections(view, want),
+        chosen=want.question,
+        rows=table,
+        notes=notes,
+        statements=tuple(statements(view)),
+        circulated=tuple(circulated(view)),
+        readings=tuple(readings(view)),
+        irregularities=tuple(irregularity_kinds(view)),
+        convention=convention(view),
+        protocols=tuple(protocols(view)),
+        complete_as_of=known.as_of,
+        missing=Link(view.words.gettext("what is known to be missing"), view.addresses.missing if known.gaps else ""),
+        image=view.addresses.drawing,
+        more=tuple(more(view)),
+        downloads=(
+            Link("JSON", data("json")),
+            Link("CSV", data("csv")),
+            Link("XLSX", data("xlsx")),
+            Link("iCalendar", view.addresses.subscribed("calendar.ics")),
+            Link("Atom", view.addresses.subscribed("feed.atom")),
+            *view.site.alerts_of(view.words, {"treaty": clauses.id}),
+        ),
+    )
+
+
+def missing_page(view: View) -> MissingPage:
+    """What is known to be missing of the acts under the treaty."""
+    known = view.site.completeness(view.clauses.id)
+    return MissingPage(view.frame(view.treaty), view.treaty, known.as_of, known.gaps)
+
+
+def milestones(view: View) -> Iterator[Reason]:
+    """The days that follow from entry into force and from the number of parties, each with its reasons."""
+    concerns = {about: what for what, about in reasons.MILESTONES.items()}
+    for one in reasons.milestones(view.effects):
+        yield view.reason(one, page=view.addresses.reasons(concerns[one.about]))
+
+
+def more(view: View) -> Iterator[Link]:
+    """The other pages that show the whole treaty."""
+    words, addresses = view.words, view.addresses
+    yield Link(words.gettext("World map"), addresses.map)
+    yield Link(words.gettext("Timeline"), addresses.timeline)
+    yield Link(words.gettext("Difference between two days"), addresses.difference())
+    yield Link(words.gettext("Two participants"), addresses.relations())
+    yield Link(words.gettext("All parties among themselves"), addresses.matrix)
+
+
+def numbers(view: View) -> Numbers:
+    """The counters on the day."""
+    effects = view.effects
+    standings = [effects.standing(code, view.on) for code in effects.codes]
+    entry = view.clauses.entry_into_force
+    return Numbers(
+        effects.counted,
+        effects.deposited,
+        entry.instruments if entry else 0,
+        len(effects.history.signatures),
+        standings.count("contracting"),
+        standings.count("party"),
+        standings.count("former party"),
+    )
+
+
+def readings(view: View) -> Iterator[ReadingShown]:
+    """The readings on which a date rests, with the dates and what the other reading gives."""
+    dates: dict[str, list[str]] = defaultdict(list)
+    for one in view.effects.moved:
+        whose = view.name(one.participant) if one.participant else view.words.treaty(view.clauses)
+        dates[one.reading].append(view.words.moved(whose, one.concerns, one.date, one.otherwise))
+    for name, lines in dates.items():
+        yield reading(view, name, tuple(lines))
+
+
+def reading(view: View, name: str, dates: tuple[str, ...] = ()) -> ReadingShown:
+    """A reading in words."""
+    says, otherwise = view.words.reading(name)
+    ruled = name in view.effects.history.otherwise
+    return ReadingShown(name, READINGS[name].status, says, otherwise, ruled, dates)
+
+
+def irregularity_kinds(view: View) -> Iterator[IrregularityKind]:
+    """What is irregular, by kind, what was refused first; what is the same of several is said once."""
+    kinds: dict[tuple[bool, str], dict[str, list[Irregularity]]] = defaultdict(lambda: defaultdict(list))
+    for one in irregularities(view.effects):
+        kinds[one.severity != "refused", one.code][view.words.irregularity_of_any(one)].append(one)
+    for (warning, code), cases in sorted(kinds.items(), key=lambda item: item[0]):
+        said = tuple(irregular(view, *each) for each in cases.values())
+        yield IrregularityKind(view.words.irregularity_label(code), not warning, sum(map(len, cases.values())), said)
+
+
+def irregular(view: View, first: Irregularity, *others: Irregularity) -> IrregularCase:
+    """What is wrong with an act, and who else did the same."""
+    said = view.words.irregularity(first, view.participants)
+    names = sorted(
+        (view.participant(one.act.participant) for one in others), key=lambda one: view.words.sort_key(one.words)
+    )
+    return IrregularCase(Link(said, view.addresses.act(first.act)), tuple(names))
+
+
+def convention(view: View) -> Link:
+    """The convention a protocol belongs to, "" where there is none here."""
+    parent = view.clauses.parent
+    return (
+        look(view.site, view.asked, parent, view.path).treaty if parent in view.site.collection.treaties else Link("")
+    )
+
+
+def protocols(view: View) -> Iterator[TreatyLine]:
+    """The protocols to the treaty, each with its state."""
+    for one in view.site.collection.protocols(view.clauses.id):
+        yield treaty_line(look(view.site, view.asked, one.id, view.path))
+
+
+def treaty_line(view: View) -> TreatyLine:
+    """A treaty in a list."""
+    return TreatyLine(
+        view.titled(view.addresses.status),
+        view.clauses.id,
+        view.effects.in_force_on,
+        numbers(view),
+        bool(view.effects.codes),
+        view.site.completeness(view.clauses.id).as_of,
+    )

@@ -1,0 +1,145 @@
+"""The table of participants: who is in it, in which order and under which names, and its end notes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from starlette.requests import Request
+
+from depositary.law import reasons
+from depositary.law.history import Episode
+from depositary.treaties.regions import REGIONS, region_of
+from depositary.web.parts import Choice, Selection
+from depositary.web.public.parts import Cell, Row
+from depositary.web.query import one_of
+from depositary.web.view import View
+from depositary.words import AVAILABLE, NAMES, language
+from depositary.words.labels import REGIONS_IN_WORDS
+
+ENDS = ("denunciation", "denunciation-entailed", "organization-ceases", "ceased-to-exist", "withdrawn")
+
+STANDINGS = ("party", "contracting", "signatory", "former party")
+
+ORDERS = ("name", "signature", "consent", "in-force", "standing")
+
+Notes = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of the table is wanted, and how; by default all of it, by name, in the language of the page."""
+
+    order: str = "name"
+    standing: str = ""
+    region: str = ""
+    names: str = ""
+
+    @property
+    def question(self) -> dict[str, str]:
+        """What the address asks: only what is not the default."""
+        given = {"standing": self.standing, "region": self.region, "names": self.names}
+        return ({"sort": self.order} if self.order != "name" else {}) | {k: v for k, v in given.items() if v}
+
+
+ALL = Wanted()
+
+
+def wanted(request: Request) -> Wanted:
+    """What a request wants of the table. Raises Unanswerable for what is on none of its lists."""
+    names = one_of(request, "names", AVAILABLE)
+    return Wanted(
+        one_of(request, "sort", ORDERS) or "name",
+        one_of(request, "standing", STANDINGS),
+        one_of(request, "region", REGIONS),
+        "" if names == request.path_params.get("lang") else names,
+    )
+
+
+def rows(view: View, want: Wanted) -> tuple[tuple[Row, ...], Notes]:
+    """The rows that are wanted, and their end notes in their order."""
+    words = language(want.names) if want.names else view.words
+    effects, regions = view.effects, view.site.regions
+    found: list[tuple[Row, tuple[str, ...]]] = []
+    for code in sorted(effects.codes, key=lambda code: words.sort_key(words.name(view.participants, code, view.on))):
+        episodes, signature = effects.episodes(code), effects.history.signatures.get(code)
+        if not episodes and signature is None:
+            continue
+        standing = effects.standing(code, view.on)
+        if want.standing not in ("", standing) or want.region not in ("", region_of(regions, code)):
+            continue
+        ended = any(episode.until is not None for episode in episodes)
+        consent, since = latest(view, episodes)
+        signed = Cell(signature.date) if signature else None
+        name = view.participant(code, words=words)
+        row = Row(name, want.names, standing == "former party", standing, signed, consent, since, 0)
+        found.append((row, tuple(end_note(view, code)) if ended else ()))
+    found.sort(key=in_order(want.order))
+    table, notes = [], []
+    for row, note in found:
+        if note:
+            notes.append(note)
+        table.append(replace(row, note=len(notes)) if note else row)
+    return tuple(table), tuple(notes)
+
+
+def in_order(order: str) -> Callable[[tuple[Row, tuple[str, ...]]], tuple[int, date]]:
+    """What rows that stand by name are ordered by: a date, the empty ones last, or the standing."""
+
+    def by(one: tuple[Row, tuple[str, ...]]) -> tuple[int, date]:
+        row = one[0]
+        if order == "standing":
+            return STANDINGS.index(row.standing), date.min
+        cells = {"signature": row.signature, "consent": row.consent, "in-force": row.entry_into_force}
+        if order not in cells:
+            return 0, date.min
+        cell = cells[order]
+        return (0, cell.day) if cell else (1, date.min)
+
+    return by
+
+
+def latest(view: View, episodes: tuple[Episode, ...]) -> tuple[Cell | None, Cell | None]:
+    """The consent and the entry into force of the latest participation; none of an instrument withdrawn."""
+    if not episodes or (episodes[-1].until is not None and not episodes[-1].took_effect):
+        return None, None
+    last = episodes[-1]
+    consent = Cell(last.consent.date, view.words.action(last.consent.action, mark=True))
+    since = Cell(last.since) if last.since else None
+    return consent, since
+
+
+def end_note(view: View, code: str) -> Iterator[str]:
+    """How the participations of one ended or will end."""
+    standing = reasons.standing(view.effects, code, view.on)
+    return (view.sentence(one) for one in standing.because if one.about in ENDS)
+
+
+def selections(view: View, want: Wanted) -> tuple[Selection, ...]:
+    """The lists a reader chooses from; that of regions only where the data has them."""
+    words = view.words
+    orders = {
+        "name": words.gettext("name"),
+        "signature": words.gettext("signature"),
+        "consent": words.gettext("consent to be bound"),
+        "in-force": words.gettext("entry into force"),
+        "standing": words.gettext("standing"),
+    }
+    everything = {"": words.gettext("all")}
+    standings = everything | {one: words.standing(one) for one in STANDINGS}
+    regions = everything | {one: words.gettext(REGIONS_IN_WORDS[one]) for one in REGIONS}
+    names = {"": NAMES[words.code]} | {code: NAMES[code] for code in AVAILABLE if code != words.code}
+    lists = [
+        ("sort", words.gettext("Sort by"), orders, "" if want.order == "name" else want.order),
+        ("standing", words.gettext("Standing"), standings, want.standing),
+        ("region", words.gettext("Region"), regions, want.region),
+        ("names", words.gettext("Names in"), names, want.names),
+    ]
+    return tuple(
+        Selection(
+            name,
+            label,
+            tuple(Choice("" if value == "name" else value, said, value == chosen) for value, said in each.items()),
+        )
+        for name, label, each, chosen in lists
+        if name != "region" or view.site.regions
+    )

@@ -1,0 +1,99 @@
+"""The world by standing: the outlines of every State, filled for the day asked about, and the list as their equal.
+
+`static/world.svg` holds the outlines; `docs/map/outlines.mjs` drew it, once.
+"""
+
+import re
+from functools import cache
+
+from depositary.web.assets import FOLDER
+from depositary.web.parts import Link
+from depositary.web.public.overview_pages import MapPage
+from depositary.web.public.overview_parts import Group
+from depositary.web.view import View
+
+BLUE, BROWN, GREY = "#1f7ab8", "#b0632b", "#8795a1"
+
+FILLS = {
+    "party": BLUE,
+    "contracting": "url(#contracting)",
+    "signatory": "url(#signatory)",
+    "former party": "url(#former)",
+    "none": f'{GREY}" fill-opacity="0.4',
+    "land": f'{GREY}" fill-opacity="0.18',
+}
+"""How each standing is filled: by a colour that shows on light and dark ground alike, and by a pattern of its own."""
+
+PATTERNS = f"""<defs>
+<pattern id="contracting" width="70" height="70" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+<path fill="{BLUE}" fill-opacity="0.25" d="M0 0h70v70H0z"/><path fill="{BLUE}" d="M0 0h38v70H0z"/></pattern>
+<pattern id="signatory" width="60" height="60" patternUnits="userSpaceOnUse">
+<path fill="{BLUE}" fill-opacity="0.22" d="M0 0h60v60H0z"/><circle cx="30" cy="30" r="15" fill="{BLUE}"/></pattern>
+<pattern id="former" width="70" height="70" patternUnits="userSpaceOnUse">
+<path fill="{BROWN}" fill-opacity="0.25" d="M0 0h70v70H0z"/><path fill="none" stroke="{BROWN}" stroke-width="14"
+ d="M0 0l70 70M70 0l-70 70"/></pattern>
+</defs>"""
+
+ORDER = ("party", "contracting", "signatory", "former party", "none")
+
+
+@cache
+def outlines() -> tuple[str, dict[str, tuple[str, ...]]]:
+    """The view box, and by State the elements that draw it; "land" is what belongs to no State of the list."""
+    source = (FOLDER / "world.svg").read_text(encoding="utf-8")
+    box = re.search(r'viewBox="([^"]+)"', source)
+    assert box is not None
+    drawn: dict[str, tuple[str, ...]] = {}
+    for element, name in re.findall(r'(<\w+ id="([\w-]+)"[^>]*/>)', source):
+        drawn[name.removesuffix("-dot")] = (
+            *drawn.get(name.removesuffix("-dot"), ()),
+            element.replace(f' id="{name}"', ""),
+        )
+    return box[1], drawn
+
+
+def standings(view: View) -> dict[str, list[str]]:
+    """By standing: the codes of those that stand so on the day; States that have done nothing are there as well."""
+    found: dict[str, list[str]] = {standing: [] for standing in ORDER}
+    for code, one in view.participants.items():
+        standing = view.effects.standing(code, view.on)
+        if standing != "none" or (one.exists_on(view.on) and not one.is_organization):
+            found[standing].append(code)
+    return found
+
+
+def drawing(view: View) -> bytes:
+    """The map as an image of its own, without a word in it; nothing of it is typed by anybody."""
+    box, drawn = outlines()
+    groups = {"land": ["land"], **standings(view)}
+    layers = "".join(
+        f'<g fill="{FILLS[standing]}">{"".join(part for code in codes for part in drawn.get(code, ()))}</g>\n'
+        for standing, codes in groups.items()
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" stroke="#b4c3cf" stroke-width="5" '
+        f'stroke-opacity="0.75" stroke-linejoin="round">\n{PATTERNS}\n{layers}</svg>\n'
+    ).encode()
+
+
+def map_page(view: View) -> MapPage:
+    """The map of a treaty and its list."""
+    words = view.words
+    return MapPage(
+        frame=view.frame(view.treaty),
+        treaty=view.treaty,
+        image=view.addresses.drawing,
+        groups=tuple(
+            Group(
+                standing,
+                tuple(
+                    sorted(
+                        (Link(view.name(code), view.addresses.participant(code)) for code in codes),
+                        key=lambda one: words.sort_key(one.words),
+                    )
+                ),
+            )
+            for standing, codes in standings(view).items()
+            if codes
+        ),
+    )

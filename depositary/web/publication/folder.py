@@ -1,0 +1,142 @@
+"""The published folder: an edition as files, which any web server can serve, replaced as a whole by one rename.
+
+`current` is a symbolic link to the edition shown. A page at `/a/b` is `a/b/index.html`, a download its own name; each
+has its `.br` and `.gz` beside it. `.pages` lists them with their headers, a line each, so that the edition can be
+served again by a process that has nothing else.
+"""
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from depositary.web.alarm import NAME, Alarm
+from depositary.web.publication.page import Headers, Page, of_codings
+from depositary.web.publication.snapshot import Edition
+
+HTML = b"text/html"
+
+PAGES = ".pages"
+
+
+@dataclass(frozen=True)
+class KeptEdition:
+    """An edition as it was written: as at which entry and day, and its pages by address."""
+
+    size: int
+    day: date
+    pages: dict[str, Page]
+
+
+class Folder:
+    """The folder `published` of the program's home."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._of: dict[tuple[int, str], Path] = {}
+        (path / "editions").mkdir(parents=True, exist_ok=True)
+
+    def write(self, edition: Edition, shown: bool) -> None:
+        """Writes what there is of an edition, and shows it if it is the one shown."""
+        key = (edition.size, edition.day.isoformat())
+        if key not in self._of:
+            place = self.path / "editions" / f"{key[1]}-{key[0]}-{secrets.token_hex(4)}"
+            write_all(place, edition)
+            list_pages(place, list(edition.pages.values()))
+            self._of[key] = place
+        if shown:
+            self._show(self._of[key])
+
+    def add(self, edition: Edition, page: Page) -> None:
+        """Writes one page more of an edition that is written."""
+        place = self._of.get((edition.size, edition.day.isoformat()))
+        if place and place.is_dir():
+            write_page(place, page)
+            list_pages(place, [page])
+
+    def kept(self, path: str = "") -> KeptEdition | None:
+        """The edition shown last, all of it or one page; None where there is none."""
+        place = (self.path / "current").resolve()
+        if not (place / PAGES).is_file():
+            return None
+        day, size, _ = place.name.rsplit("-", 2)
+        pages = {page.path: page for page in pages_in(place, path)}
+        return KeptEdition(int(size), date.fromisoformat(day), pages)
+
+    def alarm(self, alarm: Alarm | None) -> None:
+        """Tells the desk, which has the folder before it, why the site stays as it was."""
+        path = self.path / NAME
+        if alarm is None:
+            path.unlink(missing_ok=True)
+        else:
+            _replace(path, json.dumps(asdict(alarm)).encode())
+
+    def _show(self, place: Path) -> None:
+        link, new = self.path / "current", self.path / f".current-{secrets.token_hex(4)}"
+        before = link.resolve() if link.is_symlink() else None
+        if before == place.resolve():
+            return
+        new.symlink_to(place.relative_to(self.path))
+        os.replace(new, link)
+        kept = {place.resolve(), before, *(one.resolve() for one in self._of.values() if one.name > place.name)}
+        for other in (self.path / "editions").iterdir():
+            if other.resolve() not in kept:
+                shutil.rmtree(other, ignore_errors=True)
+        self._of = {key: one for key, one in self._of.items() if one.is_dir()}
+        for left in self.path.glob(".current-*"):
+            with suppress(FileNotFoundError):
+                left.unlink()
+
+
+def write_all(place: Path, edition: Edition) -> None:
+    """Writes the pages of an edition, and the files they need, into a folder."""
+    for page in list(edition.pages.values()):
+        write_page(place, page)
+
+
+def write_page(place: Path, page: Page) -> None:
+    """Writes a page in its three codings, each whole or not at all; the plain one last."""
+    path = file_of(place, page.path, page.own)
+    for suffix, variant in ((".br", page.br), (".gz", page.gzip), ("", page.identity)):
+        _replace(path.with_name(path.name + suffix), variant.body)
+
+
+def list_pages(place: Path, pages: list[Page]) -> None:
+    """Adds pages to the list of those that are written."""
+    with (place / PAGES).open("a", encoding="utf-8") as file:
+        for page in pages:
+            own = [[name.decode("latin-1"), value.decode("latin-1")] for name, value in page.own]
+            file.write(json.dumps([page.path, page.treaty, own, page.forever]) + "\n")
+
+
+def pages_in(place: Path, wanted: str = "") -> Iterator[Page]:
+    """The pages listed, or one of them; a line or a file that a crash cut short is passed over."""
+    for line in dict.fromkeys((place / PAGES).read_text(encoding="utf-8").splitlines()):
+        with suppress(ValueError, FileNotFoundError):
+            path, treaty, listed, forever = json.loads(line)
+            if wanted in ("", path):
+                own = tuple((name.encode("latin-1"), value.encode("latin-1")) for name, value in listed)
+                file = file_of(place, path, own)
+                plain, zipped, br = (file.with_name(file.name + one).read_bytes() for one in ("", ".gz", ".br"))
+                yield of_codings(path, treaty, own, (plain, zipped, br), forever=forever)
+
+
+def file_of(place: Path, path: str, own: Headers) -> Path:
+    """Where a page is written."""
+    kind = dict(own).get(b"content-type", b"")
+    name = path.partition("?")[0].strip("/")
+    return place / name / "index.html" if kind.startswith(HTML) else place / name
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with new.open("wb") as file:
+        file.write(content)
+    new.chmod(0o644)
+    os.replace(new, path)

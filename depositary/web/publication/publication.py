@@ -1,0 +1,310 @@
+"""The publication: watches the register and the clock, and holds the edition that is shown.
+
+A new edition is verified, and what all want of it is rendered, before it is shown; where that fails the edition before
+stays up, as at its entry, and an alarm says so. The edition of the next day is made beforehand, and shown by the clock.
+"""
+
+import asyncio
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import date
+from typing import Any, TypeVar
+
+from depositary import clock
+from depositary.register.bell import Bell
+from depositary.web.alarm import Alarm
+from depositary.web.publication import garbage
+from depositary.web.publication.fallback import standing
+from depositary.web.publication.folder import Folder
+from depositary.web.publication.page import Page, smaller
+from depositary.web.publication.snapshot import AsAt, Edition, Failed, Register, concerned
+from depositary.web.sitemap import Address, address_of, listed
+from depositary.words import AVAILABLE
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+EVERY = 0.1
+"""The seconds between two looks at the register and the clock, where no bell rings."""
+
+BEFOREHAND = 60 * 60
+"""So many seconds before midnight in New York the next day's edition is made."""
+
+AGAIN = 5
+"""The seconds after which what failed is tried again."""
+
+SHORT = 5
+
+Maker = Callable[[AsAt, date, Edition | None], Edition]
+"""Makes the site as at a register and a day, after the edition before."""
+
+Verify = Callable[[int], None]
+"""Checks the register up to an entry. Raises where it does not hold."""
+
+
+class Publication:
+    """What is published of a register. `edition_of` makes the site as at a register, a day, and what is known already.
+
+    `start` begins to watch, in a thread of its own; without it the edition of the beginning stays. Where the register
+    does not verify at the beginning, the edition of the folder is shown until it does; it raises where there is none.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        made: Maker,
+        folder: Folder | None = None,
+        verify: Verify = lambda size: None,
+        bell: Bell | None = None,
+    ) -> None:
+        self.register = register
+        self.bell = bell
+        self.folder = folder
+        self.alarm: Alarm | None = None
+        self._made = made
+        self._verify = verify
+        self._ahead: Edition | None = None
+        self._retry_at = 0.0
+        self._stopping = False
+        self._standing = self._unfilled = False
+        self._filling: asyncio.Task[None] | None = None
+        self._preparing: asyncio.Task[None] | None = None
+        self._turning = threading.Lock()
+        self._rung = asyncio.Event()
+        try:
+            verify(self.register.size())
+        except Exception as fault:
+            kept = folder.kept() if folder else None
+            self._raise_alarm(kept.size if kept else 0, fault)
+            if kept is None:
+                raise
+            self._standing = True
+            self._retry_at = time.monotonic() + AGAIN
+            self._current = standing(made(AsAt(register, 0), kept.day, None), kept)
+        else:
+            self._current = made(AsAt(register, register.size()), clock.today(), None)
+        self._loop = asyncio.new_event_loop()  # last, so that what is refused leaves none open
+        self._thread = threading.Thread(target=self._run, name="publication", daemon=True)
+
+    def start(self) -> None:
+        """Begins to watch, and to fill the edition. What is loaded by now stays for good."""
+        garbage.keep()
+        if self.bell:
+            self.bell.hang()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends it; what is being written is written to its end."""
+        self._stopping = True
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._rung.set)
+            self._thread.join(10)
+        if self.bell:
+            self.bell.close()
+
+    @property
+    def current(self) -> Edition:
+        """The edition that is shown: never that of another day."""
+        if time.time() >= self._current.until:
+            self._turn()
+        return self._current
+
+    def age(self) -> int:
+        """The seconds an answer may be kept: five, or what is left of the day in New York."""
+        return max(0, int(min(SHORT, self._current.until - time.time())))
+
+    def find(self, path: str) -> Page | None:
+        """A page that is rendered already."""
+        return self.current.pages.get(path)
+
+    async def page(self, path: str) -> Page | None:
+        """A published page, rendered if it is not yet; None for what is not published. From any event loop.
+
+        A page that can no longer be rendered is given as it last was. Raises Failed where it never was.
+        """
+        address, edition = address_of(path), self.current
+        if address is None:
+            return None
+        if path in edition.pages:
+            return edition.pages[path]
+        try:
+            return await asyncio.wrap_future(self.call(edition.page(address)))
+        except Failed as fault:
+            self._raise_alarm(edition.size, fault)
+            if last := edition.last.get(path):
+                return last
+            if (kept := self.folder.kept(path) if self.folder else None) and path in kept.pages:
+                return kept.pages[path]
+            raise
+
+    def call(self, wanted: Coroutine[Any, Any, T]) -> "Future[T]":
+        """Does something where the pages are rendered."""
+        return asyncio.run_coroutine_threadsafe(wanted, self._loop)
+
+    def _run(self) -> None:
+        with suppress(OSError, AttributeError):  # what renders gives way to what answers
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._watch())
+        finally:
+            left = asyncio.all_tasks(self._loop)
+            for task in left:
+                task.cancel()
+            self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            self._loop.close()
+
+    async def _watch(self) -> None:
+        if not self._standing:
+            self._fill(self._current)
+        if self.bell and (bell := self.bell.fileno()) is not None:
+            self._loop.add_reader(bell, self._rung.set)
+        while not self._stopping:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._rung.wait(), EVERY)
+            self._rung.clear()
+            if self.bell:
+                self.bell.hush()
+            try:
+                await self.look()
+            except Exception as fault:  # whatever it is: what was shown stays up
+                self._retry_at = time.monotonic() + AGAIN
+                self._raise_alarm(self._current.size, fault)
+        for task in (self._filling, self._preparing):
+            if task:
+                task.cancel()
+                await asyncio.wait([task])
+
+    async def look(self) -> None:
+        """Takes in what the register and the clock have become."""
+        current = self.current
+        if self._standing:
+            if time.monotonic() >= self._retry_at:
+                await self._advance(None, self.register.size())
+            return
+        size = current.size if time.monotonic() < self._retry_at else self.register.size()
+        if size > current.size:
+            await self._advance(current, size)
+        elif self.alarm and time.monotonic() >= self._retry_at:
+            if self._unfilled:
+                self._retry_at = time.monotonic() + AGAIN
+                self._fill(current)
+            else:
+                self._clear_alarm()
+        shown = self._current
+        ready = self._ahead is not None and self._ahead.size == shown.size
+        if not ready and self._preparing is None and time.time() >= shown.until - BEFOREHAND:
+            self._preparing = self._loop.create_task(self._prepare(shown))
+            self._preparing.add_done_callback(self._prepared)
+
+    async def _advance(self, current: Edition | None, size: int) -> None:
+        """Shows the register with `size` entries, verified and rendered before.
+
+        What the edition before still lacks makes way; it is taken up again where this one fails.
+        """
+        if self._filling:
+            self._filling.cancel()
+        try:
+            with garbage.later():
+                self._verify(size)
+                edition = await self.rendered(size, current.day if current else clock.today(), current)
+        except Exception:
+            if current:
+                self._fill(current)
+            raise
+        self._current, self._ahead, self._standing = edition, None, False
+        self._clear_alarm()
+        self._fill(edition)
+
+    async def rendered(self, size: int, day: date, before: Edition | None) -> Edition:
+        """An edition with what is to be there at once, in the first language. Raises Failed.
+
+        By that it is known to hold; what is asked for before it is rendered is waited for, never given as it was.
+        """
+        edition = self._made(AsAt(self.register, size), day, before)
+        changed = {entry.treaty for entry in AsAt(self.register, size).entries(before.size)} if before else set()
+        wanted = {"", *edition.site.collection.treaties}
+        if before and before.day == day:
+            edition.carry(before, changed)
+            wanted = {"", *concerned(edition.site.collection, changed)}
+        first = [one for one in listed(edition.site, "at once") if one.treaty in wanted and one.lang == AVAILABLE[0]]
+        await asyncio.gather(*(edition.page(address) for address in first))  # one is compressed while another is made
+        return edition
+
+    async def _prepare(self, current: Edition) -> None:
+        """Makes the edition of the next day, all of it that is not on request."""
+        ahead = await self.rendered(current.size, clock.day_after(current.day), current)
+        self._ahead = ahead
+        await self._fill_up(ahead)
+
+    def _prepared(self, task: asyncio.Task[None]) -> None:
+        self._preparing = None
+        if not task.cancelled() and (fault := task.exception()):
+            self._retry_at = time.monotonic() + AGAIN
+            self._raise_alarm(self._current.size, fault)
+
+    def _turn(self) -> None:
+        """The day has ended: the next one's edition, or one that has no page yet."""
+        with self._turning:
+            if time.time() < self._current.until:
+                return
+            day, ahead = clock.today(), self._ahead
+            if ahead is None or ahead.day != day or ahead.size != self._current.size:
+                ahead = self._made(AsAt(self.register, self._current.size), day, self._current)
+            self._current, self._ahead = ahead, None
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._fill, ahead)
+
+    def _fill(self, edition: Edition) -> None:
+        if self._filling:
+            self._filling.cancel()
+        self._filling = self._loop.create_task(self._filled(edition))
+
+    async def _filled(self, edition: Edition) -> None:
+        try:
+            await self._fill_up(edition)
+            self._unfilled = False
+        except Exception as fault:
+            self._unfilled, self._retry_at = True, time.monotonic() + AGAIN
+            self._raise_alarm(edition.size, fault)
+
+    async def _fill_up(self, edition: Edition) -> None:
+        """Renders what is to be there soon, writes the folder, and makes it smaller."""
+        at_once: list[Address] = list(listed(edition.site, "at once"))
+        for address in at_once:
+            await edition.page(address)
+        if self.folder:
+            await asyncio.to_thread(self.folder.write, edition, edition is self._current)
+        for address in listed(edition.site, "soon"):
+            page = await edition.page(address)
+            if page and self.folder:
+                await asyncio.to_thread(self.folder.add, edition, page)
+        for address in listed(edition.site, "at once", "soon"):
+            page = edition.pages.get(address.path)
+            if page is not None and not edition.is_small(page):
+                edition.pages[address.path] = page = await asyncio.to_thread(smaller, page)
+                edition.small.add(page.path)
+                if self.folder:
+                    await asyncio.to_thread(self.folder.add, edition, page)
+
+    def _raise_alarm(self, size: int, fault: BaseException) -> None:
+        if self.alarm is None:
+            log.error("the site stays as at entry %d: %s", size, fault, exc_info=fault)
+            alarm = Alarm(clock.now().isoformat(), size, str(fault))
+            if self.folder:
+                self.folder.alarm(alarm)
+            self.alarm = alarm
+
+    def _clear_alarm(self) -> None:
+        if self.alarm:
+            log.warning("the site is up to date again")
+            if self.folder:
+                self.folder.alarm(None)
+            self.alarm = None

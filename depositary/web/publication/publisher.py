@@ -1,0 +1,70 @@
+"""The publication of a register, put together."""
+
+from datetime import date
+from pathlib import Path
+
+from depositary import clock
+from depositary.correspondence.alerts.store import AlertStore
+from depositary.register.bell import Bell
+from depositary.register.store import Store
+from depositary.register.verification import Onward
+from depositary.treaties.collection import Collection
+from depositary.web.app import application, serving
+from depositary.web.assets import load_assets
+from depositary.web.known import Known
+from depositary.web.proofs import Proofs
+from depositary.web.public.notifications import Notices
+from depositary.web.publication.folder import Folder
+from depositary.web.publication.publication import Maker, Publication
+from depositary.web.publication.snapshot import AsAt, Edition
+from depositary.web.view import Site
+
+
+def maker(
+    collection: Collection,
+    base_url: str = "",
+    contact: str = "",
+    alerts: AlertStore | None = None,
+    notices: Notices | None = None,
+) -> Maker:
+    """Makes editions of the public site."""
+    assets, app = load_assets(), application(notices, alerts)
+
+    def made(register: AsAt, day: date, before: Edition | None) -> Edition:
+        known = before.known.grown(register.entries) if before else Known(collection, register.entries)
+        offered = alerts is not None
+        site = Site(collection, known, base_url.rstrip("/"), assets, Proofs(register), offered, contact)
+        return Edition(register.size, day, site, serving(app, site), before)
+
+    return made
+
+
+def publication_of(
+    collection: Collection,
+    store: Store,
+    home: Path | None = None,
+    *,
+    base_url: str = "",
+    contact: str = "",
+    alerts: AlertStore | None = None,
+    notices: Notices | None = None,
+) -> Publication:
+    """The publication of a register, each entry verified before it is shown; with a home, its folder is written."""
+    folder = Folder(home / "published") if home else None
+    made = maker(collection, base_url, contact, alerts, notices)
+    return Publication(store, made, folder, Onward(store).check, Bell(store.engine.url))
+
+
+def edition_of(
+    collection: Collection,
+    store: Store,
+    *,
+    base_url: str = "",
+    contact: str = "",
+    alerts: AlertStore | None = None,
+    notices: Notices | None = None,
+) -> Edition:
+    """The site as it is now, verified, none of its pages rendered yet."""
+    size = store.size()
+    Onward(store).check(size)
+    return maker(collection, base_url, contact, alerts, notices)(AsAt(store, size), clock.today(), None)

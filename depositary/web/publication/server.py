@@ -1,0 +1,58 @@
+"""What is outermost of the public site: published pages are answered from memory, the rest by the edition's own app."""
+
+import asyncio
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from depositary.web.publication.page import Page
+from depositary.web.publication.publication import Publication
+from depositary.web.security import HEADERS
+
+AT_ONCE, WAITING = 4, 64
+"""So many questions are worked out at a time, and so many wait; others are asked to come again."""
+
+
+class Served:
+    """The published site as an ASGI application."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        if scope["method"] in ("GET", "HEAD"):
+            query = scope["query_string"].decode("latin-1")
+            try:
+                page = await self.publication.page(scope["path"] + (f"?{query}" if query else ""))
+            except Exception:  # what fails is told by the application, under a reference
+                page = None
+            if page is not None:
+                await self._give(page, scope, send)
+                return
+        await self._work_out(scope, receive, send)
+
+    async def _give(self, page: Page, scope: Scope, send: Send) -> None:
+        asked = Headers(scope=scope)
+        accepted = ", ".join(asked.getlist("accept-encoding")).encode("latin-1")
+        known = ", ".join(asked.getlist("if-none-match")).encode("latin-1")
+        status, headers, body = page.answer(accepted, known, self.publication.age())
+        await send({"type": "http.response.start", "status": status, "headers": list(headers)})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    async def _work_out(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._waiting >= AT_ONCE + WAITING:
+            headers = {**HEADERS, "Cache-Control": "no-store", "Retry-After": "2"}
+            busy = PlainTextResponse("Too much is asked at this moment. Try again.\n", 503, headers)
+            await busy(scope, receive, send)
+            return
+        self._waiting += 1
+        try:
+            async with self._turns:
+                await self.publication.current.app(scope, receive, send)
+        finally:
+            self._waiting -= 1

@@ -1,0 +1,177 @@
+"""Who may come in: each route names the right it needs, and what is binding needs both factors shown just now.
+
+What was typed when a session ends, or must be confirmed, is kept in the page that asks to sign in, and sent on after.
+"""
+
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from fastapi import Depends
+from starlette.datastructures import Headers, UploadFile
+from starlette.requests import Request
+from starlette.types import Scope
+
+from depositary import clock
+from depositary.desk import sessions
+from depositary.desk.accounts import Account
+from depositary.desk.audit import Doing
+from depositary.desk.roles import Right
+from depositary.desk.sessions import SignedIn
+from depositary.register.store import Store
+from depositary.web.query import preferred_language
+from depositary.words import Language, language
+
+COOKIE = "__Host-desk"
+WORDS = "depositary.words"
+"""Where a request keeps the language of the account that makes it."""
+
+MOST_FIELDS, LONGEST_FIELD = 200, 1024 * 1024
+NOT_KEPT = ("token", "password", "code", "then")
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in; `kept` is what was typed."""
+
+    def __init__(self, kept: Mapping[str, str]) -> None:
+        self.kept = kept
+
+
+class ConfirmNeeded(SignInNeeded):
+    """Somebody is signed in, and what they do needs both factors shown again."""
+
+    def __init__(self, signed_in: SignedIn, kept: Mapping[str, str]) -> None:
+        super().__init__(kept)
+        self.signed_in = signed_in
+
+
+class Forbidden(Exception):
+    """This person may not do this."""
+
+
+class Malformed(Exception):
+    """A form that this site did not make."""
+
+
+class Missing(Exception):
+    """There is no such page, draft, entry or document at an address, or none that this person may know of."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form as it was sent: each field once, and the contents of files, whatever they were called."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[bytes, ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        return self.fields.get(name, "").strip()
+
+    def number(self, name: str) -> int:
+        """A whole number; 0 for what is none."""
+        text = self[name]
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One who is signed in, and what they do it with."""
+
+    signed_in: SignedIn
+    doing: Doing
+    words: Language
+    path: str
+    form: Form
+
+    @property
+    def account(self) -> Account:
+        return self.signed_in.account
+
+
+def may(right: Right | None = None, *, binding: bool = False) -> Any:
+    """The dependency that lets in those who have a right (None: anybody signed in).
+
+    `binding` asks for both factors shown within the last minutes. Everything sent must carry the session's own token.
+    """
+
+    async def guard(request: Request) -> Actor:
+        form = await _form(request) if request.method == "POST" else Form()
+        store = cast("Store", request.app.state.desk.store)
+        at = clock.now()
+        with store.session(writing=True) as session:
+            signed_in = sessions.find(session, request.cookies.get(COOKIE, ""), at)
+        if signed_in is None:
+            raise SignInNeeded(_kept(form))
+        words = request.scope[WORDS] = language(signed_in.account.language)
+        actor = Actor(
+            signed_in,
+            Doing(signed_in.account.name, at, address_of(request)),
+            words,
+            request.scope["path"],
+            form,
+        )
+        if right is not None and not signed_in.account.may(right):
+            raise Forbidden
+        if request.method == "POST" and not hmac.compare_digest(form["token"].encode(), signed_in.form_token.encode()):
+            raise Forbidden
+        if binding and not signed_in.is_fresh(at):
+            raise ConfirmNeeded(signed_in, _kept(form))
+        return actor
+
+    guard.right = right  # type: ignore[attr-defined]
+    guard.binding = binding  # type: ignore[attr-defined]
+    return Depends(guard)
+
+
+def words_of(scope: Scope) -> Language:
+    """The language of a reader: their account's, or before they are known the one their browser likes best."""
+    known = scope.get(WORDS)
+    return known if known else language(preferred_language(Headers(scope=scope).get("accept-language", "")))
+
+
+async def anybody(request: Request) -> Form:
+    """The form of one who need not be signed in."""
+    return await _form(request) if request.method == "POST" else Form()
+
+
+def address_of(request: Request) -> str:
+    """The address a request came from, as the server saw it; no header is believed."""
+    return request.client.host if request.client else ""
+
+
+def safe_path(then: str) -> str:
+    """Where to go after signing in: a path of the desk, or its first page."""
+    parts = urlsplit(then)
+    plain = then.isascii() and then.isprintable() and "\\" not in then and "//" not in then and "%" not in then
+    inside = then.startswith("/staff/") and ".." not in then
+    return then if plain and inside and not parts.scheme and not parts.netloc else "/staff/"
+
+
+def new_form() -> str:
+    """A form's own key: sent twice, it is carried out once."""
+    return secrets.token_urlsafe(16)
+
+
+async def _form(request: Request) -> Form:
+    kind = request.headers.get("content-type", "").partition(";")[0]
+    if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        raise Malformed
+    fields: dict[str, str] = {}
+    files = []
+    async with request.form(max_fields=MOST_FIELDS, max_files=10, max_part_size=LONGEST_FIELD) as sent:
+        for name, value in sent.multi_items():
+            if isinstance(value, UploadFile):
+                if value.size:
+                    files.append(await value.read())
+            elif name in fields:
+                raise Malformed
+            else:
+                fields[name] = value
+    return Form(fields, tuple(files))
+
+
+def _kept(form: Form) -> dict[str, str]:
+    return {name: value for name, value in form.fields.items() if name not in NOT_KEPT}

@@ -1,0 +1,173 @@
+"""The forms of authorities and missions: their fields, and what a filled one proposes."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from depositary.authorities import missions
+from depositary.authorities.checks import ALWAYS, faults, zones
+from depositary.authorities.designations import FIELDS, Designation, Function
+from depositary.authorities.designations_csv import designation_of, text_of
+from depositary.authorities.entries import Entry, What
+from depositary.authorities.missions import Mission
+from depositary.errors import Sentence
+from depositary.law.dates import parse_date
+from depositary.law.participants import LANGUAGES
+from depositary.treaties.csv_files import field_fault
+from depositary.web.parts import Choice
+from depositary.web.staff.parts import FieldShown
+from depositary.words import Language
+from depositary.words import authorities as said
+from depositary.words.labels import N_
+
+KINDS: dict[str, What] = {
+    "new": "designation",
+    "change": "designation",
+    "rectify": "rectification",
+    "strike": "rectification",
+    "withdraw": "withdrawal",
+    "mission": "mission",
+}
+"""What each form proposes."""
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        N_("The authority"),
+        ("authority", "territory", "unit", "post", "postal_address", "languages", "channels", "hours", "zone"),
+    ),
+    (N_("How it is reached: for States Parties"), ("telephones", "email", "secure_channel", "certificate")),
+    (N_("For the secretariat alone"), ("person", "remarks", "note", "note_date")),
+    (N_("From when to when"), ("valid_from", "valid_until")),
+)
+MISSION = ("name", "email", "domains", "language", "certificate")
+LONG = frozenset({"postal_address", "telephones", "certificate", "remarks", "reason"})
+DATES = frozenset({"note_date", "valid_from", "valid_until", "since"})
+
+HINTS: dict[str, str] = {
+    "telephones": N_("One a line, as +12025550143; (24/7) after the one that is answered at any hour."),
+    "languages": N_("Tags, as en; fr (urgent)"),
+    "channels": N_("electronic transmission; diplomatic; INTERPOL"),
+    "hours": N_("24/7, or as the State puts it"),
+    "certificate": N_("A certificate (PEM), or the SHA-256 fingerprint of a key."),
+    "note_date": N_("ISO 8601, as 2027-03-01"),
+    "domains": N_("The domains agreed with the mission, with spaces between them."),
+    "valid_from": N_("Empty: from the day of the note."),
+}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled form: the entry it proposes, None where it cannot be said yet, and the faults by field."""
+
+    entry: Entry | None
+    faults: Mapping[str, str]
+
+
+def values_of(one: Designation) -> dict[str, str]:
+    """What a form shows of a designation."""
+    values = {name: text_of(getattr(one, name)) for name in FIELDS}
+    return values | {"telephones": values["telephones"].replace("; ", "\n")}
+
+
+def mission_values(mission: Mission) -> dict[str, str]:
+    """What a form shows of a mission."""
+    return {name: text_of(getattr(mission, name)) for name in MISSION} | {"domains": " ".join(mission.domains)}
+
+
+def empty(function: Function) -> dict[str, str]:
+    """What a form for a new designation begins with."""
+    return {"hours": ALWAYS} if function == "point of contact" else {}
+
+
+def filled(
+    form: Mapping[str, str],
+    kind: str,
+    code: str,
+    function: Function,
+    concerns: int,
+    at: datetime,
+    known: Mapping[str, object],
+) -> Filled:
+    """What a filled form proposes. The faults name their field, say what is wrong and what is allowed."""
+    typed = {name: _clean(value) for name, value in form.items()}
+    found: dict[str, str] = {}
+    designation, mission, since, reason = None, None, None, typed.get("reason", "")
+    if fault := field_fault("text", reason):
+        found["reason"] = fault
+    if kind in ("rectify", "strike", "withdraw") and not reason:
+        found["reason"] = Sentence("say why, or which note says so")
+    if kind == "mission":
+        mission = Mission(
+            code,
+            typed.get("name", ""),
+            typed.get("email", ""),
+            tuple(typed.get("domains", "").replace(",", " ").split()),
+            typed.get("language", "en"),
+            typed.get("certificate", ""),
+        )
+        found |= missions.faults(mission, known)
+    elif kind == "withdraw":
+        since = _day(typed.get("since", ""), found)
+    elif kind != "strike":
+        row = typed | {"participant": code, "function": function}
+        row["telephones"] = row.get("telephones", "").replace("\n", ";")
+        unread: dict[str, str] = {}
+        designation = designation_of(row, unread)
+        found |= faults(designation, known) | unread
+    if found:
+        return Filled(None, found)
+    what = KINDS[kind]
+    entry = Entry(0, what, code, at, "", designation, mission, concerns, since, reason)
+    return Filled(entry, {})
+
+
+def groups_of(
+    words: Language, kind: str, function: Function | None, values: Mapping[str, str], found: Mapping[str, str]
+) -> tuple[tuple[str, tuple[FieldShown, ...]], ...]:
+    """The fields of a form by group, as they are shown."""
+    say = words.gettext
+    groups: list[tuple[str, tuple[str, ...]]] = []
+    if kind == "mission":
+        groups = [(N_("The mission"), MISSION)]
+    elif kind in ("new", "change", "rectify"):
+        groups = [
+            (label, (*names, "legal_basis") if place == 0 and function == "extradition authority" else names)
+            for place, (label, names) in enumerate(GROUPS)
+        ]
+    if kind == "withdraw":
+        groups.append((N_("The withdrawal"), ("since", "reason")))
+    elif kind != "new":
+        groups.append((N_("The correction") if kind in ("rectify", "strike") else N_("The change"), ("reason",)))
+    return tuple(
+        (say(label), tuple(_field(words, name, values.get(name, ""), found.get(name, "")) for name in names))
+        for label, names in groups
+    )
+
+
+def _field(words: Language, name: str, value: str, fault: str) -> FieldShown:
+    say = words.gettext
+    kind = "area" if name in LONG else "date" if name in DATES else "text"
+    choices: tuple[tuple[str, str], ...] = ()
+    if name == "zone":
+        kind, choices = "select", (("", "—"), *((zone, zone.replace("_", " ")) for zone in sorted(zones())))
+    elif name == "legal_basis":
+        kind, choices = "select", tuple((each, say(label)) for each, label in said.LEGAL_BASIS.items())
+    elif name == "language":
+        kind, choices = "select", tuple((each, said.tongue(words.code, each)) for each in LANGUAGES)
+    shown = tuple(Choice(each, label, each == value) for each, label in choices)
+    return FieldShown(
+        name, say(said.FIELDS[name]), kind, value, shown, fault, say(HINTS[name]) if name in HINTS else ""
+    )
+
+
+def _day(text: str, found: dict[str, str]) -> date | None:
+    try:
+        return parse_date(text) if text else None
+    except ValueError as fault:
+        found["since"] = fault.args[0]
+        return None
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()

@@ -1,0 +1,137 @@
+"""Lists to be had, as of any day and as known at any moment, and the difference between two days."""
+
+from datetime import date, datetime
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from depositary import clock
+from depositary.authorities.designations import FUNCTIONS, WIDER, Function, Visibility
+from depositary.authorities.entitlement import left
+from depositary.authorities.list_files import MEDIA_TYPES, as_file
+from depositary.authorities.lists import AuthorityList, authority_list, difference
+from depositary.law.dates import parse_date
+from depositary.web.parts import Choice, Link
+from depositary.web.staff.access import Actor, Missing, may
+from depositary.web.staff.authorities.facts import name_of, note_read, registers
+from depositary.web.staff.authorities.pages import ListsPage
+from depositary.web.staff.authorities.registers import function_of, slug
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.rendering import answer
+from depositary.words import Language
+from depositary.words import authorities as said
+from depositary.words.labels import N_
+
+CHANGED: dict[str, str] = {"added": N_("added"), "ended": N_("ended"), "changed": N_("changed")}
+
+
+def files(desk: Desk) -> APIRouter:
+    """The routes of the lists."""
+    router = APIRouter()
+
+    @router.get("/staff/contacts/lists")
+    def choose(request: Request, actor: Actor = may("contacts")) -> Response:
+        query = request.query_params
+        try:
+            on, at, seen_by = asked(request)
+            since = parse_date(query["since"]) if query.get("since") else None
+        except ValueError as fault:
+            return answer(lists_page(desk, actor, clock.today(), None, clock.now(), "parties", fault.args[0]), 422)
+        if since:
+            note_read(desk, actor, f"difference between {since} and {on}, {seen_by}")
+        return answer(lists_page(desk, actor, on, since, at, seen_by, "", query.get("known_at", "")))
+
+    @router.get("/staff/contacts/lists/{name}")
+    def download(request: Request, name: str, actor: Actor = may("contacts")) -> Response:
+        slugged, _, kind = name.partition(".")
+        function = function_of(slugged)
+        try:
+            on, at, seen_by = asked(request)
+        except ValueError:
+            raise Missing from None
+        if kind not in MEDIA_TYPES:
+            raise Missing
+        one = listed(desk, function, on, at, seen_by)
+        note_read(desk, actor, f"list of {function} on {on}, {seen_by}, {kind}, SHA-256 {one.digest}")
+        called = f"{slugged}-{on.isoformat()}-{seen_by}.{kind}"
+        return Response(
+            as_file(one, kind, actor.words, desk.collection.participants),
+            media_type=MEDIA_TYPES[kind],
+            headers={"Content-Disposition": f'attachment; filename="{called}"'},
+        )
+
+    return router
+
+
+def asked(request: Request) -> tuple[date, datetime, Visibility]:
+    """The day, the moment and who is to see it, as the address says. Raises ValueError."""
+    query = request.query_params
+    on = parse_date(query["on"]) if query.get("on") else clock.today()
+    at = clock.parse_instant(query["known_at"]) if query.get("known_at") else clock.now()
+    seen_by = query.get("seen_by", "parties")
+    if seen_by not in WIDER:
+        raise ValueError(f"{seen_by!r} is none; allowed: {', '.join(WIDER)}")
+    return on, at, seen_by
+
+
+def listed(desk: Desk, function: Function, on: date, at: datetime, seen_by: Visibility) -> AuthorityList:
+    """The list of a function, without those who were parties and are none any more."""
+    gone = left(desk.effects(desk.chosen(""), on), on)
+    here = frozenset(desk.collection.participants) - gone
+    return authority_list(registers(desk).entries(), function, on, at, seen_by, here)
+
+
+def lists_page(
+    desk: Desk,
+    actor: Actor,
+    on: date,
+    since: date | None,
+    at: datetime,
+    seen_by: Visibility,
+    fault: str,
+    known_at: str = "",
+) -> ListsPage:
+    """What there is to be had, and what became different."""
+    words, say = actor.words, actor.words.gettext
+    query = f"?on={on.isoformat()}&seen_by={seen_by}"
+    if known_at:
+        query += f"&known_at={known_at.replace('+', '%2B')}"
+    lists = []
+    for function in FUNCTIONS:
+        number = len(listed(desk, function, on, at, seen_by).lines)
+        links = tuple(
+            Link(kind.upper(), f"/staff/contacts/lists/{slug(function)}.{kind}{query}") for kind in MEDIA_TYPES
+        )
+        lists.append((say(said.LISTS[function]), str(number), links))
+    return ListsPage(
+        desk.frame_of(actor),
+        on.isoformat(),
+        since.isoformat() if since else "",
+        known_at,
+        tuple(Choice(each, say(said.VISIBILITY[each]), each == seen_by) for each in WIDER),
+        tuple(lists),
+        tuple(differences(desk, words, since, on, at, seen_by)) if since else (),
+        fault,
+    )
+
+
+def differences(
+    desk: Desk, words: Language, since: date, on: date, at: datetime, seen_by: Visibility
+) -> list[tuple[str, tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]]]:
+    """What became different in each list between two days: whose, what, and field by field before and after."""
+    found = []
+    for function in FUNCTIONS:
+        before, after = (listed(desk, function, day, at, seen_by) for day in (since, on))
+        changes = tuple(
+            (
+                f"{name_of(desk, words, each.participant, on)}: {each.authority}",
+                words.gettext(CHANGED[each.what]),
+                tuple((words.gettext(said.FIELDS[name]), old, new) for name, old, new in each.fields)
+                if each.what == "changed"
+                else (),
+            )
+            for each in difference(before, after)
+        )
+        found.append((words.gettext(said.FUNCTIONS[function]), changes))
+    return found

@@ -1,0 +1,168 @@
+"""From a form to a proposal: what one person would have recorded of an authority."""
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from depositary import clock
+from depositary.authorities import proposals
+from depositary.authorities.designations import Function
+from depositary.authorities.entries import Entry, new_salt
+from depositary.authorities.validity import mission_entry, standing
+from depositary.desk.audit import log
+from depositary.web.staff.access import Actor, Missing, may, new_form
+from depositary.web.staff.authorities import forms
+from depositary.web.staff.authorities.facts import entry_facts, name_of, note_read, registers, title_of
+from depositary.web.staff.authorities.pages import ContactFormPage
+from depositary.web.staff.authorities.registers import function_of, slug
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.rendering import answer
+from depositary.words import authorities as said
+from depositary.words.labels import N_
+
+HOW = ("note verbale", "call")
+"""How an officer finds that an authority still answers."""
+
+TITLES: dict[str, str] = {
+    "new": N_("Designate"),
+    "change": N_("Change"),
+    "rectify": N_("Rectify"),
+    "strike": N_("Strike out"),
+    "withdraw": N_("Withdraw"),
+    "mission": N_("Permanent mission"),
+    "confirm": N_("Confirm"),
+}
+OLD_FIRST = N_(
+    "A change of a 24/7 contact is confirmed through the old contact, or overridden with a reason by a second person."
+)
+
+
+def proposing(desk: Desk) -> APIRouter:
+    """The routes of the forms."""
+    router = APIRouter()
+
+    @router.get("/staff/contacts/of/{code}/new/{slug}")
+    def new(code: str, slug: str, actor: Actor = may("contacts")) -> Response:
+        function = function_of(slug)
+        return form_page(desk, actor, "new", code, function, None, forms.empty(function), {})
+
+    @router.get("/staff/contacts/of/{code}/mission")
+    def mission(code: str, actor: Actor = may("contacts")) -> Response:
+        old = mission_entry(registers(desk).entries(), code)
+        values = forms.mission_values(old.mission) if old and old.mission else {}
+        return form_page(desk, actor, "mission", code, None, old, values, {})
+
+    @router.get("/staff/contacts/entries/{number}/{what}")
+    def about(number: int, what: str, actor: Actor = may("contacts")) -> Response:
+        entry = standing_entry(desk, number)
+        if what not in TITLES or what in ("new", "mission") or entry.designation is None:
+            raise Missing
+        values = forms.values_of(entry.designation)
+        if what == "change":
+            values |= dict.fromkeys(("note", "note_date", "valid_from", "valid_until"), "")
+        return form_page(desk, actor, what, entry.participant, entry.designation.function, entry, values, {})
+
+    @router.post("/staff/contacts/form")
+    def propose(actor: Actor = may("contacts")) -> Response:
+        form, kind, number = actor.form, actor.form["kind"], actor.form.number("number")
+        if kind not in forms.KINDS:
+            raise Missing
+        old = standing_entry(desk, number) if number else None
+        code = old.participant if old else form["code"]
+        function = old.designation.function if old and old.designation else None
+        if kind == "new":
+            function = function_of(form["function"])
+        if (function is None and kind != "mission") or (old is None and kind not in ("new", "mission")):
+            raise Missing
+        if kind == "mission" and old and old.mission is None:
+            raise Missing
+        filled = forms.filled(
+            form.fields, kind, code, function or "point of contact", number, clock.now(), desk.collection.participants
+        )
+        if filled.entry is None:
+            return form_page(desk, actor, kind, code, function, old, dict(form.fields), dict(filled.faults), 422)
+        made = proposals.propose(registers(desk), form["form"], filled.entry, actor.account.name, actor.doing.at)
+        note(desk, actor, "contact proposed", f"proposal {made.number}")
+        return RedirectResponse(f"/staff/contacts/proposals/{made.number}", 303)
+
+    @router.post("/staff/contacts/entries/{number}/confirm")
+    def confirm(number: int, actor: Actor = may("contacts", binding=True)) -> Response:
+        entry, how = standing_entry(desk, number), actor.form["how"]
+        if how not in HOW or entry.designation is None:
+            raise Missing
+        with registers(desk).recording() as recording:
+            confirmed = Entry(
+                recording.size + 1,
+                "confirmation",
+                entry.participant,
+                actor.doing.at,
+                actor.account.name,
+                concerns=number,
+                reason=actor.form["reason"][:300],
+                how=how,
+                salt=new_salt(),
+            )
+            recording.append(confirmed, function=entry.function)
+        note(desk, actor, "contact confirmed", f"entry {number}: {how}")
+        return RedirectResponse(f"/staff/contacts/of/{entry.participant}", 303)
+
+    return router
+
+
+def note(desk: Desk, actor: Actor, what: str, about: str) -> None:
+    """Notes what was done, in the audit of the desk."""
+    with desk.store.session(writing=True) as session:
+        log(session, actor.doing, what, about)
+
+
+def standing_entry(desk: Desk, number: int) -> Entry:
+    """The entry of a number that may still be changed. Raises Missing."""
+    found = standing(registers(desk).entries(), number)
+    if found is None or (found.designation is None and found.mission is None):
+        raise Missing
+    return found
+
+
+def form_page(
+    desk: Desk,
+    actor: Actor,
+    kind: str,
+    code: str,
+    function: Function | None,
+    old: Entry | None,
+    values: dict[str, str],
+    faults: dict[str, str],
+    status: int = 200,
+) -> Response:
+    """A form with what was typed and what is wrong with it, and the old entry beside it."""
+    if code not in desk.collection.participants:
+        raise Missing
+    words = actor.words
+    if old:
+        note_read(desk, actor, f"{code}: entry {old.number}")
+    name = name_of(desk, words, code)
+    what = words.gettext(said.FUNCTIONS[function]) if function else ""
+    hidden = {
+        "form": values.get("form") or new_form(),
+        "kind": kind,
+        "code": code,
+        "function": slug(function) if function else "",
+        "number": str(old.number) if old else "",
+    }
+    shown = forms.groups_of(words, kind, function, values, faults) if kind != "confirm" else ()
+    fields = {one.name for _, each in shown for one in each}
+    return answer(
+        ContactFormPage(
+            desk.frame_of(actor),
+            f"{name}: {what}" if what else f"{name}: {words.gettext(TITLES['mission'])}",
+            words.gettext(TITLES[kind]),
+            kind,
+            tuple(hidden.items()),
+            shown,
+            title_of(desk, words, old) if old else "",
+            entry_facts(words, old) if old else (),
+            tuple(fault for name, fault in faults.items() if name not in fields),
+            words.gettext(OLD_FIRST) if function == "point of contact" and kind != "confirm" else "",
+            f"/staff/contacts/of/{code}",
+        ),
+        status,
+    )

@@ -1,0 +1,139 @@
+"""What the desk is made of, and the frame of its pages."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from depositary.authorities.store import ContactStore
+from depositary.correspondence.mail.outbox import KEY
+from depositary.correspondence.mail.post_office import PostOffice
+from depositary.desk.accounts import Account
+from depositary.law.clauses import CONVENTION
+from depositary.law.effects import Effects
+from depositary.register.entry import Entry
+from depositary.register.merkle import Frontier
+from depositary.register.seal import Seal
+from depositary.register.store import Store
+from depositary.treaties.collection import Collection
+from depositary.web.alarm import Alarm, alarm_in
+from depositary.web.assets import DESK, Assets, load_assets
+from depositary.web.known import Known
+from depositary.web.parts import Choice, Link
+from depositary.web.rate_limits import Throttle
+from depositary.web.staff.access import Actor
+from depositary.web.staff.openid import Provider
+from depositary.web.staff.parts import DeskFrame
+from depositary.words import Language
+
+SCRIPT = "vendor/htmx.min.js"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The register, the treaties, and where the desk and the public site are reached."""
+
+    collection: Collection
+    store: Store
+    seal: Seal
+    url: str
+    public_url: str
+    provider: Provider | None = None
+    """Where staff may sign in instead, if anywhere."""
+    contacts: ContactStore | None = None
+    """The registers of authorities; None where this desk does not keep them."""
+    post_office: PostOffice | None = None
+    """By whom letters are carried; None where this desk sends none, and a command does."""
+    home: Path | None = None
+    """The program's home, where the public process tells what is wrong."""
+    assets: Assets = field(default_factory=load_assets)
+    throttle: Throttle = field(default_factory=Throttle)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", Known(self.collection, self.store.entries))
+
+    known: Known = field(init=False)
+
+    def entries(self, treaty: str) -> list[Entry]:
+        return self.known.entries(treaty)
+
+    def effects(self, treaty: str, on: date) -> Effects:
+        return self.known.effects(treaty, on)
+
+    def chosen(self, treaty: str) -> str:
+        """A treaty that is at hand: the one asked for, or the Convention, or the first."""
+        at_hand = self.collection.treaties
+        return next((one for one in (treaty, CONVENTION) if one in at_hand), self.collection.in_order[0])
+
+    def choices(self, chosen: str, words: Language) -> tuple[Choice, ...]:
+        """The treaties as a list to choose from."""
+        return tuple(
+            Choice(one, f"{one} {words.treaty(self.collection.treaties[one])}", one == chosen)
+            for one in self.collection.in_order
+        )
+
+    @property
+    def letters(self) -> Seal:
+        """The seal of letters that are to be sent."""
+        return self.seal.beside(KEY)
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """Why the public site stays as it was; None where all is well."""
+        return alarm_in(self.home / "published") if self.home else None
+
+    @property
+    def root(self) -> str:
+        """The root of the register as it is now."""
+        head = self.store.head()
+        return head.root if head else Frontier().root.hex()
+
+    def frame(self, here: str, words: Language, person: Account | None = None, token: str = "") -> DeskFrame:
+        """What a page bears: the sections are those the person may enter."""
+        say = words.gettext
+        sections = []
+        if person:
+            sections = [
+                link
+                for right, link in (
+                    ("read", Link(say("Work"), "/staff/")),
+                    ("read", Link(say("Register"), "/staff/entries")),
+                    ("read", Link(say("Notifications"), "/staff/notifications")),
+                    ("read", Link(say("What if"), "/staff/bench")),
+                    ("draft", Link(say("Import"), "/staff/import")),
+                    *(
+                        (
+                            ("contacts", Link(say("Authorities"), "/staff/contacts")),
+                            ("contacts", Link(say("Circulation"), "/staff/circulation")),
+                            ("read", Link(say("Emergency"), "/staff/emergency")),
+                        )
+                        if self.contacts
+                        else ()
+                    ),
+                    ("accounts", Link(say("Accounts"), "/staff/accounts")),
+                    ("audit", Link(say("Audit"), "/staff/audit")),
+                )
+                if person.may(right)
+            ]
+        return DeskFrame(
+            words.code,
+            words.direction,
+            here,
+            person.full_name if person else "",
+            words.listed(say(role) for role in sorted(person.roles)) if person else "",
+            token,
+            tuple(sections),
+            (self.assets.stylesheet, self.assets.address(DESK)),
+            self.assets.address(SCRIPT),
+            self.assets.icon,
+        )
+
+    def frame_of(self, actor: Actor) -> DeskFrame:
+        return self.frame(actor.path, actor.words, actor.account, actor.signed_in.form_token)
+
+    def nobodys(self, here: str, words: Language) -> DeskFrame:
+        """The frame for one who is not signed in."""
+        return self.frame(here, words)
+
+    def public(self, path: str) -> str:
+        """An address of the public site."""
+        return f"{self.public_url}{path}"

@@ -1,0 +1,69 @@
+"""The pages of notifications at the desk."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from depositary.correspondence.notifications.document import Document
+from depositary.web.parts import Choice, Link
+from depositary.web.staff.parts import DeskFrame, NotificationRow
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationsWorkPage:
+    """What is to be issued, and what was issued last."""
+
+    template: ClassVar[str] = "staff/notifications.html"
+    frame: DeskFrame
+    pending: tuple[NotificationRow, ...]
+    corrections: tuple[NotificationRow, ...]
+    issued: tuple[NotificationRow, ...]
+    may_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """A notification as it would leave the house now."""
+
+    template: ClassVar[str] = "staff/notification.html"
+    frame: DeskFrame
+    event: str
+    document: Document
+    languages: tuple[Choice, ...]
+    action: str
+    entry: Link
+    may_issue: bool
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPage:
+    """A notification that was issued; `letters` were posted of it, `settled` of them. `until`: last day to object."""
+
+    template: ClassVar[str] = "staff/notification_issued.html"
+    frame: DeskFrame
+    reference: str
+    document: Document
+    languages: tuple[Choice, ...]
+    here: str
+    language: str
+    public: str
+    letters: int
+    settled: int
+    may_circulate: bool
+    until: date | None
+    may_carry_out: bool
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPage:
+    """The form in which a correction of a text is drafted."""
+
+    template: ClassVar[str] = "staff/correction.html"
+    frame: DeskFrame
+    form: str
+    treaties: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    passages: tuple[tuple[str, str, str, str], ...]
+    faults: tuple[str, ...]

@@ -1,0 +1,231 @@
+"""The pages of the desk: what each shows, and nothing else."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from depositary.correspondence.notifications.document import Document
+from depositary.web.alarm import Alarm
+from depositary.web.parts import Choice, Link
+from depositary.web.staff.parts import (
+    AccountLine,
+    AuditLine,
+    DayLine,
+    DeskEntryLine,
+    DeskFrame,
+    DraftLine,
+    FieldShown,
+    LetterShown,
+    OpenReading,
+    Preview,
+    SaidLine,
+    SessionLine,
+    StepLine,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """Name, password and code; `kept` is what was typed before. `confirming` names one who shows both factors again."""
+
+    template: ClassVar[str] = "staff/sign_in.html"
+    frame: DeskFrame
+    fault: str
+    then: str
+    kept: tuple[tuple[str, str], ...]
+    confirming: str
+    elsewhere: str = ""
+    """Where one may sign in instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContinuePage:
+    """What was typed before signing in, to be sent on."""
+
+    template: ClassVar[str] = "staff/continue.html"
+    frame: DeskFrame
+    action: str
+    kept: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationPage:
+    """Setting a password and a second factor."""
+
+    template: ClassVar[str] = "staff/invitation.html"
+    frame: DeskFrame
+    name: str
+    secret: str
+    picture: str
+    faults: tuple[str, ...]
+    shortest: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryPage:
+    """The recovery codes, shown once."""
+
+    template: ClassVar[str] = "staff/recovery.html"
+    frame: DeskFrame
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """What is to be done; `alarm` comes first: why the public site stays as it was."""
+
+    template: ClassVar[str] = "staff/work.html"
+    frame: DeskFrame
+    alarm: Alarm | None
+    awaiting: tuple[DraftLine, ...]
+    notices: tuple[Link, ...]
+    """Notifications that are to be issued."""
+    received: tuple[DraftLine, ...]
+    mine: tuple[DraftLine, ...]
+    done: tuple[DraftLine, ...]
+    readings: tuple[OpenReading, ...]
+    coming: tuple[DayLine, ...]
+    authorities: tuple[Link, ...]
+    """What is to be done about authorities, for those who may."""
+    intake: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePage:
+    """A form for one kind of act, and beside it what it would do."""
+
+    template: ClassVar[str] = "staff/intake.html"
+    frame: DeskFrame
+    title: str
+    hidden: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, tuple[FieldShown, ...]], ...]
+    old: tuple[tuple[str, str], ...]
+    preview: Preview
+    faults: tuple[str, ...]
+    documents: tuple[Link, ...]
+    with_documents: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPart:
+    """The part of the intake that follows what is typed."""
+
+    template: ClassVar[str] = "staff/preview.html"
+    frame: DeskFrame
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsPart:
+    """The participants that fit what is typed."""
+
+    template: ClassVar[str] = "staff/options.html"
+    frame: DeskFrame
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """A draft with all that a second person must see before releasing it."""
+
+    template: ClassVar[str] = "staff/draft.html"
+    frame: DeskFrame
+    number: int
+    version: int
+    state: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    old: tuple[tuple[str, str], ...]
+    documents: tuple[Link, ...]
+    preview: Preview
+    before: tuple[tuple[str, str, str], ...]
+    notifications: tuple[Document, ...]
+    steps: tuple[StepLine, ...]
+    entries: tuple[Link, ...]
+    letter: LetterShown | None
+    shown: str
+    may_edit: bool
+    may_submit: bool
+    may_release: bool
+    own: bool
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesPage:
+    """The entries of a treaty, each with what may be done about it."""
+
+    template: ClassVar[str] = "staff/entries.html"
+    frame: DeskFrame
+    treaties: tuple[Choice, ...]
+    entries: tuple[DeskEntryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchPage:
+    """Supposed acts, and what would hold with them beside what holds today."""
+
+    template: ClassVar[str] = "staff/bench.html"
+    frame: DeskFrame
+    treaties: tuple[Choice, ...]
+    acts: str
+    on: str
+    faults: tuple[str, ...]
+    effect: tuple[SaidLine, ...]
+    beside: tuple[tuple[str, str, str], ...]
+    link: str
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """A file of acts, and what is wrong with it."""
+
+    template: ClassVar[str] = "staff/import.html"
+    frame: DeskFrame
+    form: str
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """The accounts; `link` is an invitation just made, shown once."""
+
+    template: ClassVar[str] = "staff/accounts.html"
+    frame: DeskFrame
+    accounts: tuple[AccountLine, ...]
+    roles: tuple[str, ...]
+    faults: tuple[str, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfPage:
+    """One's own account: sessions, password."""
+
+    template: ClassVar[str] = "staff/self.html"
+    frame: DeskFrame
+    name: str
+    sessions: tuple[SessionLine, ...]
+    faults: tuple[str, ...]
+    languages: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """What was done at the desk, the latest first."""
+
+    template: ClassVar[str] = "staff/audit.html"
+    frame: DeskFrame
+    lines: tuple[AuditLine, ...]
+    earlier: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFaultPage:
+    """Why there is no answer."""
+
+    template: ClassVar[str] = "staff/fault.html"
+    frame: DeskFrame
+    status: int
+    sentence: str
+    back: str

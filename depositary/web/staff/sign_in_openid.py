@@ -1,0 +1,62 @@
+"""Signing in with the organization's own accounts."""
+
+import hmac
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from depositary import clock
+from depositary.desk import accounts, sessions
+from depositary.desk.audit import Doing
+from depositary.errors import Sentence
+from depositary.web.staff.access import address_of, words_of
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.openid import LASTS, NotVouchedFor, Provider
+from depositary.web.staff.pages import SignInPage
+from depositary.web.staff.rendering import answer
+from depositary.web.staff.sign_in import onward
+
+STATE = "__Host-openid"
+NOT_HERE = Sentence("You are not known at this desk, or were not vouched for with two factors.")
+
+
+def signing_in_elsewhere(desk: Desk, provider: Provider) -> APIRouter:
+    """The routes to the provider and back."""
+    router = APIRouter()
+    back = f"{desk.url}/staff/openid/back"
+
+    @router.get("/staff/openid")
+    def there() -> Response:
+        address, state = provider.way_there(back)
+        response = RedirectResponse(address, 303)
+        response.set_cookie(STATE, state, max_age=LASTS, path="/", secure=True, httponly=True, samesite="lax")
+        return response
+
+    @router.get("/staff/openid/back")
+    def came_back(request: Request) -> Response:
+        state, code = request.query_params.get("state", ""), request.query_params.get("code", "")
+        own = request.cookies.get(STATE, "")
+        try:
+            if not state or not hmac.compare_digest(own.encode(), state.encode()):
+                raise NotVouchedFor
+            name = provider.who_came(state, code, back)
+        except NotVouchedFor:
+            name = ""
+        doing = Doing(name, clock.now(), address_of(request))
+        with desk.store.session(writing=True) as session:
+            person = accounts.account(session, name) if name else None
+            if person is None or person.disabled:
+                page = SignInPage(
+                    desk.nobodys("/staff/sign-in", words_of(request.scope)),
+                    NOT_HERE,
+                    "/staff/",
+                    (),
+                    "",
+                    "/staff/openid",
+                )
+                return answer(page, 401)
+            token = sessions.begin(session, person, request.headers.get("user-agent", ""), doing)
+        return onward(desk, token, name, "/staff/", ())
+
+    return router
