@@ -6,10 +6,10 @@ import traceback
 import typer
 from typer.core import TyperGroup
 
-from depositary.cli import alerting, answers, circulating, due, keeping_contacts, operation, proof, recording
-from depositary.cli.contacts import contacts
-from depositary.cli.notifying import notify
-from depositary.cli.posting import outbox
+from depositary.cli import alerts, answers, authorities_backup, circulation, due, entries, operation, proof
+from depositary.cli.authorities import contacts
+from depositary.cli.notifications import notify
+from depositary.cli.outbox import outbox
 from depositary.cli.site import site
 from depositary.cli.treaty import treaty
 from depositary.cli.users import user
@@ -30,16 +30,16 @@ for operating in (
     operation.export,
     operation.migrate,
     operation.serve,
-    alerting.alerts,
+    alerts.alerts,
     operation.desk,
     operation.run,
 ):
     app.command(name=operating.__name__.rstrip("_"))(operating)
-for writing in (recording.record, recording.rectify, recording.strike, recording.note):
+for writing in (entries.record, entries.rectify, entries.strike, entries.note):
     app.command()(writing)
 for proving in (proof.verify, proof.head, proof.history, proof.dump, proof.backup, proof.restore):
     app.command()(proving)
-for sending in (circulating.circulate, due.due):
+for sending in (circulation.circulate, due.due):
     app.command()(sending)
 app.add_typer(outbox, name="outbox")
 app.add_typer(proof.keys, name="keys")
@@ -47,7 +47,12 @@ app.add_typer(notify, name="notify")
 app.add_typer(site, name="site")
 app.add_typer(treaty, name="treaty")
 app.add_typer(user, name="user")
-for keeping in (keeping_contacts.verify, keeping_contacts.key, keeping_contacts.backup, keeping_contacts.restore):
+for keeping in (
+    authorities_backup.verify,
+    authorities_backup.key,
+    authorities_backup.backup,
+    authorities_backup.restore,
+):
     contacts.command()(keeping)
 app.add_typer(contacts, name="contacts")
 

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import typer
 
 from depositary import clock
+from depositary.cli.drafts import is_for_the_desk, submit
 from depositary.cli.options import offered_alerts, open_collection, open_store, open_to_record
-from depositary.cli.submitting import is_for_the_desk, submit
 from depositary.errors import BadInput
 from depositary.law.acts import Act
 from depositary.register.entry import acts_of, as_known

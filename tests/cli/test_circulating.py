@@ -113,9 +113,9 @@ def test_item_54_where_the_desk_is_staffed_nobody_approves_from_here(
     home: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert command("circulate", "2028", "--by", "flora")[0] == 0
-    monkeypatch.setattr("depositary.cli.circulating.is_for_the_desk", lambda store: True)
+    monkeypatch.setattr("depositary.cli.circulation.is_for_the_desk", lambda store: True)
     monkeypatch.setattr("depositary.cli.office.is_for_the_desk", lambda store: True)
-    monkeypatch.setattr("depositary.cli.posting.is_for_the_desk", lambda store: True)
+    monkeypatch.setattr("depositary.cli.outbox.is_for_the_desk", lambda store: True)
     status, _, err = command("circulate", "2028", "--approve", "2", "--by", "rudolf")
     assert (status, "no account that may circulate" in err) == (2, True)
     status, _, err = command("outbox", "agree", "1", "--as", "resend", "--by", "rudolf")

@@ -11,8 +11,8 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
+from depositary.cli.drafts import is_for_the_desk, submit
 from depositary.cli.options import Treaty, date_option, instant_option, open_collection, open_to_record, supposed_act
-from depositary.cli.submitting import is_for_the_desk, submit
 from depositary.errors import DepositaryError
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION

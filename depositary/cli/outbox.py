@@ -8,10 +8,10 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
-from depositary.cli.circulating import THE_ANSWER_IS_NO
+from depositary.cli.circulation import THE_ANSWER_IS_NO
+from depositary.cli.drafts import is_for_the_desk
 from depositary.cli.office import check_officer, progress
 from depositary.cli.options import OutputFormat, open_store
-from depositary.cli.submitting import is_for_the_desk
 from depositary.errors import BadInput
 from depositary.settings import load_settings
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from depositary.cli.contacts import registers
+from depositary.cli.authorities import registers
 from depositary.errors import BadInput
 from depositary.settings import load_settings
 

@@ -9,9 +9,9 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
+from depositary.cli.drafts import is_for_the_desk
 from depositary.cli.office import Office, check_officer, office, progress
 from depositary.cli.options import KnownAt, On, OutputFormat
-from depositary.cli.submitting import is_for_the_desk
 from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
 
