@@ -19,8 +19,8 @@ from depositary.desk.audit import Doing
 from depositary.register.heads import Keys
 from depositary.register.store import Store
 from depositary.words import language
-from tests.circulation.made import AT, FIRST, TREATY, made
-from tests.mail.sink import Sink, serving
+from tests.correspondence.circulation.made import AT, FIRST, TREATY, made
+from tests.correspondence.mail.sink import Sink, serving
 
 PARTIES = 195
 HOUSE = House("treaties@example.int", "example.int")

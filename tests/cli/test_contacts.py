@@ -19,9 +19,9 @@ from depositary.register.heads import Keys
 from depositary.register.store import Store, opened
 from depositary.settings import PROJECT
 from depositary.treaties.participants_csv import load_participants
+from tests.authorities.conftest import entered
+from tests.authorities.test_designations import CONTACT, NUMBER
 from tests.cli.conftest import Run
-from tests.contacts.conftest import entered
-from tests.contacts.test_designations import CONTACT, NUMBER
 
 OURS = replace(CONTACT, participant="GHA", valid_from=None)
 SECRETS = (NUMBER, "cyber@example.int", "R. Elphberg", "NV 7/2027")

@@ -31,7 +31,7 @@ from depositary.web.publication.publisher import edition_of
 from depositary.web.publication.snapshot import Edition
 from depositary.web.sitemap import Address
 from depositary.words import AVAILABLE
-from tests.contacts.conftest import entered
+from tests.authorities.conftest import entered
 from tests.register.made import AT
 from tests.web.conftest import ACTS, apart
 

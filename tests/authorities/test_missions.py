@@ -1,0 +1,106 @@
+"""The permanent missions: one address, of a domain agreed with them (items 32 and 33), in the append-only store."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission, address_fault, faults
+from depositary.authorities.store import ContactStore
+from depositary.authorities.validity import mission_entry, missions
+from tests.authorities.conftest import entered
+from tests.authorities.test_designations import AT, CODES, certificate
+
+MISSION = Mission(
+    "RUR", "Permanent Mission of Ruritania", "mission@ruritania.example.int", ("ruritania.example.int",), "fr"
+)
+
+
+def made(mission: Mission = MISSION, hours: int = 0, **more: object) -> Entry:
+    return Entry(0, "mission", mission.participant, AT + timedelta(hours=hours), "vera", mission=mission, **more)  # type: ignore[arg-type]
+
+
+def test_a_whole_mission_has_no_fault() -> None:
+    assert faults(MISSION, CODES) == {}
+    assert faults(replace(MISSION, certificate=certificate(9)), CODES) == {}
+
+
+PAYLOADS = [
+    "mission@ruritania.example.int, evil@example.org",
+    "mission@ruritania.example.int,evil@example.org",
+    "mission@ruritania.example.int;evil@example.org",
+    "mission@ruritania.example.int evil@example.org",
+    '"mission@ruritania.example.int, evil"@example.org',
+    '"mission"@ruritania.example.int',
+    '"a b"@ruritania.example.int',
+    "Mission <mission@ruritania.example.int>",
+    "<mission@ruritania.example.int>",
+    "<mission@ruritania.example.int> evil@example.org",
+    "States: mission@ruritania.example.int, evil@example.org;",
+    "undisclosed-recipients:;",
+    "mission@ruritania.example.int\r\nBcc: evil@example.org",
+    "mission@ruritania.example.int\nevil@example.org",
+    "mission@ruritania.example.int\x00",
+    "mission@ruritania.example.int\t",
+    " mission@ruritania.example.int",
+    "mission(comment)@ruritania.example.int",
+    "mission@ruritania.example.int(comment)",
+    "mission@[127.0.0.1]",
+    "mission@ruritania.example.int@example.org",
+    "@example.org:mission@ruritania.example.int",
+    "mission@evil.ruritania.example.int.example.org",
+    "mission@sub.ruritania.example.int",
+    "mission@example.int",
+    "mission@ruritania.example.int.",
+    "mission@RURITANIA.example.int",
+    "mission@ruritania.ехample.int",
+    "mission%evil@example.org",
+    "evil!mission@example.org",
+    "mission\\@ruritania.example.int",
+    "mission",
+    "",
+    "@ruritania.example.int",
+    "=?utf-8?q?evil=40example.org?=@ruritania.example.int,x",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_item_32_exactly_one_address_of_an_agreed_domain(payload: str) -> None:
+    assert address_fault(payload, MISSION.domains)
+    assert list(faults(replace(MISSION, email=payload), CODES)) == ["email"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("participant", "XXX"),
+        ("name", " "),
+        ("name", "Miss\u202eion"),
+        ("language", "de"),
+        ("certificate", "x"),
+        ("certificate", "ab" * 32),
+    ],
+)
+def test_what_is_wrong_is_named_by_its_field(field: str, value: str) -> None:
+    assert list(faults(replace(MISSION, **{field: value}), CODES)) == [field]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("domains", [(), ("example",), ("exa mple.int",), ("a@example.int",), ("EXAMPLE.int",), ("*",)])
+def test_domains_are_written_plainly(domains: tuple[str, ...]) -> None:
+    assert "domains" in faults(replace(MISSION, domains=domains), CODES)
+
+
+def test_missions_are_known_as_of_an_instant(contacts: ContactStore) -> None:
+    moved = replace(MISSION, email="registry@ruritania.example.int")
+    (first,) = entered(contacts, made())
+    (second,) = entered(contacts, made(moved, 2, concerns=first.number))
+    gone = Entry(0, "withdrawal", "RUR", AT + timedelta(hours=4), "vera", concerns=second.number, reason="closed")
+    entered(contacts, gone)
+    entries = contacts.entries()
+    assert missions(entries, AT + timedelta(hours=1)) == {"RUR": MISSION}
+    assert missions(entries, AT + timedelta(hours=3)) == {"RUR": moved}
+    assert missions(entries) == {}
+    assert mission_entry(entries, "RUR") is None
+    assert mission_entry(entries[:2], "RUR") == entries[1]
+    assert contacts.check().fault == ""

@@ -1,0 +1,27 @@
+"""An outbox on both databases, and a mail server that does as it is told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from depositary.correspondence.mail.outbox import House, seal_in
+from depositary.register.seal import Seal
+from tests.correspondence.mail.sink import Sink, serving
+from tests.faults.conftest import injected, many  # noqa: F401  (fixtures)
+
+
+@pytest.fixture
+def seal(tmp_path: Path) -> Seal:
+    return seal_in(tmp_path / "keys")
+
+
+@pytest.fixture
+def house() -> House:
+    return House("treaties@example.int", "example.int")
+
+
+@pytest.fixture
+def sink(tmp_path: Path) -> Iterator[Sink]:
+    with serving(tmp_path / "sink") as sink:
+        yield sink

@@ -1,0 +1,176 @@
+"""Letters and the messages they become: one recipient, no header of anybody else's making, names in every script."""
+
+import subprocess
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from depositary.correspondence.mail import letters
+from depositary.correspondence.mail.letters import Attachment, Letter, message, written
+from depositary.correspondence.mail.smime import CERTIFICATE, KEY, Signer, signer_in
+from depositary.errors import BadInput, DepositaryError
+from depositary.settings import PROJECT
+from depositary.words import language
+from tests.correspondence.mail.sink import certified, pem, private_key
+
+AT = datetime(2028, 3, 1, 15, 0, tzinfo=UTC)
+TO = "mission.rur@example.int"
+PDF = Attachment("نقاط الاتصال 2028 联络点.pdf", b"%PDF-1.7 \r\n.\r\nend", "application/pdf")
+
+
+def sent(letter: Letter, **more: object) -> bytes:
+    return message(letter, "treaties@example.int", "<one@example.int>", AT, **more)  # type: ignore[arg-type]
+
+
+def read(content: bytes):
+    return message_from_bytes(content, policy=policy.default)
+
+
+def test_a_letter_in_every_script_comes_back_whole() -> None:
+    letter = Letter(
+        TO, "قائمة نقاط الاتصال — 联络点名单", "نص\n文本\n.\n", "<p>نص 文本</p>", (PDF,), (("X-Edition", "2028/1"),)
+    )
+    content = sent(letter, copy=17)
+    assert content.isascii()
+    assert content == sent(letter, copy=17)
+    assert all(len(line) <= 998 for line in content.split(b"\r\n"))
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    back = read(content)
+    assert (back["To"], back["From"], back["Subject"]) == (TO, "treaties@example.int", letter.subject)
+    assert (back["Message-ID"], back["X-Copy"], back["X-Edition"]) == ("<one@example.int>", "17", "2028/1")
+    assert back["Date"].datetime == AT
+    assert back.get_body(("plain",)).get_content().splitlines() == ["نص", "文本", "."]
+    assert "نص 文本" in back.get_body(("html",)).get_content()
+    (file,) = back.iter_attachments()
+    assert (file.get_filename(), file.get_content(), file.get_content_type()) == (PDF.name, PDF.content, PDF.media_type)
+
+
+BAD_ADDRESSES = [
+    *("", "nobody", "@example.int", "a@", "a@b", "a@b@example.int", "a@example.int, evil@example.org"),
+    *("a@example.int;evil@example.org", "a@example.int evil@example.org", "Group: a@example.int;"),
+    *("<a@example.int>", "A <a@example.int>", '"a"@example.int', '"a b"@example.int', "a(c)@example.int"),
+    *("a@[127.0.0.1]", "a@example.int\r\nBcc: evil@example.org", "a@example.int\nX: y", "a@example.int\r"),
+    *("a@example.int\x00", "a\x00@example.int", "a\t@example.int", " a@example.int", "a@example.int "),
+    *("a..b@example.int", ".a@example.int", "a@-example.int", "a@example..int", "a@exam ple.int", "a@example.int,"),
+    *("a@example.int\u2028Bcc: x@example.org", "a\\@example.int", "undisclosed-recipients:;", "a%b@", "=?utf-8?q?a?="),
+]
+
+
+def test_item_32_exactly_one_address() -> None:
+    assert len(BAD_ADDRESSES) >= 30
+    for text in BAD_ADDRESSES:
+        with pytest.raises(BadInput, match="to: "):
+            Letter(text, "subject", "text")
+    assert Letter("mission+rur@sub.example.int", "subject", "text").to == "mission+rur@sub.example.int"
+
+
+@pytest.mark.parametrize(
+    "ending", ["\r\nBcc: evil@example.org", "\nX-Evil: 1", "\r", "\x00", "\u2028x", "\x85x", "\x0bx"]
+)
+@pytest.mark.parametrize("where", ["to", "subject", "name", "media_type", "header name", "header value"])
+def test_item_33_no_field_becomes_a_header(where: str, ending: str) -> None:
+    fields = {
+        "to": TO,
+        "subject": "Subject",
+        "name": "list.pdf",
+        "media_type": "application/pdf",
+        "header name": "X-Edition",
+        "header value": "2028/1",
+    }
+    fields[where] += ending
+    with pytest.raises(BadInput) as raised:
+        Letter(
+            fields["to"],
+            fields["subject"],
+            "text",
+            "",
+            (Attachment(fields["name"], b"x", fields["media_type"]),),
+            ((fields["header name"], fields["header value"]),),
+        )
+    assert "evil" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["Bcc", "Cc", "To", "From", "Subject", "Content-Type", "Message-ID", "X Evil", "X-A:B"]
+)
+def test_item_33_no_header_of_the_letter_s_own_is_taken(name: str) -> None:
+    with pytest.raises(BadInput, match="header: its name"):
+        Letter(TO, "subject", "text", headers=((name, "value"),))
+
+
+def test_item_33_messages_are_made_in_one_way() -> None:
+    for path in (PROJECT / "depositary").rglob("*.py"):
+        assert "MIMEText" not in path.read_text(encoding="utf-8"), path
+
+
+def test_what_is_protected_does_not_leave_in_clear() -> None:
+    with pytest.raises(BadInput, match="never leaves in clear"):
+        Letter(TO, "subject", "text", protected=True)
+    assert Letter(TO, "subject", "text", protected=True, in_clear_by="flora").in_clear_by == "flora"
+
+
+def test_an_encrypted_and_signed_letter_is_read_by_its_recipient_alone(tmp_path: Path) -> None:
+    ours, theirs = private_key(0), private_key(1)
+    own, other = certified("Depositary", ours), certified("Mission", theirs)
+    letter = Letter(TO, "subject", "the secret text", attachments=(PDF,), certificate=_pem(other), protected=True)
+    content = sent(letter, signer=Signer(own, ours))
+    assert b"secret" not in content
+    assert b"%PDF" not in content
+    files = {
+        "letter.eml": content,
+        "own.pem": own.public_bytes(Encoding.PEM),
+        "their.pem": other.public_bytes(Encoding.PEM),
+    }
+    for name, each in (files | {"their.key": pem(theirs)}).items():
+        (tmp_path / name).write_bytes(each)
+    opened = openssl(tmp_path, "-decrypt", "-in", "letter.eml", "-recip", "their.pem", "-inkey", "their.key")
+    (tmp_path / "signed.eml").write_bytes(opened)
+    entity = openssl(tmp_path, "-verify", "-in", "signed.eml", "-CAfile", "own.pem", "-purpose", "any")
+    back = read(entity)
+    assert back.get_body(("plain",)).get_content().strip() == "the secret text"
+    assert [one.get_content() for one in back.iter_attachments()] == [PDF.content]
+    (tmp_path / "signed.eml").write_bytes(opened.replace(b"secret", b"public"))
+    with pytest.raises(subprocess.CalledProcessError):
+        openssl(tmp_path, "-verify", "-in", "signed.eml", "-CAfile", "own.pem", "-purpose", "any")
+
+
+def openssl(folder: Path, *arguments: str) -> bytes:
+    return subprocess.run(["openssl", "cms", *arguments], cwd=folder, capture_output=True, check=True).stdout
+
+
+def _pem(certificate) -> str:
+    text: str = certificate.public_bytes(Encoding.PEM).decode()
+    return text
+
+
+def test_the_signer_is_what_lies_in_the_folder_of_keys(tmp_path: Path) -> None:
+    assert signer_in(tmp_path) is None
+    (tmp_path / KEY).write_bytes(pem(private_key(0)))
+    with pytest.raises(DepositaryError, match="both PEM"):
+        signer_in(tmp_path)
+    (tmp_path / CERTIFICATE).write_text(_pem(certified("Other", private_key(1))))
+    with pytest.raises(DepositaryError, match="not the certificate of"):
+        signer_in(tmp_path)
+    (tmp_path / CERTIFICATE).write_text(_pem(certified("Depositary", private_key(0))))
+    assert signer_in(tmp_path) is not None
+
+
+def test_item_18_letters_are_written_in_environments_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mail" / "trial"
+    folder.mkdir(parents=True)
+    (folder / "subject.txt").write_text("{% trans %}Work{% endtrans %}: {{ name }}\n")
+    (folder / "body.txt").write_text("{{ name }}\n")
+    (folder / "body.html").write_text('<p dir="{{ direction }}">{{ name }}</p>')
+    monkeypatch.setattr(letters, "TEMPLATES", tmp_path)
+    letters.environment.cache_clear()
+    subject, text, html = written("trial", language("ar"), {"name": "<script>{{ 7*7 }}"})
+    letters.environment.cache_clear()
+    assert subject.endswith(": <script>{{ 7*7 }}")
+    assert not subject.startswith("Work")
+    assert text == "<script>{{ 7*7 }}"
+    assert html == '<p dir="rtl">&lt;script&gt;{{ 7*7 }}</p>'

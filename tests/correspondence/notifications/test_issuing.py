@@ -1,0 +1,343 @@
+"""Issuing: numbers without gaps or doubles, the register's note, two persons, and that nothing issued is changed."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from depositary.correspondence.notifications import corrections
+from depositary.correspondence.notifications.archive import find, issued
+from depositary.correspondence.notifications.corrections import Correction, Passage
+from depositary.correspondence.notifications.issue import issue, issue_correction
+from depositary.correspondence.notifications.pdf import pdf_of
+from depositary.correspondence.notifications.pending import pending
+from depositary.desk.audit import Doing
+from depositary.errors import BadInput
+from depositary.register.recording import Refused, record, rectify, strike_out
+from depositary.register.store import Store
+from depositary.register.verification import verify
+from depositary.settings import PROJECT
+from depositary.treaties.collection import Collection
+from depositary.words import AVAILABLE
+from tests.correspondence.notifications.conftest import AT, act, forty
+
+YEAR = 2027
+
+
+def numbers(store: Store, year: int = YEAR) -> list[int]:
+    with store.session() as session:
+        return sorted(one.number for one in issued(session, year=year))
+
+
+def recorded(store: Store, count: int) -> None:
+    for one in forty()[:count]:
+        record(one, "flora", AT - timedelta(days=1), store)
+
+
+def to_be_issued(store: Store, treaties: Collection) -> list[tuple[int, str]]:
+    with store.session() as session:
+        found = pending(session, treaties, lambda treaty: store.entries(0, treaty), ["XVIII-16"])
+    return [(one.case.entry.number, one.kind) for one in found]
+
+
+def test_a_notification_is_numbered_noted_and_proven(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    recorded(store, 2)
+    first = issue(store, treaties, 1, "consent", rudolf, base_url="https://treaties.example.int")
+    second = issue(store, treaties, 2, "consent", rudolf)
+    assert (first.reference, second.reference) == ("C.N.1.2027.TREATIES-XVIII.16", "C.N.2.2027.TREATIES-XVIII.16")
+    note = store.entries()[2]
+    assert note.notice is not None
+    assert (note.notice.concerns, note.notice.reference, note.notice.notified_on) == (1, first.reference, first.on)
+    assert note.documents == (first.digest,), "the tree proves the content"
+    assert verify(store).faults == ()
+    told = json.loads(first.content)
+    assert set(told["documents"]) == set(AVAILABLE)
+    assert first.document("en").link == "https://treaties.example.int/cn/2027/1"
+    head = store.head(told["head"]["size"])
+    assert head is not None
+    assert head.root == told["head"]["root"], "a signed head"
+
+
+def test_issued_twice_is_issued_once(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    recorded(store, 1)
+    one, other = (issue(store, treaties, 1, "consent", rudolf) for _ in range(2))
+    assert one == other
+    assert len(store.entries()) == 2
+
+
+def test_the_numbers_run_over_all_treaties_and_begin_anew_each_year(
+    store: Store, treaties: Collection, rudolf: Doing
+) -> None:
+    both = Collection(
+        treaties.participants,
+        {**treaties.treaties, "IV-11-b": treaties.treaties["XVIII-16"].model_copy(update={"id": "IV-11-b"})},
+        treaties.folder,
+    )
+    recorded(store, 2)
+    record(replace(act("S09", "accession", "2026-09-09"), treaty="IV-11-b"), "flora", AT, store)
+    found = [
+        issue(store, both, 1, "consent", rudolf).reference,
+        issue(store, both, 3, "consent", rudolf).reference,
+        issue(store, both, 2, "consent", replace(rudolf, at=datetime(2028, 1, 1, 12, tzinfo=UTC))).reference,
+    ]
+    assert found == [
+        "C.N.1.2027.TREATIES-XVIII.16",
+        "C.N.2.2027.TREATIES-IV.11.b",
+        "C.N.1.2028.TREATIES-XVIII.16",
+    ]
+
+
+def test_the_year_is_new_yorks(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    recorded(store, 1)
+    late = replace(rudolf, at=datetime(2028, 1, 1, 4, 59, tzinfo=UTC))
+    assert issue(store, treaties, 1, "consent", late).on == date(2027, 12, 31)
+
+
+def test_what_is_to_be_issued(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    for one in forty():
+        record(one, "flora", AT, store)
+    for place, source in enumerate(
+        ("https://treaties.example.int", "UNTC XVIII-16", "C.N.3.2026.TREATIES-XVIII.16"), 41
+    ):
+        record(act(f"S{place}", "signature", "2026-03-02", source=source), "flora", AT, store)
+    record(act("S44", "signature", "2026-03-02", source="Note verbale 12/2026"), "flora", AT, store)
+    assert to_be_issued(store, treaties) == [
+        *((number, "consent") for number in range(1, 41)),
+        (40, "entry into force"),
+        (44, "signature"),
+    ], "an act that names where it was published was notified there"
+    issue(store, treaties, 40, "entry into force", rudolf)
+    issue(store, treaties, 1, "consent", rudolf)
+    assert (40, "entry into force") not in to_be_issued(store, treaties)
+    assert (40, "consent") in to_be_issued(store, treaties)
+    assert (1, "consent") not in to_be_issued(store, treaties)
+
+
+def test_a_mistake_is_a_corrigendum(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    recorded(store, 1)
+    first = issue(store, treaties, 1, "consent", rudolf)
+    right = replace(forty()[0], date=date(2026, 12, 30))
+    new = rectify(1, right, "flora", AT, store, reason="Misread.")
+    with pytest.raises(Refused, match=f"replaced by entry {new.number}"):
+        issue(store, treaties, 1, "consent", rudolf)
+    assert to_be_issued(store, treaties) == [(new.number, "corrigendum")]
+    second = issue(store, treaties, new.number, "corrigendum", rudolf)
+    assert first.reference in "".join(one.text for one in second.document("en").paragraphs)
+    gone = strike_out(new.number, "flora", AT, store, reason="Never deposited.")
+    third = issue(store, treaties, gone.number, "struck out", rudolf)
+    said = "".join(one.text for one in third.document("en").paragraphs)
+    assert first.reference in said
+    assert second.reference in said
+    with store.session() as session:
+        assert find(session, first.reference) == first, "nothing issued is changed"
+
+
+def test_what_does_not_follow_is_not_issued(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    recorded(store, 1)
+    for number, kind in ((1, "entry into force"), (1, "signature"), (1, "nonsense"), (9, "consent")):
+        with pytest.raises(Refused):
+            issue(store, treaties, number, kind, rudolf)
+    assert numbers(store) == []
+
+
+def test_a_notification_that_cannot_be_set_takes_no_number(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    record(act("S01", "declaration", "2026-05-04", text="ᚠᚢᚦ"), "flora", AT, store)
+    recorded(store, 1)
+    with pytest.raises(Refused, match="cannot be set"):
+        issue(store, treaties, 1, "declaration", rudolf)
+    assert issue(store, treaties, 2, "consent", rudolf).number == 1
+
+
+@pytest.mark.parametrize("change", ["UPDATE notification SET kind = 'x'", "DELETE FROM notification"])
+def test_the_database_changes_nothing_issued(change: str, store: Store, treaties: Collection, rudolf: Doing) -> None:
+    recorded(store, 1)
+    issue(store, treaties, 1, "consent", rudolf)
+    with pytest.raises(sa.exc.DBAPIError, match="never changed"), store.session(writing=True) as session:
+        session.connection().execute(sa.text(change))
+
+
+@pytest.mark.parametrize("number", [1, 3, 7])
+def test_the_database_takes_no_number_but_the_next(
+    number: int, store: Store, treaties: Collection, rudolf: Doing
+) -> None:
+    recorded(store, 1)
+    issue(store, treaties, 1, "consent", rudolf)
+    made = sa.text(
+        f"INSERT INTO notification SELECT year, {number}, 'C.N.X', treaty, kind, participant, 99, correction, content, "  # noqa: S608
+        "digest, issued_by, issued_at FROM notification"
+    )
+    wrong = pytest.raises(sa.exc.DBAPIError, match=r"the number after the last|never changed|(?i:unique)")
+    with wrong, store.session(writing=True) as session:
+        session.connection().execute(made)
+    assert numbers(store) == [1]
+
+
+def test_many_at_once_leave_neither_gap_nor_double(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    """Eight threads, each issuing what it finds, some of it the same, some of it refused."""
+    recorded(store, 24)
+    faults: list[BaseException] = []
+
+    def work(seed: int) -> None:
+        order = list(range(1, 26))
+        random.Random(seed).shuffle(order)
+        for number in order:
+            try:
+                issue(store, treaties, number, "consent", rudolf)
+            except Refused:
+                assert number == 25
+            except BaseException as fault:
+                faults.append(fault)
+
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert numbers(store) == list(range(1, 25))
+    assert verify(store).faults == ()
+
+
+ISSUER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from depositary.treaties.cases import INVENTED
+from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.collection import Collection
+from depositary.desk.audit import Doing
+from depositary.register.heads import Keys
+from depositary.correspondence.notifications.issue import issue
+from depositary.settings import PROJECT
+from depositary.register.store import Store
+
+url, keys, first = sys.argv[1:]
+folder = PROJECT / "data"
+treaties = Collection(INVENTED, {"XVIII-16": load_clauses(folder / "treaties/XVIII-16.toml")}, folder)
+store = Store(url, Keys(Path(keys)))
+for number in range(int(first), 25):
+    print(number, flush=True)
+    issue(store, treaties, number, "consent", Doing("rudolf", datetime(2027, 3, 1, 15, tzinfo=UTC)))
+"""
+
+
+def test_no_gap_after_issuers_are_killed(
+    store: Store, treaties: Collection, rudolf: Doing, record_property: object
+) -> None:
+    """Processes killed at random moments, two at a time: what is there is numbered without a gap, and holds."""
+    recorded(store, 24)
+    chance, kills = random.Random(7), 0
+    keys = str(store.keys.folder)
+    for _ in range(6):
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-c", ISSUER, store.url, keys, str(chance.randrange(1, 20))],
+                stdout=subprocess.PIPE,
+                cwd=PROJECT,
+                env={**os.environ, "PYTHONPATH": str(PROJECT)},
+            )
+            for _ in range(2)
+        ]
+        for process in running:
+            assert process.stdout is not None
+            process.stdout.readline()
+        time.sleep(chance.random() / 3)
+        for process in running:
+            process.send_signal(signal.SIGKILL)
+            kills += process.wait() == -signal.SIGKILL
+            process.stdout.close()  # type: ignore[union-attr]
+        found = numbers(store)
+        assert found == list(range(1, len(found) + 1))
+    assert kills > 0, "no fault was injected"
+    for number in range(1, 25):
+        issue(store, treaties, number, "consent", rudolf)
+    assert numbers(store) == list(range(1, 25))
+    assert verify(store).faults == ()
+
+
+def test_a_changed_notification_is_found(sqlite: Store, treaties: Collection, rudolf: Doing, tmp_path: Path) -> None:
+    recorded(sqlite, 1)
+    one = issue(sqlite, treaties, 1, "consent", rudolf)
+    with sqlite.session(writing=True) as session:
+        session.connection().execute(sa.text("DROP TRIGGER notification_UPDATE"))
+        session.connection().execute(
+            sa.text("UPDATE notification SET content = replace(content, 'State 1', 'State 2')")
+        )
+    assert any(one.reference in fault for fault in verify(sqlite).faults)
+
+
+def test_the_kept_document_gives_the_same_pdf(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    recorded(store, 1)
+    one = issue(store, treaties, 1, "consent", rudolf)
+    with store.session() as session:
+        again = find(session, one.reference)
+    assert again is not None
+    for code in AVAILABLE:
+        assert pdf_of(one.document(code)) == pdf_of(again.document(code))
+
+
+PROPOSAL = Correction("XVIII-16", ("en", "fr"), (Passage("article 40(12)", "autority", "authority"),))
+FLORA = Doing("flora", AT)
+
+
+def proposed(store: Store, treaties: Collection, rudolf: Doing) -> str:
+    with store.session(writing=True) as session:
+        drafted = corrections.propose(session, "form", PROPOSAL, treaties.treaties, FLORA)
+    return issue_correction(store, treaties, drafted.number, rudolf).reference
+
+
+def test_a_correction_is_proposed_and_carried_out_after_ninety_days(
+    store: Store, treaties: Collection, rudolf: Doing
+) -> None:
+    reference = proposed(store, treaties, rudolf)
+    last = date(2027, 5, 30)
+    assert last - date(2027, 3, 1) == timedelta(days=90)
+    with store.session(writing=True) as session:
+        with pytest.raises(BadInput, match="2027-05-30"):
+            corrections.carry_out(session, "later", reference, last, FLORA)
+        drafted = corrections.carry_out(session, "later", reference, last + timedelta(days=1), FLORA)
+        assert corrections.carry_out(session, "again", reference, date(2027, 6, 2), FLORA) == drafted
+    made = issue_correction(store, treaties, drafted.number, replace(rudolf, at=AT + timedelta(days=100)))
+    assert (made.kind, made.number, made.concerns) == ("correction made", 2, 0)
+    said = "".join(one.text for one in made.document("en").paragraphs)
+    assert reference in said
+    assert "authority" in said
+    assert verify(store).faults == ()
+
+
+def test_nobody_issues_the_correction_they_drafted(store: Store, treaties: Collection) -> None:
+    with store.session(writing=True) as session:
+        drafted = corrections.propose(session, "form", PROPOSAL, treaties.treaties, FLORA)
+        assert corrections.propose(session, "form", PROPOSAL, treaties.treaties, FLORA) == drafted
+    with pytest.raises(Refused, match="second person"):
+        issue_correction(store, treaties, drafted.number, FLORA)
+    assert numbers(store) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (replace(PROPOSAL, treaty="I-1"), "treaty"),
+        (replace(PROPOSAL, languages=()), "languages"),
+        (replace(PROPOSAL, languages=("en", "de")), "de"),
+        (replace(PROPOSAL, passages=()), "passages"),
+        (replace(PROPOSAL, passages=(Passage("1", "same", "same"),)), "passage 1"),
+        (replace(PROPOSAL, passages=(Passage("1", " ", "x"),)), "passage 1"),
+        (replace(PROPOSAL, passages=(Passage("1", "x", "y" * 20_001),)), "20000"),
+    ],
+)
+def test_a_correction_that_is_wrong_is_told_so(
+    wrong: Correction, said: str, sqlite: Store, treaties: Collection
+) -> None:
+    with sqlite.session(writing=True) as session, pytest.raises(BadInput, match=said):
+        corrections.propose(session, "form", wrong, treaties.treaties, FLORA)

@@ -1,0 +1,318 @@
+"""Each kind of notification, in each language: what it is titled, and what it says of its effect."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from depositary.correspondence.notifications.case import Case, Kind, case_of, kinds
+from depositary.correspondence.notifications.correction import correction
+from depositary.correspondence.notifications.document import Document
+from depositary.correspondence.notifications.draft import draft
+from depositary.correspondence.notifications.kinds import TELL
+from depositary.correspondence.notifications.paragraphs import Issue
+from depositary.correspondence.notifications.references import Notified
+from depositary.law.acts import Act
+from depositary.register.entry import Entry, Notice
+from depositary.treaties.collection import Collection
+from depositary.words import AVAILABLE, language
+from tests.correspondence.notifications.conftest import AT, ISSUED, act, forty, of, register
+
+REFERENCE = "C.N.12.2027.TREATIES-XVIII.16"
+ISSUE = Issue(ISSUED, REFERENCE, 812, "ab" * 32, "https://treaties.example.int/cn/2027/12")
+
+IN_FORCE = forty()
+SIGNED = act("S41", "signature", "2026-03-02", place="New York")
+LATER = "2034-06-01"
+ADOPTED = [
+    *IN_FORCE,
+    act("S01", "amendment proposal", "2033-01-10", subject="amendment:A1"),
+    act("", "amendment adoption", LATER, subject="amendment:A1"),
+]
+DENOUNCED = [*IN_FORCE, act("S02", "denunciation", "2028-05-05")]
+
+CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
+    "signature": ([SIGNED], "signature", "STATE 41: SIGNATURE", ("2 March 2026", "New York", "64(1)")),
+    "ratification before the fortieth": (
+        [SIGNED, act("S41", "ratification", "2026-05-04")],
+        "consent",
+        "STATE 41: RATIFICATION",
+        ("4 May 2026", "not yet in force for State 41", "1 of 40 instruments is counted; 39 are missing", "65(1)"),
+    ),
+    "acceptance": ([SIGNED, act("S41", "acceptance", "2026-05-04")], "consent", "STATE 41: ACCEPTANCE", ("39 are",)),
+    "approval": ([SIGNED, act("S41", "approval", "2026-05-04")], "consent", "STATE 41: APPROVAL", ("39 are",)),
+    "the fortieth": (IN_FORCE, "consent", "STATE 40: ACCESSION", ("10 April 2027", "65(1)", "ninetieth day")),
+    "after the fortieth": (
+        [*IN_FORCE, act("S41", "accession", "2027-06-01")],
+        "consent",
+        "STATE 41: ACCESSION",
+        ("1 July 2027", "65(2)", "whichever is later"),
+    ),
+    "entry into force": (
+        IN_FORCE,
+        "entry into force",
+        "ENTRY INTO FORCE",
+        ("10 April 2027", "65(1)", "State 40", "not later than one year following", "10 April 2028"),
+    ),
+    "competence": (
+        [
+            act("S01", "signature", "2026-03-02"),
+            act("ORG", "declaration", "2026-05-04", provision="64(3)", text="Trade"),
+        ],
+        "competence",
+        "ORGANIZATION: DECLARATION OF THE EXTENT OF COMPETENCE",
+        ("64(3)", "Trade"),
+    ),
+    "reservation that is provided for": (
+        [act("S01", "accession", "2026-05-04"), act("S01", "reservation", "2026-05-04", provision="63(3)", text="No.")],
+        "reservation",
+        "STATE 1: RESERVATION",
+        ("for which the treaty provides (article 63(3))", "does not consider itself bound", "No."),
+    ),
+    "reservation that is late and not provided for": (
+        [act("S01", "accession", "2026-05-04"), act("S01", "reservation", "2026-08-04", provision="5", text="No.")],
+        "reservation",
+        "STATE 1: RESERVATION",
+        ("no reservation", "neither when signing", "1 March 2028", "VCLT 20(5)"),
+    ),
+    "declaration": (
+        [act("S01", "accession", "2026-05-04"), act("S01", "declaration", "2026-05-04", text="We think.")],
+        "declaration",
+        "STATE 1: DECLARATION",
+        ("We think.",),
+    ),
+    "notification under a provision": (
+        [act("S01", "notification", "2026-05-04", provision="37(6)", text="Yes.")],
+        "notification",
+        "STATE 1: NOTIFICATION",
+        ("Yes.", "legal basis for cooperation in extradition"),
+    ),
+    "territorial application": (
+        [
+            act("S01", "accession", "2026-05-04", source="C.N.4.2026.TREATIES-XVIII.16"),
+            act("S01", "territorial application", "2026-09-01", text="The Isles."),
+        ],
+        "territorial application",
+        "STATE 1: TERRITORIAL APPLICATION",
+        ("1 September 2026", "The Isles.", "VCLT 29", "C.N.4.2026.TREATIES-XVIII.16"),
+    ),
+    "territorial application by one that is not bound": (
+        [act("S01", "territorial application", "2026-09-01", text="The Isles.")],
+        "territorial application",
+        "STATE 1: TERRITORIAL APPLICATION",
+        ("it has no legal effect", "with its instrument or afterwards"),
+    ),
+    "objection": (
+        [
+            act("S01", "reservation", "2026-05-04", provision="5", source="C.N.3.2026.TREATIES-XVIII.16"),
+            act("S02", "objection", "2026-06-04", provision="5", text="We object."),
+        ],
+        "objection",
+        "STATE 2: OBJECTION",
+        ("We object.", "VCLT 20(4)(b)", "C.N.3.2026.TREATIES-XVIII.16"),
+    ),
+    "withdrawal of reservation": (
+        [
+            act("S01", "reservation", "2026-05-04", provision="63(3)", source="C.N.3.2026.TREATIES-XVIII.16"),
+            act("S01", "withdrawal of reservation", "2027-01-04", provision="63(3)"),
+        ],
+        "withdrawal of reservation",
+        "STATE 1: WITHDRAWAL OF RESERVATION",
+        ("VCLT 22(3)(a)", "C.N.3.2026.TREATIES-XVIII.16"),
+    ),
+    "withdrawal of instrument": (
+        [
+            act("S01", "accession", "2026-05-04", source="C.N.4.2026.TREATIES-XVIII.16"),
+            act("S01", "withdrawal of instrument", "2026-09-01"),
+        ],
+        "withdrawal of instrument",
+        "STATE 1: WITHDRAWAL OF INSTRUMENT",
+        ("1 September 2026", "0 of 40", "C.N.4.2026.TREATIES-XVIII.16"),
+    ),
+    "denunciation": (
+        DENOUNCED,
+        "denunciation",
+        "STATE 2: DENUNCIATION",
+        ("5 May 2029", "67(1)", "one year after the date of receipt"),
+    ),
+    "denunciation by one that is no party": (
+        [act("S02", "denunciation", "2026-05-05")],
+        "denunciation",
+        "STATE 2: DENUNCIATION",
+        ("it has no legal effect", "without being a party"),
+    ),
+    "revocation": (
+        [*DENOUNCED, act("S02", "revocation of denunciation", "2028-09-01")],
+        "revocation of denunciation",
+        "STATE 2: REVOCATION OF DENUNCIATION",
+        ("received on 5 May 2028 is revoked", "VCLT 68"),
+    ),
+    "amendment proposed": (
+        ADOPTED[:-1],
+        "amendment proposal",
+        "STATE 1: AMENDMENT PROPOSAL (AMENDMENT A1)",
+        ("66(1)", "After the expiry of five years"),
+    ),
+    "amendment adopted": (
+        ADOPTED,
+        "amendment adoption",
+        "AMENDMENT ADOPTION (AMENDMENT A1)",
+        ("66(3)", "66(4)", "subject to ratification"),
+    ),
+    "amendment accepted, in force for a party": (
+        [*ADOPTED, act("S03", "acceptance", "2034-10-03", subject="amendment:A1")],
+        "amendment consent",
+        "STATE 3: ACCEPTANCE (AMENDMENT A1)",
+        ("1 January 2035", "66(4)"),
+    ),
+    "ruling that moves a date": (
+        [
+            *IN_FORCE,
+            act("S05", "withdrawal of instrument", "2027-02-01"),
+            act("", "ruling", "2027-02-20", subject="withdrawal-after-threshold", text="otherwise"),
+        ],
+        "ruling",
+        "RULING",
+        ("withdrawal-after-threshold", "entry into force: no date, and not 10 April 2027"),
+    ),
+}
+"""The acts of a register, the kind that follows from the last one, the event in English, and what its text contains."""
+
+
+QUOTED = {
+    "fr": "citée d’après le texte anglais",
+    "es": "citada del texto inglés",
+    "ru": "цитируется по английскому тексту",
+    "ar": "مقتبس من النص الإنكليزي",
+    "zh": "引自英文文本",
+}
+
+
+def last(acts: Sequence[Act], treaties: Collection) -> Case:
+    entries = register(*acts)
+    return case_of(treaties, of(entries), entries[-1])
+
+
+def text(document: Document) -> str:
+    return "\n".join(f"{one.label} {one.text}" for one in document.paragraphs)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_kind_follows_from_its_entry_and_says_its_effect(name: str, treaties: Collection) -> None:
+    acts, kind, event, said = CASES[name]
+    case = last(acts, treaties)
+    assert kind in kinds(case)
+    document = draft(case, kind, language("en"), ISSUE, treaties.folder)
+    assert document.event == event
+    for part in said:
+        assert part in text(document), text(document)
+
+
+def test_every_kind_has_a_case() -> None:
+    of_its_own = {"corrigendum", "struck out"}
+    assert {kind for _, kind, _, _ in CASES.values()} | of_its_own == set(TELL)
+
+
+@pytest.mark.parametrize("code", AVAILABLE)
+@pytest.mark.parametrize("name", CASES)
+def test_each_kind_in_each_language(name: str, code: str, treaties: Collection) -> None:
+    """The frame and the sentences are the language's own; only what is quoted is English, and says so."""
+    acts, kind, _, _ = CASES[name]
+    case = last(acts, treaties)
+    english = draft(case, kind, language("en"), ISSUE, treaties.folder)
+    document = draft(case, kind, language(code), ISSUE, treaties.folder)
+    words = language(code)
+    assert (document.reference, document.language, document.day) == (REFERENCE, code, "2027-03-01")
+    assert [one.kind for one in document.paragraphs] == [one.kind for one in english.paragraphs]
+    if code == "en":
+        return
+    assert document.opening != english.opening
+    assert document.event != english.event or code == "fr", "a ratification is called one in French"
+    assert document.issued == words.date(ISSUED)
+    for own, other in zip(document.paragraphs, english.paragraphs, strict=True):
+        assert own.text != other.text or own.kind != "text", own.text
+        if own.kind == "quote" and own.language == "en":
+            assert own.text == other.text
+    for before, quote in pairwise(document.paragraphs):
+        if quote.language == "en":
+            assert QUOTED[code] in before.text
+
+
+def noted(entries: list[Entry], number: int, reference: str) -> list[Entry]:
+    notice = Notice(number, reference, date(2027, 2, 1))
+    return [*entries, Entry(len(entries) + 1, None, AT, "rudolf", treaty="XVIII-16", notice=notice)]
+
+
+WRONG = act("S41", "accession", "2027-06-01")
+RIGHT = replace(WRONG, date=date(2027, 6, 2))
+
+
+@pytest.mark.parametrize("code", AVAILABLE)
+@pytest.mark.parametrize("struck", [False, True])
+def test_a_corrigendum_names_what_it_corrects(struck: bool, code: str, treaties: Collection) -> None:
+    entries = noted(register(*IN_FORCE, WRONG), 41, "C.N.7.2027.TREATIES-XVIII.16")
+    new = Entry(
+        len(entries) + 1, None if struck else RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16"
+    )
+    case = case_of(treaties, of([*entries, new]), new)
+    kind: Kind = "struck out" if struck else "corrigendum"
+    assert kinds(case) == (kind,)
+    words = language(code)
+    document = draft(case, kind, words, ISSUE, treaties.folder)
+    told = text(document)
+    assert "C.N.7.2027.TREATIES-XVIII.16" in told
+    assert "Misread." in told
+    assert words.date(date(2027, 2, 1)) in told
+    assert words.date(WRONG.date) in told
+    assert words.date(date(2027, 7, 1)) in told
+    assert (words.date(date(2027, 7, 2)) in told) is not struck
+    if code == "en":
+        assert document.event == "STATE 41: ACCESSION: CORRIGENDUM"
+
+
+def test_what_was_not_notified_is_not_corrected(treaties: Collection) -> None:
+    entries = register(*IN_FORCE, WRONG)
+    right = Entry(42, RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16")
+    struck = Entry(42, None, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16")
+    assert kinds(case_of(treaties, of([*entries, right]), right)) == ("consent",)
+    assert kinds(case_of(treaties, of([*entries, struck]), struck)) == ()
+
+
+def test_a_corrigendum_reaches_back_over_one_that_was_never_notified(treaties: Collection) -> None:
+    entries = noted(register(*IN_FORCE, WRONG), 41, "C.N.7.2027.TREATIES-XVIII.16")
+    entries.append(Entry(43, RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16"))
+    again = Entry(44, WRONG, AT, "flora", rectifies=43, reason="It was right.", treaty="XVIII-16")
+    case = case_of(treaties, of([*entries, again]), again)
+    assert [one.reference for one in case.corrects] == ["C.N.7.2027.TREATIES-XVIII.16"]
+
+
+def test_only_the_fortieth_brings_a_notification_of_entry_into_force(treaties: Collection) -> None:
+    entries = register(*IN_FORCE, WRONG)
+    found = {
+        entry.number: kinds(case_of(treaties, of(entries), entry)) for entry in entries if entry.number in (39, 40, 41)
+    }
+    assert found == {39: ("consent",), 40: ("consent", "entry into force"), 41: ("consent",)}
+
+
+@pytest.mark.parametrize("code", AVAILABLE)
+def test_a_correction_of_the_text_is_proposed_and_made(code: str, treaties: Collection) -> None:
+    clauses = treaties.treaties["XVIII-16"]
+    passages = [("40(12)", "autority", "authority")]
+    until = date(2027, 5, 30)
+    for proposal in (None, Notified("C.N.7.2027.TREATIES-XVIII.16", ISSUED)):
+        words = language(code)
+        document = correction(clauses, passages, ("en", "fr"), until, proposal, words, ISSUE, treaties.folder)
+        told = text(document)
+        assert "autority" in told
+        assert words.date(until) in told
+        assert "VCLT 79(2)" in told
+        assert ("C.N.7.2027" in told) is (proposal is not None)
+
+
+def test_a_title_is_authentic_where_the_project_has_it(treaties: Collection) -> None:
+    case = last([SIGNED], treaties)
+    french, spanish = (draft(case, "signature", language(code), ISSUE, treaties.folder) for code in ("fr", "es"))
+    assert (french.title_language, spanish.title_language) == ("fr", "en")
+    assert french.title.startswith("Convention des Nations Unies")

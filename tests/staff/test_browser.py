@@ -1,0 +1,288 @@
+"""The desk in a real browser: each path as a person goes it, looked at in two sizes and two directions, axe clean."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyotp
+import pytest
+
+from depositary.law.acts import Act
+from depositary.register.recording import record
+from depositary.web.staff.app import create_desk
+from depositary.web.staff.desk import Desk
+from tests.register.made import AT
+from tests.staff.conftest import PASSWORD
+
+Serve = Callable[[Any], AbstractContextManager[str]]
+
+
+@pytest.fixture
+def served(desk: Desk, serve: Serve) -> Iterator[str]:
+    """The desk at an address of its own, which it knows."""
+    import socket
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    del port
+    app = create_desk(desk)
+    hosts: set[str] = set()
+    for middleware in app.user_middleware:
+        if "hosts" in middleware.kwargs:
+            middleware.kwargs["hosts"] = hosts
+    with serve(app) as address:
+        hosts.add(address.removeprefix("http://"))
+        yield address
+
+
+class Person:
+    """One who sits at a browser."""
+
+    def __init__(self, browser: Any, address: str, name: str, secret: str, size: tuple[int, int] = (1280, 900)) -> None:
+        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, base_url=address)
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text) if message.type == "error" else None)
+        self.name, self.secret = name, secret
+
+    def sign_in(self, step: int = 1) -> "Person":
+        self.page.goto("/staff/sign-in")
+        self.prove(step)
+        return self
+
+    def prove(self, step: int) -> None:
+        if self.page.locator("input[name=name]:visible").count():
+            self.page.fill("[name=name]", self.name)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.fill("[name=code]", pyotp.TOTP(self.secret).at(int(time.time()) + 30 * step))
+        self.page.click("main button")
+
+    def fill(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.page.fill(f"#{name}", value)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.page.inner_text("main").split())
+
+
+@pytest.fixture
+def people(browser: Any, served: str, person: Callable[..., str]) -> Callable[..., Person]:
+    """`people("flora", "registrar")`: a new person at a browser, not signed in yet."""
+    return lambda name, role, **more: Person(browser, served, name, person(name, role), **more)
+
+
+def test_recorded_and_released(people: Callable[..., Person], desk: Desk) -> None:
+    flora = people("flora", "registrar").sign_in()
+    rudolf = people("rudolf", "legal officer").sign_in()
+    flora.page.click("text=ratification")
+    flora.page.locator("#participant").press_sequentially("State 1")
+    flora.page.wait_for_selector("datalist option", state="attached")
+    flora.fill(participant="S01", date="2026-03-02", received_on="2026-03-02", received_time="09:30")
+    flora.page.wait_for_selector("#preview >> text=1st instrument counted")
+    flora.page.dblclick("text=Submit for release")
+    flora.page.wait_for_url("**/staff/drafts/1")
+    assert "You drafted this: a second person releases it." in flora.text
+    assert "Release into the register" not in flora.text
+    rudolf.page.goto("/staff/")
+    rudolf.page.click("#awaiting a")
+    rudolf.page.dblclick("text=Release into the register")
+    rudolf.page.wait_for_selector("text=Recorded as")
+    assert [entry.recorded_by for entry in desk.store.entries()] == ["flora, released by rudolf"]
+    rudolf.page.go_back()
+    rudolf.page.reload()
+    assert len(desk.store.entries()) == 1
+    assert flora.said == rudolf.said == []
+
+
+def test_the_fortieth_instrument(people: Callable[..., Person], desk: Desk) -> None:
+    for place in range(2, 41):
+        record(Act("XVIII-16", f"S{place:02}", "accession", date(2026, 2, 2)), "clerk", AT, desk.store)
+    flora = people("flora", "registrar").sign_in()
+    flora.page.goto("/staff/new/ratification")
+    flora.fill(date="2026-03-02", participant="S01")
+    grave = flora.page.wait_for_selector("#preview .grave")
+    assert grave.inner_text() == "This BRINGS the Convention INTO FORCE on 31 May 2026."
+    size = "e => parseFloat(getComputedStyle(e).fontSize) * parseInt(getComputedStyle(e).fontWeight)"
+    others = [
+        flora.page.evaluate(size, one.element_handle()) for one in flora.page.locator("#preview li:not(.grave)").all()
+    ]
+    assert flora.page.evaluate(size, grave) > max(others)
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-04-02", "in time"), ("2026-04-03", "too late")])
+def test_a_denunciation_revoked_in_time_and_too_late(
+    people: Callable[..., Person], desk: Desk, day: str, said: str
+) -> None:
+    for place in range(1, 41):
+        record(Act("XVIII-16", f"S{place:02}", "accession", date(2025, 1, 2)), "clerk", AT, desk.store)
+    record(Act("XVIII-16", "S07", "denunciation", date(2025, 4, 3)), "clerk", AT, desk.store)
+    flora = people("flora", "registrar").sign_in()
+    flora.page.goto("/staff/new/revocation-of-denunciation")
+    flora.fill(date=day, participant="S07")
+    flora.page.wait_for_selector("#preview >> text=Examination")
+    late = "refused" in (
+        flora.page.locator("#preview .said li").evaluate_all("all => all.map(e => e.className).join(' ')")
+    )
+    assert late is (said == "too late")
+    if not late:
+        assert "State 7, end of participation: no date, and not 3 April 2026." in flora.text
+
+
+def test_given_back(people: Callable[..., Person]) -> None:
+    flora, rudolf = people("flora", "registrar").sign_in(), people("rudolf", "legal officer").sign_in()
+    flora.page.goto("/staff/new/accession")
+    flora.fill(participant="S02", date="2026-03-02")
+    flora.page.click("text=Submit for release")
+    rudolf.page.goto("/staff/drafts/1")
+    rudolf.fill(reason="It is a copy.")
+    rudolf.page.click("button:has-text('Give back')")
+    flora.page.reload()
+    assert "It is a copy." in flora.text
+    flora.page.click("text=Edit")
+    flora.fill(date="2026-03-03")
+    flora.page.click("text=Submit for release")
+    assert "awaiting release" in flora.text
+
+
+def test_rectified_and_other_dates_move(people: Callable[..., Person], desk: Desk) -> None:
+    for place in range(1, 41):
+        record(Act("XVIII-16", f"S{place:02}", "accession", date(2026, 3, min(place, 28))), "clerk", AT, desk.store)
+    flora = people("flora", "registrar").sign_in()
+    flora.page.goto("/staff/entries")
+    flora.page.click("a[href='/staff/entries/1/rectify']")
+    flora.fill(date="2026-04-20", reason="The date was that of the note.")
+    flora.page.wait_for_selector("#preview .grave")
+    assert "MOVES from" in flora.text or "of the Convention" in flora.text
+    flora.page.click("text=Submit for release")
+    assert "As it stands" in flora.text
+    assert "1 March 2026" in flora.text
+    assert "20 April 2026" in flora.text
+
+
+def test_a_file_with_faults_and_a_file_without(people: Callable[..., Person], tmp_path: Path) -> None:
+    header = "treaty,participant,action,date,subject,effective,place,provision,text,source\n"
+    (tmp_path / "wrong.csv").write_text(f"{header}XVIII-16,S01,ratify,2026-02-30,,,,,,\n")
+    (tmp_path / "right.csv").write_text(
+        header + "".join(f"XVIII-16,S{n:02},accession,2026-03-02,,,,,,\n" for n in range(1, 41))
+    )
+    flora = people("flora", "registrar").sign_in()
+    flora.page.goto("/staff/import")
+    flora.page.set_input_files("#file", tmp_path / "wrong.csv")
+    flora.page.click("text=Examine")
+    assert "acts.csv:2: action: 'ratify' is not an action" in flora.text
+    flora.page.set_input_files("#file", tmp_path / "right.csv")
+    flora.page.click("text=Examine")
+    flora.page.wait_for_url("**/staff/drafts/1")
+    assert "A file of 40 acts" in flora.text
+    assert "BRINGS the Convention INTO FORCE on 31 May 2026" in flora.text
+    flora.page.click("text=Submit for release")
+    rudolf = people("rudolf", "legal officer").sign_in()
+    rudolf.page.goto("/staff/drafts/1")
+    rudolf.page.click("text=Release into the register")
+    assert "Recorded as 1 · 2 · 3" in rudolf.text
+
+
+def test_the_bench(people: Callable[..., Person], desk: Desk) -> None:
+    vera = people("vera", "auditor").sign_in()
+    vera.page.goto("/staff/bench")
+    vera.fill(acts="\n".join(f"2027-03-01 S{n:02} accession" for n in range(1, 41)))
+    vera.page.click("button:has-text('Suppose')")
+    assert "INTO FORCE on 30 May 2027" in vera.text
+    vera.page.click("text=The address of this question")
+    assert "INTO FORCE on 30 May 2027" in vera.text
+    with vera.page.expect_download() as download:
+        vera.page.click("text=One page for a briefing")
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"%PDF-1.7")
+    vera.fill(acts="2027-03-01 XXX nonsense")
+    vera.page.click("button:has-text('Suppose')")
+    assert "is not a known code" in vera.text
+    assert desk.store.entries() == []
+
+
+def test_without_scripts(browser: Any, served: str, person: Callable[..., str]) -> None:
+    flora = Person(browser, served, "flora", person("flora", "registrar"))
+    flora.context.close()
+    flora.context = browser.new_context(java_script_enabled=False, base_url=served)
+    flora.page = flora.context.new_page()
+    flora.sign_in()
+    flora.page.goto("/staff/new/accession")
+    flora.fill(participant="S02", date="2026-03-02")
+    flora.page.click("button:has-text('Examine')")
+    assert "1st instrument counted" in flora.text
+    assert flora.page.input_value("#date") == "2026-03-02"
+    flora.page.click("text=Submit for release")
+    assert "awaiting release" in flora.text
+
+
+PAGES = [
+    "/staff/",
+    "/staff/entries",
+    "/staff/new/ratification",
+    "/staff/new/reservation",
+    "/staff/new/territorial-application",
+    "/staff/new/signature",
+    "/staff/bench",
+    "/staff/import",
+]
+PAGES += [
+    "/staff/self",
+    "/staff/drafts/1",
+    "/staff/drafts/1/edit",
+    "/staff/entries/1/rectify",
+    "/staff/entries/1/strike",
+    "/staff/drafts/99",
+]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_is_accessible_and_fits(
+    people: Callable[..., Person],
+    desk: Desk,
+    axe: Callable[[Any], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    direction: str,
+    width: int,
+) -> None:
+    framed = Desk.frame
+    monkeypatch.setattr(Desk, "frame", lambda *a, **k: replace(framed(*a, **k), direction=direction))
+    record(Act("XVIII-16", "S01", "accession", date(2026, 3, 2)), "clerk", AT, desk.store)
+    flora = people("flora", "legal officer", size=(width, 900))
+    flora.page.goto("/staff/sign-in")
+    assert axe(flora.page) == []
+    flora.prove(1)
+    flora.page.goto("/staff/new/accession")
+    flora.fill(participant="S02", date="2026-03-02")
+    flora.page.click("text=Save as draft")
+    for path in PAGES:
+        flora.page.goto(path)
+        assert axe(flora.page) == [], path
+        wide = flora.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, path
+    assert [line for line in flora.said if "404" not in line] == []
+
+
+@pytest.mark.parametrize(("role", "path"), [("auditor", "/staff/audit"), ("administrator", "/staff/accounts")])
+def test_the_pages_of_other_roles_are_accessible(
+    people: Callable[..., Person], axe: Callable[[Any], list[str]], role: str, path: str
+) -> None:
+    vera = people("vera", role).sign_in()
+    vera.page.goto(path)
+    assert axe(vera.page) == []
+    if role == "administrator":
+        vera.fill(name="new.person", full_name="A New Person")
+        vera.page.check("form[action='/staff/accounts'] input[name='role-auditor']")
+        vera.page.click("text=Add and invite")
+        link = vera.page.inner_text("code.link")
+        assert re.search(r"/staff/invitation/[\w-]{43}$", link)
+        vera.page.goto(re.sub(r"^https://[^/]+", "", link))
+        assert axe(vera.page) == []
+        assert "new.person" in vera.text

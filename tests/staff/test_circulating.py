@@ -1,0 +1,187 @@
+"""The circulation at the desk: two persons, the typed count, letters that are resolved; and no address on any page."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from depositary import clock
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
+from depositary.correspondence.circulation import editions
+from depositary.correspondence.mail.folder import Folder
+from depositary.correspondence.mail.outbox import House
+from depositary.correspondence.mail.post_office import PostOffice
+from depositary.correspondence.mail.steps import Step, insert, letters
+from depositary.desk.audit import lines
+from depositary.law.acts import Act
+from depositary.register.recording import record
+from depositary.treaties.cases import STATES
+from depositary.web.staff.app import create_desk
+from depositary.web.staff.desk import Desk
+from tests.authorities.conftest import entered
+from tests.staff.conftest import Browser
+from tests.words_of import words_of
+
+PARTIES = STATES[:40]
+WHERE = "/staff/circulation"
+
+
+def address(code: str) -> str:
+    return f"canary.{code.lower()}@example.int"
+
+
+@pytest.fixture
+def desk(desk: Desk, tmp_path: Path) -> Desk:
+    """Forty parties, of which three have a mission's address; letters are carried into a folder."""
+    at = clock.now() - timedelta(days=300)
+    for code in PARTIES:
+        record(Act("XVIII-16", code, "ratification", date(2026, 1, 5)), "clerk", at, desk.store)
+    assert desk.contacts is not None
+    for code in PARTIES[:3]:
+        mission = Mission(code, f"Permanent Mission of {code}", address(code), ("example.int",))
+        entered(desk.contacts, Entry(0, "mission", code, at, "vera", mission=mission))
+    office = PostOffice(House("treaties@example.int", "example.int"), lambda: Folder(tmp_path / "outbox"))
+    object.__setattr__(desk, "post_office", office)
+    return desk
+
+
+@pytest.fixture
+def app(desk: Desk) -> FastAPI:
+    return create_desk(desk)
+
+
+@pytest.fixture
+def officers(person: Callable[..., str], signed_in: Callable[..., Browser]) -> tuple[Browser, Browser]:
+    """Two contacts officers."""
+    for name in ("carla", "conrad"):
+        person(name, "contacts officer")
+    return signed_in("carla"), signed_in("conrad")
+
+
+def here() -> tuple[str, str]:
+    year = clock.today().year
+    return f"{year}/1", f"{WHERE}/{year}-1"
+
+
+def digest(desk: Desk) -> str:
+    with desk.store.session() as session:
+        kept = editions.edition(session, here()[0], desk.letters)
+    assert kept is not None
+    return kept.edition.digest
+
+
+def prepared(browser: Browser) -> None:
+    response = browser.post(WHERE, on=clock.today().isoformat())
+    assert (response.status_code, response.headers["location"]) == (303, here()[1])
+
+
+def states(desk: Desk) -> list[str]:
+    with desk.store.session() as session:
+        return [one.state for one in letters(session, desk.letters)]
+
+
+def test_what_is_due_is_said(officers: tuple[Browser, Browser]) -> None:
+    page = words_of(officers[0].client.get(WHERE).text)
+    assert "The annual circulation is overdue" in page
+    assert "Without an address (37)" in page
+    assert "Without a certificate (3)" in page
+    assert "The annual circulation is overdue" in words_of(officers[0].client.get("/staff/").text)
+
+
+def test_item_34_two_persons_and_the_typed_count(desk: Desk, officers: tuple[Browser, Browser], tmp_path: Path) -> None:
+    first, second = officers
+    prepared(first)
+    where = here()[1]
+    assert "You prepared this" in first.client.get(where).text
+    own = first.post(f"{where}/approve", shown=digest(desk), count="3")
+    assert (own.status_code, "prepared themselves" in own.text) == (409, True)
+    wrong = second.post(f"{where}/approve", shown=digest(desk), count="4")
+    assert (wrong.status_code, "It makes 3 letters" in wrong.text) == (409, True)
+    stale = second.post(f"{where}/approve", shown="0" * 64, count="3")
+    assert stale.status_code == 409
+    assert states(desk) == []
+    assert second.post(f"{where}/approve", shown=digest(desk), count="3").status_code == 303
+    assert states(desk) == ["accepted"] * 3
+    assert len(list((tmp_path / "outbox").iterdir())) == 3
+    assert second.post(f"{where}/close").status_code == 303
+    assert "closed" in words_of(second.client.get(where).text)
+
+
+def test_letters_are_resolved_by_two(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+    first, second = officers
+    prepared(first)
+    second.post(f"{here()[1]}/approve", shown=digest(desk), count="3")
+    assert first.post("/staff/letters/1/bounced", reason="mailbox full").status_code == 303
+    with desk.store.session(writing=True) as session:
+        said = f"550 no such user {address(PARTIES[1])}"
+        insert(session, 2, 3, Step("unknown", "sender", clock.now(), said), desk.letters)
+    page = first.client.get(here()[1])
+    assert "unknown whether it arrived" in page.text
+    assert second.post(f"{here()[1]}/close").status_code == 409
+    for number in ("1", "2"):
+        made = first.post(f"/staff/letters/{number}/propose", choice="delivered", reason="the mission has it")
+        assert made.status_code == 303
+        assert first.post(f"/staff/letters/{number}/agree", choice="delivered").status_code == 409
+        assert "Agree: Mark it as delivered" in words_of(second.client.get(here()[1]).text)
+        assert second.post(f"/staff/letters/{number}/agree", choice="delivered").status_code == 303
+    assert states(desk) == ["delivered", "delivered", "accepted"]
+    assert first.post("/staff/letters/3/received", reason="NV 3").status_code == 303
+    assert second.post(f"{here()[1]}/close").status_code == 303
+
+
+def test_no_page_and_no_line_of_the_audit_bears_an_address(
+    desk: Desk, officers: tuple[Browser, Browser], caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = officers
+    prepared(first)
+    second.post(f"{here()[1]}/approve", shown=digest(desk), count="3")
+    with desk.store.session(writing=True) as session:
+        said = f"550 no such user {address(PARTIES[0])}"
+        insert(session, 1, 3, Step("unknown", "sender", clock.now(), said), desk.letters)
+    for path in (WHERE, here()[1]):
+        text = first.client.get(path).text
+        assert "canary" not in text
+    assert "550 no such user …" in first.client.get(here()[1]).text
+    with desk.store.session() as session:
+        assert "canary" not in str([(one.what, one.about) for one in lines(session)])
+    assert "canary" not in caplog.text
+
+
+def test_a_withdrawn_edition_makes_room_for_another(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+    first, second = officers
+    prepared(first)
+    again = first.post(WHERE, on=clock.today().isoformat())
+    assert again.status_code == 409
+    assert first.post(f"{here()[1]}/withdraw", reason="").status_code == 409
+    assert second.post(f"{here()[1]}/withdraw", reason="an address was wrong").status_code == 303
+    assert first.post(WHERE, on=clock.today().isoformat()).headers["location"].endswith("-2")
+    for wrong in ("", "x", "2025-10-25", "2026-02-30"):
+        assert first.post(WHERE, on=wrong).status_code in (409, 422)
+
+
+def test_item_36_links_and_senders_come_from_the_settings_alone(
+    desk: Desk, officers: tuple[Browser, Browser], tmp_path: Path
+) -> None:
+    first, second = officers
+    prepared(first)
+    second.client.headers["X-Forwarded-Host"] = "evil.example"
+    second.post(f"{here()[1]}/approve", shown=digest(desk), count="3")
+    for file in (tmp_path / "outbox").iterdir():
+        content = file.read_bytes()
+        assert b"From: treaties@example.int" in content
+        assert b"evil.example" not in content
+
+
+def test_item_53_two_who_decide_at_once(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+    first, second = officers
+    prepared(first)
+    second.post(f"{here()[1]}/approve", shown=digest(desk), count="3")
+    assert first.post(f"{here()[1]}/withdraw", reason="too late").status_code == 409
+    with desk.store.session() as session:
+        kept = editions.edition(session, here()[0], desk.letters)
+    assert kept is not None
+    assert kept.state == "approved"
+    assert (kept.prepared_by, kept.steps[0].done_by) == ("carla", "conrad")

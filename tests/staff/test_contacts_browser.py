@@ -1,0 +1,122 @@
+"""The registers of authorities in a real browser: every page in two sizes and directions, and the night of a call."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from depositary import clock
+from depositary.authorities import links
+from depositary.authorities.store import ContactStore
+from depositary.law.acts import Act
+from depositary.register.recording import record
+from depositary.web.staff.desk import Desk
+from tests.authorities.conftest import entered, propose
+from tests.register.made import AT
+from tests.staff.test_browser import Person, people, served  # noqa: F401  (fixtures)
+from tests.staff.test_contacts import CONTACT, NUMBER, OTHER, contacts, designation, mission  # noqa: F401
+
+PAGES = [
+    "/staff/",
+    "/staff/contacts",
+    "/staff/contacts?q=nobody",
+    "/staff/contacts/of/S01",
+    "/staff/contacts/of/S02",
+    "/staff/contacts/of/S01/new/extradition-authority",
+    "/staff/contacts/of/S01/mission",
+    "/staff/contacts/entries/2/change",
+    "/staff/contacts/entries/2/withdraw",
+    "/staff/contacts/entries/2/confirm",
+    "/staff/contacts/proposals",
+    "/staff/contacts/proposals/4",
+    "/staff/contacts/obligations",
+    "/staff/contacts/obligations/S01",
+    "/staff/contacts/lists?since=2026-01-01",
+    "/staff/contacts/asking",
+    "/staff/emergency",
+    "/staff/emergency?q=s01",
+]
+
+
+@pytest.fixture
+def filled(desk: Desk, contacts: ContactStore) -> str:  # noqa: F811
+    """Authorities, an open change, and the path of a link."""
+    record(Act("XVIII-16", "S01", "accession", date(2026, 3, 2)), "clerk", AT, desk.store)
+    central = replace(CONTACT, function="central authority", authority="Ministry of Justice")
+    entered(contacts, mission(), designation(), designation(central))
+    propose(contacts, designation(replace(CONTACT, unit="Another Unit"), concerns=2))
+    token = links.make(contacts, "confirmation", "S01", 0, "x", "vera", clock.now())
+    return f"/contacts/confirm/{token}"
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_is_accessible_and_fits(
+    people: Callable[..., Person],  # noqa: F811
+    filled: str,
+    axe: Callable[[Any], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    direction: str,
+    width: int,
+) -> None:
+    framed = Desk.frame
+    monkeypatch.setattr(Desk, "frame", lambda *a, **k: replace(framed(*a, **k), direction=direction))
+    anna = people("anna", "contacts officer", size=(width, 900)).sign_in()
+    for path in (*PAGES, filled, "/contacts/confirm/none"):
+        anna.page.goto(path)
+        assert axe(anna.page) == [], path
+        assert anna.page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert [line for line in anna.said if "404" not in line] == []
+
+
+def test_two_keystrokes_to_the_number(people: Callable[..., Person], filled: str) -> None:  # noqa: F811
+    anna = people("anna", "auditor").sign_in()
+    anna.page.goto("/staff/emergency")
+    anna.page.wait_for_selector("#q:focus")
+    for key in "s0":
+        anna.page.keyboard.press(key)
+    link = anna.page.wait_for_selector(f'a[href="tel:{NUMBER}"]')
+    size = "e => parseFloat(getComputedStyle(e).fontSize)"
+    assert anna.page.evaluate(size, link) > 24
+    assert "If nobody answers: the central authority" in anna.text
+
+
+def test_on_a_phone_without_scripts(browser: Any, served: str, person: Callable[..., str], filled: str) -> None:  # noqa: F811
+    anna = Person(browser, served, "anna", person("anna", "registrar"))
+    anna.context.close()
+    size: Any = {"width": 390, "height": 800}
+    anna.context = browser.new_context(java_script_enabled=False, base_url=served, viewport=size)
+    anna.page = anna.context.new_page()
+    anna.sign_in()
+    anna.page.goto("/staff/emergency")
+    anna.fill(q="s0")
+    anna.page.keyboard.press("Enter")
+    anna.page.wait_for_selector("article.reached")
+    assert anna.page.locator(f'a[href="tel:{NUMBER}"]').count() == 2
+    anna.page.goto("/staff/emergency")
+    anna.page.click("nav.index >> text=State 1")
+    assert "Ministry of the Interior" in anna.text
+
+
+def test_proposed_by_one_and_approved_by_another(people: Callable[..., Person], contacts: ContactStore) -> None:  # noqa: F811
+    anna = people("anna", "contacts officer").sign_in()
+    otto = people("otto", "contacts officer").sign_in()
+    anna.page.goto("/staff/contacts")
+    anna.page.locator("#q").press_sequentially("State 3")
+    anna.page.click("#found >> text=State 3")
+    anna.page.click("[aria-label='Designate: Point of contact (24/7)']")
+    anna.fill(authority="Ministry of the Interior", telephones="12")
+    anna.page.click("button:has-text('Propose')")
+    assert anna.page.locator("#telephones-fault").inner_text().endswith("with its code")
+    anna.fill(telephones=f"{OTHER} (24/7)")
+    anna.page.select_option("#zone", "Africa/Accra")
+    anna.page.dblclick("button:has-text('Propose')")
+    anna.page.wait_for_url("**/staff/contacts/proposals/1")
+    assert "a second person decides" in anna.text
+    otto.page.goto("/staff/contacts/proposals/1")
+    otto.page.dblclick("button:has-text('Approve')")
+    otto.page.wait_for_selector("text=in effect")
+    assert [entry.recorded_by for entry in contacts.entries()] == ["anna, approved by otto"]
+    assert [line for line in anna.said + otto.said if "422" not in line] == []

@@ -1,0 +1,71 @@
+"""Notifications and the circulation in a real browser: every page in two sizes and directions, and the whole way."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from depositary import clock
+from depositary.web.staff.desk import Desk
+from tests.staff.test_browser import Person, people, served  # noqa: F401  (fixtures)
+from tests.staff.test_circulating import desk, states  # noqa: F401  (a desk of forty parties)
+
+WORK = "/staff/notifications"
+YEAR = clock.today().year
+PAGES = [
+    "/staff/",
+    WORK,
+    f"{WORK}/entries/1/consent",
+    f"{WORK}/corrections",
+    f"{WORK}/issued/C.N.1.{YEAR}.TREATIES-XVIII.16",
+    "/staff/circulation",
+    f"/staff/circulation/{YEAR}-1",
+]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_is_accessible_and_fits(
+    people: Callable[..., Person],  # noqa: F811
+    axe: Callable[[Any], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    direction: str,
+    width: int,
+) -> None:
+    framed = Desk.frame
+    monkeypatch.setattr(Desk, "frame", lambda *a, **k: replace(framed(*a, **k), direction=direction))
+    laila = people("laila", "legal officer", size=(width, 900)).sign_in()
+    laila.page.goto(f"{WORK}/entries/1/consent")
+    laila.page.click("main form[action='/staff/notifications/entries/1/consent'] button")
+    laila.page.wait_for_url("**/issued/*")
+    carla = people("carla", "contacts officer", size=(width, 900)).sign_in()
+    carla.page.goto("/staff/circulation")
+    carla.page.click("main form[action='/staff/circulation'] button")
+    carla.page.wait_for_url(f"**/{YEAR}-1")
+    for one in (laila, carla):
+        for path in PAGES:
+            if one.page.goto(path).status == 200:
+                assert axe(one.page) == [], path
+                assert one.page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert [line for line in one.said if "40" not in line] == []
+
+
+def test_the_list_is_circulated_by_two(people: Callable[..., Person], desk: Desk) -> None:  # noqa: F811
+    carla = people("carla", "contacts officer").sign_in()
+    carla.page.goto("/staff/circulation")
+    carla.page.click("main form[action='/staff/circulation'] button")
+    assert "You prepared this" in carla.text
+    conrad = people("conrad", "contacts officer").sign_in()
+    conrad.page.goto(f"/staff/circulation/{YEAR}-1")
+    conrad.fill(count="2")
+    conrad.page.click("button:has-text('Approve')")
+    assert "It makes 3 letters" in conrad.text
+    conrad.fill(count="3")
+    conrad.page.click("button:has-text('Approve')")
+    conrad.page.wait_for_load_state()
+    for _ in range(50):  # the letters leave after the answer
+        conrad.page.goto(f"/staff/circulation/{YEAR}-1")
+        if conrad.text.count("accepted by the mail server") == 3:
+            break
+    assert states(desk) == ["accepted"] * 3

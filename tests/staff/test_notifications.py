@@ -1,0 +1,162 @@
+"""Notifications at the desk: seen before the release, issued by one who did not draft, circulated once."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
+from depositary.correspondence.notifications.archive import Kept
+from depositary.desk.roles import Role
+from depositary.web.staff.desk import Desk
+from depositary.words import AVAILABLE, language
+from depositary.words.notifications import OPENING
+from tests.authorities.conftest import entered
+from tests.staff.conftest import Browser, act
+from tests.words_of import words_of
+
+Staff = dict[Role, Browser]
+
+WORK = "/staff/notifications"
+FIRST = "/staff/notifications/entries/1/consent"
+
+
+def drafted(by: Browser, **fields: str) -> str:
+    """A draft that was submitted: its address."""
+    made = by.post("/staff/form", **act(action="accession", **fields))
+    assert made.status_code == 303, words_of(made.text)
+    return str(made.headers["location"])
+
+
+def released(staff: Staff, **fields: str) -> None:
+    address = drafted(staff["registrar"], **fields)
+    page = staff["legal officer"].client.get(address).text
+    shown = re.search(r'name="shown" value="(\w{64})"', page)
+    assert shown
+    assert staff["legal officer"].post(f"{address}/release", shown=shown[1]).status_code == 303
+
+
+def body(page: str) -> str:
+    """The document of a page, as words, without what issuing gives to it."""
+    found = re.search(r'<article class="notification".*?</article>', page, re.DOTALL)
+    assert found
+    inner = re.sub(
+        r"<header>.*?</header>|<footer>.*?</footer>|<p class=\"issued\">.*?</p>", "", found[0], flags=re.DOTALL
+    )
+    return words_of(inner)
+
+
+def test_what_is_seen_before_the_release_is_what_is_issued(staff: Staff, desk: Desk) -> None:
+    address = drafted(staff["registrar"])
+    before = body(staff["legal officer"].client.get(address).text)
+    assert language("en").gettext(OPENING) in before
+    shown = re.search(r'name="shown" value="(\w{64})"', staff["legal officer"].client.get(address).text)
+    assert shown
+    staff["legal officer"].post(f"{address}/release", shown=shown[1])
+    assert body(staff["legal officer"].client.get(FIRST).text) == before
+    answer = staff["legal officer"].post(FIRST)
+    assert answer.status_code == 303
+    page = staff["legal officer"].client.get(answer.headers["location"]).text
+    assert body(page) == before
+
+
+def test_what_is_released_waits_to_be_issued_and_then_no_more(staff: Staff, desk: Desk) -> None:
+    officer = staff["legal officer"]
+    assert "Nothing is to be issued." in words_of(officer.client.get(WORK).text)
+    released(staff)
+    page = officer.client.get(WORK).text
+    assert f'href="{FIRST}"' in page
+    assert "To be issued: 1" in words_of(officer.client.get("/staff/").text)
+    officer.post(FIRST)
+    page = officer.client.get(WORK).text
+    assert f'href="{FIRST}"' not in page
+    assert re.search(r"C\.N\.1\.\d{4}\.TREATIES-XVIII\.16", page)
+    assert len(Kept(desk.store).listed()) == 1
+    officer.post(FIRST)
+    assert len(Kept(desk.store).listed()) == 1, "issued twice is issued once"
+
+
+def test_who_drafted_does_not_issue(
+    staff: Staff, desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
+) -> None:
+    """Another legal officer releases what the first drafted; the first does not issue it, the other does."""
+    person("legal.two", "legal officer")
+    two = signed_in("legal.two")
+    address = drafted(staff["legal officer"])
+    shown = re.search(r'name="shown" value="(\w{64})"', two.client.get(address).text)
+    assert shown
+    assert two.post(f"{address}/release", shown=shown[1]).status_code == 303
+    refused = staff["legal officer"].post(FIRST)
+    assert refused.status_code == 409
+    assert "a second person does" in words_of(refused.text)
+    assert Kept(desk.store).listed() == []
+    assert two.post(FIRST).status_code == 303
+
+
+@pytest.mark.parametrize("code", AVAILABLE)
+def test_it_is_looked_at_in_every_language_and_as_pdf(code: str, staff: Staff, desk: Desk) -> None:
+    released(staff)
+    page = staff["registrar"].client.get(f"{FIRST}?language={code}")
+    assert words_of(language(code).gettext(OPENING)) in words_of(page.text)
+    address = staff["legal officer"].post(FIRST).headers["location"]
+    pdf = staff["registrar"].client.get(f"{address}/pdf?language={code}")
+    assert pdf.content.startswith(b"%PDF")
+    assert staff["registrar"].client.get(f"{address}?language=xx").status_code == 404
+
+
+def test_it_is_circulated_once(staff: Staff, desk: Desk) -> None:
+    released(staff)
+    assert desk.contacts is not None
+    address = staff["legal officer"].post(FIRST).headers["location"]
+    mission = Mission("S02", "Mission of State 2", "mission@state2.example.int", ("state2.example.int",), "fr")
+    entered(desk.contacts, Entry(0, "mission", "S02", datetime(2026, 1, 1, tzinfo=UTC), "x", mission=mission, salt="1"))
+    for _ in range(2):
+        assert staff["legal officer"].post(f"{address}/circulate").status_code == 303
+    with desk.store.session() as session:
+        found = session.connection().execute(sa.text("SELECT edition, recipient FROM letter")).all()
+    assert [tuple(one) for one in found] == [(address.rpartition("/")[2], "S02")]
+    assert "Letters posted: 1." in words_of(staff["legal officer"].client.get(address).text)
+
+
+TYPED = {
+    "form": "one",
+    "treaty": "XVIII-16",
+    "language-en": "yes",
+    "where-1": "article 40(12)",
+    "stands-1": "autority <b>",
+    "read-1": "authority",
+}
+"""The form of a correction, filled in."""
+
+
+class TestCorrection:
+    def test_it_is_drafted_and_issued_by_two(self, staff: Staff, desk: Desk) -> None:
+        made = staff["legal officer"].post(f"{WORK}/corrections", **TYPED)
+        assert made.status_code == 303
+        address = made.headers["location"]
+        page = staff["registrar"].client.get(address)
+        assert "autority <b>" in words_of(page.text)
+        assert "<b>" not in page.text
+        own = staff["legal officer"].post(address)
+        assert (own.status_code, Kept(desk.store).listed()) == (409, [])
+        assert staff["legal officer"].client.get(WORK).text.count(f'href="{address}"') == 1
+
+    def test_it_is_issued_by_a_second_and_not_carried_out_too_early(self, staff: Staff, desk: Desk) -> None:
+        address = staff["registrar"].post(f"{WORK}/corrections", **TYPED).headers["location"]
+        issued = staff["legal officer"].post(address)
+        assert issued.status_code == 303
+        page = staff["registrar"].client.get(issued.headers["location"])
+        assert "Objections may be communicated until" in words_of(page.text)
+        early = staff["registrar"].post(f"{issued.headers['location']}/carry-out")
+        assert early.status_code == 409
+
+    def test_what_is_missing_is_said_and_what_was_typed_is_kept(self, staff: Staff) -> None:
+        answer = staff["registrar"].post(f"{WORK}/corrections", **(TYPED | {"read-1": "", "language-en": ""}))
+        assert answer.status_code == 422
+        assert 'value="article 40(12)"' in answer.text
+        told = words_of(answer.text)
+        assert "languages: there is none" in told
+        assert "passage 1" in told

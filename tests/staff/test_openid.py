@@ -1,0 +1,119 @@
+"""Signing in at a provider of the organization's own: a real one, as small as can be, over HTTP."""
+
+import base64
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from fastapi import FastAPI, Request
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
+from starlette.testclient import TestClient
+
+from depositary.web.staff.app import create_desk
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.openid import Provider
+from tests.staff.conftest import URL
+
+KEY = RSAKey.generate_key(2048, {"kid": "1"})
+
+
+class House:
+    """The provider: what it will say of the next person."""
+
+    def __init__(self) -> None:
+        self.says: dict[str, Any] = {}
+        self.asked: dict[str, str] = {}
+        self.issuer = ""
+        self.app = FastAPI()
+
+        @self.app.get("/.well-known/openid-configuration")
+        def metadata() -> dict[str, str]:
+            names = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}
+            return {"issuer": self.issuer} | {name: f"{self.issuer}/{path}" for name, path in names.items()}
+
+        @self.app.get("/keys")
+        def keys() -> Any:
+            return KeySet([KEY]).as_dict(private=False)
+
+        @self.app.post("/token")
+        async def token(request: Request) -> dict[str, str]:
+            sent = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}
+            challenge = base64.urlsafe_b64encode(hashlib.sha256(sent["code_verifier"].encode()).digest()).rstrip(b"=")
+            assert challenge.decode() == self.asked["code_challenge"]
+            claims = {
+                "iss": self.issuer,
+                "aud": "desk",
+                "exp": int(time.time()) + 60,
+                "nonce": self.asked["nonce"],
+                "amr": ["pwd", "otp"],
+                "preferred_username": "flora",
+            } | self.says
+            return {
+                "access_token": "x",
+                "token_type": "Bearer",
+                "id_token": jwt.encode({"alg": "RS256", "kid": "1"}, claims, KEY),
+            }
+
+
+@pytest.fixture
+def house(serve: Callable[[Any], AbstractContextManager[str]]) -> Iterator[House]:
+    made = House()
+    with serve(made.app) as address:
+        made.issuer = address
+        yield made
+
+
+def come_back(house: House, client: TestClient, **changed: str) -> Any:
+    there = client.get("/staff/openid")
+    assert there.headers["location"].startswith(f"{house.issuer}/authorize?")
+    house.asked = {name: values[0] for name, values in parse_qs(urlsplit(there.headers["location"]).query).items()}
+    assert house.asked["redirect_uri"] == f"{URL}/staff/openid/back"
+    return client.get("/staff/openid/back", params={"code": "c", "state": house.asked["state"]} | changed)
+
+
+@pytest.fixture
+def client(desk: Desk, house: House, person: Callable[..., str]) -> TestClient:
+    person("flora", "registrar")
+    own = replace(desk, provider=Provider(house.issuer, "desk", "secret"))
+    return TestClient(create_desk(own), base_url=URL, follow_redirects=False)
+
+
+def test_one_who_is_known_comes_in(house: House, client: TestClient) -> None:
+    assert "/staff/openid" in client.get("/staff/sign-in").text
+    done = come_back(house, client)
+    assert (done.status_code, done.headers["location"]) == (303, "/staff/")
+    assert "flora" in client.get("/staff/self").text.lower()
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"preferred_username": "nobody"},
+        {"preferred_username": ""},
+        {"amr": ["pwd"]},
+        {"amr": []},
+        {"nonce": "another"},
+        {"aud": "another"},
+        {"iss": "https://evil.example"},
+        {"exp": 1},
+    ],
+)
+def test_one_who_is_not_vouched_for_stays_outside(house: House, client: TestClient, says: dict[str, Any]) -> None:
+    house.says = says
+    assert come_back(house, client).status_code == 401
+    assert client.get("/staff/").status_code == 303
+
+
+def test_a_way_back_is_gone_once_and_by_the_same_browser(house: House, client: TestClient) -> None:
+    assert come_back(house, client, state="another").status_code == 401
+    assert come_back(house, client).status_code == 303
+    state = house.asked["state"]
+    assert client.get("/staff/openid/back", params={"code": "c", "state": state}).status_code == 401
+    stranger = TestClient(client.app, base_url=URL, follow_redirects=False)
+    assert stranger.get("/staff/openid/back", params={"code": "c", "state": state}).status_code == 401

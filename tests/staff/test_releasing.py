@@ -1,0 +1,443 @@
+"""Two persons: what one drafts another releases, once, having seen exactly this."""
+
+import io
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from depositary.authorities.entries import Entry
+from depositary.authorities.missions import Mission
+from depositary.desk import accounts, drafts
+from depositary.desk.audit import Doing
+from depositary.desk.draft import draft as draft_of
+from depositary.desk.proposal import Proposal
+from depositary.desk.roles import Role
+from depositary.law.acts import Act
+from depositary.register.dump import dump, restore
+from depositary.register.merkle import Frontier
+from depositary.register.recording import Refused, record
+from depositary.register.store import Store
+from depositary.register.verification import verify
+from depositary.web.alarm import Alarm
+from depositary.web.publication.folder import Folder
+from depositary.web.staff.desk import Desk
+from tests.authorities.conftest import entered
+from tests.conftest import ON_BOTH, register_at
+from tests.register.forging import forge
+from tests.register.made import AT
+from tests.staff.conftest import Browser, act
+from tests.words_of import words_of
+
+Staff = dict[Role, Browser]
+
+
+ACT = Act("XVIII-16", "S01", "ratification", AT.date())
+
+
+def two_officers(store: Store) -> None:
+    with store.session(writing=True) as session:
+        for name in ("flora", "rudolf"):
+            accounts.add(session, name, name, ["legal officer"], "en", Doing("the test", AT))
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of a form's hidden field."""
+    return str(re.findall(rf'name="{name}" value="([^"]*)"', page)[0])
+
+
+def submitted(staff: Staff, **fields: str) -> int:
+    response = staff["registrar"].post("/staff/form", **act(**fields))
+    assert response.status_code == 303, words_of(response.text)
+    return int(response.headers["location"].rsplit("/", 1)[1])
+
+
+def release(browser: Browser, number: int):
+    page = browser.client.get(f"/staff/drafts/{number}").text
+    return browser.post(f"/staff/drafts/{number}/release", shown=hidden(page, "shown"), seen=hidden(page, "seen"))
+
+
+def test_recorded_by_one_and_released_by_another(staff: Staff, desk: Desk) -> None:
+    number = submitted(
+        staff, date="2026-03-02", on_instrument="2026-02-20", received_on="2026-03-01", received_time="09:30"
+    )
+    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    for expected in (
+        "1st instrument counted; 40 are required",
+        "Nothing enters into force",
+        "Release into the register",
+    ):
+        assert expected in words_of(page)
+    assert desk.store.entries() == []
+    assert release(staff["legal officer"], number).status_code == 303
+    (entry,) = desk.store.entries()
+    assert entry.recorded_by == "registrar.one, released by legal.one"
+    assert entry.receipt is not None
+    assert entry.receipt.received_at is not None
+    assert entry.receipt.received_at.isoformat() == "2026-03-01T09:30:00-05:00"
+    shown = hidden(page, "shown")
+    again = staff["legal officer"].post(f"/staff/drafts/{number}/release", shown=shown)
+    assert (again.status_code, again.headers["location"]) == (303, f"/staff/drafts/{number}")
+    assert len(desk.store.entries()) == 1
+    assert verify(desk.store).faults == ()
+
+
+def test_the_fortieth_is_said_in_the_boldest_words(staff: Staff, desk: Desk) -> None:
+    for place in range(2, 41):
+        record(
+            Act("XVIII-16", f"S{place:02}", "accession", AT.date().replace(year=2026, month=2)), "clerk", AT, desk.store
+        )
+    number = submitted(staff)
+    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    grave = re.findall(r'<li class="grave">(.*?)</li>', page, re.DOTALL)
+    assert [words_of(line) for line in grave] == ["This BRINGS the Convention INTO FORCE on 31 May 2026."]
+    assert "for these 40:" in words_of(page)
+    assert "40 of 40" in words_of(page)
+
+
+def test_territories_are_typed_under_their_own_name(staff: Staff, desk: Desk) -> None:
+    form = staff["registrar"].client.get("/staff/new/territorial-application").text
+    assert '<label for="territories">Territories</label>' in form
+    assert 'name="text"' not in form
+    fields = {"action": "territorial application", "date": "2026-03-03", "territories": "The Isles\r\nof Zenda"}
+    saved = staff["registrar"].post("/staff/form", **act(**fields, do="save")).headers["location"]
+    assert ">The Isles\nof Zenda</textarea>" in staff["registrar"].client.get(f"{saved}/edit").text
+    number = submitted(staff, **fields)
+    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    assert "had not consented to be bound" in words_of(page)
+    record(Act("XVIII-16", "S01", "accession", date(2026, 3, 2)), "clerk", AT, desk.store)
+    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    assert "had not consented to be bound" not in words_of(page)
+    assert "of Zenda" in page
+    assert release(staff["legal officer"], number).status_code == 303
+    made = desk.store.entries()[-1].act
+    assert made is not None
+    assert (made.action, made.text) == ("territorial application", "The Isles\nof Zenda")
+    rectified = staff["registrar"].client.get("/staff/entries/2/rectify").text
+    assert ">The Isles\nof Zenda</textarea>" in rectified
+
+
+def test_what_takes_the_entry_into_force_away_is_grave_too(staff: Staff, desk: Desk) -> None:
+    for place in range(1, 41):
+        record(
+            Act("XVIII-16", f"S{place:02}", "accession", AT.date().replace(year=2026, month=2)), "clerk", AT, desk.store
+        )
+    moved = staff["registrar"].post(
+        "/staff/form",
+        **act(
+            form="m",
+            kind="rectify",
+            target="3",
+            action="accession",
+            participant="S03",
+            date="2026-03-01",
+            reason="misread",
+        ),
+    )
+    page = words_of(staff["legal officer"].client.get(moved.headers["location"]).text)
+    assert "The entry into force of the Convention MOVES from" in page
+    struck = staff["registrar"].post(
+        "/staff/form", **act(form="s", kind="strike", target="3", action="", reason="never deposited")
+    )
+    page = words_of(staff["legal officer"].client.get(struck.headers["location"]).text)
+    assert "The Convention NO LONGER enters into force on" in page
+
+
+def test_a_rectification_shows_the_old_beside_the_new(staff: Staff, desk: Desk) -> None:
+    record(Act("XVIII-16", "S01", "ratification", AT.date().replace(month=2)), "clerk", AT, desk.store)
+    form = staff["registrar"].client.get("/staff/entries/1/rectify").text
+    assert "As it stands" in form
+    assert 'value="2026-02-23"' in form
+    assert staff["registrar"].post("/staff/form", **act(kind="rectify", target="1")).status_code == 422
+    made = staff["registrar"].post(
+        "/staff/form", **act(kind="rectify", target="1", reason="misread", date="2026-02-24")
+    )
+    page = words_of(staff["legal officer"].client.get(made.headers["location"]).text)
+    assert "As it stands" in page
+    assert "As it would be" in page
+    assert release(staff["legal officer"], int(made.headers["location"].rsplit("/", 1)[1])).status_code == 303
+    assert [entry.rectifies for entry in desk.store.entries()] == [None, 1]
+    again = staff["registrar"].post(
+        "/staff/form", **act(form="2", kind="rectify", target="1", reason="again", date="2026-02-25")
+    )
+    refused = release(staff["legal officer"], int(again.headers["location"].rsplit("/", 1)[1]))
+    assert refused.status_code == 409
+    assert "rectified or struck out by entry 2" in words_of(refused.text)
+
+
+def test_given_back_with_a_reason_and_submitted_anew(staff: Staff, desk: Desk) -> None:
+    number = submitted(staff)
+    legal, registrar = staff["legal officer"], staff["registrar"]
+    assert legal.post(f"/staff/drafts/{number}/refuse", seen="1", reason=" ").status_code == 409
+    assert legal.post(f"/staff/drafts/{number}/refuse", seen="1", reason="the date is the note's").status_code == 303
+    page = words_of(registrar.client.get(f"/staff/drafts/{number}").text)
+    assert "the date is the note's" in page
+    edit = registrar.client.get(f"/staff/drafts/{number}/edit").text
+    assert hidden(edit, "seen") == "1"
+    assert registrar.post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03")).status_code == 303
+    assert release(legal, number).status_code == 303
+    assert desk.store.entries()[0].act == replace(ACT, date=date(2026, 3, 3))
+
+
+def test_two_browsers_on_one_draft(staff: Staff) -> None:
+    number = int(staff["registrar"].post("/staff/form", **act(do="save")).headers["location"].rsplit("/", 1)[1])
+    first = staff["registrar"].post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03", do="save"))
+    second = staff["legal officer"].post(
+        "/staff/form", **act(draft=str(number), seen="1", date="2026-03-04", do="save")
+    )
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert "registrar.one saved this draft meanwhile, as version 2" in words_of(second.text)
+
+
+def test_received_and_not_deposited_has_its_letter(staff: Staff, desk: Desk) -> None:
+    made = staff["registrar"].post(
+        "/staff/form", **act(do="received", original="no", received_on="2026-03-02", received_time="10:00")
+    )
+    page = words_of(staff["registrar"].client.get(made.headers["location"]).text)
+    assert "received, not deposited" in page
+    assert "Letter to the mission" in page
+    assert "It could not be established: original, not a copy" in page
+    assert "Received, not deposited" in words_of(staff["registrar"].client.get("/staff/").text)
+    assert desk.store.entries() == []
+
+
+def test_the_letter_is_in_the_mission_s_language(staff: Staff, desk: Desk) -> None:
+    assert desk.contacts is not None
+    mission = Mission("S01", "Mission of State 1", "mission@state1.example.int", ("state1.example.int",), "ar")
+    entered(desk.contacts, Entry(0, "mission", "S01", AT, "x", mission=mission, salt="1"))
+    made = staff["registrar"].post("/staff/form", **act(do="received", original="no"))
+    page = staff["registrar"].client.get(made.headers["location"]).text
+    assert '<pre class="letter" lang="ar" dir="rtl">' in page
+
+
+def test_an_organization_s_competence_is_recorded_first(staff: Staff, desk: Desk) -> None:
+    record(Act("XVIII-16", "S01", "ratification", AT.date().replace(month=2)), "clerk", AT, desk.store)
+    record(Act("XVIII-16", "ORG", "signature", AT.date().replace(month=1)), "clerk", AT, desk.store)
+    without = submitted(staff, code="ORG", action="approval")
+    assert "No legal effect" in staff["registrar"].client.get(f"/staff/drafts/{without}").text
+    number = submitted(staff, code="ORG", action="approval", form="with", competence="In matters of cybercrime.")
+    assert "No legal effect" not in staff["registrar"].client.get(f"/staff/drafts/{number}").text
+    assert release(staff["legal officer"], number).status_code == 303
+    assert [entry.act.action for entry in desk.store.entries()[-2:] if entry.act] == ["declaration", "approval"]
+
+
+def test_a_ruling_is_a_legal_officer_s(
+    staff: Staff, desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
+) -> None:
+    for place in range(1, 41):
+        record(Act("XVIII-16", f"S{place:02}", "accession", date(2024, 12, 30)), "clerk", AT, desk.store)
+    record(Act("XVIII-16", "S07", "denunciation", date(2025, 4, 2)), "clerk", AT, desk.store)
+    record(Act("XVIII-16", "S08", "withdrawal of instrument", date(2025, 1, 5)), "clerk", AT, desk.store)
+    legal, registrar = staff["legal officer"], staff["registrar"]
+    page = words_of(legal.client.get("/staff/").text)
+    assert "Convention against Cybercrime: withdrawal-after-threshold" in page
+    assert "by the other reading" in page
+    assert "Rule upon it" in page
+    assert "Rule upon it" not in registrar.client.get("/staff/").text
+    ruling = act(action="ruling", reading="withdrawal-after-threshold", choice="otherwise", date="2026-03-02")
+    assert registrar.client.get("/staff/new/ruling").status_code == 403
+    assert registrar.post("/staff/form", **ruling).status_code == 403
+    number = int(legal.post("/staff/form", **ruling).headers["location"].rsplit("/", 1)[1])
+    page = legal.client.get(f"/staff/drafts/{number}").text
+    assert 'class="grave"' in page
+    assert "a second person releases it" in page
+    person("second.officer", "legal officer")
+    assert release(signed_in("second.officer"), number).status_code == 303
+    assert "ruled upon" in words_of(legal.client.get("/staff/").text)
+
+
+class TestItem4MakerChecker:
+    """Nobody releases what they recorded themselves, by whatever way."""
+
+    def test_not_at_the_desk(self, staff: Staff, desk: Desk) -> None:
+        legal = staff["legal officer"]
+        number = int(legal.post("/staff/form", **act()).headers["location"].rsplit("/", 1)[1])
+        assert "a second person releases it" in legal.client.get(f"/staff/drafts/{number}").text
+        assert release(legal, number).status_code == 409
+        assert desk.store.entries() == []
+
+    def test_not_after_editing_by_another(
+        self, staff: Staff, desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
+    ) -> None:
+        legal = staff["legal officer"]
+        number = int(legal.post("/staff/form", **act(do="save")).headers["location"].rsplit("/", 1)[1])
+        edited = staff["registrar"].post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03"))
+        assert edited.status_code == 303
+        assert release(legal, number).status_code == 409
+        person("second.officer", "legal officer")
+        assert release(signed_in("second.officer"), number).status_code == 303
+
+    def test_not_what_was_not_shown(self, staff: Staff, desk: Desk) -> None:
+        number, legal = submitted(staff), staff["legal officer"]
+        seen = hidden(legal.client.get(f"/staff/drafts/{number}").text, "shown")
+        assert legal.post(f"/staff/drafts/{number}/release", shown="0" * 64).status_code == 409
+        record(Act("XVIII-16", "S02", "accession", AT.date().replace(month=2)), "clerk", AT, desk.store)
+        stale = legal.post(f"/staff/drafts/{number}/release", shown=seen)
+        assert stale.status_code == 409
+        assert "has changed since this was shown" in words_of(stale.text)
+        assert len(desk.store.entries()) == 1
+        assert release(legal, number).status_code == 303
+
+    def test_not_a_draft_that_was_edited_after_it_was_submitted(self, staff: Staff) -> None:
+        number, legal = submitted(staff), staff["legal officer"]
+        edited = staff["registrar"].post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03"))
+        assert edited.status_code == 409
+        seen = hidden(legal.client.get(f"/staff/drafts/{number}").text, "shown")
+        assert staff["registrar"].post(f"/staff/drafts/{number}/withdraw", seen="1").status_code == 303
+        assert legal.post(f"/staff/drafts/{number}/release", shown=seen).status_code == 409
+
+    def test_the_database_itself_refuses(self, store: Store) -> None:
+        """On both databases, a raw INSERT."""
+        two_officers(store)
+        proposal = Proposal("record", (ACT,))
+        with store.session(writing=True) as session:
+            drafts.begin(session, "1", proposal, Doing("flora", AT))
+            drafts.save(session, 1, 1, Proposal("record", (ACT,), remark="x"), Doing("rudolf", AT))
+        record(ACT, "clerk", AT, store)
+        insert = sa.text(
+            "INSERT INTO draft_step (draft, step, what, version, author, done_by, done_at, reason, shown, entry) "
+            "VALUES (1, 1, :what, :version, :author, :by, 'now', '', :shown, 1)"
+        )
+        step = {"what": "released", "shown": "0" * 64}
+        for version, author, by in (
+            (1, "flora", "flora"),
+            (2, "rudolf", "rudolf"),
+            (2, "rudolf", "flora"),
+            (1, "rudolf", "flora"),
+            (2, "rudolf", "nobody"),
+        ):
+            with pytest.raises(sa.exc.DBAPIError), store.session(writing=True) as session:
+                session.execute(insert, step | {"version": version, "author": author, "by": by})
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE draft_version SET content = ''",
+            "DELETE FROM draft_version",
+            "UPDATE audit SET what = ''",
+            "DELETE FROM audit",
+        ],
+    )
+    def test_nothing_done_is_changed(self, store: Store, statement: str) -> None:
+        two_officers(store)
+        with store.session(writing=True) as session:
+            drafts.begin(session, "1", Proposal("record", (ACT,)), Doing("flora", AT))
+        with pytest.raises(sa.exc.DBAPIError, match="never"), store.session(writing=True) as session:
+            session.execute(sa.text(statement))
+
+
+def test_item_53_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
+    """Whichever is first, the draft and the register agree."""
+    two_officers(desk.store)
+    doing = {name: Doing(name, AT) for name in ("flora", "rudolf")}
+    released = 0
+    for turn in range(100):
+        proposal = Proposal(
+            "record", (Act("XVIII-16", "S01", "declaration", AT.date(), provision="63(3)", text=str(turn)),)
+        )
+        with desk.store.session(writing=True) as session:
+            draft = drafts.begin(session, str(turn), proposal, doing["flora"])
+            drafts.submit(session, draft.number, 1, doing["flora"])
+        shown = drafts.shown(draft.last, desk.root)
+
+        def withdraw(number: int = draft.number) -> None:
+            with desk.store.session(writing=True) as session:
+                drafts.withdraw(session, number, 1, doing["flora"])
+
+        def released_by(number: int = draft.number, shown: str = shown) -> None:
+            drafts.release(desk.store, number, shown, doing["rudolf"])
+
+        with ThreadPoolExecutor(2) as both:
+            calls = [both.submit(call) for call in (withdraw, released_by)]
+        refused = [call.exception() for call in calls if call.exception()]
+        assert len(refused) == 1
+        assert isinstance(refused[0], drafts.Changed | Refused)
+        with desk.store.session() as session:
+            now = draft_of(session, draft.number)
+        assert now is not None
+        released += now.state == "released"
+        assert len(desk.store.entries()) == released
+    print(f"100 races, {released} released")
+
+
+def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_path: Path) -> None:
+    from depositary.desk import sessions
+
+    two_officers(store)
+    with store.session(writing=True) as session:
+        flora = accounts.account(session, "flora")
+        assert flora is not None
+        token = sessions.begin(session, flora, "", Doing("flora", AT))
+        draft = drafts.begin(session, "1", Proposal("record", (ACT,)), Doing("flora", AT))
+        drafts.submit(session, draft.number, 1, Doing("flora", AT))
+    head = store.head()
+    drafts.release(
+        store, 1, drafts.shown(draft.last, head.root if head else Frontier().root.hex()), Doing("rudolf", AT)
+    )
+    plain, backup = io.StringIO(), io.StringIO()
+    dump(store, plain)
+    dump(store, backup, with_desk=True)
+    assert "rudolf" not in plain.getvalue().replace("released by rudolf", "")
+    with register_at(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path) as other:
+        assert restore(other, io.StringIO(backup.getvalue()), "backup") == 1
+        with other.session(writing=True) as session:
+            again = draft_of(session, 1)
+            assert again is not None
+            assert (again.state, again.entries) == ("released", range(1, 2))
+            assert sessions.find(session, token, AT) is None
+            assert len(accounts.accounts(session)) == 2
+        once_more = io.StringIO()
+        dump(other, once_more, with_desk=True)
+        assert once_more.getvalue() == backup.getvalue()
+    if store.engine.dialect.name == "postgresql":
+        with store.engine.begin() as connection:
+            for table in (
+                "draft_step",
+                "draft_version",
+                "audit",
+                "document",
+                "request",
+                "head",
+                "signing_key",
+                "entry",
+            ):
+                connection.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+            connection.execute(sa.text("TRUNCATE entry, head, signing_key, request, document, account CASCADE"))
+            connection.execute(sa.text("TRUNCATE audit, draft CASCADE"))
+        restore(store, io.StringIO(backup.getvalue()), "backup")
+        with store.session(writing=True) as session:
+            assert drafts.begin(session, "2", Proposal("record", (ACT,), remark="x"), Doing("flora", AT)).number == 2
+
+
+@ON_BOTH
+def test_nothing_is_released_into_a_register_that_does_not_hold(staff: Staff, desk: Desk) -> None:
+    """R18: no entry is accepted until it verifies again."""
+    record(Act("XVIII-16", "S02", "signature", AT.date()), "clerk", AT, desk.store)
+    number = submitted(staff)
+    forge(desk.store, '"S02"', '"S03"')
+    refused = release(staff["legal officer"], number)
+    assert refused.status_code == 409
+    assert "No entry is accepted until it does" in words_of(refused.text)
+    assert "entry 1: its content is not what was recorded" in words_of(refused.text)
+    assert len(desk.store.entries()) == 1
+    forge(desk.store, '"S03"', '"S02"')
+    assert release(staff["legal officer"], number).status_code == 303
+    assert len(desk.store.entries()) == 2
+    assert verify(desk.store).faults == ()
+
+
+def test_the_work_list_shows_why_the_public_site_stands_still(staff: Staff, desk: Desk, tmp_path: Path) -> None:
+    """R18: in the boldest words, until it is over."""
+    object.__setattr__(desk, "home", tmp_path)
+    folder = Folder(tmp_path / "published")
+    bold = "THE PUBLIC SITE STANDS STILL as at entry 7"
+    for alarm in (None, Alarm("2026-11-23T17:00:00+00:00", 7, "entry 8: <forged>"), None):
+        folder.alarm(alarm)
+        page = staff["legal officer"].client.get("/staff/").text
+        assert (bold in page) is (alarm is not None)
+        assert ("entry 8: &lt;forged&gt;" in page) is (alarm is not None)

@@ -1,0 +1,320 @@
+"""Coming in and going: both factors, each code once, sessions that end when they should (items 6, 25, 27 to 30)."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+
+import pyotp
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from depositary import clock
+from depositary.desk import accounts, passwords, sessions
+from depositary.desk.audit import Doing
+from depositary.errors import BadInput
+from depositary.web.staff.access import COOKIE
+from depositary.web.staff.desk import Desk
+from tests.staff.conftest import HERE, PASSWORD, URL, Browser, act
+from tests.words_of import words_of
+
+Frozen = Callable[[str], AbstractContextManager[Any]]
+
+
+def doing(name: str = "the test") -> Doing:
+    return Doing(name, clock.now())
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, right: Callable[[str, str], bool]) -> list[str]:
+    """What was compared with a kept password, which `right` decides from now on."""
+    found = list[str]()
+
+    def is_right(password: str, kept: str) -> bool:
+        found.append(password)
+        return right(password, kept)
+
+    monkeypatch.setattr(passwords, "is_right", is_right)
+    return found
+
+
+def client_of(app: FastAPI) -> TestClient:
+    return TestClient(app, base_url=URL, follow_redirects=False)
+
+
+def code_of(secret: str, later: int = 0) -> str:
+    return pyotp.TOTP(secret).at(int(clock.now().timestamp()) + 30 * later)
+
+
+def sign_in(client: TestClient, name: str, password: str, code: str, **more: str):
+    return client.post("/staff/sign-in", data={"name": name, "password": password, "code": code} | more, headers=HERE)
+
+
+def test_an_invitation_is_taken_up_once(app: FastAPI, desk: Desk) -> None:
+    with desk.store.session(writing=True) as session:
+        accounts.add(session, "flora", "Flora Dane", ["registrar"], "en", doing())
+        token = accounts.invite(session, "flora", desk.seal, doing())
+    client = client_of(app)
+    page = client.get(f"/staff/invitation/{token}").text
+    (secret,) = re.findall(r"<code>([A-Z2-7]{32})</code>", page)
+    assert "data:image/svg+xml" in page
+    path = f"/staff/invitation/{token}"
+    for password, again, code, said in (
+        ("short", "short", code_of(secret), "at least 15 characters"),
+        ("passwordpassword", "passwordpassword", code_of(secret), "guessed first"),
+        ("flora dane depositary", "flora dane depositary", code_of(secret), "guessed first"),
+        (PASSWORD, "another", code_of(secret), "differ"),
+        (PASSWORD, PASSWORD, "000000", "not the one"),
+    ):
+        response = client.post(path, data={"password": password, "again": again, "code": code}, headers=HERE)
+        assert response.status_code in (422, 429)
+        assert said in response.text or response.status_code == 429, said
+    desk.throttle.__init__()  # type: ignore[misc]
+    done = client.post(path, data={"password": PASSWORD, "again": PASSWORD, "code": code_of(secret)}, headers=HERE)
+    codes = re.findall(r"<code>([0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6})</code>", done.text)
+    assert len(codes) == accounts.RECOVERY_CODES
+    assert client.get(path).status_code == 404
+    used_up = client.post(path, data={"password": PASSWORD, "again": PASSWORD, "code": "1"}, headers=HERE)
+    assert used_up.status_code == 404
+    assert sign_in(client, "flora", PASSWORD, codes[0]).status_code == 303
+    assert sign_in(client_of(app), "flora", PASSWORD, codes[0]).status_code == 401
+    with desk.store.reading() as connection:
+        kept = str(
+            [
+                connection.execute(sa.select(sa.text("*")).select_from(sa.text(table))).all()
+                for table in ("account", "invitation", "recovery_code", "desk_session")
+            ]
+        )
+    for plain in (PASSWORD, secret, token, *codes, client.cookies[COOKIE]):
+        assert plain not in kept
+
+
+def test_an_invitation_expires(app: FastAPI, desk: Desk, frozen: Frozen) -> None:
+    with frozen("2026-11-20T12:00:00"), desk.store.session(writing=True) as session:
+        accounts.add(session, "flora", "Flora", ["registrar"], "en", doing())
+        token = accounts.invite(session, "flora", desk.seal, doing())
+    with frozen("2026-11-23T11:59:00"):
+        assert client_of(app).get(f"/staff/invitation/{token}").status_code == 200
+    with frozen("2026-11-23T12:01:00"):
+        assert client_of(app).get(f"/staff/invitation/{token}").status_code == 404
+
+
+def test_item_27_all_refusals_are_alike(
+    app: FastAPI, desk: Desk, person: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = person("flora", "registrar")
+    person("gone", "registrar")
+    with desk.store.session(writing=True) as session:
+        accounts.disable(session, "gone", doing())
+    hashed = counted(monkeypatch, passwords.is_right)
+    told = set()
+    for name, password, code in (
+        ("nobody", PASSWORD, "123456"),
+        ("flora", "wrong", code_of(secret, 1)),
+        ("flora", PASSWORD, "000000"),
+        ("gone", PASSWORD, "123456"),
+    ):
+        response = sign_in(client_of(app), name, password, code)
+        told.add(
+            (response.status_code, re.sub(r'value="[^"]*"', "", response.text), tuple(sorted(response.headers.keys())))
+        )
+    assert len(told) == 1
+    assert len(hashed) == 4
+    assert passwords.is_right("x", "") is False
+
+
+def test_a_code_works_once(app: FastAPI, person: Callable[..., str]) -> None:
+    secret = person("flora", "registrar")
+    code = code_of(secret, 1)
+    assert sign_in(client_of(app), "flora", PASSWORD, code).status_code == 303
+    assert sign_in(client_of(app), "flora", PASSWORD, code).status_code == 401
+    assert sign_in(client_of(app), "flora", PASSWORD, code_of(secret, 0)).status_code == 401
+
+
+class TestItem25Sessions:
+    def test_the_cookie_is_the_browser_s_own(self, app: FastAPI, person: Callable[..., str]) -> None:
+        secret = person("flora", "registrar")
+        client = client_of(app)
+        client.cookies.set(COOKIE, "fixed-by-somebody-else")
+        response = sign_in(client, "flora", PASSWORD, code_of(secret, 1))
+        (cookie,) = [value for name, value in response.headers.multi_items() if name == "set-cookie"]
+        for attribute in ("Secure", "HttpOnly", "SameSite=lax", "Path=/"):
+            assert attribute in cookie
+        assert "fixed-by-somebody-else" not in cookie
+        assert "Domain" not in cookie
+        token = cookie.partition("=")[2].partition(";")[0]
+        assert len(token) >= 43
+        other = TestClient(app, base_url=URL, follow_redirects=False, cookies={COOKIE: "fixed-by-somebody-else"})
+        assert other.get("/staff/").status_code == 303
+
+    def test_signed_out_is_signed_out(
+        self, app: FastAPI, person: Callable[..., str], signed_in: Callable[..., Browser]
+    ) -> None:
+        person("flora", "registrar")
+        browser = signed_in("flora")
+        token = browser.client.cookies[COOKIE]
+        assert browser.post("/staff/sign-out").status_code == 303
+        assert (
+            TestClient(app, base_url=URL, follow_redirects=False, cookies={COOKIE: token}).get("/staff/").status_code
+            == 303
+        )
+
+    @pytest.mark.parametrize(
+        ("minutes", "steps", "there"), [(29, 1, True), (31, 1, False), (25, 28, True), (25, 29, False)]
+    )
+    def test_idle_and_overall(
+        self, desk: Desk, person: Callable[..., str], minutes: int, steps: int, there: bool
+    ) -> None:
+        person("flora", "registrar")
+        at = clock.now()
+        with desk.store.session(writing=True) as session:
+            flora = accounts.account(session, "flora")
+            assert flora is not None
+            token = sessions.begin(session, flora, "", Doing("flora", at))
+        found: object = True
+        for step in range(1, steps + 1):
+            with desk.store.session(writing=True) as session:
+                found = sessions.find(session, token, at + timedelta(minutes=minutes * step))
+        assert (found is not None) is there
+
+    def test_other_sessions_are_listed_and_ended(
+        self, person: Callable[..., str], signed_in: Callable[..., Browser]
+    ) -> None:
+        person("flora", "registrar")
+        person("rudolf", "registrar")
+        here, there, his = signed_in("flora"), signed_in("flora"), signed_in("rudolf")
+        listed = re.findall(r'name="session" value="([0-9a-f]{64})"', here.client.get("/staff/self").text)
+        assert len(listed) == 1
+        assert his.post("/staff/self/sessions", session=listed[0]).status_code == 303
+        assert there.client.get("/staff/").status_code == 200
+        assert here.post("/staff/self/sessions", session=listed[0]).status_code == 303
+        assert there.client.get("/staff/").status_code == 303
+        assert here.client.get("/staff/").status_code == 200
+
+    def test_a_new_password_ends_them_all(self, person: Callable[..., str], signed_in: Callable[..., Browser]) -> None:
+        person("flora", "registrar")
+        one, other = signed_in("flora"), signed_in("flora")
+        new = "seventeen kettles beside the lighthouse"
+        assert one.post("/staff/self/password", new="short", again="short").status_code == 422
+        assert one.post("/staff/self/password", new=new, again=new).status_code == 303
+        assert one.client.get("/staff/").status_code == other.client.get("/staff/").status_code == 303
+
+
+def test_item_6_roles_are_read_at_each_request(
+    desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
+) -> None:
+    person("flora", "registrar")
+    browser = signed_in("flora")
+    assert browser.client.get("/staff/new/ratification").status_code == 200
+    with desk.store.session(writing=True) as session:
+        accounts.set_roles(session, "flora", ["auditor"], doing())
+    assert browser.client.get("/staff/new/ratification").status_code == 403
+    assert browser.client.get("/staff/audit").status_code == 200
+
+
+def test_item_28_tries_are_counted_before_anything_is_hashed(
+    app: FastAPI, person: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = person("flora", "registrar")
+    hashed = counted(monkeypatch, lambda password, kept: False)
+    attacker = TestClient(app, base_url=URL, follow_redirects=False, client=("203.0.113.9", 1))
+    found = [sign_in(attacker, "flora", "x", "1").status_code for _ in range(200)]
+    assert found[:5] == [401] * 5
+    assert set(found[5:]) == {429}
+    assert len(hashed) == 5
+    monkeypatch.undo()
+    owner = TestClient(app, base_url=URL, follow_redirects=False, client=("198.51.100.7", 1))
+    assert sign_in(owner, "flora", PASSWORD, code_of(secret, 1)).status_code == 303
+    names = [sign_in(attacker, f"name{n}", "x", "1").status_code for n in range(30)]
+    assert names[-1] == 429
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "",
+        "x",
+        "fourteen chars",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "passwordpassword",
+        "123456789012345",
+        "qwertyuiopasdfgh",
+        "abcdefghijklmnop",
+        "flora.dane2026!",
+        "depositarydepositary",
+        "x" * 65536,
+        "iloveyouiloveyou",
+    ],
+)
+def test_item_29_what_is_no_password(password: str) -> None:
+    assert passwords.weakness(password, "flora.dane")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [PASSWORD, "пять зонтов на лестнице", "七把雨伞在大理石楼梯下面放着呢朋友们", "s" + "pelunk quartz Übermut " * 8],
+)
+def test_item_29_what_is_one(password: str) -> None:
+    assert passwords.weakness(password) == ""
+    kept = passwords.hashed(password)
+    assert kept.startswith("$argon2id$")
+    assert passwords.is_right(password, kept)
+    assert not passwords.is_right(password + " ", kept)
+
+
+def test_item_30_no_account_is_there_by_default(desk: Desk) -> None:
+    with desk.store.session() as session:
+        assert accounts.accounts(session) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "full_name", "roles", "said"),
+    [
+        ("Flora", "Flora", ["registrar"], "small letters"),
+        ("f", "Flora", ["registrar"], "small letters"),
+        ("flora", "", ["registrar"], "full name"),
+        ("flora", "Flora", [], "at least one role"),
+        ("flora", "Flora", ["king"], "'king' is no role"),
+        ("flora", "Flora", ["administrator", "registrar"], "accounts only"),
+    ],
+)
+def test_an_account_that_cannot_be(desk: Desk, name: str, full_name: str, roles: list[str], said: str) -> None:
+    with pytest.raises(BadInput, match=said), desk.store.session(writing=True) as session:
+        accounts.add(session, name, full_name, roles, "en", doing())
+
+
+def test_an_expired_session_keeps_what_was_typed(
+    app: FastAPI, desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
+) -> None:
+    secret = person("flora", "registrar")
+    browser = signed_in("flora", minutes=40)
+    page = browser.post("/staff/form", **act(source="note verbale 7"))
+    assert page.status_code == 401
+    kept = dict(re.findall(r'name="(kept-[^"]*)" value="([^"]*)"', page.text))
+    assert kept["kept-source"] == "note verbale 7"
+    assert "kept-token" not in kept
+    client = client_of(app)
+    going_on = sign_in(client, "flora", PASSWORD, code_of(secret, 1), then="/staff/form", **kept)
+    assert going_on.status_code == 200
+    assert "Nothing has been done with it yet" in words_of(going_on.text)
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', going_on.text))
+    assert client.post("/staff/form", data=fields, headers=HERE).headers["location"] == "/staff/drafts/1"
+    assert client.post("/staff/form", data=fields, headers=HERE).headers["location"] == "/staff/drafts/1"
+    assert "note verbale 7" in client.get("/staff/drafts/1").text
+
+
+def test_what_is_done_is_written_down(person: Callable[..., str], signed_in: Callable[..., Browser]) -> None:
+    person("flora", "registrar")
+    person("vera", "auditor")
+    signed_in("flora").post("/staff/form", **act())
+    page = words_of(signed_in("vera").client.get("/staff/audit").text)
+    for line in (
+        "flora testclient draft submitted draft 1, version 1",
+        "draft saved",
+        "signed in",
+        "invited",
+        "account added",
+    ):
+        assert line in page
