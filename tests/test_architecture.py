@@ -68,6 +68,50 @@ def test_the_table_has_no_circle_and_names_every_room() -> None:
             del left[name]
 
 
+def modules_named(path: Path) -> set[str]:
+    """The modules a module imports, wherever in it, TYPE_CHECKING included; a package by its `__init__`."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "depositary":
+            submodules = {f"{node.module}.{alias.name}" for alias in node.names} & FILES.keys()
+            found |= submodules or {node.module}
+    return found
+
+
+FILES = {".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    left = {name: modules_named(path) & FILES.keys() - {name} for name, path in FILES.items()}
+    while left:
+        ground = [name for name, named in left.items() if not named & left.keys()]
+        assert ground, f"a circle among these files: {sorted(left)}"
+        for name in ground:
+            del left[name]
+
+
+PUBLIC = ("public", "api", "formats", "publication")
+
+
+def test_the_public_site_and_the_staffs_know_nothing_of_each_other() -> None:
+    for name, path in FILES.items():
+        part = name.split(".")[2] if name.startswith("depositary.web.") else ""
+        named = {other for other in modules_named(path) if not other.startswith(f"depositary.web.{part}")}
+        if part in PUBLIC:
+            walled_off = ("depositary.web.staff", "depositary.desk", "depositary.authorities")
+        elif part == "staff":
+            walled_off = ("depositary.web.public", "depositary.web.api")
+        elif part and part != "app":
+            walled_off = tuple(f"depositary.web.{other}" for other in (*PUBLIC, "staff"))
+        else:
+            continue
+        assert not [other for other in named if other.startswith(walled_off)], name
+
+
+def test_the_house_has_fourteen_entries() -> None:
+    assert len([path for path in PACKAGE.iterdir() if path.name != "__pycache__"]) == 14
+
+
 def test_the_table_of_contents_of_the_law_names_its_articles() -> None:
     named = set(re.findall(r"^\| .* \| `(\w+)` \|$", articles.__doc__ or "", re.MULTILINE))
     assert named | {"__init__"} == {path.stem for path in (PACKAGE / "law/articles").glob("*.py")}
