@@ -1,7 +1,8 @@
 """History as an oracle: real treaties come out on the dates the world knows.
 
-The acts are those of `data/history`, and of `later.csv` beside this file; the dates are in `published.csv`, each row
-with its source. A general date has no participant; an empty date says that nothing follows.
+The acts are those of `data/history`. Every party's date is compared with `plain_rules`, and with the dates and numbers
+of `published.csv` and `counted.csv`, each row with its source. A general date has no participant; an empty date says
+that nothing follows.
 """
 
 import csv
@@ -17,16 +18,27 @@ from depositary.law.examination import irregularities
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, Derived, load_collection
 from depositary.treaties.instruments_csv import read_acts
+from tests.history.plain_rules import RULES, bound_from, bound_until
 
 HERE = Path(__file__).parent
 DATA = PROJECT / "data"
 HISTORIES = sorted((DATA / "history").glob("*.csv"))
 
 Row = dict[str, str]
-with (HERE / "published.csv").open(encoding="utf-8") as file:
-    PUBLISHED: list[Row] = list(csv.DictReader(file))
+
+
+def table(name: str) -> list[Row]:
+    with (HERE / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+PUBLISHED = table("published.csv")
+COUNTED = table("counted.csv")
 GENERAL = [row for row in PUBLISHED if not row["participant"]]
 OF_PARTIES = [row for row in PUBLISHED if row["participant"]]
+
+BOUND = bound_from(DATA / "history", {row["treaty"]: date.fromisoformat(row["date"]) for row in GENERAL})
+LEFT = bound_until(DATA / "history")
 
 REFUSED = {
     "XXI-6": {("CZE", "signature-outside-period"), ("SVK", "signature-outside-period")},
@@ -47,7 +59,7 @@ def collection() -> Collection:
 @pytest.fixture(scope="module")
 def derived(collection: Collection) -> Derived:
     known = (collection.participants, collection.treaties)
-    acts = [act for file in (*HISTORIES, HERE / "later.csv") for act in read_acts(file, *known)]
+    acts = [act for file in HISTORIES for act in read_acts(file, *known)]
     return Derived(collection, acts)
 
 
@@ -76,9 +88,39 @@ def test_a_party_was_bound_from_its_published_date(row: Row, derived: Derived) -
     assert (found == day(row)) != differs
 
 
+def differences(derived: Derived, treaty: str) -> list[str]:
+    """The participants whose dates the engine gives otherwise than the plain rule of the treaty."""
+    effects = derived.effects(treaty)
+    different = []
+    for code in effects.codes:
+        episodes = effects.episodes(code)
+        came_out = [(episode.since, episode.ended_by and episode.until) for episode in episodes]
+        since, until = BOUND.get((treaty, code)), LEFT.get((treaty, code))
+        if came_out != ([(since, until)] if since else [(None, None)] * len(episodes)):
+            different.append(code)
+    return different
+
+
+@pytest.mark.parametrize("treaty", [file.stem for file in HISTORIES])
+def test_every_party_was_bound_from_the_day_that_the_treaty_s_own_rule_gives(treaty: str, derived: Derived) -> None:
+    assert {code for of, code in BOUND if of == treaty} <= set(derived.effects(treaty).codes)
+    assert differences(derived, treaty) == []
+
+
+@pytest.mark.parametrize("row", COUNTED, ids=[row["treaty"] for row in COUNTED])
+def test_there_were_as_many_parties_as_the_depositary_counted(row: Row, derived: Derived) -> None:
+    """The depositary counts whoever has consented, also before the treaty enters into force for it."""
+    on = date.fromisoformat(row["on"])
+    effects = derived.effects(row["treaty"], on)
+    standings = Counter(effects.standing(code, on) for code in effects.codes)
+    assert standings["party"] + standings["contracting"] == int(row["parties"])
+    if row["signatories"]:
+        assert len(effects.history.signatures) == int(row["signatories"])
+
+
 def test_every_history_is_compared_and_every_date_has_its_source() -> None:
-    assert {file.stem for file in HISTORIES} == {row["treaty"] for row in GENERAL}
-    assert all(row["source"] for row in PUBLISHED)
+    assert {file.stem for file in HISTORIES} == {row["treaty"] for row in GENERAL} == set(RULES)
+    assert all(row["source"] for row in (*PUBLISHED, *COUNTED))
     twice = Counter((row["treaty"], row["participant"], row["concerns"]) for row in PUBLISHED)
     assert [key for key, number in twice.items() if number > 1] == []
 
@@ -137,15 +179,15 @@ def test_with_the_organization_counted_rotterdam_would_come_out_wrong(derived: D
 
 
 def test_the_table_in_the_readme_is_what_came_out(derived: Derived) -> None:
-    """Treaties reproduced, parties' dates compared, mismatches: as `README.md` says."""
-    parties = Counter(row["treaty"] for row in OF_PARTIES)
-    different = Counter(
-        row["treaty"]
-        for row in PUBLISHED
-        if row["participant"] and dated(derived.effects(row["treaty"]), row) != day(row)
-    )
+    """Parties' dates compared with the treaty's rule and with a publication, and mismatches: as `README.md` says."""
+    by_rule = Counter(treaty for treaty, _ in (*BOUND, *LEFT))
+    published = Counter(row["treaty"] for row in OF_PARTIES)
+    wrong = Counter(row["treaty"] for row in OF_PARTIES if dated(derived.effects(row["treaty"]), row) != day(row))
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    for row in sorted(GENERAL, key=lambda row: row["treaty"]):
+    for row in GENERAL:
         treaty = derived.collection.clauses(row["treaty"])
-        line = f"| {treaty.id} | {treaty.name} | {row['date']} | {parties[treaty.id]} | {different[treaty.id]} |"
-        assert line in readme, line
+        mismatches = len(differences(derived, treaty.id)) + wrong[treaty.id]
+        numbers = f"{by_rule[treaty.id]:,} | {published[treaty.id]} | {mismatches}"
+        assert f"| {treaty.id} | {treaty.name} | {row['date']} | {numbers} |" in readme
+    assert f"{sum(by_rule.values()):,} dates of single parties" in readme
+    assert f"{sum(published.values())} of them" in readme
