@@ -1,6 +1,7 @@
 """How complete the data is, from `data/SOURCES.md`: the last day that is whole, and what is known to be missing.
 
-A section says it of the treaties whose numbers its heading ends with: `## Acts under IV-3, IV-4`.
+A section says it of the treaties whose numbers its heading ends with: `## Acts under IV-3, IV-4`. A treaty may stand in
+several headings: what many treaties lack is then said once, and the day of each in a section of its own.
 """
 
 import re
@@ -14,6 +15,7 @@ from depositary.law.dates import parse_date
 from depositary.web.parts import Link
 
 _COMPLETE = re.compile(r"^complete as of: (\S+)\s*$", re.MULTILINE)
+_SOURCE = re.compile(r"^source: (.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
 _ADDRESS = re.compile(r"<(https?://[^>\s]+)>")
 
 
@@ -27,9 +29,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """Until when the acts are complete (None: not stated), and what is known to be missing."""
+    """Until when the acts are complete (None: not stated), by what source, and what is known to be missing."""
 
     as_of: date | None = None
+    source: tuple[Link, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
 
@@ -39,9 +42,11 @@ def completeness(path: Path, treaty: str) -> Completeness:
     if not path.is_file():
         return Completeness()
     sections = re.split(r"^## (?:Acts under )?", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    text = next((one for one in sections[1:] if treaty in one.partition("\n")[0].split(", ")), "")
-    stated = _COMPLETE.search(text)
-    return Completeness(parse_date(stated[1]) if stated else None, tuple(gaps(text)))
+    text = "\n\n".join(one for one in sections[1:] if treaty in one.partition("\n")[0].split(", "))
+    stated, source = _COMPLETE.search(text), _SOURCE.search(text)
+    return Completeness(
+        parse_date(stated[1]) if stated else None, tuple(pieces(source[1])) if source else (), tuple(gaps(text))
+    )
 
 
 def gaps(text: str) -> Iterator[Gap]:

@@ -48,7 +48,7 @@ COMPUTED = re.compile(
 """What docs/publishing.md says is worked out for each question, and needs the process."""
 
 
-ELSEWHERE = ("https://clocks.example/lutha", "https://elsewhere.example/C.N.1")
+ELSEWHERE = ("https://clocks.example/list", "https://clocks.example/lutha", "https://elsewhere.example/C.N.1")
 """Where the data itself leads, for who follows it."""
 
 NAMED = (

@@ -1,5 +1,6 @@
 """The project's own data: whole, sourced, and verbatim."""
 
+import csv
 import re
 from datetime import date
 
@@ -11,6 +12,7 @@ from depositary.law.participants import LANGUAGES
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts
+from depositary.web.completeness import completeness
 
 DATA = PROJECT / "data"
 
@@ -67,6 +69,8 @@ def test_participants_have_their_names_in_six_languages(collection: Collection) 
             assert all(name.short[language] for language in LANGUAGES), one.code
     assert collection.participants["SWZ"].name_on(date(2018, 4, 18)).short["en"] == "Swaziland"
     assert collection.participants["SWZ"].name_on(date(2018, 4, 19)).short["en"] == "Eswatini"
+    kingdom = collection.participants["NLD"].name_on(today).short
+    assert [kingdom["fr"], kingdom["ar"]] == ["Pays-Bas (Royaume des)", "هولندا (مملكة -)"]
     assert collection.participants["TUR"].name_on(today).short["en"] == "Türkiye"
     assert collection.participants["EU"].is_organization
     assert set(collection.participants.extinct) == {"CSK", "DDR", "SUN", "YUG", "SCG"}
@@ -86,3 +90,38 @@ def test_every_real_act_has_its_source_and_stands(collection: Collection) -> Non
     assert found.counted == 0
     assert reasons.entry_into_force(found).value is None
     assert effects.Effects is type(found)
+
+
+def test_every_treaty_says_as_of_which_day_of_its_own_it_is_complete_and_by_what_source(
+    collection: Collection,
+) -> None:
+    found = {treaty: completeness(DATA / "SOURCES.md", treaty) for treaty in collection.treaties}
+    assert [treaty for treaty, known in found.items() if known.as_of is None or not known.source] == []
+    assert found["IV-2"].as_of == date(2026, 1, 31)
+    assert found["XVIII-12"].as_of == date(2014, 1, 27)
+    assert found["XVIII-10"].as_of == date(2026, 5, 28)
+    assert len({known.as_of for known in found.values()}) > 10
+
+
+def test_the_revocation_by_hungary_is_known_to_be_missing_and_no_act(collection: Collection) -> None:
+    missing = str(completeness(DATA / "SOURCES.md", "XVIII-10").gaps)
+    assert "Hungary withdrew its notice on 29 May 2026" in missing
+    assert "Hungary" not in str(completeness(DATA / "SOURCES.md", "XVIII-12").gaps)
+    acts = read_acts(DATA / "history/XVIII-10.csv", collection.participants, collection.treaties)
+    assert [act.action for act in acts if act.participant == "HUN"] == ["signature", "ratification", "denunciation"]
+
+
+def test_a_report_names_who_what_and_where_it_was_read_and_is_no_act(collection: Collection) -> None:
+    with (DATA / "reported.csv").open(encoding="utf-8", newline="") as file:
+        reports = list(csv.DictReader(file))
+    acts = read_acts(DATA / "instruments.csv", collection.participants, collection.treaties)
+    done = {(act.treaty, act.participant, act.action) for act in acts}
+    ratified = [report["participant"] for report in reports if report["action"] == "ratification"]
+    assert sorted(ratified) == ["AZE", "QAT", "VNM"]
+    for report in reports:
+        assert report["treaty"] in collection.treaties
+        assert report["participant"] in collection.participants
+        assert report["action"] in {"signature", "ratification"}
+        assert (report["treaty"], report["participant"], report["action"]) not in done
+        assert re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", report["reported"])
+        assert report["source"].startswith("https://")

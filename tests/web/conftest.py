@@ -88,6 +88,7 @@ SOURCES = """# Where the data is from
 ## Acts under I-1
 
 complete as of: 2026-09-30
+source: the Clockmakers' list, <https://clocks.example/list>
 
 Known to be missing:
 - the signature of **Lutha**: a clock was stopped (<https://clocks.example/lutha>).

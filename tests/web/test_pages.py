@@ -72,6 +72,7 @@ def test_how_complete_it_is_and_how_to_cite_it(read: Read, client: TestClient) -
     assert "the signature of Lutha: a clock was stopped" in missing
     whole = client.get("/en/treaties/I-1/missing").text
     assert 'stopped (<a href="https://clocks.example/lutha">clocks.example</a>).' in whole
+    assert 'list, <a href="https://clocks.example/list">clocks.example</a></span>' in whole
     cited = "https://treaties.example/en/treaties/I-1/?on=2026-10-06&known_at=2026-10-05T12:00:00%2B00:00"
     assert f"Convention on Clocks, Zenda, 1 December 2025 (I-1): status as at 6 October 2026 < {cited} >" in page
     permanent = cited.removeprefix("https://treaties.example")

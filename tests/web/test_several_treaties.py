@@ -73,7 +73,9 @@ def test_the_front_page_lists_them_by_chapter_in_the_depositary_s_order(client: 
     ]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
-    assert "complete as of 28 February 2015" in page
+    assert "complete as of 31 January 2026" in page
+    assert "complete as of 27 January 2014" in page
+    assert "28 February 2015" not in page
 
 
 @pytest.mark.parametrize(

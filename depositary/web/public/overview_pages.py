@@ -12,12 +12,13 @@ from depositary.web.public.parts import Numbers
 
 @dataclass(frozen=True, slots=True)
 class MissingPage:
-    """What is known to be missing of the acts under a treaty, which are complete up to a day."""
+    """What is known to be missing of the acts under a treaty, which are complete up to a day by a source."""
 
     template: ClassVar[str] = "public/missing.html"
     frame: Frame
     treaty: Link
     complete_as_of: date | None
+    source: tuple[Link, ...]
     gaps: tuple[Gap, ...]
 
 

@@ -70,7 +70,7 @@ def status_page(view: View, want: Wanted = ALL) -> StatusPage:
 def missing_page(view: View) -> MissingPage:
     """What is known to be missing of the acts under the treaty."""
     known = view.site.completeness(view.clauses.id)
-    return MissingPage(view.frame(view.treaty), view.treaty, known.as_of, known.gaps)
+    return MissingPage(view.frame(view.treaty), view.treaty, known.as_of, known.source, known.gaps)
 
 
 def milestones(view: View) -> Iterator[Reason]:
