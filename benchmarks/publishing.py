@@ -99,7 +99,7 @@ def environment_of(home: Path) -> dict[str, str]:
 
 
 def served(home: Path) -> Iterator[Figure | Skipped]:
-    """P4's cold start, then P1 to P4 of a process whose edition is whole."""
+    """P4's cold start, then P1 to P4 of a process whose snapshot is whole."""
     port = free_port()
     command = (sys.executable, "-m", "depositary", "serve", "--port", str(port))
     with ExitStack() as stack:
@@ -196,17 +196,17 @@ def once(home: Path) -> Figure:
     publication.start()
     asyncio.run(crowd())
     filled(publication)
-    edition = publication.current
-    pages = len(edition.pages) - len(edition.site.assets.files)
+    snapshot = publication.current
+    pages = len(snapshot.pages) - len(snapshot.site.assets.files)
     publication.stop()
     store.close()
     return Figure(
-        "P4 pages rendered at a cold start, beside pages", edition.rendered, pages, edition.rendered / pages, 1
+        "P4 pages rendered at a cold start, beside pages", snapshot.rendered, pages, snapshot.rendered / pages, 1
     )
 
 
 def filled(publication: Publication) -> None:
-    """Waits until the edition has what is not on request."""
+    """Waits until the snapshot has what is not on request."""
     while publication._filling is None or not publication._filling.done():
         time.sleep(0.1)
 

@@ -22,14 +22,14 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     from depositary.register.heads import Keys
     from depositary.register.store import Store
     from depositary.web.publication.export import built
-    from depositary.web.publication.publisher import edition_of
+    from depositary.web.publication.publisher import snapshot_of
 
     settings = load_settings()
     with open_store(settings):
         store = Store(settings.database, Keys(settings.keys), public=True)
     notices = Kept(store)
     try:
-        edition = edition_of(
+        snapshot = snapshot_of(
             open_collection(settings),
             store,
             base_url=settings.base_url,
@@ -38,11 +38,11 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
             notices=notices,
         )
         console = Console(stderr=True)
-        pages = built(edition, folder, notices)
+        pages = built(snapshot, folder, notices)
         number = sum(1 for _ in track(pages, "", console=console, transient=True, disable=not console.is_terminal))
     finally:
         store.close()
-    print(f"{folder}: {number} pages as at entry {edition.size}, {edition.day}.", file=sys.stderr)
+    print(f"{folder}: {number} pages as at entry {snapshot.size}, {snapshot.day}.", file=sys.stderr)
 
 
 @site.callback()

@@ -19,7 +19,7 @@ SVG = "image/svg+xml; charset=utf-8"
 
 
 def site_of(request: Request) -> Site:
-    """The site that is asked. One application serves every edition of it, so the request says which."""
+    """The site that is asked. One application serves every snapshot of it, so the request says which."""
     site: Site = request.scope["site"]
     return site
 

@@ -15,7 +15,7 @@ from depositary.web.view import Site
 from depositary.words import AVAILABLE
 
 When = Literal["at once", "soon", "asked"]
-"""`at once`: rendered before a new edition of the site is shown, in the first language, and in the others right after;
+"""`at once`: rendered before a new snapshot of the site is shown, in the first language, and in the others right after;
 who asks for one sooner waits for it. `soon`: rendered in the background afterwards. `asked`: rendered when first asked
 for, then kept; they are many, and few of them are read."""
 

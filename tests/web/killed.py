@@ -2,7 +2,7 @@
 
 It answers with JSON. Each child publishes the register as it is, and is killed at the n-th thing it does to a file of
 the folder, or at a random moment; the pages are rendered by the parent, so that a child does nothing but publish. Every
-few kills the register grows. Two readers meanwhile take the page and the data of one edition, as a web server does.
+few kills the register grows. Two readers meanwhile take the page and the data of one snapshot, as a web server does.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ from depositary.web.publication.folder import Folder, file_of
 from depositary.web.publication.page import Page, smaller
 from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import maker
-from depositary.web.publication.snapshot import AsAt, Edition
+from depositary.web.publication.snapshot import AsAt, Snapshot
 from depositary.web.sitemap import listed
 from tests.register.made import AT
 from tests.web.conftest import ACTS, CLAUSES, PARTICIPANTS, TREATY
@@ -41,37 +41,37 @@ from tests.web.conftest import ACTS, CLAUSES, PARTICIPANTS, TREATY
 FILES = ("en/treaties/I-1/index.html", "treaties/I-1/status.json")
 CODINGS = ("", ".gz", ".br")
 GROWS_EVERY, PLACES = 5, 2000
-"""About so many things are done to files in publishing an edition."""
+"""About so many things are done to files in publishing a snapshot."""
 
 DOES = {"open", "os.rename", "os.symlink", "os.remove", "os.mkdir", "os.chmod", "os.rmdir", "shutil.rmtree"}
 
-EDITIONS = 20
+SNAPSHOTS = 20
 """So many are kept to look at what is shown; none is shown that long."""
 
 Seen = tuple[str, str, str]
-"""In one coding: the digests of the page and of the data that were read from one edition."""
+"""In one coding: the digests of the page and of the data that were read from one snapshot."""
 
 
 def digest(body: bytes) -> str:
     return sha256(body).hexdigest()
 
 
-def rendered(home: Path, world: Collection, size: int) -> Edition:
-    """All of an edition that is published unasked."""
+def rendered(home: Path, world: Collection, size: int) -> Snapshot:
+    """All of a snapshot that is published unasked."""
 
-    async def pages(edition: Edition) -> None:
-        for one in listed(edition.site, "at once", "soon"):
-            await edition.page(one)
+    async def pages(snapshot: Snapshot) -> None:
+        for one in listed(snapshot.site, "at once", "soon"):
+            await snapshot.page(one)
 
     store = Store(f"sqlite:///{home / 'register.sqlite'}", Keys(home / "keys"), public=True)
-    edition = maker(world, "https://treaties.example")(AsAt(store, size), clock.today(), None)
-    asyncio.run(pages(edition))
+    snapshot = maker(world, "https://treaties.example")(AsAt(store, size), clock.today(), None)
+    asyncio.run(pages(snapshot))
     store.close()
-    return edition
+    return snapshot
 
 
-def publish(home: Path, edition: Edition, place: int) -> None:
-    """Publishes an edition, and dies at the place: 0 for one that somebody else kills."""
+def publish(home: Path, snapshot: Snapshot, place: int) -> None:
+    """Publishes a snapshot, and dies at the place: 0 for one that somebody else kills."""
     done = 0
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
@@ -83,21 +83,21 @@ def publish(home: Path, edition: Edition, place: int) -> None:
 
     sys.addaudithook(hook)
     store = Store(f"sqlite:///{home / 'register.sqlite'}", Keys(home / "keys"), public=True)
-    publication = Publication(store, lambda *_: edition, Folder(home / "published"), Onward(store).check)
+    publication = Publication(store, lambda *_: snapshot, Folder(home / "published"), Onward(store).check)
     publication.start()
     while publication._filling is None or not publication._filling.done():
         time.sleep(0.01)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def killed(home: Path, edition: Edition, chance: random.Random) -> bool:
+def killed(home: Path, snapshot: Snapshot, chance: random.Random) -> bool:
     """One publisher, killed; whether it was at a place and not at a moment."""
-    # Half of the places are where the edition is first written and then shown.
+    # Half of the places are where the snapshot is first written and then shown.
     place = chance.choice((0, chance.randrange(1, PLACES // 4), chance.randrange(1, PLACES)))
     child = os.fork()
     if child == 0:
         try:
-            publish(home, edition, place)
+            publish(home, snapshot, place)
         finally:
             os._exit(1)
     if not place:
@@ -115,7 +115,7 @@ def reader(current: Path, coding: str, out: int) -> None:
     reads, seen = 0, set[Seen]()
     parent = os.getppid()
     while not told and os.getppid() == parent:
-        with suppress(FileNotFoundError):  # no edition yet, or this one is gone since it was opened
+        with suppress(FileNotFoundError):  # no snapshot yet, or this one is gone since it was opened
             folder = os.open(current, os.O_RDONLY | os.O_DIRECTORY)
             try:
                 page, data = (_read(folder, name + coding) for name in FILES)
@@ -138,13 +138,13 @@ def of_codings(page: Page, coding: str) -> set[str]:
     return {digest(one.body) for one in every}
 
 
-def looked_at(current: Path, editions: dict[int, Edition], faults: list[str]) -> int:
-    """How many files of the edition shown are what they should be, each in its three codings."""
+def looked_at(current: Path, snapshots: dict[int, Snapshot], faults: list[str]) -> int:
+    """How many files of the snapshot shown are what they should be, each in its three codings."""
     day, size, _ = current.resolve().name.rsplit("-", 2)
-    looked, edition = 0, editions[int(size)]
-    if date.fromisoformat(day) != edition.day:
+    looked, snapshot = 0, snapshots[int(size)]
+    if date.fromisoformat(day) != snapshot.day:
         faults.append(f"{size}: shown as of {day}")
-    for page in edition.pages.values():
+    for page in snapshot.pages.values():
         file = file_of(current, page.path, page.own)
         if file.is_file():
             bodies = [file.with_name(file.name + coding).read_bytes() for coding in CODINGS]
@@ -156,7 +156,7 @@ def looked_at(current: Path, editions: dict[int, Edition], faults: list[str]) ->
             faults.append(f"{size}: no {page.path}")
     kept = Folder(current.parent).kept()
     if kept is None or any(
-        page.identity.body != edition.pages[path].identity.body for path, page in kept.pages.items()
+        page.identity.body != snapshot.pages[path].identity.body for path, page in kept.pages.items()
     ):
         faults.append(f"{size}: cannot be served again")
     return looked
@@ -173,9 +173,9 @@ def grown(home: Path, turn: int) -> int:
     return size
 
 
-def right(edition: Edition) -> set[Seen]:
-    """What may be read of an edition."""
-    page, data = edition.pages["/en/treaties/I-1/"], edition.pages["/treaties/I-1/status.json"]
+def right(snapshot: Snapshot) -> set[Seen]:
+    """What may be read of a snapshot."""
+    page, data = snapshot.pages["/en/treaties/I-1/"], snapshot.pages["/treaties/I-1/status.json"]
     return {(one, *pair) for one in CODINGS for pair in product(of_codings(page, one), of_codings(data, one))}
 
 
@@ -194,19 +194,19 @@ def begun(current: Path, coding: str) -> tuple[int, int]:
 
 def run(home: Path, data: Path, kills: int, seed: int) -> dict[str, object]:
     """Kills so many publishers; what came of it."""
-    chance, faults, editions, allowed = random.Random(seed), list[str](), dict[int, Edition](), set[Seen]()
+    chance, faults, snapshots, allowed = random.Random(seed), list[str](), dict[int, Snapshot](), set[Seen]()
     world = Collection(PARTICIPANTS, {TREATY: read_clauses(CLAUSES, "I-1.toml")}, data)
     current, size, looked, places, reads = home / "published/current", 0, 0, 0, 0
     readers = [begun(current, coding) for coding in ("", ".br")]
     for turn in range(kills):
         if turn % GROWS_EVERY == 0:
             size = grown(home, turn)
-            editions[size] = rendered(home, world, size)
-            editions = dict(list(editions.items())[-EDITIONS:])
-            allowed |= right(editions[size])
-        places += killed(home, editions[size], chance)
+            snapshots[size] = rendered(home, world, size)
+            snapshots = dict(list(snapshots.items())[-SNAPSHOTS:])
+            allowed |= right(snapshots[size])
+        places += killed(home, snapshots[size], chance)
         if current.exists():
-            looked += looked_at(current, editions, faults)
+            looked += looked_at(current, snapshots, faults)
     for child, out in readers:
         os.kill(child, signal.SIGTERM)
         with os.fdopen(out) as told:

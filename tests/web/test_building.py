@@ -27,8 +27,8 @@ from depositary.treaties.collection import Collection
 from depositary.web.caching import FOR_GOOD
 from depositary.web.publication.export import built
 from depositary.web.publication.page import Page
-from depositary.web.publication.publisher import edition_of
-from depositary.web.publication.snapshot import Edition
+from depositary.web.publication.publisher import snapshot_of
+from depositary.web.publication.snapshot import Snapshot
 from depositary.web.sitemap import Address
 from depositary.words import AVAILABLE
 from tests.authorities.conftest import entered
@@ -57,19 +57,19 @@ def notices(register: Store, collection: Collection) -> Kept:
 
 
 @pytest.fixture
-def edition(register: Store, collection: Collection, notices: Kept, tmp_path: Path) -> Edition:
+def snapshot(register: Store, collection: Collection, notices: Kept, tmp_path: Path) -> Snapshot:
     """The site with all that it can have."""
     alerts = AlertStore(f"sqlite:///{tmp_path / 'var/alerts.sqlite'}", tmp_path / "var/keys")
     alerts.migrate()
-    return edition_of(collection, register, base_url="https://treaties.example", alerts=alerts, notices=notices)
+    return snapshot_of(collection, register, base_url="https://treaties.example", alerts=alerts, notices=notices)
 
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_notifications_are_among_the_files(edition: Edition, notices: Kept, tmp_path: Path) -> None:
-    apart(lambda: list(built(edition, tmp_path / "site", notices)))
+def test_notifications_are_among_the_files(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
+    apart(lambda: list(built(snapshot, tmp_path / "site", notices)))
     (one,) = notices.listed()
     found = files(tmp_path / "site")
     for lang in AVAILABLE:
@@ -82,17 +82,17 @@ def test_notifications_are_among_the_files(edition: Edition, notices: Kept, tmp_
     assert f'rel="canonical" href="https://treaties.example/en/notifications/{one.reference}"'.encode() in short
 
 
-def test_a_notification_is_rendered_once_and_kept(edition: Edition, notices: Kept) -> None:
+def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, notices: Kept) -> None:
     (one,) = notices.listed()
     path = f"/ar/notifications/{one.reference}"
 
     async def asked() -> list[Page]:
         addresses = [Address(f"{path}{ending}", "", "asked") for ending in ("", ".pdf", ".json") * 5]
-        found = await asyncio.gather(*(edition.page(address) for address in addresses))
+        found = await asyncio.gather(*(snapshot.page(address) for address in addresses))
         return [page for page in found if page is not None]
 
     page, document, content, *again = apart(lambda: asyncio.run(asked()))
-    assert edition.rendered == 3
+    assert snapshot.rendered == 3
     assert again == [page, document, content] * 4
     assert one.reference in brotli.decompress(page.br.body).decode()
     assert document.identity.body.startswith(b"%PDF-")
@@ -104,8 +104,8 @@ def test_a_notification_is_rendered_once_and_kept(edition: Edition, notices: Kep
     ]
 
 
-def test_the_files_are_what_the_program_answers(edition: Edition, notices: Kept, tmp_path: Path) -> None:
-    pages = apart(lambda: list(built(edition, tmp_path / "site", notices)))
+def test_the_files_are_what_the_program_answers(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
+    pages = apart(lambda: list(built(snapshot, tmp_path / "site", notices)))
     found = files(tmp_path / "site")
     assert len(pages) == len(set(pages)) > 100
     for page in pages:
@@ -126,7 +126,7 @@ def _page(link: bytes) -> str:
     return f"{link.decode().strip('/')}/index.html".removeprefix("/")
 
 
-def test_nothing_of_the_registers_of_authorities_is_in_it(edition: Edition, notices: Kept, tmp_path: Path) -> None:
+def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
     contacts = ContactStore(f"sqlite:///{tmp_path / 'var/contacts.sqlite'}", tmp_path / "var/keys")
     contacts.migrate()
     number, email, person, remarks, mission = SECRETS
@@ -143,7 +143,7 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(edition: Edition, noti
     )
     kept = contacts.entries()
     assert [one.designation.email for one in kept if one.designation] == [email], "it was planted"
-    apart(lambda: list(built(edition, tmp_path / "site", notices)))
+    apart(lambda: list(built(snapshot, tmp_path / "site", notices)))
     contacts.close()
     found = files(tmp_path / "site")
     assert len(found) > 300
@@ -153,8 +153,8 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(edition: Edition, noti
         assert not [secret for secret in SECRETS if secret.encode() in body or secret in name], name
 
 
-def test_a_folder_that_has_something_in_it_is_left_alone(edition: Edition, notices: Kept, tmp_path: Path) -> None:
+def test_a_folder_that_has_something_in_it_is_left_alone(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(BadInput):
-        apart(lambda: list(built(edition, tmp_path, notices)))
+        apart(lambda: list(built(snapshot, tmp_path, notices)))
     assert not (tmp_path / "en").exists()

@@ -37,7 +37,7 @@ from depositary.web.publication.page import made, preferred, tag_of
 from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import maker, publication_of
 from depositary.web.publication.server import Served
-from depositary.web.publication.snapshot import AsAt, Edition, asked
+from depositary.web.publication.snapshot import AsAt, Snapshot, asked
 from depositary.web.sitemap import COMPUTED, PUBLISHED, address_of, listed
 from tests.conftest import ON_BOTH, register_at
 from tests.faults.conftest import LONGER, injected, many
@@ -83,11 +83,11 @@ def until(condition: Callable[[], bool]) -> None:
     pytest.fail("it did not come about in half a minute")
 
 
-def whole(edition: Edition) -> dict[str, bytes]:
+def whole(snapshot: Snapshot) -> dict[str, bytes]:
     """Every page that is not on request, by its address."""
 
     async def pages() -> dict[str, bytes]:
-        found = [(one.path, await edition.page(one)) for one in listed(edition.site, "at once", "soon")]
+        found = [(one.path, await snapshot.page(one)) for one in listed(snapshot.site, "at once", "soon")]
         return {path: page.identity.body for path, page in found if page}
 
     return apart(asyncio.run, pages())
@@ -164,18 +164,18 @@ def test_what_is_carried_over_is_what_would_be_rendered(tmp_path: Path) -> None:
     for act in acts[:3]:
         record(act, "clerk", AT, store)
     make = maker(world, "https://treaties.example")
-    edition = make(AsAt(store, 3), day, None)
-    whole(edition)
+    snapshot = make(AsAt(store, 3), day, None)
+    whole(snapshot)
     for size, act in enumerate(acts[3:], 4):
         record(act, "clerk", AT, store)
-        after = make(AsAt(store, size), day, edition)
-        after.carry(edition, {act.treaty})
+        after = make(AsAt(store, size), day, snapshot)
+        after.carry(snapshot, {act.treaty})
         carried = set(after.pages)
         anew = whole(make(AsAt(store, size), day, None))
         assert whole(after) == anew
         assert len(carried) > len(anew) / 2
         assert after.rendered < len(anew) / 2
-        edition = after
+        snapshot = after
     store.close()
 
 
@@ -244,10 +244,10 @@ def test_the_next_day_is_made_before_it_begins(
 
 
 async def _anew(publication: Publication, path: str) -> bytes:
-    edition = publication._made(AsAt(publication.register, publication.current.size), publication.current.day, None)
+    snapshot = publication._made(AsAt(publication.register, publication.current.size), publication.current.day, None)
     address = address_of(path)
     assert address is not None
-    page = await edition.page(address)
+    page = await snapshot.page(address)
     assert page is not None
     return page.identity.body
 
@@ -305,7 +305,7 @@ def test_readers_never_see_a_page_that_is_not_whole(
 def test_a_killed_publisher_leaves_a_whole_edition(
     collection: Collection, tmp_path: Path, many: Callable[[int], int], injected: Callable[..., None]
 ) -> None:
-    """R17, as files: killed anywhere; each file shown is whole, and page and data are of one edition for who reads."""
+    """R17, as files: killed anywhere; each file shown is whole, and page and data are of one snapshot for who reads."""
     with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path):
         pass
     done = subprocess.run(
@@ -352,7 +352,7 @@ def test_a_page_that_cannot_be_rendered_stays_as_it_was(
     tmp_path: Path,
     injected: Callable[..., None],
 ) -> None:
-    """R18: rendering fails; the edition before stays up, with an alarm, until it can be rendered again."""
+    """R18: rendering fails; the snapshot before stays up, with an alarm, until it can be rendered again."""
     monkeypatch.setattr(publishing, "AGAIN", 0.1)
     until(lambda: STATUS in published.current.pages)
     before = answer(published, STATUS)[2]
@@ -374,7 +374,7 @@ def test_a_page_that_cannot_be_rendered_stays_as_it_was(
     assert not (tmp_path / "published/alarm.json").exists()
 
 
-def test_the_same_edition_has_the_same_bytes(collection: Collection, register: Store) -> None:
+def test_the_same_snapshot_has_the_same_bytes(collection: Collection, register: Store) -> None:
     make = maker(collection, "https://treaties.example")
     assert whole(make(AsAt(register, 5), date(2026, 8, 30), None)) == whole(
         make(AsAt(register, 5), date(2026, 8, 30), None)
@@ -392,7 +392,7 @@ AS_AT = {
 
 
 def test_every_page_says_as_at_which_entry_it_is(collection: Collection, register: Store) -> None:
-    """R18: in six languages, the same for an edition whenever it is made; the register's head is behind it."""
+    """R18: in six languages, the same for a snapshot whenever it is made; the register's head is behind it."""
     make = maker(collection, "https://treaties.example")
     pages = whole(make(AsAt(register, 5), date(2026, 8, 30), None))
     looked = 0

@@ -70,6 +70,7 @@ WELL_KNOWN_TO_BE_TRIED = [
     "/alarm.json",
     "/current",
     "/editions",
+    "/snapshots",
     "/published/alarm.json",
     "/debug",
     "/console",

@@ -14,21 +14,21 @@ from depositary.errors import BadInput
 from depositary.web.public.notifications import Notices
 from depositary.web.publication.folder import write_page
 from depositary.web.publication.page import Page
-from depositary.web.publication.snapshot import Edition
+from depositary.web.publication.snapshot import Snapshot
 from depositary.web.sitemap import Address, address_of, listed
 from depositary.words import AVAILABLE
 
 _LINKED = re.compile(rb'href="(/[^"?#]*)')
 
 
-def built(edition: Edition, folder: Path, notices: Notices) -> Iterator[str]:
+def built(snapshot: Snapshot, folder: Path, notices: Notices) -> Iterator[str]:
     """Writes the site into a folder, and tells each page. Raises BadInput for a folder that has something in it."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput([f"{folder}: allowed: a folder that is empty, or not there yet"])
-    for asset in edition.pages.values():
+    for asset in snapshot.pages.values():
         write_page(folder, asset)
     with asyncio.Runner() as runner:
-        pages = every(edition, notices)
+        pages = every(snapshot, notices)
         while page := runner.run(_next(pages)):
             write_page(folder, page)
             yield page.path
@@ -38,22 +38,22 @@ async def _next(pages: AsyncIterator[Page]) -> Page | None:
     return await anext(pages, None)
 
 
-async def every(edition: Edition, notices: Notices) -> AsyncIterator[Page]:
-    """All pages of an edition: those listed, and those that they link to. None is kept in memory."""
+async def every(snapshot: Snapshot, notices: Notices) -> AsyncIterator[Page]:
+    """All pages of a snapshot: those listed, and those that they link to. None is kept in memory."""
     short = {
         f"/{AVAILABLE[0]}/notifications/{one.reference}": f"/cn/{one.year}/{one.number}" for one in notices.listed()
     }
-    ahead: list[Address] = [*listed(edition.site), *notified(notices)]
+    ahead: list[Address] = [*listed(snapshot.site), *notified(notices)]
     seen = {one.path for one in ahead}
     while ahead:
         address = ahead.pop()
-        page = await edition.page(address)
+        page = await snapshot.page(address)
         if page is None:
             continue
         yield page
         if page.path in short:
             yield replace(page, path=short[page.path])
-        edition.pages.pop(address.path, None)
+        snapshot.pages.pop(address.path, None)
         for path in _LINKED.findall(page.identity.body):
             linked = address_of(path.decode())
             if linked and linked.path not in seen:

@@ -1,4 +1,4 @@
-"""The edition that was shown last, served again from its files where the register does not verify.
+"""The snapshot that was shown last, served again from its files where the register does not verify.
 
 What would have to be worked out from the register is not answered: 503, in a sentence.
 """
@@ -8,18 +8,18 @@ import math
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from depositary.web.app import refusal, serving
-from depositary.web.publication.folder import KeptEdition
-from depositary.web.publication.snapshot import Edition
+from depositary.web.publication.folder import KeptSnapshot
+from depositary.web.publication.snapshot import Snapshot
 from depositary.web.query import Unanswerable
 from depositary.web.security import guarded
 
 
-def standing(edition: Edition, kept: KeptEdition) -> Edition:
-    """An edition of an empty register made into the one that was kept; no day ends it."""
-    edition.size, edition.until = kept.size, math.inf
-    edition.pages |= kept.pages
-    edition.app = serving(unanswered(edition.app), edition.site)
-    return edition
+def standing(snapshot: Snapshot, kept: KeptSnapshot) -> Snapshot:
+    """A snapshot of an empty register made into the one that was kept; no day ends it."""
+    snapshot.size, snapshot.until = kept.size, math.inf
+    snapshot.pages |= kept.pages
+    snapshot.app = serving(unanswered(snapshot.app), snapshot.site)
+    return snapshot
 
 
 def unanswered(app: ASGIApp) -> ASGIApp:

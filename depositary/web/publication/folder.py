@@ -1,7 +1,7 @@
-"""The published folder: an edition as files, which any web server can serve, replaced as a whole by one rename.
+"""The published folder: a snapshot as files, which any web server can serve, replaced as a whole by one rename.
 
-`current` is a symbolic link to the edition shown. A page at `/a/b` is `a/b/index.html`, a download its own name; each
-has its `.br` and `.gz` beside it. `.pages` lists them with their headers, a line each, so that the edition can be
+`current` is a symbolic link to the snapshot shown. A page at `/a/b` is `a/b/index.html`, a download its own name; each
+has its `.br` and `.gz` beside it. `.pages` lists them with their headers, a line each, so that the snapshot can be
 served again by a process that has nothing else.
 """
 
@@ -17,16 +17,16 @@ from pathlib import Path
 
 from depositary.web.alarm import NAME, Alarm
 from depositary.web.publication.page import Headers, Page, of_codings
-from depositary.web.publication.snapshot import Edition
+from depositary.web.publication.snapshot import Snapshot
 
 HTML = b"text/html"
 
-PAGES = ".pages"
+PAGES, SNAPSHOTS = ".pages", "snapshots"
 
 
 @dataclass(frozen=True)
-class KeptEdition:
-    """An edition as it was written: as at which entry and day, and its pages by address."""
+class KeptSnapshot:
+    """A snapshot as it was written: as at which entry and day, and its pages by address."""
 
     size: int
     day: date
@@ -39,34 +39,34 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._of: dict[tuple[int, str], Path] = {}
-        (path / "editions").mkdir(parents=True, exist_ok=True)
+        (path / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
 
-    def write(self, edition: Edition, shown: bool) -> None:
-        """Writes what there is of an edition, and shows it if it is the one shown."""
-        key = (edition.size, edition.day.isoformat())
+    def write(self, snapshot: Snapshot, shown: bool) -> None:
+        """Writes what there is of a snapshot, and shows it if it is the one shown."""
+        key = (snapshot.size, snapshot.day.isoformat())
         if key not in self._of:
-            place = self.path / "editions" / f"{key[1]}-{key[0]}-{secrets.token_hex(4)}"
-            write_all(place, edition)
-            list_pages(place, list(edition.pages.values()))
+            place = self.path / SNAPSHOTS / f"{key[1]}-{key[0]}-{secrets.token_hex(4)}"
+            write_all(place, snapshot)
+            list_pages(place, list(snapshot.pages.values()))
             self._of[key] = place
         if shown:
             self._show(self._of[key])
 
-    def add(self, edition: Edition, page: Page) -> None:
-        """Writes one page more of an edition that is written."""
-        place = self._of.get((edition.size, edition.day.isoformat()))
+    def add(self, snapshot: Snapshot, page: Page) -> None:
+        """Writes one page more of a snapshot that is written."""
+        place = self._of.get((snapshot.size, snapshot.day.isoformat()))
         if place and place.is_dir():
             write_page(place, page)
             list_pages(place, [page])
 
-    def kept(self, path: str = "") -> KeptEdition | None:
-        """The edition shown last, all of it or one page; None where there is none."""
+    def kept(self, path: str = "") -> KeptSnapshot | None:
+        """The snapshot shown last, all of it or one page; None where there is none."""
         place = (self.path / "current").resolve()
         if not (place / PAGES).is_file():
             return None
         day, size, _ = place.name.rsplit("-", 2)
         pages = {page.path: page for page in pages_in(place, path)}
-        return KeptEdition(int(size), date.fromisoformat(day), pages)
+        return KeptSnapshot(int(size), date.fromisoformat(day), pages)
 
     def alarm(self, alarm: Alarm | None) -> None:
         """Tells the desk, which has the folder before it, why the site stays as it was."""
@@ -84,18 +84,19 @@ class Folder:
         new.symlink_to(place.relative_to(self.path))
         os.replace(new, link)
         kept = {place.resolve(), before, *(one.resolve() for one in self._of.values() if one.name > place.name)}
-        for other in (self.path / "editions").iterdir():
+        for other in (self.path / SNAPSHOTS).iterdir():
             if other.resolve() not in kept:
                 shutil.rmtree(other, ignore_errors=True)
+        shutil.rmtree(self.path / "editions", ignore_errors=True)  # where earlier versions of the program kept them
         self._of = {key: one for key, one in self._of.items() if one.is_dir()}
         for left in self.path.glob(".current-*"):
             with suppress(FileNotFoundError):
                 left.unlink()
 
 
-def write_all(place: Path, edition: Edition) -> None:
-    """Writes the pages of an edition, and the files they need, into a folder."""
-    for page in list(edition.pages.values()):
+def write_all(place: Path, snapshot: Snapshot) -> None:
+    """Writes the pages of a snapshot, and the files they need, into a folder."""
+    for page in list(snapshot.pages.values()):
         write_page(place, page)
 
 

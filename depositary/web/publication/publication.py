@@ -1,7 +1,7 @@
-"""The publication: watches the register and the clock, and holds the edition that is shown.
+"""The publication watches the register and the clock, and holds the snapshot of the site that is shown.
 
-A new edition is verified, and what all want of it is rendered, before it is shown; where that fails the edition before
-stays up, as at its entry, and an alarm says so. The edition of the next day is made beforehand, and shown by the clock.
+A new snapshot is verified and its first pages are rendered before it is shown. If that fails, the previous snapshot
+stays up and an alarm says so. The snapshot of the next day is made before midnight, and the clock shows it.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from depositary.web.publication import garbage
 from depositary.web.publication.fallback import standing
 from depositary.web.publication.folder import Folder
 from depositary.web.publication.page import Page, smaller
-from depositary.web.publication.snapshot import AsAt, Edition, Failed, Register, concerned
+from depositary.web.publication.snapshot import AsAt, Failed, Register, Snapshot, concerned
 from depositary.web.sitemap import Address, address_of, listed
 from depositary.words import AVAILABLE
 
@@ -34,25 +34,25 @@ EVERY = 0.1
 """The seconds between two looks at the register and the clock, where no bell rings."""
 
 BEFOREHAND = 60 * 60
-"""So many seconds before midnight in New York the next day's edition is made."""
+"""So many seconds before midnight in New York the next day's snapshot is made."""
 
 AGAIN = 5
 """The seconds after which what failed is tried again."""
 
 SHORT = 5
 
-Maker = Callable[[AsAt, date, Edition | None], Edition]
-"""Makes the site as at a register and a day, after the edition before."""
+Maker = Callable[[AsAt, date, Snapshot | None], Snapshot]
+"""Makes the site as at a register and a day, after the snapshot before."""
 
 Verify = Callable[[int], None]
 """Checks the register up to an entry. Raises where it does not hold."""
 
 
 class Publication:
-    """What is published of a register. `edition_of` makes the site as at a register, a day, and what is known already.
+    """What is published of a register. `snapshot_of` makes the site as at a register, a day, and what is known already.
 
-    `start` begins to watch, in a thread of its own; without it the edition of the beginning stays. Where the register
-    does not verify at the beginning, the edition of the folder is shown until it does; it raises where there is none.
+    `start` begins to watch, in a thread of its own; without it the snapshot of the beginning stays. Where the register
+    does not verify at the beginning, the snapshot of the folder is shown until it does; it raises where there is none.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Publication:
         self.alarm: Alarm | None = None
         self._made = made
         self._verify = verify
-        self._ahead: Edition | None = None
+        self._ahead: Snapshot | None = None
         self._retry_at = 0.0
         self._stopping = False
         self._standing = self._unfilled = False
@@ -93,7 +93,7 @@ class Publication:
         self._thread = threading.Thread(target=self._run, name="publication", daemon=True)
 
     def start(self) -> None:
-        """Begins to watch, and to fill the edition. What is loaded by now stays for good."""
+        """Begins to watch, and to fill the snapshot. What is loaded by now stays for good."""
         garbage.keep()
         if self.bell:
             self.bell.hang()
@@ -109,8 +109,8 @@ class Publication:
             self.bell.close()
 
     @property
-    def current(self) -> Edition:
-        """The edition that is shown: never that of another day."""
+    def current(self) -> Snapshot:
+        """The snapshot that is shown: never that of another day."""
         if time.time() >= self._current.until:
             self._turn()
         return self._current
@@ -128,16 +128,16 @@ class Publication:
 
         A page that can no longer be rendered is given as it last was. Raises Failed where it never was.
         """
-        address, edition = address_of(path), self.current
+        address, snapshot = address_of(path), self.current
         if address is None:
             return None
-        if path in edition.pages:
-            return edition.pages[path]
+        if path in snapshot.pages:
+            return snapshot.pages[path]
         try:
-            return await asyncio.wrap_future(self.call(edition.page(address)))
+            return await asyncio.wrap_future(self.call(snapshot.page(address)))
         except Failed as fault:
-            self._raise_alarm(edition.size, fault)
-            if last := edition.last.get(path):
+            self._raise_alarm(snapshot.size, fault)
+            if last := snapshot.last.get(path):
                 return last
             if (kept := self.folder.kept(path) if self.folder else None) and path in kept.pages:
                 return kept.pages[path]
@@ -204,42 +204,42 @@ class Publication:
             self._preparing = self._loop.create_task(self._prepare(shown))
             self._preparing.add_done_callback(self._prepared)
 
-    async def _advance(self, current: Edition | None, size: int) -> None:
+    async def _advance(self, current: Snapshot | None, size: int) -> None:
         """Shows the register with `size` entries, verified and rendered before.
 
-        What the edition before still lacks makes way; it is taken up again where this one fails.
+        What the snapshot before still lacks makes way; it is taken up again where this one fails.
         """
         if self._filling:
             self._filling.cancel()
         try:
             with garbage.later():
                 self._verify(size)
-                edition = await self.rendered(size, current.day if current else clock.today(), current)
+                snapshot = await self.rendered(size, current.day if current else clock.today(), current)
         except Exception:
             if current:
                 self._fill(current)
             raise
-        self._current, self._ahead, self._standing = edition, None, False
+        self._current, self._ahead, self._standing = snapshot, None, False
         self._clear_alarm()
-        self._fill(edition)
+        self._fill(snapshot)
 
-    async def rendered(self, size: int, day: date, before: Edition | None) -> Edition:
-        """An edition with what is to be there at once, in the first language. Raises Failed.
+    async def rendered(self, size: int, day: date, before: Snapshot | None) -> Snapshot:
+        """A snapshot with what is to be there at once, in the first language. Raises Failed.
 
         By that it is known to hold; what is asked for before it is rendered is waited for, never given as it was.
         """
-        edition = self._made(AsAt(self.register, size), day, before)
+        snapshot = self._made(AsAt(self.register, size), day, before)
         changed = {entry.treaty for entry in AsAt(self.register, size).entries(before.size)} if before else set()
-        wanted = {"", *edition.site.collection.treaties}
+        wanted = {"", *snapshot.site.collection.treaties}
         if before and before.day == day:
-            edition.carry(before, changed)
-            wanted = {"", *concerned(edition.site.collection, changed)}
-        first = [one for one in listed(edition.site, "at once") if one.treaty in wanted and one.lang == AVAILABLE[0]]
-        await asyncio.gather(*(edition.page(address) for address in first))  # one is compressed while another is made
-        return edition
+            snapshot.carry(before, changed)
+            wanted = {"", *concerned(snapshot.site.collection, changed)}
+        first = [one for one in listed(snapshot.site, "at once") if one.treaty in wanted and one.lang == AVAILABLE[0]]
+        await asyncio.gather(*(snapshot.page(address) for address in first))  # one is compressed while another is made
+        return snapshot
 
-    async def _prepare(self, current: Edition) -> None:
-        """Makes the edition of the next day, all of it that is not on request."""
+    async def _prepare(self, current: Snapshot) -> None:
+        """Makes the snapshot of the next day, all of it that is not on request."""
         ahead = await self.rendered(current.size, clock.day_after(current.day), current)
         self._ahead = ahead
         await self._fill_up(ahead)
@@ -251,7 +251,7 @@ class Publication:
             self._raise_alarm(self._current.size, fault)
 
     def _turn(self) -> None:
-        """The day has ended: the next one's edition, or one that has no page yet."""
+        """The day has ended: the next one's snapshot, or one that has no page yet."""
         with self._turning:
             if time.time() < self._current.until:
                 return
@@ -262,37 +262,37 @@ class Publication:
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._fill, ahead)
 
-    def _fill(self, edition: Edition) -> None:
+    def _fill(self, snapshot: Snapshot) -> None:
         if self._filling:
             self._filling.cancel()
-        self._filling = self._loop.create_task(self._filled(edition))
+        self._filling = self._loop.create_task(self._filled(snapshot))
 
-    async def _filled(self, edition: Edition) -> None:
+    async def _filled(self, snapshot: Snapshot) -> None:
         try:
-            await self._fill_up(edition)
+            await self._fill_up(snapshot)
             self._unfilled = False
         except Exception as fault:
             self._unfilled, self._retry_at = True, time.monotonic() + AGAIN
-            self._raise_alarm(edition.size, fault)
+            self._raise_alarm(snapshot.size, fault)
 
-    async def _fill_up(self, edition: Edition) -> None:
+    async def _fill_up(self, snapshot: Snapshot) -> None:
         """Renders what is to be there soon, writes the folder, and makes it smaller."""
-        at_once: list[Address] = list(listed(edition.site, "at once"))
+        at_once: list[Address] = list(listed(snapshot.site, "at once"))
         for address in at_once:
-            await edition.page(address)
+            await snapshot.page(address)
         if self.folder:
-            await asyncio.to_thread(self.folder.write, edition, edition is self._current)
-        for address in listed(edition.site, "soon"):
-            page = await edition.page(address)
+            await asyncio.to_thread(self.folder.write, snapshot, snapshot is self._current)
+        for address in listed(snapshot.site, "soon"):
+            page = await snapshot.page(address)
             if page and self.folder:
-                await asyncio.to_thread(self.folder.add, edition, page)
-        for address in listed(edition.site, "at once", "soon"):
-            page = edition.pages.get(address.path)
-            if page is not None and not edition.is_small(page):
-                edition.pages[address.path] = page = await asyncio.to_thread(smaller, page)
-                edition.small.add(page.path)
+                await asyncio.to_thread(self.folder.add, snapshot, page)
+        for address in listed(snapshot.site, "at once", "soon"):
+            page = snapshot.pages.get(address.path)
+            if page is not None and not snapshot.is_small(page):
+                snapshot.pages[address.path] = page = await asyncio.to_thread(smaller, page)
+                snapshot.small.add(page.path)
                 if self.folder:
-                    await asyncio.to_thread(self.folder.add, edition, page)
+                    await asyncio.to_thread(self.folder.add, snapshot, page)
 
     def _raise_alarm(self, size: int, fault: BaseException) -> None:
         if self.alarm is None:

@@ -16,7 +16,7 @@ from depositary.web.proofs import Proofs
 from depositary.web.public.notifications import Notices
 from depositary.web.publication.folder import Folder
 from depositary.web.publication.publication import Maker, Publication
-from depositary.web.publication.snapshot import AsAt, Edition
+from depositary.web.publication.snapshot import AsAt, Snapshot
 from depositary.web.view import Site
 
 
@@ -27,14 +27,14 @@ def maker(
     alerts: AlertStore | None = None,
     notices: Notices | None = None,
 ) -> Maker:
-    """Makes editions of the public site."""
+    """Makes snapshots of the public site."""
     assets, app = load_assets(), application(notices, alerts)
 
-    def made(register: AsAt, day: date, before: Edition | None) -> Edition:
+    def made(register: AsAt, day: date, before: Snapshot | None) -> Snapshot:
         known = before.known.grown(register.entries) if before else Known(collection, register.entries)
         offered = alerts is not None
         site = Site(collection, known, base_url.rstrip("/"), assets, Proofs(register), offered, contact)
-        return Edition(register.size, day, site, serving(app, site), before)
+        return Snapshot(register.size, day, site, serving(app, site), before)
 
     return made
 
@@ -55,7 +55,7 @@ def publication_of(
     return Publication(store, made, folder, Onward(store).check, Bell(store.engine.url))
 
 
-def edition_of(
+def snapshot_of(
     collection: Collection,
     store: Store,
     *,
@@ -63,7 +63,7 @@ def edition_of(
     contact: str = "",
     alerts: AlertStore | None = None,
     notices: Notices | None = None,
-) -> Edition:
+) -> Snapshot:
     """The site as it is now, verified, none of its pages rendered yet."""
     size = store.size()
     Onward(store).check(size)

@@ -1,4 +1,4 @@
-"""What is outermost of the public site: published pages are answered from memory, the rest by the edition's own app."""
+"""The outermost application of the public site: it answers published pages from memory, and the rest by the snapshot."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""An edition: the site as at one entry of the register and one day in New York. Its pages are rendered once."""
+"""A snapshot: the site as at one entry of the register and one day in New York. Its pages are rendered once."""
 
 import asyncio
 from collections import deque
@@ -23,7 +23,7 @@ from depositary.web.sitemap import Address
 from depositary.web.view import Site
 
 KEPT = 128 * 1024 * 1024
-"""So many bytes of pages rendered on request an edition keeps in memory; the one rendered first goes first."""
+"""So many bytes of pages rendered on request a snapshot keeps in memory; the one rendered first goes first."""
 
 OK, SERVER_ERROR = 200, 500
 
@@ -80,10 +80,10 @@ class Failed(Exception):
     """A page that could not be rendered, by its path and the status it was answered with."""
 
 
-class Edition:
+class Snapshot:
     """The site as at `size` entries on `day`: `app` answers as of then, `pages` are what it has answered."""
 
-    def __init__(self, size: int, day: date, site: Site, app: ASGIApp, before: "Edition | None" = None) -> None:
+    def __init__(self, size: int, day: date, site: Site, app: ASGIApp, before: "Snapshot | None" = None) -> None:
         self.size = size
         self.day = day
         self.site = site
@@ -95,7 +95,7 @@ class Edition:
         self.small: set[str] = before.small.copy() if before and before.day == day else set()
         """The pages that are compressed as far as they go."""
         self.last: dict[str, Page] = before.pages if before else {}
-        """The pages of the edition before, for what can no longer be rendered."""
+        """The pages of the snapshot before, for what can no longer be rendered."""
         self._kept: deque[str] = deque()
         self._weight = 0
         self._rendering: dict[str, asyncio.Task[Page | None]] = {}
@@ -104,7 +104,7 @@ class Edition:
     def known(self) -> Known:
         return self.site.known
 
-    def carry(self, before: "Edition", changed: Iterable[str]) -> None:
+    def carry(self, before: "Snapshot", changed: Iterable[str]) -> None:
         """Takes over the pages of the day that show nothing of the treaties changed."""
         if before.day == self.day:
             touched = concerned(self.site.collection, changed)
