@@ -13,7 +13,7 @@ from depositary import clock
 from depositary.correspondence.alerts.store import AlertStore
 from depositary.errors import Unavailable
 from depositary.treaties.collection import Collection
-from depositary.web.api.routes import api
+from depositary.web.api.endpoints import api
 from depositary.web.api.subscriptions import subscribing
 from depositary.web.api.well_known import well_known
 from depositary.web.assets import load_assets

@@ -2,7 +2,7 @@
 
 from starlette.testclient import TestClient
 
-from depositary.web.api.routes import FILES
+from depositary.web.api.endpoints import FILES
 from tests.words_of import words_of
 
 
