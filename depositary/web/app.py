@@ -13,21 +13,15 @@ from depositary import clock
 from depositary.correspondence.alerts.store import AlertStore
 from depositary.errors import Unavailable
 from depositary.treaties.collection import Collection
-from depositary.web.api.endpoints import api
-from depositary.web.api.subscriptions import subscribing
-from depositary.web.api.well_known import well_known
+from depositary.web.api import endpoints, subscriptions, well_known
 from depositary.web.assets import load_assets
 from depositary.web.formats.data import as_json
 from depositary.web.known import Known, Later
 from depositary.web.proofs import Proofs, Proven
-from depositary.web.public.alerts import alerting
-from depositary.web.public.calculator import calculating
-from depositary.web.public.notifications import NothingIssued, Notices, notifying
-from depositary.web.public.overview_routes import overviews
+from depositary.web.public import alerts, calculator, notifications, overview_routes, reasons, routes, search
+from depositary.web.public.notifications import NothingIssued, Notices
 from depositary.web.public.pages import FaultPage
-from depositary.web.public.reasons import explaining
-from depositary.web.public.routes import JSON, proving, public
-from depositary.web.public.search import searching
+from depositary.web.public.routes import JSON
 from depositary.web.query import Asked, Unanswerable
 from depositary.web.rendering import HTML, html
 from depositary.web.security import guarded
@@ -70,7 +64,7 @@ def serving(app: ASGIApp, site: Site) -> ASGIApp:
     return answer
 
 
-def application(notices: Notices | None = None, alerts: AlertStore | None = None) -> FastAPI:
+def application(notices: Notices | None = None, subscribers: AlertStore | None = None) -> FastAPI:
     """The application, for whichever site is served: put together once, since that takes as long as a page."""
     app = FastAPI(
         title="Depositary",
@@ -104,18 +98,17 @@ def application(notices: Notices | None = None, alerts: AlertStore | None = None
     app.add_exception_handler(HTTPException, not_routed)
     app.add_exception_handler(Unavailable, unavailable)
     app.add_middleware(guarded, failure=failure)
-    app.include_router(api())
-    app.include_router(subscribing())
-    app.include_router(well_known())  # before what takes any first word for a language
-    if alerts is not None:
-        app.include_router(alerting(alerts))
-    app.include_router(notifying(notices or NothingIssued()))
-    app.include_router(public())
-    app.include_router(explaining())
-    app.include_router(calculating())
-    app.include_router(overviews())
-    app.include_router(searching())
-    app.include_router(proving())
+    app.include_router(endpoints.routes())
+    app.include_router(subscriptions.routes())
+    app.include_router(well_known.routes())  # before the routes that take any first word for a language
+    if subscribers is not None:
+        app.include_router(alerts.routes(subscribers))
+    app.include_router(notifications.routes(notices or NothingIssued()))
+    app.include_router(routes.routes())
+    app.include_router(reasons.routes())
+    app.include_router(calculator.routes())
+    app.include_router(overview_routes.routes())
+    app.include_router(search.routes())
     return app
 
 

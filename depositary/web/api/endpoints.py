@@ -37,7 +37,7 @@ KnownAt = Annotated[
 Treaty = Annotated[str, Path(description="The United Nations Treaty Collection's number, as XVIII-16.")]
 
 
-def api() -> APIRouter:
+def routes() -> APIRouter:
     """The addresses under /api/v1."""
     router = APIRouter()
 

@@ -14,7 +14,7 @@ from depositary.web.responses import read_only, site_of, view_of
 from depositary.web.view import look
 
 
-def subscribing() -> APIRouter:
+def routes() -> APIRouter:
     """The addresses of feeds, calendars and spreadsheets."""
     router = APIRouter()
     page = read_only(router)

@@ -22,8 +22,8 @@ GOOD_FOR = timedelta(days=180)
 """How long security.txt may be relied on; it is written anew each day."""
 
 
-def well_known() -> APIRouter:
-    """The routes of it. Addresses begin with the base URL that was set, never with the Host header."""
+def routes() -> APIRouter:
+    """The addresses for machines. Links in them begin with the base URL that was set, never with the Host header."""
     router = APIRouter()
     page = read_only(router)
 

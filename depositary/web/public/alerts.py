@@ -29,7 +29,7 @@ LARGEST = 4096
 State = Literal["form", "asked", "confirm", "confirmed", "leave", "left", "gone"]
 
 
-def alerting(store: AlertStore) -> APIRouter:
+def routes(store: AlertStore) -> APIRouter:
     """The addresses of alerts."""
     router = APIRouter(include_in_schema=False)
     page = read_only(router)

@@ -29,7 +29,7 @@ from depositary.web.view import View
 from depositary.words.changes import effect
 
 
-def calculating() -> APIRouter:
+def routes() -> APIRouter:
     """The addresses of the calculator."""
     router = APIRouter()
     page = read_only(router)

@@ -47,7 +47,7 @@ class NothingIssued:
         return []
 
 
-def notifying(notices: Notices) -> APIRouter:
+def routes(notices: Notices) -> APIRouter:
     """The addresses of notifications."""
     router = APIRouter()
     page = read_only(router)

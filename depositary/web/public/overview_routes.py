@@ -14,7 +14,7 @@ from depositary.web.query import day, only
 from depositary.web.responses import SVG, read_only, shown, view_of
 
 
-def overviews() -> APIRouter:
+def routes() -> APIRouter:
     """The pages beside a treaty's status."""
     router = APIRouter()
     page = read_only(router)

@@ -26,7 +26,7 @@ COUNTED = ("threshold", "threshold-not-reached")
 DAY_ZERO = "day-of-deposit-is-day-zero"
 
 
-def explaining() -> APIRouter:
+def routes() -> APIRouter:
     """The addresses of reasons: of a date of the treaty, or of a participant's."""
     router = APIRouter()
     page = read_only(router)

@@ -24,8 +24,8 @@ CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 
 
-def public() -> APIRouter:
-    """The pages of the site and their downloads."""
+def routes() -> APIRouter:
+    """The pages of the site, their downloads, and the proofs of the register."""
     router = APIRouter()
     page = read_only(router)
 
@@ -106,14 +106,6 @@ def public() -> APIRouter:
     @page("/{lang}/treaties/{treaty}/register/{entry}")
     def one_entry(request: Request, lang: str, treaty: str, entry: str) -> Response:
         return shown(request, entry_page(view_of(request, lang, treaty), entry))
-
-    return router
-
-
-def proving() -> APIRouter:
-    """The proofs of the register."""
-    router = APIRouter()
-    page = read_only(router)
 
     @page("/register/head")
     def head(request: Request) -> Response:

@@ -26,7 +26,7 @@ LONGEST, MOST = 100, 50
 Fits = Callable[[str], bool]
 
 
-def searching() -> APIRouter:
+def routes() -> APIRouter:
     """The address of the search."""
     router = APIRouter()
 

@@ -1,4 +1,4 @@
-"""The outermost application of the public site: it answers published pages from memory, and the rest by the snapshot."""
+"""The outermost application of the public site: published pages come from memory, the snapshot answers the rest."""
 
 import asyncio
 
