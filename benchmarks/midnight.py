@@ -130,7 +130,7 @@ def serve(home: Path, port: int, at: float) -> None:
     from depositary.web.app import create_app
     from depositary.web.publication.protocol import PublicProtocol
     from depositary.web.publication.publisher import publication_of
-    from depositary.web.publication.server import Served
+    from depositary.web.publication.server import PublishedSite
 
     world = load_collection(home / "data")
     store = Store(f"sqlite:///{home / 'register.sqlite'}", Keys(home / "keys"), public=True)
@@ -140,7 +140,7 @@ def serve(home: Path, port: int, at: float) -> None:
         publication = publication_of(world, store)
         publication.start()
         uvicorn.run(
-            Served(publication),
+            PublishedSite(publication),
             port=port,
             http=PublicProtocol,
             ws="none",

@@ -199,7 +199,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     from depositary.register.store import Store
     from depositary.web.publication.protocol import PublicProtocol
     from depositary.web.publication.publisher import publication_of
-    from depositary.web.publication.server import Served
+    from depositary.web.publication.server import PublishedSite
 
     collection = open_collection(settings)
     with open_store(settings) as own:
@@ -224,7 +224,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     )
     publication.start()
     try:
-        _listen(Served(publication), store, host, port, http=PublicProtocol)
+        _listen(PublishedSite(publication), store, host, port, http=PublicProtocol)
     finally:
         publication.stop()
 

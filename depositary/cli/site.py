@@ -21,7 +21,7 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     from depositary.correspondence.notifications.archive import Kept
     from depositary.register.heads import Keys
     from depositary.register.store import Store
-    from depositary.web.publication.export import built
+    from depositary.web.publication.export import write_site
     from depositary.web.publication.publisher import snapshot_of
 
     settings = load_settings()
@@ -38,7 +38,7 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
             notices=notices,
         )
         console = Console(stderr=True)
-        pages = built(snapshot, folder, notices)
+        pages = write_site(snapshot, folder, notices)
         number = sum(1 for _ in track(pages, "", console=console, transient=True, disable=not console.is_terminal))
     finally:
         store.close()

@@ -75,9 +75,9 @@ class Addresses:
     def matrix(self) -> str:
         return f"{self._treaty}relations/all{self.query}"
 
-    def relations(self, one: str = "", other: str = "") -> str:
+    def relations(self, first: str = "", second: str = "") -> str:
         """The page of two participants."""
-        return self.with_given("relations", {name: code for name, code in (("a", one), ("b", other)) if code})
+        return self.with_given("relations", {name: code for name, code in (("a", first), ("b", second)) if code})
 
     def difference(self, since: date | None = None) -> str:
         """What is different on the day asked about from what it was on an earlier one."""
@@ -118,10 +118,10 @@ class Addresses:
 
     def provision(self, provision: str) -> str:
         """The page of the article a provision stands in; "" where its text is not here."""
-        found = re.match(r"(\d+)(?:\((\d+)\))?", provision)
-        if found is None or found[1] not in self.articles:
+        cited = re.match(r"(\d+)(?:\((\d+)\))?", provision)
+        if cited is None or cited[1] not in self.articles:
             return ""
-        return self.article(found[1]) + (f"#paragraph-{found[2]}" if found[2] else "")
+        return self.article(cited[1]) + (f"#paragraph-{cited[2]}" if cited[2] else "")
 
     def subscribed(self, name: str) -> str:
         """The feed or the calendar of the treaty, in this language: `feed.atom`, `calendar.ics`."""

@@ -17,7 +17,7 @@ from depositary.web.api import endpoints, subscriptions, well_known
 from depositary.web.assets import load_assets
 from depositary.web.formats.data import as_json
 from depositary.web.known import Known, Later
-from depositary.web.proofs import Proofs, Proven
+from depositary.web.proofs import Proofs, ProvenRegister
 from depositary.web.public import alerts, calculator, notifications, overview_routes, reasons, routes, search
 from depositary.web.public.notifications import NothingIssued, Notices
 from depositary.web.public.pages import FaultPage
@@ -35,7 +35,7 @@ def create_app(
     collection: Collection,
     later: Later,
     *,
-    proofs: Proven | None = None,
+    proofs: ProvenRegister | None = None,
     notices: Notices | None = None,
     base_url: str = "",
     alerts: AlertStore | None = None,
@@ -51,10 +51,10 @@ def create_app(
     """
     known, files = Known(collection, later), load_assets()
     site = Site(collection, known, base_url.rstrip("/"), files, Proofs(proofs), alerts is not None, contact)
-    return serving(application(notices, alerts), site)
+    return with_site(application(notices, alerts), site)
 
 
-def serving(app: ASGIApp, site: Site) -> ASGIApp:
+def with_site(app: ASGIApp, site: Site) -> ASGIApp:
     """The application as it answers for one site, whose register may stand still."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,7 +19,7 @@ def max_age() -> int:
     return max(0, min(SHORT, left - 1))
 
 
-def answered(request: Request, body: bytes, media_type: str, tag_of: bytes | None = None) -> Response:
+def tagged_response(request: Request, body: bytes, media_type: str, tag_of: bytes | None = None) -> Response:
     """The answer with its tag, or that it has not changed. `tag_of`: what the tag stands for, if not the bytes."""
     tag = f'"{hashlib.sha256(body if tag_of is None else tag_of).hexdigest()[:32]}"'
     tag = tag if tag_of is None else f"W/{tag}"

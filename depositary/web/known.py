@@ -56,8 +56,8 @@ class Known:
             entries = [entry for one in needed for entry in self.entries(one, at)]
             return self.collection.effects(acts_of(as_known(entries)), treaty, on)
         with self._lock:
-            for one in needed:
-                self._read_on(one)
+            for name in needed:
+                self._read_on(name)
             return self._derived.effects(treaty, on)
 
     def acts(self, treaty: str, asked: AsOf) -> list[Act]:
@@ -69,12 +69,12 @@ class Known:
     def with_acts(self, collection: Collection, treaty: str, acts: Iterable[Act], asked: "AsOf") -> "Known":
         """The acts of a day as they were known, with acts that nobody has done; the participants may be more."""
         entries = {
-            one: [
+            name: [
                 entry
-                for entry in as_known(self.entries(one, asked.known_at))
+                for entry in as_known(self.entries(name, asked.known_at))
                 if entry.act and entry.act.date <= asked.on
             ]
-            for one in self.collection.needed_by(treaty)
+            for name in self.collection.needed_by(treaty)
         }
         for act in acts:
             entries.setdefault(act.treaty, []).append(Entry(0, act, NEVER, "", treaty=act.treaty))

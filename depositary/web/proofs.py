@@ -8,7 +8,7 @@ from depositary.register.merkle import Tree
 from depositary.web.query import Unanswerable
 
 
-class Proven(Protocol):
+class ProvenRegister(Protocol):
     """What the site asks of the register for its proofs."""
 
     def head(self, size: int | None = None) -> Head | None: ...
@@ -23,7 +23,7 @@ class Proven(Protocol):
 class Proofs:
     """Proofs over a register that grows; its digests are read once."""
 
-    def __init__(self, register: Proven | None) -> None:
+    def __init__(self, register: ProvenRegister | None) -> None:
         self._register = register
         self._tree = Tree()
         self._lock = Lock()
@@ -75,13 +75,13 @@ class Proofs:
             "head": head.told(),
         }
 
-    def _last(self) -> tuple[Head, Proven]:
+    def _last(self) -> tuple[Head, ProvenRegister]:
         head = self._register.head() if self._register else None
         if self._register is None or head is None:
             raise Unanswerable(404, "no-head")
         return head, self._register
 
-    def _grown(self, register: Proven, size: int) -> Tree:
+    def _grown(self, register: ProvenRegister, size: int) -> Tree:
         with self._lock:
             if len(self._tree) < size:
                 for digest in register.digests(size)[len(self._tree) :]:

@@ -47,17 +47,17 @@ def ask(request: Request, code: str = "en") -> Asked:
     """The question of a request. Raises Unanswerable with the first thing that is wrong."""
     if code not in AVAILABLE:
         raise Unanswerable(404, "no-such-language", code)
-    on, known_at = only(request, "on"), only(request, "known_at")
+    on, known_at = parameter(request, "on"), parameter(request, "known_at")
     given = {name: value for name, value in (("on", on), ("known_at", known_at)) if value}
     return Asked(
         language(code),
-        day(on) if on else clock.today(),
+        parse_day(on) if on else clock.today(),
         _instant(known_at) if known_at else None,
         given,
     )
 
 
-def only(request: Request, name: str) -> str:
+def parameter(request: Request, name: str) -> str:
     """What an address asks under a name, "" for nothing. Raises Unanswerable where it asks twice."""
     values = request.query_params.getlist(name)
     if len(values) > 1:
@@ -65,15 +65,15 @@ def only(request: Request, name: str) -> str:
     return values[0].strip() if values else ""
 
 
-def one_of(request: Request, name: str, allowed: Collection[str]) -> str:
+def chosen_parameter(request: Request, name: str, allowed: Collection[str]) -> str:
     """The same where only some words are allowed."""
-    asked = only(request, name)
+    asked = parameter(request, name)
     if asked and asked not in allowed:
         raise Unanswerable(422, "not-among", asked[:40])
     return asked
 
 
-def day(text: str) -> date:
+def parse_day(text: str) -> date:
     """A day as an address has it. Raises Unanswerable for what is none."""
     try:
         return parse_date(text)

@@ -19,8 +19,8 @@ class Throttle:
     def allows(self, address: str, name: str) -> bool:
         """Whether one more try is allowed, which counts as one."""
         network = network_of(address)
-        one = self._limiter.hit(FOR_ONE, network, name[:40])
-        return self._limiter.hit(FOR_A_NETWORK, network) and one
+        by_account = self._limiter.hit(FOR_ONE, network, name[:40])
+        return self._limiter.hit(FOR_A_NETWORK, network) and by_account
 
 
 def network_of(address: str) -> str:

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.web.caching import answered
+from depositary.web.caching import tagged_response
 from depositary.web.query import ask
 from depositary.web.rendering import HTML, Page, html
 from depositary.web.view import Site, View, look
@@ -29,9 +29,9 @@ def view_of(request: Request, lang: str, treaty: str) -> View:
     return look(site_of(request), ask(request, lang), treaty, request.scope["path"])
 
 
-def shown(request: Request, made: Page) -> Response:
+def page_response(request: Request, made: Page) -> Response:
     """A page as an answer."""
-    return answered(request, html(made), HTML)
+    return tagged_response(request, html(made), HTML)
 
 
 def read_only(router: APIRouter) -> Callable[[str], Callable[[Handler], Handler]]:

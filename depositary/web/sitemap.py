@@ -21,7 +21,7 @@ for, then kept; they are many, and few of them are read."""
 
 
 @dataclass(frozen=True)
-class Row:
+class PublishedRoute:
     """The addresses of a route. `{lang}`, `{treaty}`, `{code}`, `{number}` and `{entry}` stand for all there are."""
 
     path: str
@@ -38,44 +38,44 @@ class Row:
 
 
 PUBLISHED = (
-    Row("/{lang}/treaties/{treaty}/", "at once"),
-    Row("/treaties/{treaty}/status.json", "at once"),
-    Row("/{lang}/", "soon"),
-    Row("/register/head", "soon"),
-    Row("/treaties/{treaty}/status.csv", "soon"),
-    Row("/api/v1/treaties/{treaty}/status", "soon"),
-    Row("/robots.txt", "soon"),
-    Row("/sitemap.xml", "soon"),
-    Row("/.well-known/security.txt", "soon"),
-    Row("/{lang}/treaties/{treaty}/register", "soon"),
-    Row("/{lang}/participants/", "soon"),
-    Row("/{lang}/treaties/{treaty}/articles/{number}", "soon"),
-    Row("/treaties/{treaty}/calendar.ics", "soon"),
-    Row("/{lang}/treaties/{treaty}/calendar.ics", "soon"),
-    Row("/treaties/{treaty}/feed.atom", "soon"),
-    Row("/{lang}/treaties/{treaty}/feed.atom", "soon"),
-    Row("/feed.atom", "soon"),
-    Row("/{lang}/feed.atom", "soon"),
-    Row("/treaties/{treaty}/map.svg", "soon"),
-    Row("/{lang}/treaties/{treaty}/map", "soon"),
-    Row("/{lang}/treaties/{treaty}/timeline", "soon"),
-    Row("/{lang}/treaties/{treaty}/missing", "soon"),
-    Row("/{lang}/notifications", "soon"),
-    Row("/{lang}/notifications/{name}", "asked"),
-    Row("/treaties/{treaty}/status.xlsx", "asked"),
-    Row("/{lang}/treaties/{treaty}/difference", "asked"),
-    Row("/{lang}/treaties/{treaty}/relations", "asked"),
-    Row("/{lang}/treaties/{treaty}/relations/all", "asked"),
-    Row("/participants/{code}/feed.atom", "asked"),
-    Row("/{lang}/participants/{code}/feed.atom", "asked"),
-    Row("/participants/{code}/calendar.ics", "asked"),
-    Row("/{lang}/participants/{code}/calendar.ics", "asked"),
-    Row("/{lang}/participants/{code}", "asked"),
-    Row("/{lang}/treaties/{treaty}/participants/{code}", "asked"),
-    Row("/{lang}/treaties/{treaty}/register/{entry}", "asked"),
-    Row("/register/proof/{entry}", "asked"),
-    Row("/{lang}/treaties/{treaty}/reasons/{what}", "asked"),
-    Row("/{lang}/treaties/{treaty}/participants/{code}/reasons/{what}", "asked"),
+    PublishedRoute("/{lang}/treaties/{treaty}/", "at once"),
+    PublishedRoute("/treaties/{treaty}/status.json", "at once"),
+    PublishedRoute("/{lang}/", "soon"),
+    PublishedRoute("/register/head", "soon"),
+    PublishedRoute("/treaties/{treaty}/status.csv", "soon"),
+    PublishedRoute("/api/v1/treaties/{treaty}/status", "soon"),
+    PublishedRoute("/robots.txt", "soon"),
+    PublishedRoute("/sitemap.xml", "soon"),
+    PublishedRoute("/.well-known/security.txt", "soon"),
+    PublishedRoute("/{lang}/treaties/{treaty}/register", "soon"),
+    PublishedRoute("/{lang}/participants/", "soon"),
+    PublishedRoute("/{lang}/treaties/{treaty}/articles/{number}", "soon"),
+    PublishedRoute("/treaties/{treaty}/calendar.ics", "soon"),
+    PublishedRoute("/{lang}/treaties/{treaty}/calendar.ics", "soon"),
+    PublishedRoute("/treaties/{treaty}/feed.atom", "soon"),
+    PublishedRoute("/{lang}/treaties/{treaty}/feed.atom", "soon"),
+    PublishedRoute("/feed.atom", "soon"),
+    PublishedRoute("/{lang}/feed.atom", "soon"),
+    PublishedRoute("/treaties/{treaty}/map.svg", "soon"),
+    PublishedRoute("/{lang}/treaties/{treaty}/map", "soon"),
+    PublishedRoute("/{lang}/treaties/{treaty}/timeline", "soon"),
+    PublishedRoute("/{lang}/treaties/{treaty}/missing", "soon"),
+    PublishedRoute("/{lang}/notifications", "soon"),
+    PublishedRoute("/{lang}/notifications/{name}", "asked"),
+    PublishedRoute("/treaties/{treaty}/status.xlsx", "asked"),
+    PublishedRoute("/{lang}/treaties/{treaty}/difference", "asked"),
+    PublishedRoute("/{lang}/treaties/{treaty}/relations", "asked"),
+    PublishedRoute("/{lang}/treaties/{treaty}/relations/all", "asked"),
+    PublishedRoute("/participants/{code}/feed.atom", "asked"),
+    PublishedRoute("/{lang}/participants/{code}/feed.atom", "asked"),
+    PublishedRoute("/participants/{code}/calendar.ics", "asked"),
+    PublishedRoute("/{lang}/participants/{code}/calendar.ics", "asked"),
+    PublishedRoute("/{lang}/participants/{code}", "asked"),
+    PublishedRoute("/{lang}/treaties/{treaty}/participants/{code}", "asked"),
+    PublishedRoute("/{lang}/treaties/{treaty}/register/{entry}", "asked"),
+    PublishedRoute("/register/proof/{entry}", "asked"),
+    PublishedRoute("/{lang}/treaties/{treaty}/reasons/{what}", "asked"),
+    PublishedRoute("/{lang}/treaties/{treaty}/participants/{code}/reasons/{what}", "asked"),
 )
 
 COMPUTED = (
@@ -109,7 +109,7 @@ class Address:
     """The language it is in, the first for what is in none."""
 
 
-def listed(site: Site, *whens: When) -> Iterator[Address]:
+def published_addresses(site: Site, *whens: When) -> Iterator[Address]:
     """The published addresses, those rendered at once first; of some kinds alone where they are named.
 
     An address whose row has a name without a list of its own (`{what}`, `{name}`) is found by following links.
@@ -120,7 +120,7 @@ def listed(site: Site, *whens: When) -> Iterator[Address]:
                 yield from _of(row, site, treaty)
 
 
-def _of(row: Row, site: Site, treaty: str) -> Iterator[Address]:
+def _of(row: PublishedRoute, site: Site, treaty: str) -> Iterator[Address]:
     names = re.findall(r"{(\w+)}", row.path)
     values = [_values(name, site, treaty) for name in names]
     for chosen in product(*values):
@@ -151,6 +151,6 @@ def _values(name: str, site: Site, treaty: str) -> Iterable[str]:
 def address_of(path: str) -> Address | None:
     """The published address a path is; None for one that is computed, or none at all."""
     for row in PUBLISHED:
-        if found := row.pattern.fullmatch(path):
-            return Address(path, found.groupdict().get("treaty", ""), row.when)
+        if match := row.pattern.fullmatch(path):
+            return Address(path, match.groupdict().get("treaty", ""), row.when)
     return None

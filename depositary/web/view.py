@@ -92,7 +92,7 @@ class Site:
         )
         sections = (*sections, Link(words.gettext("Search"), f"/{code}/search{query}"))
         own = with_query(here, {**asked.given, **question})
-        shown = self.collection.shown_with(treaty) if treaty else self.collection.treaties
+        treaties = self.collection.shown_with(treaty) if treaty else self.collection.treaties
         translations = tuple(
             Translation(one, NAMES[one], address, self.base_url + address)
             for one in (AVAILABLE if lasting else ())
@@ -111,7 +111,7 @@ class Site:
             asked.on,
             not asked.is_today,
             asked.known_at,
-            self.known.last(shown, asked.known_at) if lasting else 0,
+            self.known.last(treaties, asked.known_at) if lasting else 0,
             self.base_url + own if lasting else "",
             self.base_url + self.permanent(asked, here, known_at, question) if lasting else "",
             translations,

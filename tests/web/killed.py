@@ -30,11 +30,11 @@ from depositary.register.verification import Onward
 from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection
 from depositary.web.publication.folder import Folder, file_of
-from depositary.web.publication.page import Page, smaller
+from depositary.web.publication.page import PublishedPage, compress
 from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import maker
 from depositary.web.publication.snapshot import AsAt, Snapshot
-from depositary.web.sitemap import listed
+from depositary.web.sitemap import published_addresses
 from tests.register.made import AT
 from tests.web.conftest import ACTS, CLAUSES, PARTICIPANTS, TREATY
 
@@ -60,7 +60,7 @@ def rendered(home: Path, world: Collection, size: int) -> Snapshot:
     """All of a snapshot that is published unasked."""
 
     async def pages(snapshot: Snapshot) -> None:
-        for one in listed(snapshot.site, "at once", "soon"):
+        for one in published_addresses(snapshot.site, "at once", "soon"):
             await snapshot.page(one)
 
     store = Store(f"sqlite:///{home / 'register.sqlite'}", Keys(home / "keys"), public=True)
@@ -132,9 +132,9 @@ def _read(folder: int, name: str) -> bytes:
         return file.read()
 
 
-def of_codings(page: Page, coding: str) -> set[str]:
+def of_codings(page: PublishedPage, coding: str) -> set[str]:
     """The digests of a page in a coding, compressed at once and as far as it goes."""
-    every = [(one.identity, one.gzip, one.br)[CODINGS.index(coding)] for one in (page, smaller(page))]
+    every = [(one.identity, one.gzip, one.br)[CODINGS.index(coding)] for one in (page, compress(page))]
     return {digest(one.body) for one in every}
 
 

@@ -13,7 +13,7 @@ from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
 from depositary.web.public.article import worked_cases
-from depositary.web.public.rules import governing
+from depositary.web.public.rules import rules_by_provision
 from tests.words_of import words_of
 
 
@@ -31,7 +31,7 @@ def test_the_source_is_the_functions_own(convention: TestClient) -> None:
 
 
 def test_every_rule_has_its_source() -> None:
-    rules = {rule.name: rule for each in governing().values() for rule in each}
+    rules = {rule.name: rule for each in rules_by_provision().values() for rule in each}
     assert len(rules) > 15
     for rule in rules.values():
         path, _, line = rule.where.partition(":")

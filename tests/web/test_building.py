@@ -25,8 +25,8 @@ from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.caching import FOR_GOOD
-from depositary.web.publication.export import built
-from depositary.web.publication.page import Page
+from depositary.web.publication.export import write_site
+from depositary.web.publication.page import PublishedPage
 from depositary.web.publication.publisher import snapshot_of
 from depositary.web.publication.snapshot import Snapshot
 from depositary.web.sitemap import Address
@@ -69,7 +69,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_notifications_are_among_the_files(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
-    apart(lambda: list(built(snapshot, tmp_path / "site", notices)))
+    apart(lambda: list(write_site(snapshot, tmp_path / "site", notices)))
     (one,) = notices.listed()
     found = files(tmp_path / "site")
     for lang in AVAILABLE:
@@ -86,7 +86,7 @@ def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, notices: K
     (one,) = notices.listed()
     path = f"/ar/notifications/{one.reference}"
 
-    async def asked() -> list[Page]:
+    async def asked() -> list[PublishedPage]:
         addresses = [Address(f"{path}{ending}", "", "asked") for ending in ("", ".pdf", ".json") * 5]
         found = await asyncio.gather(*(snapshot.page(address) for address in addresses))
         return [page for page in found if page is not None]
@@ -105,7 +105,7 @@ def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, notices: K
 
 
 def test_the_files_are_what_the_program_answers(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
-    pages = apart(lambda: list(built(snapshot, tmp_path / "site", notices)))
+    pages = apart(lambda: list(write_site(snapshot, tmp_path / "site", notices)))
     found = files(tmp_path / "site")
     assert len(pages) == len(set(pages)) > 100
     for page in pages:
@@ -143,7 +143,7 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, no
     )
     kept = contacts.entries()
     assert [one.designation.email for one in kept if one.designation] == [email], "it was planted"
-    apart(lambda: list(built(snapshot, tmp_path / "site", notices)))
+    apart(lambda: list(write_site(snapshot, tmp_path / "site", notices)))
     contacts.close()
     found = files(tmp_path / "site")
     assert len(found) > 300
@@ -156,5 +156,5 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, no
 def test_a_folder_that_has_something_in_it_is_left_alone(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(BadInput):
-        apart(lambda: list(built(snapshot, tmp_path, notices)))
+        apart(lambda: list(write_site(snapshot, tmp_path, notices)))
     assert not (tmp_path / "en").exists()

@@ -33,12 +33,12 @@ from depositary.web.alarm import alarm_in
 from depositary.web.app import application, create_app
 from depositary.web.public import routes as public_routes
 from depositary.web.publication import publication as publishing
-from depositary.web.publication.page import made, preferred, tag_of
+from depositary.web.publication.page import make_page, preferred_coding, tag_of
 from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import maker, publication_of
-from depositary.web.publication.server import Served
-from depositary.web.publication.snapshot import AsAt, Snapshot, asked
-from depositary.web.sitemap import COMPUTED, PUBLISHED, address_of, listed
+from depositary.web.publication.server import PublishedSite
+from depositary.web.publication.snapshot import AsAt, Snapshot, fetch
+from depositary.web.sitemap import COMPUTED, PUBLISHED, address_of, published_addresses
 from tests.conftest import ON_BOTH, register_at
 from tests.faults.conftest import LONGER, injected, many
 from tests.register.forging import FORGED, forge, unguard
@@ -71,7 +71,7 @@ def published(collection: Collection, register: Store, tmp_path: Path) -> Iterat
 
 
 def answer(publication: Publication, path: str) -> tuple[int, dict[str, str], bytes]:
-    status, headers, body = apart(asyncio.run, asked(Served(publication), path))
+    status, headers, body = apart(asyncio.run, fetch(PublishedSite(publication), path))
     return status, {name.decode(): value.decode() for name, value in headers}, body
 
 
@@ -87,7 +87,7 @@ def whole(snapshot: Snapshot) -> dict[str, bytes]:
     """Every page that is not on request, by its address."""
 
     async def pages() -> dict[str, bytes]:
-        found = [(one.path, await snapshot.page(one)) for one in listed(snapshot.site, "at once", "soon")]
+        found = [(one.path, await snapshot.page(one)) for one in published_addresses(snapshot.site, "at once", "soon")]
         return {path: page.identity.body for path, page in found if page}
 
     return apart(asyncio.run, pages())
@@ -121,7 +121,7 @@ def test_a_page_is_rendered_once_however_many_ask(published: Publication) -> Non
     rendered = published.current.rendered
 
     async def ask() -> list[Any]:
-        return await asyncio.gather(*(asked(Served(published), path) for _ in range(200)))
+        return await asyncio.gather(*(fetch(PublishedSite(published), path) for _ in range(200)))
 
     until(lambda: len([one for one in published.current.small if one]) > 5)
     rendered = published.current.rendered
@@ -199,13 +199,13 @@ def test_every_minute_around_a_date_of_effect_is_right(
     with frozen(start.isoformat()) as time_machine:
         publication = publication_of(collection, register)
         publication.start()
-        served = Served(publication)
+        served = PublishedSite(publication)
         with ThreadPoolExecutor(1) as thread:  # see `apart`
             runner = asyncio.Runner()
             for minute in range(3 * 24 * 60):
                 now = start + timedelta(minutes=minute)
                 time_machine.move_to(now.isoformat())
-                status, headers, body = thread.submit(runner.run, asked(served, DATA)).result()
+                status, headers, body = thread.submit(runner.run, fetch(served, DATA)).result()
                 told = json.loads(body)
                 day = clock.day_of(now)
                 parties = told["totals"]["parties"]
@@ -284,7 +284,7 @@ def test_readers_never_see_a_page_that_is_not_whole(
                     seen = size
         connection.close()
 
-    with serve(Served(published)) as address:
+    with serve(PublishedSite(published)) as address:
         threads = [threading.Thread(target=reader, args=(address, coding)) for coding in ("br", "gzip") * 2]
         for thread in threads:
             thread.start()
@@ -424,7 +424,7 @@ def test_a_status_page_of_195_parties_is_light() -> None:
     app = create_app(world, lambda after, treaty: entries[after:] if treaty == "XVIII-16" else [])
     response = TestClient(app).get("/en/treaties/XVIII-16/?on=2027-11-23")
     assert words_of(response.text).count("2026") > 195
-    page = made("/", "", (), response.content, (11, 9))
+    page = make_page("/", "", (), response.content, (11, 9))
     assert len(page.br.body) <= 8 * 1024
     assert response.content.count(b'rel="stylesheet"') == 1
     assert all(b" defer" in one for one in re.findall(rb"<script[^>]*>", response.content)), "none is waited for"
@@ -446,7 +446,7 @@ def test_a_status_page_of_195_parties_is_light() -> None:
     ],
 )
 def test_the_coding_is_one_that_is_accepted(header: bytes, coding: bytes) -> None:
-    assert preferred(header) == coding
+    assert preferred_coding(header) == coding
 
 
 @ON_BOTH
@@ -465,7 +465,7 @@ def test_a_process_begun_on_a_register_that_does_not_hold_serves_what_was_verifi
         publication_of(collection, register, tmp_path / "never published")
     forge(register, '"LUT"', '"RUR"')
     first.start()
-    soon = [one.path for one in listed(first.current.site, "at once", "soon")]
+    soon = [one.path for one in published_addresses(first.current.site, "at once", "soon")]
     until(lambda: all(path in first.current.small for path in soon if path in first.current.pages))
     until(lambda: first._filling is not None and first._filling.done())
     styles = {path for path in first.current.pages if "/static/" in path}

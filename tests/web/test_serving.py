@@ -26,7 +26,7 @@ from depositary.web.publication.page import tag_of
 from depositary.web.publication.protocol import PublicProtocol
 from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import publication_of
-from depositary.web.publication.server import Served
+from depositary.web.publication.server import PublishedSite
 from depositary.web.security import HEADERS
 from tests.register.made import AT
 from tests.web.conftest import ACTS, apart
@@ -124,7 +124,7 @@ def published(collection: Collection, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def port(published: Publication) -> Iterator[int]:
-    with serving(Served(published), PublicProtocol) as at:
+    with serving(PublishedSite(published), PublicProtocol) as at:
         yield at
 
 
@@ -133,7 +133,7 @@ def plain_port(published: Publication) -> Iterator[int]:
     """The same, every answer of which goes through the application."""
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-    with serving(Served(published), HttpToolsProtocol) as at:
+    with serving(PublishedSite(published), HttpToolsProtocol) as at:
         yield at
 
 
@@ -290,7 +290,7 @@ def test_a_client_too_slow_to_ask_is_let_go(
     published: Publication, monkeypatch: pytest.MonkeyPatch, begun: bytes
 ) -> None:
     monkeypatch.setattr(connections, "ASKING", 0.2)
-    with serving(Served(published), PublicProtocol) as at:
+    with serving(PublishedSite(published), PublicProtocol) as at:
         connection = socket.create_connection(("127.0.0.1", at), timeout=20)
         with connection:
             connection.sendall(begun)
@@ -305,7 +305,7 @@ def test_a_client_too_slow_to_ask_is_let_go(
 
 def test_a_client_too_slow_to_read_is_let_go(published: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "READING", 0.2)
-    with serving(Served(published), PublicProtocol) as at:
+    with serving(PublishedSite(published), PublicProtocol) as at:
         connection = socket.create_connection(("127.0.0.1", at), timeout=20)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         with connection:
@@ -474,7 +474,7 @@ def test_published_files_are_readable_and_nothing_else_is(published: Publication
 def test_too_many_questions_at_once_are_asked_to_come_again(
     collection: Collection, published: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    served = Served(published)
+    served = PublishedSite(published)
     gate = asyncio.Event()
 
     async def slow(scope: object, receive: object, send: Callable[[Any], Any]) -> None:
@@ -482,11 +482,11 @@ def test_too_many_questions_at_once_are_asked_to_come_again(
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
-    from depositary.web.publication.snapshot import asked
+    from depositary.web.publication.snapshot import fetch
 
     async def many() -> list[int]:
         monkeypatch.setattr(published.current, "app", slow)
-        tasks = [asyncio.create_task(asked(served, f"/computed/{n}")) for n in range(100)]
+        tasks = [asyncio.create_task(fetch(served, f"/computed/{n}")) for n in range(100)]
         await asyncio.sleep(0.1)
         gate.set()
         return [status for status, _, _ in await asyncio.gather(*tasks)]

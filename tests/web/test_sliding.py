@@ -18,7 +18,7 @@ from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts
 from depositary.web.app import create_app
 from depositary.web.assets import load_assets
-from depositary.web.public.slider import number_of
+from depositary.web.public.slider import day_number
 from depositary.words import AVAILABLE, language
 from tests.web.conftest import CLAUSES
 from tests.words_of import words_of
@@ -235,7 +235,7 @@ def test_the_table_follows_a_hand_that_drags_and_does_not_let_go(real: str, page
     page.mouse.up()
     page.wait_for_url(f"**on={second}*")
     page.wait_for_function(f"document.querySelectorAll('table.participants tbody tr').length > {few}")
-    assert int(slider.input_value()) == number_of(second)
+    assert int(slider.input_value()) == day_number(second)
     assert page.evaluate("document.querySelectorAll('form.slider').length") == 1
 
 
@@ -262,7 +262,7 @@ def test_the_script_says_every_day_as_the_program_does(invented_site: str, page:
                 slider.dispatchEvent(new Event("input"));
                 return document.querySelector("form.slider output").value;
             })""",
-            [number_of(day) for day in days],
+            [day_number(day) for day in days],
         )
         assert said == [language(code).date(day) for day in days]
 

@@ -12,7 +12,7 @@ from depositary.web.public.pages import ApiPage
 from depositary.web.public.parts import Call
 from depositary.web.public.routes import json_of
 from depositary.web.query import Asked, ask
-from depositary.web.responses import read_only, shown, site_of, view_of
+from depositary.web.responses import page_response, read_only, site_of, view_of
 from depositary.web.view import Site
 
 SCHEMA = "/api/v1/openapi.json"
@@ -52,7 +52,7 @@ def routes() -> APIRouter:
     @read_only(router)("/api/docs")
     def docs(request: Request) -> Response:
         """The description of the API, to be read."""
-        return shown(request, api_page(site_of(request), ask(request), request.app.openapi()))
+        return page_response(request, api_page(site_of(request), ask(request), request.app.openapi()))
 
     return router
 

@@ -49,31 +49,31 @@ def feed(site: Site, asked: Asked, title: str, here: str, home: str, every: Iter
     """Entries as an Atom feed."""
     latest = sorted(every, key=lambda one: (one[1].recorded_at, one[1].number), reverse=True)[:MOST]
     made = ElementTree.Element("feed", {"xmlns": XMLNS, "xml:lang": asked.language.code})
-    said(made, "title", title)
-    said(made, "id", uuid5(NAMESPACE, f"feed {here}").urn)
-    said(made, "updated", instant(latest[0][1].recorded_at if latest else BEFORE_ALL))
-    said(ElementTree.SubElement(made, "author"), "name", "Depositary")
+    add_text(made, "title", title)
+    add_text(made, "id", uuid5(NAMESPACE, f"feed {here}").urn)
+    add_text(made, "updated", instant(latest[0][1].recorded_at if latest else BEFORE_ALL))
+    add_text(ElementTree.SubElement(made, "author"), "name", "Depositary")
     ElementTree.SubElement(made, "link", {"rel": "self", "href": site.base_url + here})
     ElementTree.SubElement(made, "link", {"href": site.base_url + home})
     for view, entry in latest:
-        entered(ElementTree.SubElement(made, "entry"), view, entry)
+        add_entry(ElementTree.SubElement(made, "entry"), view, entry)
     return ElementTree.tostring(made, encoding="unicode").encode()
 
 
-def entered(under: ElementTree.Element, view: View, entry: Entry) -> None:
+def add_entry(under: ElementTree.Element, view: View, entry: Entry) -> None:
     """One entry of the register as one of the feed."""
     line = view.act_line(entry.act) if entry.act else without_act(view, entry)
-    said(under, "title", f"{view.words.treaty(view.clauses)}: {line}")
-    said(under, "id", uuid5(NAMESPACE, f"entry {entry.number} {instant(entry.recorded_at)}").urn)
-    said(under, "updated", instant(entry.recorded_at))
-    said(under, "published", instant(entry.recorded_at))
+    add_text(under, "title", f"{view.words.treaty(view.clauses)}: {line}")
+    add_text(under, "id", uuid5(NAMESPACE, f"entry {entry.number} {instant(entry.recorded_at)}").urn)
+    add_text(under, "updated", instant(entry.recorded_at))
+    add_text(under, "published", instant(entry.recorded_at))
     ElementTree.SubElement(under, "link", {"href": view.site.base_url + view.addresses.entry(entry.number)})
     if entry.act:
         ElementTree.SubElement(under, "category", {"term": entry.act.action})
-    said(under, "summary", "\n".join(filter(None, (line, entry.reason, entry.act.text if entry.act else ""))))
+    add_text(under, "summary", "\n".join(filter(None, (line, entry.reason, entry.act.text if entry.act else ""))))
 
 
-def said(under: ElementTree.Element, name: str, text: str) -> None:
+def add_text(under: ElementTree.Element, name: str, text: str) -> None:
     """An element with a text."""
     ElementTree.SubElement(under, name).text = text
 

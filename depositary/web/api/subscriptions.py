@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.web.api.feeds import ATOM, feed_of_all, participant_feed, treaty_feed
-from depositary.web.caching import answered
+from depositary.web.caching import tagged_response
 from depositary.web.formats import data
 from depositary.web.formats.calendars import ICALENDAR, participant_calendar, treaty_calendar
 from depositary.web.formats.spreadsheet import XLSX, as_xlsx
@@ -27,36 +27,36 @@ def routes() -> APIRouter:
     @page("/treaties/{treaty}/status.xlsx")
     def spreadsheet(request: Request, treaty: str) -> Response:
         here = view_of(request, "en", treaty)
-        response = answered(request, as_xlsx(data.status_data(here), here.frame().permanent), XLSX)
+        response = tagged_response(request, as_xlsx(data.status_data(here), here.frame().permanent), XLSX)
         response.headers["Content-Disposition"] = f'attachment; filename="{treaty}-status.xlsx"'
         return response
 
     @page("/treaties/{treaty}/calendar.ics")
     @page("/{lang}/treaties/{treaty}/calendar.ics")
     def calendar(request: Request, treaty: str, lang: str = "en") -> Response:
-        return answered(request, treaty_calendar(view_of(request, lang, treaty)), ICALENDAR)
+        return tagged_response(request, treaty_calendar(view_of(request, lang, treaty)), ICALENDAR)
 
     @page("/treaties/{treaty}/feed.atom")
     @page("/{lang}/treaties/{treaty}/feed.atom")
     def feed(request: Request, treaty: str, lang: str = "en") -> Response:
-        return answered(request, treaty_feed(view_of(request, lang, treaty), request.scope["path"]), ATOM)
+        return tagged_response(request, treaty_feed(view_of(request, lang, treaty), request.scope["path"]), ATOM)
 
     @page("/feed.atom")
     @page("/{lang}/feed.atom")
     def of_all(request: Request, lang: str = "en") -> Response:
-        return answered(request, feed_of_all(site_of(request), ask(request, lang), request.scope["path"]), ATOM)
+        return tagged_response(request, feed_of_all(site_of(request), ask(request, lang), request.scope["path"]), ATOM)
 
     @page("/participants/{code}/feed.atom")
     @page("/{lang}/participants/{code}/feed.atom")
     def of_a_participant(request: Request, code: str, lang: str = "en") -> Response:
         asked = asked_of(request, lang, code)
-        return answered(request, participant_feed(site_of(request), asked, code, request.scope["path"]), ATOM)
+        return tagged_response(request, participant_feed(site_of(request), asked, code, request.scope["path"]), ATOM)
 
     @page("/participants/{code}/calendar.ics")
     @page("/{lang}/participants/{code}/calendar.ics")
     def calendar_of_a_participant(request: Request, code: str, lang: str = "en") -> Response:
         asked, site = asked_of(request, lang, code), site_of(request)
         views = [look(site, asked, treaty, request.scope["path"]) for treaty in site.collection.in_order]
-        return answered(request, participant_calendar(views, code), ICALENDAR)
+        return tagged_response(request, participant_calendar(views, code), ICALENDAR)
 
     return router

@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.web.addresses import Addresses
-from depositary.web.caching import answered
+from depositary.web.caching import tagged_response
 from depositary.web.query import Unanswerable
 from depositary.web.responses import read_only, site_of
-from depositary.web.sitemap import listed
+from depositary.web.sitemap import published_addresses
 from depositary.web.view import Site
 from depositary.words import AVAILABLE
 
@@ -31,14 +31,14 @@ def routes() -> APIRouter:
     def robots(request: Request) -> Response:
         site = site_of(request)
         where = f"\nSitemap: {site.base_url}/sitemap.xml\n" if site.base_url else ""
-        return answered(request, f"User-agent: *\nAllow: /\nDisallow: /*?\n{where}".encode(), TEXT)
+        return tagged_response(request, f"User-agent: *\nAllow: /\nDisallow: /*?\n{where}".encode(), TEXT)
 
     @page("/sitemap.xml")
     def sitemap(request: Request) -> Response:
         site = site_of(request)
         if not site.base_url:
             raise Unanswerable(404, "no-such-page")
-        return answered(request, sitemap_of(site), XML)
+        return tagged_response(request, sitemap_of(site), XML)
 
     @page("/.well-known/security.txt")
     def security(request: Request) -> Response:
@@ -48,7 +48,7 @@ def routes() -> APIRouter:
         expires = (clock.midnight(clock.today()) + GOOD_FOR).isoformat()
         own = f"Canonical: {site.base_url}/.well-known/security.txt\n" if site.base_url else ""
         text = f"Contact: {site.contact}\nExpires: {expires}\nPreferred-Languages: en, fr\n{own}"
-        return answered(request, text.encode(), TEXT)
+        return tagged_response(request, text.encode(), TEXT)
 
     return router
 
@@ -57,7 +57,7 @@ def sitemap_of(site: Site) -> bytes:
     """The pages that are worth finding: those published before anybody asks, and the participants' own."""
     codes = list(site.collection.participants)
     pages = [
-        *(one.path for one in listed(site, "at once", "soon") if one.path.split("/")[1] in AVAILABLE),
+        *(one.path for one in published_addresses(site, "at once", "soon") if one.path.split("/")[1] in AVAILABLE),
         *(Addresses.state(lang, code) for lang in AVAILABLE for code in codes),
     ]
     lines = (f"<url><loc>{escape(site.base_url + path)}</loc></url>\n" for path in pages)

@@ -27,7 +27,7 @@ BEFORE_ALL = datetime(2024, 12, 24, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Dated:
+class CalendarEvent:
     """An event: what it is known by, its day, what is said of it, and the page of its reasons."""
 
     key: str
@@ -40,7 +40,7 @@ class Dated:
 def treaty_calendar(view: View) -> bytes:
     """The dates of a treaty: its own, its participants' (those of one day together), and the last days of signature."""
     return as_calendar(
-        view, view.words.treaty(view.clauses), [*of_the_treaty(view), *of_participants(view), *signature(view)]
+        view, view.words.treaty(view.clauses), [*treaty_events(view), *grouped_events(view), *signature_events(view)]
     )
 
 
@@ -50,94 +50,100 @@ def participant_calendar(views: Iterable[View], code: str) -> bytes:
     events = []
     for view in views:
         if code in view.effects.codes:
-            events += [*of_the_treaty(view), *of_one(view, code)]
+            events += [*treaty_events(view), *participant_events(view, code)]
         if code not in view.effects.history.signatures and code not in view.effects.since:
-            events += signature(view)
+            events += signature_events(view)
     return as_calendar(views[0], views[0].name(code), events)
 
 
-def supposed_calendar(there: View, found: Supposed) -> bytes:
+def supposed_calendar(there: View, supposed: Supposed) -> bytes:
     """The dates that would be others, as they would be."""
-    own = {act.participant for act in found.acts} - {*found.others}
+    own = {act.participant for act in supposed.acts} - {*supposed.others}
     events = [
-        Dated(
-            f"supposed {one.key}",
-            one.day,
-            there.words.gettext("Supposed: %(what)s", what=one.summary),
-            one.description,
+        CalendarEvent(
+            f"supposed {event.key}",
+            event.day,
+            there.words.gettext("Supposed: %(what)s", what=event.summary),
+            event.description,
             "",
         )
-        for (concerns, code), day in found.after.dates.items()
-        if day is not None and found.before.dates.get((concerns, code)) != day and (not code or code in own)
-        for one in [dated(there, concerns, code, day)]
+        for (concerns, code), day in supposed.after.dates.items()
+        if day is not None and supposed.before.dates.get((concerns, code)) != day and (not code or code in own)
+        for event in [event_of(there, concerns, code, day)]
     ]
     return as_calendar(there, there.words.treaty(there.clauses), events)
 
 
-def of_the_treaty(view: View) -> Iterator[Dated]:
+def treaty_events(view: View) -> Iterator[CalendarEvent]:
     """The treaty's own dates."""
     for (concerns, code), day in view.effects.dates.items():
         if day is not None and not code:
-            yield dated(view, concerns, "", day)
+            yield event_of(view, concerns, "", day)
 
 
-def of_one(view: View, code: str) -> Iterator[Dated]:
+def participant_events(view: View, code: str) -> Iterator[CalendarEvent]:
     """The dates of one participant."""
     for (concerns, whose), day in view.effects.dates.items():
         if day is not None and whose == code:
-            yield dated(view, concerns, code, day)
+            yield event_of(view, concerns, code, day)
 
 
-def of_participants(view: View) -> Iterator[Dated]:
+def grouped_events(view: View) -> Iterator[CalendarEvent]:
     """The participants' dates, those of one kind and day as one event."""
     together: dict[tuple[date, str], list[tuple[str, str]]] = defaultdict(list)
     for (concerns, code), day in view.effects.dates.items():
         if day is not None and code:
             together[day, concerns.partition(" ")[0]].append((concerns, code))
-    for (day, kind), each in sorted(together.items()):
-        if len(each) == 1:
-            yield dated(view, *each[0], day)
+    for (day, kind), dates in sorted(together.items()):
+        if len(dates) == 1:
+            yield event_of(view, *dates[0], day)
             continue
-        names = view.words.listed(sorted((view.name(code) for _, code in each), key=view.words.sort_key))
-        summary = f"{view.words.treaty(view.clauses)}: {view.words.concerns(kind)} ({len(each)})"
-        yield Dated(f"{view.clauses.id} {kind} {day}", day, summary, names, page(view, view.addresses.status))
+        names = view.words.listed(sorted((view.name(code) for _, code in dates), key=view.words.sort_key))
+        summary = f"{view.words.treaty(view.clauses)}: {view.words.concerns(kind)} ({len(dates)})"
+        yield CalendarEvent(
+            f"{view.clauses.id} {kind} {day}", day, summary, names, outside_address(view, view.addresses.status)
+        )
 
 
-def signature(view: View) -> Iterator[Dated]:
+def signature_events(view: View) -> Iterator[CalendarEvent]:
     """The last days of the periods for signature."""
     for period in view.clauses.signature.periods if view.clauses.signature else ():
         if period.until < LATEST:
-            said = (
+            summary = (
                 view.words.gettext("Last day of signature in %(place)s", place=period.place)
                 if period.place
                 else view.words.gettext("Last day of signature")
             )
             key = f"{view.clauses.id} signature {period.place} {period.since}"
-            yield Dated(
+            yield CalendarEvent(
                 key,
                 period.until,
-                f"{view.words.treaty(view.clauses)}: {said}",
+                f"{view.words.treaty(view.clauses)}: {summary}",
                 view.title,
-                page(view, view.addresses.status),
+                outside_address(view, view.addresses.status),
             )
 
 
-def dated(view: View, concerns: str, code: str, day: date) -> Dated:
+def event_of(view: View, concerns: str, code: str, day: date) -> CalendarEvent:
     """One of the effects' dates as an event."""
     whose = f" · {view.name(code)}" if code else ""
     summary = f"{view.words.treaty(view.clauses)}{whose}: {view.words.concerns(concerns)}"
-    said = view.sentence(reasons.of_date(view.effects, concerns, code))
-    return Dated(
-        f"{view.clauses.id} {concerns} {code}", day, summary, said, page(view, view.addresses.reasons(concerns, code))
+    sentence = view.sentence(reasons.of_date(view.effects, concerns, code))
+    return CalendarEvent(
+        f"{view.clauses.id} {concerns} {code}",
+        day,
+        summary,
+        sentence,
+        outside_address(view, view.addresses.reasons(concerns, code)),
     )
 
 
-def page(view: View, address: str) -> str:
+def outside_address(view: View, address: str) -> str:
     """An address as it is called from outside, "" where that is not known."""
     return view.site.base_url + address if view.site.base_url else ""
 
 
-def as_calendar(view: View, name: str, events: Iterable[Dated]) -> bytes:
+def as_calendar(view: View, name: str, events: Iterable[CalendarEvent]) -> bytes:
     """Events as a calendar, by day."""
     made = Calendar()
     made.add("prodid", "-//Depositary//Depositary//EN")
@@ -145,15 +151,15 @@ def as_calendar(view: View, name: str, events: Iterable[Dated]) -> bytes:
     made.add("name", name)
     made.add("x-wr-calname", name)
     stamp = view.site.known.latest_of(view.clauses.id, view.asked.known_at) or BEFORE_ALL
-    for one in sorted(events, key=lambda event: (event.day, event.key)):
+    for dated in sorted(events, key=lambda event: (event.day, event.key)):
         event = Event()
-        event.add("uid", str(uuid5(NAMESPACE, one.key)))
+        event.add("uid", str(uuid5(NAMESPACE, dated.key)))
         event.add("dtstamp", stamp.astimezone(UTC))
-        event.add("dtstart", one.day)
-        event.add("summary", one.summary)
-        event.add("description", one.description)
+        event.add("dtstart", dated.day)
+        event.add("summary", dated.summary)
+        event.add("description", dated.description)
         event.add("transp", "TRANSPARENT")
-        if one.url:
-            event.add("url", one.url)
+        if dated.url:
+            event.add("url", dated.url)
         made.add_component(event)
     return bytes(made.to_ical())

@@ -40,14 +40,14 @@ def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
     about = book.add_worksheet("about")
     about.set_column(0, 0, 20)
     about.set_column(1, 1, 90)
-    told = {
+    facts = {
         "treaty": answer["treaty"]["id"],
         "title": answer["treaty"]["title"],
         "as of": answer["on"],
         "entry into force": answer["entry_into_force"]["date"] or "",
         "address": permanent,
     }
-    for number, (name, text) in enumerate(told.items()):
+    for number, (name, text) in enumerate(facts.items()):
         about.write_string(number, 0, name, head)
         about.write_string(number, 1, text)
     book.close()

@@ -18,7 +18,7 @@ from depositary.errors import DepositaryError
 from depositary.treaties import names
 from depositary.web.parts import Link
 from depositary.web.public.pages import AlertsPage
-from depositary.web.query import Asked, Unanswerable, ask, only
+from depositary.web.query import Asked, Unanswerable, ask, parameter
 from depositary.web.rate_limits import network_of
 from depositary.web.rendering import HTML, html
 from depositary.web.responses import read_only, site_of
@@ -37,33 +37,35 @@ def routes(store: AlertStore) -> APIRouter:
     @page("/{lang}/alerts")
     def form(request: Request, lang: str) -> Response:
         asked = ask(request, lang)
-        return shown(alerts_page(request, asked, "form", only(request, "treaty"), only(request, "participant")))
+        return uncached(
+            alerts_page(request, asked, "form", parameter(request, "treaty"), parameter(request, "participant"))
+        )
 
     @router.post("/{lang}/alerts")
     async def request_alerts(request: Request, lang: str) -> Response:
-        asked, given = ask(request, lang), await fields(request)
-        return await run_in_threadpool(requested, store, request, asked, given)
+        asked, given = ask(request, lang), await form_fields(request)
+        return await run_in_threadpool(take_request, store, request, asked, given)
 
     @page("/{lang}/alerts/confirm/{token}")
     def to_confirm(request: Request, lang: str, token: str) -> Response:
-        return of(request, lang, "confirm", store.to_confirm(token, clock.now()))
+        return link_response(request, lang, "confirm", store.to_confirm(token, clock.now()))
 
     @router.post("/{lang}/alerts/confirm/{token}")
     def confirm(request: Request, lang: str, token: str) -> Response:
-        return of(request, lang, "confirmed", store.confirm(token, clock.now()))
+        return link_response(request, lang, "confirmed", store.confirm(token, clock.now()))
 
     @page("/{lang}/alerts/leave/{token}")
     def to_leave(request: Request, lang: str, token: str) -> Response:
-        return of(request, lang, "leave", store.to_leave(token))
+        return link_response(request, lang, "leave", store.to_leave(token))
 
     @router.post("/{lang}/alerts/leave/{token}")
     def leave(request: Request, lang: str, token: str) -> Response:
-        return of(request, lang, "left", store.leave(token, clock.now()))
+        return link_response(request, lang, "left", store.leave(token, clock.now()))
 
     return router
 
 
-async def fields(request: Request) -> dict[str, str]:
+async def form_fields(request: Request) -> dict[str, str]:
     """A small form. Raises Unanswerable for one that is too large, or says one thing twice."""
     body = b""
     async for chunk in request.stream():
@@ -80,7 +82,7 @@ async def fields(request: Request) -> dict[str, str]:
     return {name: values[0].strip() for name, values in given.items()}
 
 
-def requested(store: AlertStore, request: Request, asked: Asked, given: dict[str, str]) -> Response:
+def take_request(store: AlertStore, request: Request, asked: Asked, given: dict[str, str]) -> Response:
     """A request that was made: added to the store, or what is wrong with it."""
     words, collection = asked.language, site_of(request).collection
     treaty, who = given.get("treaty", ""), given.get("participant", "")
@@ -96,7 +98,7 @@ def requested(store: AlertStore, request: Request, asked: Asked, given: dict[str
             who=who[:40],
         )
     if fault:
-        return shown(alerts_page(request, asked, "form", treaty, who, fault), 422)
+        return uncached(alerts_page(request, asked, "form", treaty, who, fault), 422)
     network = network_of(request.client.host) if request.client else ""
     try:
         allowed = store.ask(given["email"], treaty, participant, words.code, network, clock.now())
@@ -104,15 +106,15 @@ def requested(store: AlertStore, request: Request, asked: Asked, given: dict[str
         raise Unanswerable(503, "unavailable") from None
     if not allowed:
         raise Unanswerable(429, "too-often")
-    return shown(alerts_page(request, asked, "asked", treaty, who))
+    return uncached(alerts_page(request, asked, "asked", treaty, who))
 
 
-def of(request: Request, lang: str, state: State, found: Subscription | None) -> Response:
+def link_response(request: Request, lang: str, state: State, subscription: Subscription | None) -> Response:
     """The page of a letter's link."""
     asked = ask(request, lang)
-    if found is None:
-        return shown(alerts_page(request, asked, "gone"), 404)
-    return shown(alerts_page(request, asked, state, found.treaty, found.participant))
+    if subscription is None:
+        return uncached(alerts_page(request, asked, "gone"), 404)
+    return uncached(alerts_page(request, asked, state, subscription.treaty, subscription.participant))
 
 
 def alerts_page(
@@ -139,6 +141,6 @@ def alerts_page(
     )
 
 
-def shown(page: AlertsPage, status: int = 200) -> Response:
+def uncached(page: AlertsPage, status: int = 200) -> Response:
     """A page that is kept nowhere."""
     return Response(html(page), status, {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}, HTML)

@@ -11,9 +11,9 @@ from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.text import Article, Paragraph
 from depositary.web.parts import Link
 from depositary.web.public.pages import ArticlePage
-from depositary.web.public.parts import CaseLine, ParagraphShown, Rule, WorkedCase
-from depositary.web.public.rules import governing
-from depositary.web.public.status import reading
+from depositary.web.public.parts import ArticleParagraph, CaseLine, Rule, WorkedCase
+from depositary.web.public.rules import rules_by_provision
+from depositary.web.public.status import reading_in_words
 from depositary.web.query import Unanswerable
 from depositary.web.view import View
 
@@ -40,16 +40,16 @@ def article_page(view: View, number: str) -> ArticlePage:
     )
 
 
-def paragraph(view: View, article: Article, one: Paragraph) -> ParagraphShown:
+def paragraph(view: View, article: Article, part: Paragraph) -> ArticleParagraph:
     """A paragraph beside its rules and readings, which go by the Convention's numbering."""
-    provision = f"{article.number}({one.number})"
+    provision = f"{article.number}({part.number})"
     if view.clauses.id != CONVENTION:
-        return ParagraphShown(one.number, one.blocks, (), ())
-    return ParagraphShown(
-        one.number,
-        one.blocks,
-        tuple(Rule(*each) for each in governing().get(provision, ())),
-        tuple(reading(view, name) for name, each in READINGS.items() if each.provision == provision),
+        return ArticleParagraph(part.number, part.blocks, (), ())
+    return ArticleParagraph(
+        part.number,
+        part.blocks,
+        tuple(Rule(*each) for each in rules_by_provision().get(provision, ())),
+        tuple(reading_in_words(view, name) for name, each in READINGS.items() if each.provision == provision),
     )
 
 
@@ -61,18 +61,20 @@ def worked_cases(path: Path, treaty: str) -> tuple[WorkedCase, ...]:
     clauses = load_clauses(path.parent.parent / "treaties" / f"{treaty}.toml")
     written = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     return tuple(
-        worked(one.title, lines.splitlines()[1:], dict(failure.rsplit(": ", 1) for failure in check(one, clauses)))
-        for one, lines in zip(read_cases(path, treaty), written, strict=True)
+        worked_case(
+            case.title, lines.splitlines()[1:], dict(failure.rsplit(": ", 1) for failure in check(case, clauses))
+        )
+        for case, lines in zip(read_cases(path, treaty), written, strict=True)
     )
 
 
-def worked(title: str, lines: list[str], failed: dict[str, str]) -> WorkedCase:
+def worked_case(title: str, lines: list[str], failed: dict[str, str]) -> WorkedCase:
     """A case with what came of each expectation."""
-    shown = []
+    written = []
     for line in filter(None, map(str.strip, lines)):
         expected = line.removeprefix("=>").strip() if line.startswith("=>") else ""
-        shown.append(CaseLine(line, expected not in failed, failed.get(expected, "")) if expected else CaseLine(line))
-    return WorkedCase(title, tuple(shown), not failed)
+        written.append(CaseLine(line, expected not in failed, failed.get(expected, "")) if expected else CaseLine(line))
+    return WorkedCase(title, tuple(written), not failed)
 
 
 def _link(view: View, article: Article | None) -> Link:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from depositary.web.parts import Link, Reason
-from depositary.web.public.parts import ReadingShown
+from depositary.web.public.parts import ReadingInWords
 from depositary.words.changes import Said
 
 
@@ -19,7 +19,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class CountShown:
+class CountByHand:
     """A count by hand: of what, its unit, its steps, and, where it counts days, the months they fall into."""
 
     of: str
@@ -40,13 +40,13 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanation:
     """A date and all that it rests on: `counted` are the instruments counted in order, `others` the other acts."""
 
     day: date | None
     reason: Reason
-    counts: tuple[CountShown, ...]
-    readings: tuple[ReadingShown, ...]
+    counts: tuple[CountByHand, ...]
+    readings: tuple[ReadingInWords, ...]
     counted: tuple[Ground, ...]
     others: tuple[Ground, ...]
 
@@ -81,7 +81,7 @@ class SuppositionAnswer:
 
     sentence: str
     day: date | None
-    explained: Explained
+    explained: Explanation
     refused: tuple[str, ...]
     warned: tuple[str, ...]
     said: tuple[Said, ...]

@@ -15,15 +15,15 @@ from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
 from depositary.treaties.supposition import Supposed, suppose, with_unnamed
 from depositary.web.addresses import with_query
-from depositary.web.caching import answered
+from depositary.web.caching import tagged_response
 from depositary.web.formats.calendars import ICALENDAR, supposed_calendar
 from depositary.web.parts import Link
 from depositary.web.public.calculation_parts import Backwards, CalculatorRow, Earliest, SuppositionAnswer
 from depositary.web.public.pages import CalculatorPage
-from depositary.web.public.question import OTHER, Question, actions, hinted, question
-from depositary.web.public.reasons import explained
+from depositary.web.public.question import OTHER, Question, actions, day_hints, question
+from depositary.web.public.reasons import explanation
 from depositary.web.query import Unanswerable
-from depositary.web.responses import read_only, shown, view_of
+from depositary.web.responses import page_response, read_only, view_of
 from depositary.web.security import WITH_SCRIPT
 from depositary.web.view import View
 from depositary.words.changes import effect
@@ -35,16 +35,16 @@ def routes() -> APIRouter:
     page = read_only(router)
 
     def view(request: Request, lang: str, treaty: str) -> View:
-        found = view_of(request, lang, treaty)
-        if found.clauses.entry_into_force is None:
+        here = view_of(request, lang, treaty)
+        if here.clauses.entry_into_force is None:
             raise Unanswerable(404, "nothing-to-calculate")
-        return found
+        return here
 
     @page("/{lang}/treaties/{treaty}/calculator")
     def calculator(request: Request, lang: str, treaty: str) -> Response:
         here = view(request, lang, treaty)
         made = calculator_page(here, question(request, here))
-        response = shown(request, made)
+        response = page_response(request, made)
         response.headers.update(WITH_SCRIPT)
         if made.faults:
             response.status_code = 422
@@ -58,7 +58,7 @@ def routes() -> APIRouter:
         if asked.faults or not asked.supposed:
             raise Unanswerable(422, "nothing-asked")
         supposition = supposed_view(here, asked, asked.reached_on)
-        response = answered(request, supposed_calendar(*supposition), ICALENDAR)
+        response = tagged_response(request, supposed_calendar(*supposition), ICALENDAR)
         response.headers["Content-Disposition"] = f'attachment; filename="{treaty}-calculated.ics"'
         return response
 
@@ -98,10 +98,10 @@ def calculator_page(view: View, asked: Question) -> CalculatorPage:
         actions=tuple(Link(words.action(one), one) for one in actions(view.clauses)),
         hints=tuple(
             Link(
-                f"{said} · {words.short_date(day)}",
+                f"{name} · {words.short_date(day)}",
                 here_asking(view, asked, day=day),
             )
-            for said, day in hinted(words, view.on)
+            for name, day in day_hints(words, view.on)
         ),
         reached=asked.reached,
         by=asked.by_written,
@@ -129,33 +129,38 @@ def supposed_view(view: View, asked: Question, reached_on: date | None) -> tuple
     others = (f"{OTHER}{number:04}" for number in range(1, required + 1))
     treaty = view.clauses.id
     entered = known.acts(treaty, view.asked)
-    found = suppose(collection, entered, treaty, acts, horizon, reached_on, others)
-    site = replace(view.site, collection=collection, known=known.with_acts(collection, treaty, found.acts, view.asked))
-    return View(site, replace(view.asked, on=horizon, known_at=None), view.clauses, view.path), found
+    supposed = suppose(collection, entered, treaty, acts, horizon, reached_on, others)
+    site = replace(
+        view.site, collection=collection, known=known.with_acts(collection, treaty, supposed.acts, view.asked)
+    )
+    return View(site, replace(view.asked, on=horizon, known_at=None), view.clauses, view.path), supposed
 
 
 def answer(view: View, asked: Question, here: str) -> SuppositionAnswer:
     """What would be."""
-    there, found = supposed_view(view, asked, asked.reached_on)
+    there, supposed = supposed_view(view, asked, asked.reached_on)
     first = asked.supposed[0] if asked.supposed else None
     mine = next(
-        (act for act in found.acts if first and act.participant == first.whose and act.treaty == view.clauses.id), None
+        (act for act in supposed.acts if first and act.participant == first.whose and act.treaty == view.clauses.id),
+        None,
     )
-    finding = finding_of(found.after, mine, there.on)
+    finding = finding_of(supposed.after, mine, there.on)
     wrong = [
-        one for one in irregularities(found.after) if one.act in found.acts and one.act.participant not in found.others
+        irregularity
+        for irregularity in irregularities(supposed.after)
+        if irregularity.act in supposed.acts and irregularity.act.participant not in supposed.others
     ]
-    unnamed = frozenset(found.others)
+    unnamed = frozenset(supposed.others)
     return SuppositionAnswer(
         sentence=there.sentence(finding),
         day=finding.value if isinstance(finding.value, date) else None,
-        explained=explained(there, finding),
+        explained=explanation(there, finding),
         refused=tuple(there.words.irregularity(one, there.participants) for one in wrong if one.severity == "refused"),
         warned=tuple(there.words.irregularity(one, there.participants) for one in wrong if one.severity != "refused"),
-        said=tuple(effect(there.words, found.before, found.after, there.on, unnamed)),
-        others=len(found.others),
+        said=tuple(effect(there.words, supposed.before, supposed.after, there.on, unnamed)),
+        others=len(supposed.others),
         reached_on=asked.reached_on,
-        earliest=earliest(view, asked, found) if asked.reached_on is None else None,
+        earliest=earliest(view, asked, supposed) if asked.reached_on is None else None,
         calendar=here.replace("/calculator", "/calculator.ics", 1) if asked.supposed else "",
     )
 
@@ -173,9 +178,9 @@ def finding_of(effects: Effects, act: Act | None, on: date) -> Finding:
     return reasons.standing(effects, act.participant, on)
 
 
-def earliest(view: View, asked: Question, found: Supposed) -> Earliest | None:
+def earliest(view: View, asked: Question, supposed: Supposed) -> Earliest | None:
     """What would be if the instruments still missing were deposited on the last day supposed; None where none is."""
-    if found.after.threshold_on is not None:
+    if supposed.after.threshold_on is not None:
         return None
     acts = asked.acts(view)
     day = max([view.on, *(act.date for act in acts)])
@@ -189,9 +194,9 @@ def earliest(view: View, asked: Question, found: Supposed) -> Earliest | None:
 
 def backwards(view: View, now: tuple[View, Supposed], asked: Question) -> Backwards:
     """By when the number must be reached, and the first participant have deposited."""
-    there, found = now
+    there, supposed = now
     assert asked.by is not None
-    after, before = found.after, found.before
+    after, before = supposed.after, supposed.before
     history = after.history
     reached = after.threshold_on is not None
     code = asked.rows[0].code if asked.rows else ""

@@ -6,70 +6,71 @@ from datetime import date
 
 from depositary.law.dates import EARLIEST, LATEST
 from depositary.law.examination import irregularities
-from depositary.web.public.overview_parts import Changes, Done, Step, Steps
-from depositary.web.public.parts import Coming
+from depositary.web.public.overview_parts import ActsDone, DayLink, DayOfChange, NeighbouringDays
+from depositary.web.public.parts import ComingEvent
 from depositary.web.view import View
 
 
-def of_itself(view: View, since: date = date.min) -> Iterator[Coming]:
+def automatic_changes(view: View, since: date = date.min) -> Iterator[ComingEvent]:
     """What happens with no further act, by day: dates of effect, and the first and last days for signature."""
-    found: dict[tuple[date, str], list[str]] = defaultdict(list)
+    named: dict[tuple[date, str], list[str]] = defaultdict(list)
     pages: dict[tuple[date, str], set[str]] = defaultdict(set)
     for (concerns, code), day in view.effects.dates.items():
         if day is not None and day >= since:
             kind, _, of = concerns.partition(" ")[0].partition(":")
             key = day, f"{kind}-for" if code and kind == "entry_into_force" else kind
-            found[key].append(view.name(code) if code else of)
+            named[key].append(view.name(code) if code else of)
             pages[key].add(view.addresses.reasons(concerns, code))
     for period in view.clauses.signature.periods if view.clauses.signature else ():
-        found[period.since, "signature-opens"].append(view.words.place(period.place))
+        named[period.since, "signature-opens"].append(view.words.place(period.place))
         if period.until < LATEST:
-            found[period.until, "signature-closes"].append(view.words.place(period.place))
-    for (day, kind), names in sorted(one for one in found.items() if one[0][0] >= since):
+            named[period.until, "signature-closes"].append(view.words.place(period.place))
+    for (day, kind), names in sorted(one for one in named.items() if one[0][0] >= since):
         page = pages[day, kind]
-        yield Coming(day, kind, tuple(name for name in names if name), page.pop() if len(page) == 1 else "")
+        yield ComingEvent(day, kind, tuple(name for name in names if name), page.pop() if len(page) == 1 else "")
 
 
-def coming(view: View) -> Iterator[Coming]:
+def coming_events(view: View) -> Iterator[ComingEvent]:
     """What happens after the day asked about; the last day for signature on that day too."""
-    for one in of_itself(view, view.on):
-        if one.day > view.on or (one.day == view.on and one.kind == "signature-closes"):
-            yield one
+    for event in automatic_changes(view, view.on):
+        if event.day > view.on or (event.day == view.on and event.kind == "signature-closes"):
+            yield event
 
 
-def moments(view: View) -> tuple[date, ...]:
+def days_of_change(view: View) -> tuple[date, ...]:
     """Every day on which something changed or will: the days of acts, as they were known, and of their effects."""
     acts = {act.date for act in view.acts}
     days = sorted(acts | set(view.effects.boundaries))
     return tuple(day for day in days if EARLIEST <= day <= LATEST)
 
 
-def steps(view: View) -> Steps:
+def neighbouring_days(view: View) -> NeighbouringDays:
     """From the day asked about to the days before and after on which something changes."""
-    days = moments(view)
+    days = days_of_change(view)
     before = next((day for day in reversed(days) if day < view.on), None)
     after = next((day for day in days if day > view.on), None)
-    return Steps(step(view, before), step(view, after))
+    return NeighbouringDays(day_link(view, before), day_link(view, after))
 
 
-def step(view: View, day: date | None) -> Step | None:
+def day_link(view: View, day: date | None) -> DayLink | None:
     """The page of the treaty as of another day."""
-    return Step(day, view.addresses.on(day)) if day else None
+    return DayLink(day, view.addresses.on(day)) if day else None
 
 
-def changes(view: View, since: date = date.min, until: date = date.max) -> Iterator[Changes]:
+def changes_by_day(view: View, since: date = date.min, until: date = date.max) -> Iterator[DayOfChange]:
     """Day by day after `since` and up to `until`: what was done, and what happened of itself; refused acts aside."""
     refused = {id(one.act) for one in irregularities(view.effects) if one.severity == "refused"}
     done: dict[date, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for act in sorted(view.effects.case.acts, key=lambda act: act.order):
         if id(act) not in refused and since < act.date <= min(until, view.on):
             done[act.date][view.words.act(act)].append(view.name(act.participant) if act.participant else "")
-    happened: dict[date, list[Coming]] = defaultdict(list)
-    for one in of_itself(view, since):
-        if since < one.day <= until:
-            happened[one.day].append(one)
+    happened: dict[date, list[ComingEvent]] = defaultdict(list)
+    for event in automatic_changes(view, since):
+        if since < event.day <= until:
+            happened[event.day].append(event)
     for day in sorted({*done, *happened}):
         acts = tuple(
-            Done(said, tuple(sorted(filter(None, names), key=view.words.sort_key))) for said, names in done[day].items()
+            ActsDone(act_in_words, tuple(sorted(filter(None, names), key=view.words.sort_key)))
+            for act_in_words, names in done[day].items()
         )
-        yield Changes(Step(day, view.addresses.on(day)), acts, tuple(happened[day]))
+        yield DayOfChange(DayLink(day, view.addresses.on(day)), acts, tuple(happened[day]))

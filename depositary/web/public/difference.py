@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from depositary.law.dates import ONE_DAY
-from depositary.web.public.days import changes, moments
+from depositary.web.public.days import changes_by_day, days_of_change
 from depositary.web.public.overview_pages import DifferencePage
 from depositary.web.public.overview_parts import Shift
 from depositary.web.public.status import numbers
@@ -18,7 +18,7 @@ def difference_page(view: View, since: date | None = None) -> DifferencePage:
     Raises Unanswerable where the earlier day is the later one.
     """
     if since is None:
-        since = next((day for day in reversed(moments(view)) if day <= view.on), view.on) - ONE_DAY
+        since = next((day for day in reversed(days_of_change(view)) if day <= view.on), view.on) - ONE_DAY
     if since > view.on:
         raise Unanswerable(422, "wrong-order", since.isoformat())
     earlier = replace(view, asked=replace(view.asked, on=since))
@@ -31,7 +31,7 @@ def difference_page(view: View, since: date | None = None) -> DifferencePage:
         in_force_before=earlier.effects.in_force_on,
         in_force_after=view.effects.in_force_on,
         shifts=shifts(earlier, view),
-        days=tuple(changes(view, since, view.on)),
+        days=tuple(changes_by_day(view, since, view.on)),
     )
 
 

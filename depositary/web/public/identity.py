@@ -16,27 +16,27 @@ from depositary.words.labels import REGIONS_IN_WORDS
 def identity(site: Site, asked: Asked, code: str) -> Identity:
     """One participant, as it is on the day asked about."""
     words, participants = asked.language, site.collection.participants
-    one, now = participants[code], participants[code].name_on(asked.on)
+    participant, now = participants[code], participants[code].name_on(asked.on)
     region = region_of(site.regions, code)
     members = participants.members(code, asked.on)
     organizations = (each for each in participants.organizations if code in participants.members(each, asked.on))
     return Identity(
         words.gettext(REGIONS_IN_WORDS[region]) if region else "",
-        listed(site, asked, organizations),
-        listed(site, asked, members),
+        links_by_name(site, asked, organizations),
+        links_by_name(site, asked, members),
         tuple(
             OtherName(
                 name.short.get(words.code) or name.short["en"],
                 name.since if name.since > EARLIEST else None,
                 name.until if name.until < FOREVER else None,
             )
-            for name in one.names
+            for name in participant.names
             if name != now
         ),
     )
 
 
-def listed(site: Site, asked: Asked, codes: Iterable[str]) -> tuple[Link, ...]:
+def links_by_name(site: Site, asked: Asked, codes: Iterable[str]) -> tuple[Link, ...]:
     """Participants by name, each leading to its page."""
     words, participants = asked.language, site.collection.participants
     links = (Link(words.name(participants, c, asked.on), Addresses.state(words.code, c, asked.query)) for c in codes)

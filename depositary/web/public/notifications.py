@@ -12,12 +12,12 @@ from depositary.correspondence.notifications.archive import Issued
 from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.correspondence.notifications.references import parts_of, references_in
 from depositary.web.addresses import with_query
-from depositary.web.caching import FOR_GOOD, answered
+from depositary.web.caching import FOR_GOOD, tagged_response
 from depositary.web.parts import Choice, Link, Selection
 from depositary.web.public.notification_pages import NotificationPage, NotificationsPage
 from depositary.web.public.parts import InLanguage, NotificationLine
-from depositary.web.query import Asked, Unanswerable, ask, only, preferred_language
-from depositary.web.responses import read_only, shown, site_of
+from depositary.web.query import Asked, Unanswerable, ask, parameter, preferred_language
+from depositary.web.responses import page_response, read_only, site_of
 from depositary.web.view import Site
 from depositary.words import AVAILABLE, NAMES
 from depositary.words.labels import N_
@@ -54,17 +54,17 @@ def routes(notices: Notices) -> APIRouter:
 
     @page("/cn/{year}/{number}")
     def short(request: Request, year: str, number: str) -> Response:
-        found = [one for one in notices.listed(year=_number(year)) if str(one.number) == number]
-        if not found:
+        issued = [one for one in notices.listed(year=_number(year)) if str(one.number) == number]
+        if not issued:
             raise Unanswerable(404, "no-such-notification", f"{year[:4]}/{number[:6]}")
         lang = preferred_language(request.headers.get("accept-language", ""))
-        address = f"/{lang}/notifications/{found[0].reference}"
+        address = f"/{lang}/notifications/{issued[0].reference}"
         return RedirectResponse(address, 307, headers={"Vary": "Accept-Language", "Cache-Control": "public, max-age=5"})
 
     @page("/{lang}/notifications")
     def every(request: Request, lang: str) -> Response:
         asked = ask(request, lang)
-        return shown(request, list_page(site_of(request), notices, asked, request))
+        return page_response(request, list_page(site_of(request), notices, asked, request))
 
     @page("/{lang}/notifications/{name}")
     def one(request: Request, lang: str, name: str) -> Response:
@@ -73,44 +73,48 @@ def routes(notices: Notices) -> APIRouter:
         for ending in (".pdf", ".json"):
             if name.endswith(ending):
                 reference, kind = name.removesuffix(ending), ending
-        found = notices.found(reference) if parts_of(reference) else None
-        if found is None or not was_issued(found, asked):
+        notification = notices.found(reference) if parts_of(reference) else None
+        if notification is None or not was_issued(notification, asked):
             raise Unanswerable(404, "no-such-notification", reference[:80])
         if kind == ".json":
-            return lasting(answered(request, found.content.encode(), JSON))
+            return immutable(tagged_response(request, notification.content.encode(), JSON))
         if kind == ".pdf":
-            response = answered(request, pdf_of(found.document(lang)), PDF)
+            response = tagged_response(request, pdf_of(notification.document(lang)), PDF)
             response.headers["Content-Disposition"] = f'inline; filename="{reference}-{lang}.pdf"'
             return response
-        return shown(request, notification_page(site_of(request), notices, asked, found, request.scope["path"]))
+        return page_response(
+            request, notification_page(site_of(request), notices, asked, notification, request.scope["path"])
+        )
 
     return router
 
 
-def lasting(response: Response) -> Response:
+def immutable(response: Response) -> Response:
     """The answer, which never changes."""
     response.headers["Cache-Control"] = FOR_GOOD
     return response
 
 
-def was_issued(one: Issued, asked: Asked) -> bool:
+def was_issued(notification: Issued, asked: Asked) -> bool:
     """Whether it was issued by the day and the instant asked about."""
-    return one.on <= asked.on and (asked.known_at is None or one.issued_at <= asked.known_at)
+    return notification.on <= asked.on and (asked.known_at is None or notification.issued_at <= asked.known_at)
 
 
 def list_page(site: Site, notices: Notices, asked: Asked, request: Request) -> NotificationsPage:
     """The notifications that fit what is chosen."""
     words, code = asked.language, asked.language.code
-    treaty, participant, year = (only(request, name) for name in ("treaty", "participant", "year"))
+    treaty, participant, year = (parameter(request, name) for name in ("treaty", "participant", "year"))
     if treaty and treaty not in site.collection.treaties:
         raise Unanswerable(404, "no-such-treaty", treaty[:40])
     if participant and participant not in site.collection.participants:
         raise Unanswerable(404, "no-such-participant", participant[:40])
     every = [one for one in notices.listed() if was_issued(one, asked)]
-    found = [
-        one
-        for one in every
-        if treaty in ("", one.treaty) and participant in ("", one.participant) and year in ("", str(one.year))
+    fitting = [
+        notification
+        for notification in every
+        if treaty in ("", notification.treaty)
+        and participant in ("", notification.participant)
+        and year in ("", str(notification.year))
     ]
     question = {
         name: value for name, value in (("treaty", treaty), ("participant", participant), ("year", year)) if value
@@ -145,51 +149,57 @@ def list_page(site: Site, notices: Notices, asked: Asked, request: Request) -> N
         tuple(asked.given.items()),
         tuple(
             NotificationLine(
-                Link(one.reference, address(one, asked)),
-                one.on,
-                one.document(code).event,
-                treaties.get(one.treaty, one.treaty),
+                Link(notification.reference, address(notification, asked)),
+                notification.on,
+                notification.document(code).event,
+                treaties.get(notification.treaty, notification.treaty),
             )
-            for one in found[:SHOWN]
+            for notification in fitting[:SHOWN]
         ),
-        len(found),
+        len(fitting),
     )
 
 
-def notification_page(site: Site, notices: Notices, asked: Asked, one: Issued, path: str) -> NotificationPage:
+def notification_page(site: Site, notices: Notices, asked: Asked, notification: Issued, path: str) -> NotificationPage:
     """One notification: the document as it was issued, its other forms, and where it is proven."""
     words = asked.language
-    addresses = site.addresses(asked, one.treaty)
-    at_hand = one.treaty in site.collection.treaties
-    entries = site.known.entries(one.treaty, asked.known_at) if at_hand else []
-    noted = next((each for each in entries if each.notice and each.notice.reference == one.reference), None)
+    addresses = site.addresses(asked, notification.treaty)
+    at_hand = notification.treaty in site.collection.treaties
+    entries = site.known.entries(notification.treaty, asked.known_at) if at_hand else []
+    noted = next((each for each in entries if each.notice and each.notice.reference == notification.reference), None)
     trail = (Link(words.gettext("Depositary notifications"), with_query(f"/{words.code}/notifications", asked.given)),)
     return NotificationPage(
         site.frame(asked, path, trail),
-        one.reference,
-        one.document(words.code),
-        tuple(InLanguage(code, NAMES[code], f"/{code}/notifications/{one.reference}.pdf") for code in AVAILABLE),
-        Link(words.treaty(site.collection.treaties[one.treaty]), addresses.status) if at_hand else Link(one.treaty),
-        Link(str(one.concerns), addresses.entry(one.concerns)) if one.concerns and at_hand else Link(""),
-        tuple(corrections(notices, asked, one)),
-        f"/{words.code}/notifications/{one.reference}.json",
-        one.digest,
+        notification.reference,
+        notification.document(words.code),
+        tuple(
+            InLanguage(code, NAMES[code], f"/{code}/notifications/{notification.reference}.pdf") for code in AVAILABLE
+        ),
+        Link(words.treaty(site.collection.treaties[notification.treaty]), addresses.status)
+        if at_hand
+        else Link(notification.treaty),
+        Link(str(notification.concerns), addresses.entry(notification.concerns))
+        if notification.concerns and at_hand
+        else Link(""),
+        tuple(corrections(notices, asked, notification)),
+        f"/{words.code}/notifications/{notification.reference}.json",
+        notification.digest,
         f"/register/proof/{noted.number}" if noted else "",
     )
 
 
-def corrections(notices: Notices, asked: Asked, one: Issued) -> Iterator[Link]:
+def corrections(notices: Notices, asked: Asked, notification: Issued) -> Iterator[Link]:
     """The later notifications that correct one, or carry out its proposal."""
-    for later in notices.listed(treaty=one.treaty):
+    for later in notices.listed(treaty=notification.treaty):
         if later.kind in ("corrigendum", "struck out", "correction made") and was_issued(later, asked):
-            said = " ".join(paragraph.text for paragraph in later.document("en").paragraphs)
-            if later.reference != one.reference and one.reference in references_in(said):
+            text = " ".join(paragraph.text for paragraph in later.document("en").paragraphs)
+            if later.reference != notification.reference and notification.reference in references_in(text):
                 yield Link(later.reference, address(later, asked))
 
 
-def address(one: Issued, asked: Asked) -> str:
+def address(notification: Issued, asked: Asked) -> str:
     """Where a notification is shown, for one who asks."""
-    return with_query(f"/{asked.language.code}/notifications/{one.reference}", asked.given)
+    return with_query(f"/{asked.language.code}/notifications/{notification.reference}", asked.given)
 
 
 def _number(text: str) -> int:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from depositary.web.completeness import Gap
 from depositary.web.parts import Frame, Link, Selection
-from depositary.web.public.overview_parts import Between, Changes, Chart, Group, Related, Shift, Version
+from depositary.web.public.overview_parts import Chart, DayOfChange, Group, PairStanding, RelatedParty, Shift, Version
 from depositary.web.public.parts import Numbers
 
 
@@ -41,8 +41,8 @@ class TimelinePage:
     frame: Frame
     treaty: Link
     chart: Chart | None
-    past: tuple[Changes, ...]
-    ahead: tuple[Changes, ...]
+    past: tuple[DayOfChange, ...]
+    ahead: tuple[DayOfChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class DifferencePage:
     in_force_before: date | None
     in_force_after: date | None
     shifts: tuple[Shift, ...]
-    days: tuple[Changes, ...]
+    days: tuple[DayOfChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ class RelationsPage:
     selections: tuple[Selection, ...]
     one: Link
     other: Link
-    between: Between | None
-    others: tuple[Related, ...]
+    between: PairStanding | None
+    others: tuple[RelatedParty, ...]
     matrix: str
 
 
@@ -84,5 +84,5 @@ class MatrixPage:
     frame: Frame
     treaty: Link
     versions: tuple[Version, ...]
-    parties: tuple[Related, ...]
+    parties: tuple[RelatedParty, ...]
     choose: str

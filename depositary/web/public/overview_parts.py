@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from depositary.web.parts import Link
-from depositary.web.public.parts import Coming, StatementsOf
+from depositary.web.public.parts import ComingEvent, ParticipantStatements
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DayLink:
     """The same page as of another day."""
 
     day: date
@@ -16,11 +16,11 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class NeighbouringDays:
     """The days before and after on which something changes; None where there is none."""
 
-    before: Step | None
-    after: Step | None
+    before: DayLink | None
+    after: DayLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Slider:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ActsDone:
     """What was done on a day, and by whom; `by` is empty for what is nobody's."""
 
     act: str
@@ -42,16 +42,16 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class DayOfChange:
     """A day on which something changed: by acts, and of itself."""
 
-    step: Step
-    acts: tuple[Done, ...]
-    effects: tuple[Coming, ...]
+    step: DayLink
+    acts: tuple[ActsDone, ...]
+    effects: tuple[ComingEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """What a search has found of one kind; `more` tells that there is more than is shown."""
 
     heading: str
@@ -118,7 +118,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedParty:
     """A party that is bound to others since a day, the amendments that bind it, and how many reservations stand."""
 
     participant: Link
@@ -137,10 +137,10 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class PairStanding:
     """How two participants stand to each other: in sentences, where each stands, and what each has said."""
 
     bound: bool
     says: tuple[str, ...]
     standings: tuple[str, ...]
-    statements: tuple[StatementsOf, ...]
+    statements: tuple[ParticipantStatements, ...]

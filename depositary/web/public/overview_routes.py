@@ -4,14 +4,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.web.caching import answered
+from depositary.web.caching import tagged_response
 from depositary.web.public.difference import difference_page
 from depositary.web.public.relations import matrix_page, relations_page
 from depositary.web.public.status import missing_page
 from depositary.web.public.timeline import timeline_page
 from depositary.web.public.world_map import drawing, map_page
-from depositary.web.query import day, only
-from depositary.web.responses import SVG, read_only, shown, view_of
+from depositary.web.query import parameter, parse_day
+from depositary.web.responses import SVG, page_response, read_only, view_of
 
 
 def routes() -> APIRouter:
@@ -21,32 +21,34 @@ def routes() -> APIRouter:
 
     @page("/treaties/{treaty}/map.svg")
     def map_image(request: Request, treaty: str) -> Response:
-        return answered(request, drawing(view_of(request, "en", treaty)), SVG)
+        return tagged_response(request, drawing(view_of(request, "en", treaty)), SVG)
 
     @page("/{lang}/treaties/{treaty}/map")
     def world(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, map_page(view_of(request, lang, treaty)))
+        return page_response(request, map_page(view_of(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/timeline")
     def timeline(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, timeline_page(view_of(request, lang, treaty)))
+        return page_response(request, timeline_page(view_of(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/missing")
     def missing(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, missing_page(view_of(request, lang, treaty)))
+        return page_response(request, missing_page(view_of(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/difference")
     def difference(request: Request, lang: str, treaty: str) -> Response:
-        since = only(request, "from")
-        return shown(request, difference_page(view_of(request, lang, treaty), day(since) if since else None))
+        since = parameter(request, "from")
+        return page_response(
+            request, difference_page(view_of(request, lang, treaty), parse_day(since) if since else None)
+        )
 
     @page("/{lang}/treaties/{treaty}/relations")
     def relations(request: Request, lang: str, treaty: str) -> Response:
-        one, other = only(request, "a"), only(request, "b")
-        return shown(request, relations_page(view_of(request, lang, treaty), one, other))
+        first, second = parameter(request, "a"), parameter(request, "b")
+        return page_response(request, relations_page(view_of(request, lang, treaty), first, second))
 
     @page("/{lang}/treaties/{treaty}/relations/all")
     def matrix(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, matrix_page(view_of(request, lang, treaty)))
+        return page_response(request, matrix_page(view_of(request, lang, treaty)))
 
     return router

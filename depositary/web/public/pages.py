@@ -8,20 +8,20 @@ from typing import ClassVar
 from depositary.law.clauses import Registration
 from depositary.register.entry import Receipt
 from depositary.web.parts import Frame, Link, Reason, Selection
-from depositary.web.public.calculation_parts import Backwards, CalculatorRow, Explained, SuppositionAnswer
-from depositary.web.public.overview_parts import Found, Identity, Slider, Steps
+from depositary.web.public.calculation_parts import Backwards, CalculatorRow, Explanation, SuppositionAnswer
+from depositary.web.public.overview_parts import Identity, NeighbouringDays, SearchResults, Slider
 from depositary.web.public.parts import (
     ActRow,
+    ArticleParagraph,
     Call,
-    Coming,
+    ComingEvent,
     EntryLine,
     IrregularityKind,
     Numbers,
-    ParagraphShown,
-    ReadingShown,
-    Row,
+    ParticipantRow,
+    ReadingInWords,
     StateLine,
-    Statements,
+    StatementSection,
     TreatyLine,
     TreatyStanding,
     WorkedCase,
@@ -46,17 +46,17 @@ class StatusPage:
     numbers: Numbers
     reason: Reason
     calculator: str
-    coming: tuple[Coming, ...]
+    coming: tuple[ComingEvent, ...]
     slider: Slider | None
-    steps: Steps
+    steps: NeighbouringDays
     milestones: tuple[Reason, ...]
     selections: tuple[Selection, ...]
     chosen: Mapping[str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[ParticipantRow, ...]
     notes: tuple[tuple[str, ...], ...]
-    statements: tuple[Statements, ...]
+    statements: tuple[StatementSection, ...]
     circulated: tuple[Link, ...]
-    readings: tuple[ReadingShown, ...]
+    readings: tuple[ReadingInWords, ...]
     irregularities: tuple[IrregularityKind, ...]
     convention: Link
     protocols: tuple[TreatyLine, ...]
@@ -74,7 +74,7 @@ class SearchPage:
     template: ClassVar[str] = "public/search.html"
     frame: Frame
     text: str
-    found: tuple[Found, ...]
+    found: tuple[SearchResults, ...]
     most: int
 
 
@@ -136,7 +136,7 @@ class ReasonsPage:
     about: str
     whose: Link
     treaty: Link
-    explained: Explained
+    explained: Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ class ArticlePage:
     number: str
     title: str
     treaty: Link
-    paragraphs: tuple[ParagraphShown, ...]
+    paragraphs: tuple[ArticleParagraph, ...]
     cases: tuple[WorkedCase, ...]
     before: Link
     after: Link

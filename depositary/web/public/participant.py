@@ -41,26 +41,26 @@ def participant_page(view: View, code: str) -> ParticipantPage:
 def why(view: View, standing: Finding, code: str) -> tuple[Reason, ...]:
     """The reasons of a standing; each date of effect has an anchor for those who cite it, and a page of its own."""
     seen: Counter[str] = Counter()
-    shown, begun = [], 0
-    for one in standing.because:
-        ends = one.about in ENDS
+    why_in_words, begun = [], 0
+    for finding in standing.because:
+        ends = finding.about in ENDS
         place = "end" if ends else "entry-into-force"
         seen[place] += 1
         begun += not ends
         concerns = ("ceases" if ends else "entry_into_force") + (f" ({begun})" if begun > 1 else "")
         anchor = place + (f"-{seen[place]}" if seen[place] > 1 else "")
-        shown.append(view.reason(one, anchor, page=view.addresses.reasons(concerns, code)))
-    return tuple(shown)
+        why_in_words.append(view.reason(finding, anchor, page=view.addresses.reasons(concerns, code)))
+    return tuple(why_in_words)
 
 
 def acts(view: View, code: str) -> tuple[ActRow, ...]:
     """All its acts in the order of time, with what is irregular about each."""
     refused, warned = defaultdict(list), defaultdict(list)
-    for one in irregularities(view.effects):
-        if one.severity == "refused":
-            refused[id(one.act)].append(view.words.irregularity(one, view.participants))
+    for irregularity in irregularities(view.effects):
+        if irregularity.severity == "refused":
+            refused[id(irregularity.act)].append(view.words.irregularity(irregularity, view.participants))
         else:
-            warned[id(one.act)].append(view.words.irregularity_label(one.code))
+            warned[id(irregularity.act)].append(view.words.irregularity_label(irregularity.code))
     own = [act for act in view.effects.case.acts if act.participant == code]
     return tuple(
         ActRow(

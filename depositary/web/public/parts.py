@@ -16,7 +16,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ParticipantRow:
     """A participant in the table, its name in `language` ("": the page's); `note` numbers its end note, 0 for none."""
 
     participant: Link
@@ -30,7 +30,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class ComingEvent:
     """What happens on a later day with no further act; `kind` chooses the words, `of` is for whom or where.
 
     `url` leads to the reasons, "" where there is none of its own.
@@ -53,7 +53,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementsOf:
+class ParticipantStatements:
     """All of one participant's."""
 
     participant: Link
@@ -61,16 +61,16 @@ class StatementsOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Statements:
+class StatementSection:
     """A section of them."""
 
     anchor: str
     heading: str
-    each: tuple[StatementsOf, ...]
+    each: tuple[ParticipantStatements, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingShown:
+class ReadingInWords:
     """A reading in words; `ruled` tells that a ruling lets the other one stand; `dates` are those that rest on it."""
 
     name: str
@@ -132,7 +132,7 @@ class TreatyStanding:
     number: str
     standing: str
     sentence: str
-    coming: tuple[Coming, ...]
+    coming: tuple[ComingEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +167,13 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class ParagraphShown:
+class ArticleParagraph:
     """A paragraph of the text beside the rules and readings of it."""
 
     number: str
     blocks: tuple[Block, ...]
     rules: tuple[Rule, ...]
-    readings: tuple[ReadingShown, ...]
+    readings: tuple[ReadingInWords, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from depositary.law.dates import parse_date
 from depositary.law.participants import Participants
 from depositary.treaties import names
 from depositary.treaties.supposition import consent, usual
-from depositary.web.query import only
+from depositary.web.query import parameter
 from depositary.web.view import View
 from depositary.words import Language
 
@@ -27,7 +27,7 @@ OTHER = "OTHER-"
 
 
 @dataclass(frozen=True)
-class Row:
+class SupposedAct:
     """One act supposed: who was typed, whose it is ("" for nobody's), its day (None: not given), its action or ""."""
 
     number: int
@@ -55,7 +55,7 @@ class Row:
 class Question:
     """What is asked; with faults it has no answer."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SupposedAct, ...]
     reached: str
     reached_on: date | None
     by_written: str
@@ -63,23 +63,23 @@ class Question:
     faults: tuple[str, ...]
 
     @property
-    def supposed(self) -> tuple[Row, ...]:
+    def supposed(self) -> tuple[SupposedAct, ...]:
         """The rows that are acts."""
         return tuple(row for row in self.rows if row.day is not None)
 
     @property
     def given(self) -> dict[str, str]:
         """The question as its permanent address asks it: codes for names, and nothing empty."""
-        found: dict[str, str] = {}
+        given: dict[str, str] = {}
         for row in self.rows:
             if not row.is_empty:
-                found |= {
+                given |= {
                     f"state{row.place}": row.code,
                     f"day{row.place}": row.written,
                     f"act{row.place}": row.action or "",
                 }
-        found |= {"reached": self.reached, "by": self.by_written}
-        return {name: value for name, value in found.items() if value}
+        given |= {"reached": self.reached, "by": self.by_written}
+        return {name: value for name, value in given.items() if value}
 
     def names(self, words: Language, others: int) -> dict[str, str]:
         """What the States that are not named are called, by code."""
@@ -101,7 +101,7 @@ class Question:
         return tuple(act for row in self.supposed for act in acts_of(view, row))
 
 
-def acts_of(view: View, row: Row) -> list[Act]:
+def acts_of(view: View, row: SupposedAct) -> list[Act]:
     """The act of a row; the usual instrument where none is chosen."""
     assert row.day is not None
     clauses = view.clauses
@@ -119,12 +119,12 @@ def place_of(clauses: Clauses, action: Action, day: date) -> str:
 
 def actions(clauses: Clauses) -> tuple[Action, ...]:
     """The actions that may be supposed under a treaty."""
-    found: list[Action] = [one for one in clauses.consent.actions if one != "succession"]
+    allowed: list[Action] = [one for one in clauses.consent.actions if one != "succession"]
     if clauses.signature:
-        found.append("signature")
+        allowed.append("signature")
     if clauses.denunciation:
-        found.append("denunciation")
-    return (*found, "withdrawal of instrument")
+        allowed.append("denunciation")
+    return (*allowed, "withdrawal of instrument")
 
 
 def question(request: Request, view: View) -> Question:
@@ -132,27 +132,27 @@ def question(request: Request, view: View) -> Question:
     faults: list[str] = []
     words = view.words
     allowed = actions(view.clauses)
-    number = only(request, "rows")
-    shown = int(number) if number in {str(each) for each in range(1, MOST_ACTS + 1)} else 1
-    if number and number != str(shown):
+    number = parameter(request, "rows")
+    rows_shown = int(number) if number in {str(each) for each in range(1, MOST_ACTS + 1)} else 1
+    if number and number != str(rows_shown):
         faults.append(words.gettext("At most %(number)d acts can be supposed.", number=MOST_ACTS))
     rows = []
     for place in range(1, MOST_ACTS + 1):
         ending = str(place) if place > 1 else ""
-        who, written, action = (only(request, f"{name}{ending}") for name in ("state", "day", "act"))
-        row = Row(
+        who, written, action = (parameter(request, f"{name}{ending}") for name in ("state", "day", "act"))
+        row = SupposedAct(
             place,
             who[:LONGEST],
-            resolved(words, view.participants, who, view.on, faults),
+            participant_code(words, view.participants, who, view.on, faults),
             written[:LONGEST],
             day_of(words, written, faults),
-            chosen(words, action, allowed, faults),
+            action_of(words, action, allowed, faults),
         )
         if place > 1 and not row.is_empty and not written:
             faults.append(words.gettext("Give the day of each act."))
-        if place <= shown or not row.is_empty:
+        if place <= rows_shown or not row.is_empty:
             rows.append(row)
-    reached, by = only(request, "reached"), only(request, "by")
+    reached, by = parameter(request, "reached"), parameter(request, "by")
     return Question(
         tuple(rows),
         reached[:LONGEST],
@@ -163,7 +163,7 @@ def question(request: Request, view: View) -> Question:
     )
 
 
-def resolved(words: Language, participants: Participants, who: str, on: date, faults: list[str]) -> str:
+def participant_code(words: Language, participants: Participants, who: str, on: date, faults: list[str]) -> str:
     """The code of who was typed, by a name in any language; what is wrong goes to the faults."""
     if not who:
         return ""
@@ -187,17 +187,17 @@ def day_of(words: Language, text: str, faults: list[str]) -> date | None:
         return None
 
 
-def chosen(words: Language, text: str, allowed: tuple[Action, ...], faults: list[str]) -> Action | None:
+def action_of(words: Language, text: str, allowed: tuple[Action, ...], faults: list[str]) -> Action | None:
     """The action that was chosen, None for the usual one."""
-    for one in allowed:
-        if one == text:
-            return one
+    for action in allowed:
+        if action == text:
+            return action
     if text:
         faults.append(words.fault("not-among", asked=text[:40]))
     return None
 
 
-def hinted(words: Language, today: date) -> Iterator[tuple[str, date]]:
+def day_hints(words: Language, today: date) -> Iterator[tuple[str, date]]:
     """Days that are easily asked for: today, and each day of the next week by its name."""
     yield words.gettext("today"), today
     for later in range(1, 8):

@@ -15,11 +15,11 @@ from depositary.law.findings import Finding
 from depositary.law.readings import READINGS
 from depositary.web.addresses import slug
 from depositary.web.parts import Link
-from depositary.web.public.calculation_parts import CountShown, Explained, Ground, Month
+from depositary.web.public.calculation_parts import CountByHand, Explanation, Ground, Month
 from depositary.web.public.pages import ReasonsPage
-from depositary.web.public.status import reading
+from depositary.web.public.status import reading_in_words
 from depositary.web.query import Unanswerable
-from depositary.web.responses import read_only, shown, view_of
+from depositary.web.responses import page_response, read_only, view_of
 from depositary.web.view import View
 
 COUNTED = ("threshold", "threshold-not-reached")
@@ -33,11 +33,11 @@ def routes() -> APIRouter:
 
     @page("/{lang}/treaties/{treaty}/reasons/{what}")
     def of_the_treaty(request: Request, lang: str, treaty: str, what: str) -> Response:
-        return shown(request, reasons_page(view_of(request, lang, treaty), what))
+        return page_response(request, reasons_page(view_of(request, lang, treaty), what))
 
     @page("/{lang}/treaties/{treaty}/participants/{code}/reasons/{what}")
     def of_a_participant(request: Request, lang: str, treaty: str, code: str, what: str) -> Response:
-        return shown(request, reasons_page(view_of(request, lang, treaty), what, code))
+        return page_response(request, reasons_page(view_of(request, lang, treaty), what, code))
 
     return router
 
@@ -58,20 +58,20 @@ def reasons_page(view: View, what: str, code: str = "") -> ReasonsPage:
         about=view.words.concerns(concerns[what]),
         whose=whose,
         treaty=view.treaty,
-        explained=explained(view, finding),
+        explained=explanation(view, finding),
     )
 
 
-def explained(view: View, finding: Finding) -> Explained:
+def explanation(view: View, finding: Finding) -> Explanation:
     """A finding with all it rests on."""
-    found = counts(finding, leap_day_to_march=view.effects.history.leap_day_to_march)
+    hand_counts = counts(finding, leap_day_to_march=view.effects.history.leap_day_to_march)
     counted = dict.fromkeys(act for one in finding if one.about in COUNTED for act in one.acts)
     every = dict.fromkeys(act for one in finding for act in one.acts)
-    return Explained(
+    return Explanation(
         day=finding.value if isinstance(finding.value, date) else None,
         reason=view.reason(finding),
-        counts=tuple(count_shown(view, one) for one in found),
-        readings=tuple(reading(view, name) for name in readings(finding, begun=bool(found))),
+        counts=tuple(count_shown(view, one) for one in hand_counts),
+        readings=tuple(reading_in_words(view, name) for name in readings(finding, begun=bool(hand_counts))),
         counted=tuple(ground(view, act) for act in counted),
         others=tuple(ground(view, act) for act in sorted(every, key=lambda act: act.order) if act not in counted),
     )
@@ -83,9 +83,9 @@ def readings(finding: Finding, *, begun: bool) -> Iterable[str]:
     return {name: None for name in READINGS if name in names or (begun and name == DAY_ZERO)}
 
 
-def count_shown(view: View, count: Count) -> CountShown:
+def count_shown(view: View, count: Count) -> CountByHand:
     """A count with the months that its days fall into."""
-    return CountShown(
+    return CountByHand(
         of=view.sentence(count.finding),
         unit=count.unit,
         since=count.since,

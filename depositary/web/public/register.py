@@ -49,9 +49,9 @@ def entry_page(view: View, number: str) -> EntryPage:
         documents=entry.documents,
         proof=f"/register/proof/{entry.number}",
         wrong=tuple(
-            view.words.irregularity(one, view.participants)
-            for one in irregularities(view.effects)
-            if one.act.number == entry.number
+            view.words.irregularity(irregularity, view.participants)
+            for irregularity in irregularities(view.effects)
+            if irregularity.act.number == entry.number
         ),
     )
 

@@ -7,34 +7,34 @@ from depositary.law import reasons
 from depositary.law.relations import Relation, between, standing_reservations
 from depositary.web.parts import Choice, Link, Selection
 from depositary.web.public.overview_pages import MatrixPage, RelationsPage
-from depositary.web.public.overview_parts import Between, Related, Version
-from depositary.web.public.parts import Statement, StatementsOf
+from depositary.web.public.overview_parts import PairStanding, RelatedParty, Version
+from depositary.web.public.parts import ParticipantStatements, Statement
 from depositary.web.public.statements import statement
 from depositary.web.query import Unanswerable
 from depositary.web.view import View
 
 
-def relations_page(view: View, one: str = "", other: str = "") -> RelationsPage:
+def relations_page(view: View, first: str = "", second: str = "") -> RelationsPage:
     """How two participants stand to each other; with only one, how it stands to every other party.
 
     Raises Unanswerable for a code that is nobody's.
     """
-    for code in (one, other):
+    for code in (first, second):
         if code and code not in view.participants:
             raise Unanswerable(404, "no-such-participant", code[:40])
-    one, other = (one, other) if one else (other, "")
-    other = "" if other == one else other
+    first, second = (first, second) if first else (second, "")
+    second = "" if second == first else second
     return RelationsPage(
-        frame=view.frame(view.treaty, question={name: code for name, code in (("a", one), ("b", other)) if code}),
+        frame=view.frame(view.treaty, question={name: code for name, code in (("a", first), ("b", second)) if code}),
         treaty=view.treaty,
         selections=(
-            Selection("a", view.words.gettext("Participant"), choices(view, one)),
-            Selection("b", view.words.gettext("Other participant"), choices(view, other)),
+            Selection("a", view.words.gettext("Participant"), choices(view, first)),
+            Selection("b", view.words.gettext("Other participant"), choices(view, second)),
         ),
-        one=view.participant(one),
-        other=view.participant(other),
-        between=bound(view, one, other) if other else None,
-        others=tuple(others(view, one)) if one and not other else (),
+        one=view.participant(first),
+        other=view.participant(second),
+        between=between_two(view, first, second) if second else None,
+        others=tuple(related_parties(view, first)) if first and not second else (),
         matrix=view.addresses.matrix,
     )
 
@@ -46,34 +46,37 @@ def choices(view: View, chosen: str) -> tuple[Choice, ...]:
     return Choice("", "—", not chosen), *(Choice(code, view.name(code), code == chosen) for code in listed)
 
 
-def bound(view: View, one: str, other: str) -> Between:
+def between_two(view: View, first: str, second: str) -> PairStanding:
     """The answer about two: in a sentence, by which version, and what each has reserved."""
     effects = view.effects
-    relation = between(effects, one, other, view.on)
-    return Between(
+    relation = between(effects, first, second, view.on)
+    return PairStanding(
         relation.bound,
         tuple(view.sentence(each) for each in relation.finding),
-        tuple(view.sentence(reasons.standing(effects, code, view.on)) for code in (one, other)),
-        tuple(StatementsOf(view.participant(code), reserved(view, relation, code)) for code in (one, other)),
+        tuple(view.sentence(reasons.standing(effects, code, view.on)) for code in (first, second)),
+        tuple(
+            ParticipantStatements(view.participant(code), reservations_of(view, relation, code))
+            for code in (first, second)
+        ),
     )
 
 
-def reserved(view: View, relation: Relation, code: str) -> tuple[Statement, ...]:
+def reservations_of(view: View, relation: Relation, code: str) -> tuple[Statement, ...]:
     """The reservations of one that stand between the two, and its objections."""
     objections = [a for a in view.effects.history.other if a.participant == code and a.action == "objection"]
     mine = [act for act in relation.reservations if act.participant == code]
     return tuple(statement(view, act) for act in (*mine, *(objections if relation.bound else ())))
 
 
-def others(view: View, one: str) -> Iterator[Related]:
+def related_parties(view: View, whose: str) -> Iterator[RelatedParty]:
     """Every other party, with the day from which the two are bound and by which version; none if it is no party."""
     parties = sorted(view.effects.parties(view.on), key=lambda code: view.words.sort_key(view.name(code)))
     for code in parties:
-        relation = between(view.effects, one, code, view.on)
-        if code != one and relation.bound and relation.since:
+        relation = between(view.effects, whose, code, view.on)
+        if code != whose and relation.bound and relation.since:
             shared = tuple(identifier for identifier, _ in relation.amendments)
-            link = Link(view.name(code), view.addresses.relations(one, code))
-            yield Related(link, relation.since, shared, len(relation.reservations))
+            link = Link(view.name(code), view.addresses.relations(whose, code))
+            yield RelatedParty(link, relation.since, shared, len(relation.reservations))
 
 
 def matrix_page(view: View) -> MatrixPage:
@@ -81,15 +84,15 @@ def matrix_page(view: View) -> MatrixPage:
     effects, versions = view.effects, defaultdict(list)
     parties = effects.parties(view.on)
     for code in parties:
-        versions[binding(view, code)].append(code)
+        versions[binding_amendments(view, code)].append(code)
     kinds = sorted(versions, key=lambda version: (len(version), version))
-    found = []
+    related = []
     for code in parties:
         episode = effects.episode_at(code, view.on)
         if episode is not None and episode.since is not None:
             link = Link(view.name(code), view.addresses.relations(code))
             count = len(standing_reservations(effects, code, view.on))
-            found.append(Related(link, episode.since, binding(view, code), count))
+            related.append(RelatedParty(link, episode.since, binding_amendments(view, code), count))
     return MatrixPage(
         frame=view.frame(view.treaty),
         treaty=view.treaty,
@@ -97,12 +100,12 @@ def matrix_page(view: View) -> MatrixPage:
             Version(mine, len(versions[mine]), tuple(tuple(one for one in mine if one in theirs) for theirs in kinds))
             for mine in kinds
         ),
-        parties=tuple(sorted(found, key=lambda one: (one.since, view.words.sort_key(one.participant.words)))),
+        parties=tuple(sorted(related, key=lambda one: (one.since, view.words.sort_key(one.participant.words)))),
         choose=view.addresses.relations(),
     )
 
 
-def binding(view: View, code: str) -> tuple[str, ...]:
+def binding_amendments(view: View, code: str) -> tuple[str, ...]:
     """The amendments by which a party is bound on the day."""
     days = ((one, view.effects.amendment_binds_from(one, code)) for one in view.effects.history.amendments)
     return tuple(identifier for identifier, day in days if day is not None and day <= view.on)

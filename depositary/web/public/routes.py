@@ -5,18 +5,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary.web.addresses import with_query
-from depositary.web.caching import FOR_GOOD, answered
+from depositary.web.caching import FOR_GOOD, tagged_response
 from depositary.web.formats import data
 from depositary.web.public.article import article_page
 from depositary.web.public.participant import participant_page
 from depositary.web.public.register import entry_page, register_page
-from depositary.web.public.slider import slid_to
+from depositary.web.public.slider import slider_day
 from depositary.web.public.states import state_page, states_page
 from depositary.web.public.status import status_page
-from depositary.web.public.table import wanted
+from depositary.web.public.table import table_choice
 from depositary.web.public.treaties import treaties_page
 from depositary.web.query import Unanswerable, ask, preferred_language
-from depositary.web.responses import read_only, shown, site_of, view_of
+from depositary.web.responses import page_response, read_only, site_of, view_of
 from depositary.web.security import WITH_SCRIPT
 from depositary.web.view import View
 
@@ -46,7 +46,7 @@ def routes() -> APIRouter:
         if name not in files:
             raise Unanswerable(404, "no-such-page")
         content, kind, version = files[name]
-        response = answered(request, content, kind)
+        response = tagged_response(request, content, kind)
         if request.query_params.get("v") == version:
             response.headers["Cache-Control"] = FOR_GOOD
         return response
@@ -57,7 +57,7 @@ def routes() -> APIRouter:
 
     @page("/treaties/{treaty}/status.csv")
     def status_csv(request: Request, treaty: str) -> Response:
-        response = answered(request, data.as_csv(data.status_data(view_of(request, "en", treaty))), CSV)
+        response = tagged_response(request, data.as_csv(data.status_data(view_of(request, "en", treaty))), CSV)
         response.headers["Content-Disposition"] = f'attachment; filename="{treaty}-status.csv"'
         return response
 
@@ -71,58 +71,58 @@ def routes() -> APIRouter:
 
     @page("/{lang}/")
     def treaties(request: Request, lang: str) -> Response:
-        return shown(request, treaties_page(site_of(request), ask(request, lang), request.scope["path"]))
+        return page_response(request, treaties_page(site_of(request), ask(request, lang), request.scope["path"]))
 
     @page("/{lang}/treaties/{treaty}/")
     def status(request: Request, lang: str, treaty: str) -> Response:
-        here, want = view_of(request, lang, treaty), wanted(request)
-        if day := slid_to(request):
+        here, want = view_of(request, lang, treaty), table_choice(request)
+        if day := slider_day(request):
             asked = {**here.asked.given, "on": day.isoformat(), **want.question}
             return RedirectResponse(with_query(here.path, asked), 303)
-        response = shown(request, status_page(here, want))
+        response = page_response(request, status_page(here, want))
         response.headers.update(WITH_SCRIPT)
         return response
 
     @page("/{lang}/participants/")
     def states(request: Request, lang: str) -> Response:
-        return shown(request, states_page(site_of(request), ask(request, lang), request.scope["path"]))
+        return page_response(request, states_page(site_of(request), ask(request, lang), request.scope["path"]))
 
     @page("/{lang}/participants/{code}")
     def state(request: Request, lang: str, code: str) -> Response:
-        return shown(request, state_page(site_of(request), ask(request, lang), request.scope["path"], code))
+        return page_response(request, state_page(site_of(request), ask(request, lang), request.scope["path"], code))
 
     @page("/{lang}/treaties/{treaty}/participants/{code}")
     def participant(request: Request, lang: str, treaty: str, code: str) -> Response:
-        return shown(request, participant_page(view_of(request, lang, treaty), code))
+        return page_response(request, participant_page(view_of(request, lang, treaty), code))
 
     @page("/{lang}/treaties/{treaty}/articles/{number}")
     def article(request: Request, lang: str, treaty: str, number: str) -> Response:
-        return shown(request, article_page(view_of(request, lang, treaty), number))
+        return page_response(request, article_page(view_of(request, lang, treaty), number))
 
     @page("/{lang}/treaties/{treaty}/register")
     def register(request: Request, lang: str, treaty: str) -> Response:
-        return shown(request, register_page(view_of(request, lang, treaty)))
+        return page_response(request, register_page(view_of(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/register/{entry}")
     def one_entry(request: Request, lang: str, treaty: str, entry: str) -> Response:
-        return shown(request, entry_page(view_of(request, lang, treaty), entry))
+        return page_response(request, entry_page(view_of(request, lang, treaty), entry))
 
     @page("/register/head")
     def head(request: Request) -> Response:
-        return answered(request, data.as_json(site_of(request).proofs.head()), JSON)
+        return tagged_response(request, data.as_json(site_of(request).proofs.head()), JSON)
 
     @page("/register/proof/{entry}")
     def inclusion(request: Request, entry: str) -> Response:
-        return answered(request, data.as_json(site_of(request).proofs.inclusion(entry)), JSON)
+        return tagged_response(request, data.as_json(site_of(request).proofs.inclusion(entry)), JSON)
 
     @page("/register/consistency/{earlier}")
     def consistency(request: Request, earlier: str) -> Response:
-        return answered(request, data.as_json(site_of(request).proofs.consistency(earlier)), JSON)
+        return tagged_response(request, data.as_json(site_of(request).proofs.consistency(earlier)), JSON)
 
     return router
 
 
 def json_of(request: Request, view: View) -> Response:
     """The status as JSON; its tag passes over the instant of asking, which changes nothing."""
-    found = data.status_data(view)
-    return answered(request, data.as_json(found), JSON, tag_of=data.as_json({**found, "known_at": None}))
+    status = data.status_data(view)
+    return tagged_response(request, data.as_json(status), JSON, tag_of=data.as_json({**status, "known_at": None}))

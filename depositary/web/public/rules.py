@@ -14,7 +14,7 @@ _CITED = re.compile(r"(\d+)?\((\d+)\)(?:\([a-z]\))?(?:-\((\d+)\))?")
 _PREFIX = re.compile(r"(\d+\(\d+\)[^:]{0,40}): (.+)", re.DOTALL)
 
 
-class Governs(NamedTuple):
+class GoverningRule(NamedTuple):
     """A function of the law: its name, what it decides, where it stands, and its source."""
 
     name: str
@@ -24,21 +24,23 @@ class Governs(NamedTuple):
 
 
 @cache
-def governing() -> dict[str, tuple[Governs, ...]]:
+def rules_by_provision() -> dict[str, tuple[GoverningRule, ...]]:
     """By provision, as `65(1)`: the functions that apply it, each with what it decides, in the order of the files."""
-    found = defaultdict(list)
+    rules = defaultdict(list)
     for module in pkgutil.walk_packages(law.__path__, f"{law.__name__}."):
         here = importlib.import_module(module.name)
-        for name, one in inspect.getmembers(here, inspect.isfunction):
-            said = _PREFIX.match(inspect.getdoc(one) or "")
-            if one.__module__ != module.name or said is None or name.startswith("_"):
+        for name, function in inspect.getmembers(here, inspect.isfunction):
+            stated = _PREFIX.match(inspect.getdoc(function) or "")
+            if function.__module__ != module.name or stated is None or name.startswith("_"):
                 continue
-            lines, first = inspect.getsourcelines(one)
+            lines, first = inspect.getsourcelines(function)
             where = f"{module.name.replace('.', '/')}.py:{first}"
-            rule = Governs(f"{module.name.rpartition('.')[2]}.{name}", _sentence(said[2]), where, "".join(lines))
-            for provision in provisions(said[1]):
-                found[provision].append(rule)
-    return {provision: tuple(rules) for provision, rules in found.items()}
+            rule = GoverningRule(
+                f"{module.name.rpartition('.')[2]}.{name}", _sentence(stated[2]), where, "".join(lines)
+            )
+            for provision in provisions(stated[1]):
+                rules[provision].append(rule)
+    return {provision: tuple(rules) for provision, rules in rules.items()}
 
 
 def _sentence(text: str) -> str:

@@ -13,10 +13,10 @@ from depositary.register.entry import Entry, as_known
 from depositary.treaties.names import begins_a_word, plain, search
 from depositary.web.addresses import Addresses
 from depositary.web.parts import Link
-from depositary.web.public.overview_parts import Found
+from depositary.web.public.overview_parts import SearchResults
 from depositary.web.public.pages import SearchPage
-from depositary.web.query import Asked, Unanswerable, ask, only
-from depositary.web.responses import read_only, shown, site_of
+from depositary.web.query import Asked, Unanswerable, ask, parameter
+from depositary.web.responses import page_response, read_only, site_of
 from depositary.web.view import Site, View, look
 from depositary.words import AVAILABLE, language
 
@@ -33,7 +33,7 @@ def routes() -> APIRouter:
     @read_only(router)("/{lang}/search")
     def search_for(request: Request, lang: str) -> Response:
         site, asked = site_of(request), ask(request, lang)
-        return shown(request, search_page(site, asked, request.scope["path"], only(request, "q")))
+        return page_response(request, search_page(site, asked, request.scope["path"], parameter(request, "q")))
 
     return router
 
@@ -46,22 +46,24 @@ def search_page(site: Site, asked: Asked, path: str, text: str) -> SearchPage:
     views = [look(site, asked, treaty, path) for treaty in site.collection.in_order] if terms else []
     kinds = (
         (words.gettext("States and organizations"), states(site, asked, text)),
-        (words.gettext("Treaties"), likest(treaties, views, terms)),
-        (words.gettext("Notifications"), likest(notifications, views, terms)),
-        (words.gettext("Acts"), likest(acts, views, terms)),
+        (words.gettext("Treaties"), best_matches(treaties, views, terms)),
+        (words.gettext("Notifications"), best_matches(notifications, views, terms)),
+        (words.gettext("Acts"), best_matches(acts, views, terms)),
     )
-    found = []
+    results = []
     for heading, links in kinds if terms else ():
         if some := list(islice(links, MOST + 1)):
-            found.append(Found(heading, tuple(some[:MOST]), len(some) > MOST))
-    return SearchPage(site.frame(asked, path, question={"q": text} if text else {}), text, tuple(found), MOST)
+            results.append(SearchResults(heading, tuple(some[:MOST]), len(some) > MOST))
+    return SearchPage(site.frame(asked, path, question={"q": text} if text else {}), text, tuple(results), MOST)
 
 
-def likest(kind: Callable[[list[View], Fits], Iterator[Link]], views: list[View], terms: list[str]) -> Iterator[Link]:
+def best_matches(
+    kind: Callable[[list[View], Fits], Iterator[Link]], views: list[View], terms: list[str]
+) -> Iterator[Link]:
     """Those that have words beginning with the terms; where there are none, those that have the terms at all."""
-    found = kind(views, lambda text: all(begins_a_word(text, term) for term in terms))
-    first = next(found, None)
-    return kind(views, lambda text: all(term in text for term in terms)) if first is None else chain((first,), found)
+    matches = kind(views, lambda text: all(begins_a_word(text, term) for term in terms))
+    first = next(matches, None)
+    return kind(views, lambda text: all(term in text for term in terms)) if first is None else chain((first,), matches)
 
 
 def states(site: Site, asked: Asked, text: str) -> Iterator[Link]:
@@ -91,11 +93,11 @@ def acts(views: list[View], fits: Fits) -> Iterator[Link]:
     for view in views:
         for entry in reversed(as_known(view.recorded)):
             act = entry.act
-            if act is not None and act.date <= view.on and fits(said_of(view, entry, act)):
+            if act is not None and act.date <= view.on and fits(searchable_words(view, entry, act)):
                 yield Link(f"{view.act_line(act)} · {view.clauses.id}", view.addresses.entry(entry.number))
 
 
-def said_of(view: View, entry: Entry, act: Act) -> str:
+def searchable_words(view: View, entry: Entry, act: Act) -> str:
     """All words by which an act may be found; an address of the web is none."""
     whose = names(view, act.participant) if act.participant else ""
     source = " ".join(word for word in act.source.split() if "://" not in word)
@@ -109,8 +111,8 @@ def names(view: View, code: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _names(code: str, each: tuple[str, ...]) -> str:
-    return plain(" ".join((code, *each)))
+def _names(code: str, names_of_it: tuple[str, ...]) -> str:
+    return plain(" ".join((code, *names_of_it)))
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from depositary import clock
 from depositary.law.dates import EARLIEST, LATEST
 from depositary.web.public.overview_parts import Slider
-from depositary.web.query import Unanswerable, only
+from depositary.web.query import Unanswerable, parameter
 from depositary.web.view import View
 
 EPOCH = date(1970, 1, 1)
@@ -33,15 +33,15 @@ def slider(view: View) -> Slider | None:
     last = max([today, view.on, *(day for day in ahead if day <= today + AHEAD)])
     assets = view.site.assets
     scripts = assets.script, assets.slider
-    return Slider(number_of(first), number_of(last), number_of(view.on), scripts) if first < last else None
+    return Slider(day_number(first), day_number(last), day_number(view.on), scripts) if first < last else None
 
 
-def slid_to(request: Request) -> date | None:
+def slider_day(request: Request) -> date | None:
     """The day a slider was left at; None where none was. Raises Unanswerable."""
-    number = only(request, "day")
+    number = parameter(request, "day")
     if not number:
         return None
-    if only(request, "on"):
+    if parameter(request, "on"):
         raise Unanswerable(422, "asked-twice", "on")
     day = EPOCH + timedelta(days=int(number)) if _NUMBER.fullmatch(number) else None
     if day is None or not EARLIEST <= day <= LATEST:
@@ -49,6 +49,6 @@ def slid_to(request: Request) -> date | None:
     return day
 
 
-def number_of(day: date) -> int:
+def day_number(day: date) -> int:
     """How many days it lies after 1 January 1970."""
     return (day - EPOCH).days

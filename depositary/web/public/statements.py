@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from depositary.law.acts import Act
 from depositary.web.parts import Link
-from depositary.web.public.parts import Statement, Statements, StatementsOf
+from depositary.web.public.parts import ParticipantStatements, Statement, StatementSection
 from depositary.web.view import View
 from depositary.words.labels import N_
 
@@ -18,7 +18,7 @@ KINDS = (
 """The sections they stand in: an anchor, a heading, and the acts; territories are a table, as the UN prints them."""
 
 
-def statements(view: View) -> Iterator[Statements]:
+def statements(view: View) -> Iterator[StatementSection]:
     """The sections that have something in them; within each, by participant."""
     for anchor, heading, actions in KINDS:
         made: dict[str, list[Act]] = defaultdict(list)
@@ -26,11 +26,12 @@ def statements(view: View) -> Iterator[Statements]:
             if act.action in actions:
                 made[act.participant].append(act)
         in_order = sorted(made, key=lambda code: view.words.sort_key(view.name(code)))
-        each = tuple(
-            StatementsOf(view.participant(code), tuple(statement(view, a) for a in made[code])) for code in in_order
+        by_participant = tuple(
+            ParticipantStatements(view.participant(code), tuple(statement(view, a) for a in made[code]))
+            for code in in_order
         )
-        if each:
-            yield Statements(anchor, view.words.gettext(heading), each)
+        if by_participant:
+            yield StatementSection(anchor, view.words.gettext(heading), by_participant)
 
 
 def statement(view: View, act: Act) -> Statement:
@@ -38,7 +39,7 @@ def statement(view: View, act: Act) -> Statement:
     return Statement(view.words.act(act), act.date, act.text, view.entry(act))
 
 
-def circulated(view: View) -> Iterator[Link]:
+def notification_links(view: View) -> Iterator[Link]:
     """The depositary notifications of the treaty, each with the day it was issued, the latest first."""
     issued = {
         entry.notice.reference: entry.notice.notified_on
@@ -46,5 +47,5 @@ def circulated(view: View) -> Iterator[Link]:
         if entry.notice is not None and entry.notice.reference
     }
     for reference, day in reversed(issued.items()):
-        said = view.words.listed((reference, view.words.date(day))) if day else reference
-        yield Link(said, view.addresses.notification(reference))
+        cited = view.words.listed((reference, view.words.date(day))) if day else reference
+        yield Link(cited, view.addresses.notification(reference))

@@ -11,7 +11,7 @@ from depositary.web.addresses import Addresses
 from depositary.web.parts import Link
 from depositary.web.public.identity import identity
 from depositary.web.public.pages import StatePage, StatesPage
-from depositary.web.public.parts import Coming, StateLine, TreatyStanding
+from depositary.web.public.parts import ComingEvent, StateLine, TreatyStanding
 from depositary.web.query import Asked, Unanswerable
 from depositary.web.view import Site, View, look
 
@@ -47,9 +47,9 @@ def state_page(site: Site, asked: Asked, path: str, code: str) -> StatePage:
         name=words.name(participants, code, asked.on),
         formal=name.formal,
         identity=identity(site, asked, code),
-        standings=tuple(standing(view, code) for view in views if code in view.effects.codes),
+        standings=tuple(treaty_standing(view, code) for view in views if code in view.effects.codes),
         acts=tuple(acts(views, code)),
-        others=tuple(other(view, code) for view in views if code not in view.effects.codes),
+        others=tuple(treaty_without_acts(view, code) for view in views if code not in view.effects.codes),
         subscriptions=(
             Link("Atom", f"{Addresses.state(words.code, code)}/feed.atom"),
             Link("iCalendar", f"{Addresses.state(words.code, code)}/calendar.ics"),
@@ -67,27 +67,27 @@ def acts(views: list[View], code: str) -> Iterator[Link]:
         if entry.act is not None and entry.act.participant == code and entry.act.date <= view.on
     ]
     for act, number, view in sorted(done, key=lambda each: each[0].order, reverse=True):
-        day, said = view.words.date(act.date), view.words.act(act)
-        yield Link(f"{day} · {said} · {view.title}", view.addresses.entry(number))
+        day, act_in_words = view.words.date(act.date), view.words.act(act)
+        yield Link(f"{day} · {act_in_words} · {view.title}", view.addresses.entry(number))
 
 
-def standing(view: View, code: str) -> TreatyStanding:
+def treaty_standing(view: View, code: str) -> TreatyStanding:
     """Where a participant stands under one treaty, and what comes next for it there."""
     return TreatyStanding(
         view.titled(view.addresses.participant(code)),
         view.clauses.id,
         view.effects.standing(code, view.on),
         view.sentence(reasons.standing(view.effects, code, view.on)),
-        tuple(coming(view, code)),
+        tuple(events_of_participant(view, code)),
     )
 
 
-def coming(view: View, code: str) -> Iterator[Coming]:
+def events_of_participant(view: View, code: str) -> Iterator[ComingEvent]:
     """The days after the one asked about on which something changes for a participant with no further act."""
     for (concerns, who), day in sorted(view.effects.dates.items(), key=lambda one: one[1] or date.max):
         if who == code and day is not None and day > view.on:
             kind, _, of = concerns.partition(" ")[0].partition(":")
-            yield Coming(
+            yield ComingEvent(
                 day,
                 f"{kind}-for" if kind == "entry_into_force" else kind,
                 (of or view.name(code),),
@@ -95,10 +95,10 @@ def coming(view: View, code: str) -> Iterator[Coming]:
             )
 
 
-def other(view: View, code: str) -> TreatyStanding:
+def treaty_without_acts(view: View, code: str) -> TreatyStanding:
     """A treaty under which a participant has done nothing: the last day for signing it, where that is still to come."""
     ends = open_periods(view.clauses, view.on)
-    last = [Coming(one.until, "signature-closes", (view.words.place(one.place),)) for one in ends]
+    last = [ComingEvent(one.until, "signature-closes", (view.words.place(one.place),)) for one in ends]
     return TreatyStanding(view.titled(view.addresses.status), view.clauses.id, "none", "", tuple(last))
 
 

@@ -7,17 +7,17 @@ from depositary.law import reasons
 from depositary.law.examination import Irregularity, irregularities
 from depositary.law.readings import READINGS
 from depositary.web.parts import Link, Reason
-from depositary.web.public.days import coming, steps
+from depositary.web.public.days import coming_events, neighbouring_days
 from depositary.web.public.overview_pages import MissingPage
 from depositary.web.public.pages import StatusPage
-from depositary.web.public.parts import IrregularCase, IrregularityKind, Numbers, ReadingShown, TreatyLine
+from depositary.web.public.parts import IrregularCase, IrregularityKind, Numbers, ReadingInWords, TreatyLine
 from depositary.web.public.slider import slider
-from depositary.web.public.statements import circulated, statements
-from depositary.web.public.table import ALL, Wanted, rows, selections
+from depositary.web.public.statements import notification_links, statements
+from depositary.web.public.table import WHOLE_TABLE, TableChoice, rows, selections
 from depositary.web.view import View, look
 
 
-def status_page(view: View, want: Wanted = ALL) -> StatusPage:
+def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
     """The status of the treaty on the day asked about; `want` says which part of its table, and in which order."""
     clauses, effects = view.clauses, view.effects
     (title, language), (subtitle, of_subtitle) = view.heading
@@ -38,16 +38,16 @@ def status_page(view: View, want: Wanted = ALL) -> StatusPage:
         numbers=numbers(view),
         reason=view.reason(reasons.entry_into_force(effects), page=view.addresses.reasons("entry_into_force")),
         calculator=view.addresses.calculator if clauses.entry_into_force else "",
-        coming=tuple(coming(view)),
+        coming=tuple(coming_events(view)),
         slider=slider(view),
-        steps=steps(view),
+        steps=neighbouring_days(view),
         milestones=tuple(milestones(view)),
         selections=selections(view, want),
         chosen=want.question,
         rows=table,
         notes=notes,
         statements=tuple(statements(view)),
-        circulated=tuple(circulated(view)),
+        circulated=tuple(notification_links(view)),
         readings=tuple(readings(view)),
         irregularities=tuple(irregularity_kinds(view)),
         convention=convention(view),
@@ -76,8 +76,8 @@ def missing_page(view: View) -> MissingPage:
 def milestones(view: View) -> Iterator[Reason]:
     """The days that follow from entry into force and from the number of parties, each with its reasons."""
     concerns = {about: what for what, about in reasons.MILESTONES.items()}
-    for one in reasons.milestones(view.effects):
-        yield view.reason(one, page=view.addresses.reasons(concerns[one.about]))
+    for milestone in reasons.milestones(view.effects):
+        yield view.reason(milestone, page=view.addresses.reasons(concerns[milestone.about]))
 
 
 def more(view: View) -> Iterator[Link]:
@@ -106,40 +106,44 @@ def numbers(view: View) -> Numbers:
     )
 
 
-def readings(view: View) -> Iterator[ReadingShown]:
+def readings(view: View) -> Iterator[ReadingInWords]:
     """The readings on which a date rests, with the dates and what the other reading gives."""
     dates: dict[str, list[str]] = defaultdict(list)
-    for one in view.effects.moved:
-        whose = view.name(one.participant) if one.participant else view.words.treaty(view.clauses)
-        dates[one.reading].append(view.words.moved(whose, one.concerns, one.date, one.otherwise))
+    for moved in view.effects.moved:
+        whose = view.name(moved.participant) if moved.participant else view.words.treaty(view.clauses)
+        dates[moved.reading].append(view.words.moved(whose, moved.concerns, moved.date, moved.otherwise))
     for name, lines in dates.items():
-        yield reading(view, name, tuple(lines))
+        yield reading_in_words(view, name, tuple(lines))
 
 
-def reading(view: View, name: str, dates: tuple[str, ...] = ()) -> ReadingShown:
+def reading_in_words(view: View, name: str, dates: tuple[str, ...] = ()) -> ReadingInWords:
     """A reading in words."""
     says, otherwise = view.words.reading(name)
     ruled = name in view.effects.history.otherwise
-    return ReadingShown(name, READINGS[name].status, says, otherwise, ruled, dates)
+    return ReadingInWords(name, READINGS[name].status, says, otherwise, ruled, dates)
 
 
 def irregularity_kinds(view: View) -> Iterator[IrregularityKind]:
     """What is irregular, by kind, what was refused first; what is the same of several is said once."""
     kinds: dict[tuple[bool, str], dict[str, list[Irregularity]]] = defaultdict(lambda: defaultdict(list))
-    for one in irregularities(view.effects):
-        kinds[one.severity != "refused", one.code][view.words.irregularity_of_any(one)].append(one)
+    for irregularity in irregularities(view.effects):
+        kinds[irregularity.severity != "refused", irregularity.code][
+            view.words.irregularity_of_any(irregularity)
+        ].append(irregularity)
     for (warning, code), cases in sorted(kinds.items(), key=lambda item: item[0]):
-        said = tuple(irregular(view, *each) for each in cases.values())
-        yield IrregularityKind(view.words.irregularity_label(code), not warning, sum(map(len, cases.values())), said)
+        sentences = tuple(irregular_case(view, *each) for each in cases.values())
+        yield IrregularityKind(
+            view.words.irregularity_label(code), not warning, sum(map(len, cases.values())), sentences
+        )
 
 
-def irregular(view: View, first: Irregularity, *others: Irregularity) -> IrregularCase:
+def irregular_case(view: View, first: Irregularity, *others: Irregularity) -> IrregularCase:
     """What is wrong with an act, and who else did the same."""
-    said = view.words.irregularity(first, view.participants)
+    sentence = view.words.irregularity(first, view.participants)
     names = sorted(
         (view.participant(one.act.participant) for one in others), key=lambda one: view.words.sort_key(one.words)
     )
-    return IrregularCase(Link(said, view.addresses.act(first.act)), tuple(names))
+    return IrregularCase(Link(sentence, view.addresses.act(first.act)), tuple(names))
 
 
 def convention(view: View) -> Link:
@@ -152,8 +156,8 @@ def convention(view: View) -> Link:
 
 def protocols(view: View) -> Iterator[TreatyLine]:
     """The protocols to the treaty, each with its state."""
-    for one in view.site.collection.protocols(view.clauses.id):
-        yield treaty_line(look(view.site, view.asked, one.id, view.path))
+    for protocol in view.site.collection.protocols(view.clauses.id):
+        yield treaty_line(look(view.site, view.asked, protocol.id, view.path))
 
 
 def treaty_line(view: View) -> TreatyLine:

@@ -10,8 +10,8 @@ from depositary.law import reasons
 from depositary.law.history import Episode
 from depositary.treaties.regions import REGIONS, region_of
 from depositary.web.parts import Choice, Selection
-from depositary.web.public.parts import Cell, Row
-from depositary.web.query import one_of
+from depositary.web.public.parts import Cell, ParticipantRow
+from depositary.web.query import chosen_parameter
 from depositary.web.view import View
 from depositary.words import AVAILABLE, NAMES, language
 from depositary.words.labels import REGIONS_IN_WORDS
@@ -26,7 +26,7 @@ Notes = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TableChoice:
     """Which part of the table is wanted, and how; by default all of it, by name, in the language of the page."""
 
     order: str = "name"
@@ -41,25 +41,25 @@ class Wanted:
         return ({"sort": self.order} if self.order != "name" else {}) | {k: v for k, v in given.items() if v}
 
 
-ALL = Wanted()
+WHOLE_TABLE = TableChoice()
 
 
-def wanted(request: Request) -> Wanted:
+def table_choice(request: Request) -> TableChoice:
     """What a request wants of the table. Raises Unanswerable for what is on none of its lists."""
-    names = one_of(request, "names", AVAILABLE)
-    return Wanted(
-        one_of(request, "sort", ORDERS) or "name",
-        one_of(request, "standing", STANDINGS),
-        one_of(request, "region", REGIONS),
+    names = chosen_parameter(request, "names", AVAILABLE)
+    return TableChoice(
+        chosen_parameter(request, "sort", ORDERS) or "name",
+        chosen_parameter(request, "standing", STANDINGS),
+        chosen_parameter(request, "region", REGIONS),
         "" if names == request.path_params.get("lang") else names,
     )
 
 
-def rows(view: View, want: Wanted) -> tuple[tuple[Row, ...], Notes]:
+def rows(view: View, want: TableChoice) -> tuple[tuple[ParticipantRow, ...], Notes]:
     """The rows that are wanted, and their end notes in their order."""
     words = language(want.names) if want.names else view.words
     effects, regions = view.effects, view.site.regions
-    found: list[tuple[Row, tuple[str, ...]]] = []
+    entered: list[tuple[ParticipantRow, tuple[str, ...]]] = []
     for code in sorted(effects.codes, key=lambda code: words.sort_key(words.name(view.participants, code, view.on))):
         episodes, signature = effects.episodes(code), effects.history.signatures.get(code)
         if not episodes and signature is None:
@@ -68,25 +68,25 @@ def rows(view: View, want: Wanted) -> tuple[tuple[Row, ...], Notes]:
         if want.standing not in ("", standing) or want.region not in ("", region_of(regions, code)):
             continue
         ended = any(episode.until is not None for episode in episodes)
-        consent, since = latest(view, episodes)
+        consent, since = latest_participation(view, episodes)
         signed = Cell(signature.date) if signature else None
         name = view.participant(code, words=words)
-        row = Row(name, want.names, standing == "former party", standing, signed, consent, since, 0)
-        found.append((row, tuple(end_note(view, code)) if ended else ()))
-    found.sort(key=in_order(want.order))
+        row = ParticipantRow(name, want.names, standing == "former party", standing, signed, consent, since, 0)
+        entered.append((row, tuple(end_note(view, code)) if ended else ()))
+    entered.sort(key=row_order(want.order))
     table, notes = [], []
-    for row, note in found:
+    for row, note in entered:
         if note:
             notes.append(note)
         table.append(replace(row, note=len(notes)) if note else row)
     return tuple(table), tuple(notes)
 
 
-def in_order(order: str) -> Callable[[tuple[Row, tuple[str, ...]]], tuple[int, date]]:
+def row_order(order: str) -> Callable[[tuple[ParticipantRow, tuple[str, ...]]], tuple[int, date]]:
     """What rows that stand by name are ordered by: a date, the empty ones last, or the standing."""
 
-    def by(one: tuple[Row, tuple[str, ...]]) -> tuple[int, date]:
-        row = one[0]
+    def by(line: tuple[ParticipantRow, tuple[str, ...]]) -> tuple[int, date]:
+        row = line[0]
         if order == "standing":
             return STANDINGS.index(row.standing), date.min
         cells = {"signature": row.signature, "consent": row.consent, "in-force": row.entry_into_force}
@@ -98,7 +98,7 @@ def in_order(order: str) -> Callable[[tuple[Row, tuple[str, ...]]], tuple[int, d
     return by
 
 
-def latest(view: View, episodes: tuple[Episode, ...]) -> tuple[Cell | None, Cell | None]:
+def latest_participation(view: View, episodes: tuple[Episode, ...]) -> tuple[Cell | None, Cell | None]:
     """The consent and the entry into force of the latest participation; none of an instrument withdrawn."""
     if not episodes or (episodes[-1].until is not None and not episodes[-1].took_effect):
         return None, None
@@ -114,7 +114,7 @@ def end_note(view: View, code: str) -> Iterator[str]:
     return (view.sentence(one) for one in standing.because if one.about in ENDS)
 
 
-def selections(view: View, want: Wanted) -> tuple[Selection, ...]:
+def selections(view: View, want: TableChoice) -> tuple[Selection, ...]:
     """The lists a reader chooses from; that of regions only where the data has them."""
     words = view.words
     orders = {

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from datetime import date
 
-from depositary.web.public.days import changes
+from depositary.web.public.days import changes_by_day
 from depositary.web.public.overview_pages import TimelinePage
 from depositary.web.public.overview_parts import Chart, Curve
 from depositary.web.view import View
@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 1000, 300
 
 def timeline_page(view: View) -> TimelinePage:
     """Every day on which something changed or is to change, with the counters as they rose."""
-    days = tuple(changes(view))
+    days = tuple(changes_by_day(view))
     return TimelinePage(
         frame=view.frame(view.treaty),
         treaty=view.treaty,

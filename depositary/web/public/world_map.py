@@ -54,12 +54,12 @@ def outlines() -> tuple[str, dict[str, tuple[str, ...]]]:
 
 def standings(view: View) -> dict[str, list[str]]:
     """By standing: the codes of those that stand so on the day; States that have done nothing are there as well."""
-    found: dict[str, list[str]] = {standing: [] for standing in ORDER}
-    for code, one in view.participants.items():
+    by_standing: dict[str, list[str]] = {standing: [] for standing in ORDER}
+    for code, participant in view.participants.items():
         standing = view.effects.standing(code, view.on)
-        if standing != "none" or (one.exists_on(view.on) and not one.is_organization):
-            found[standing].append(code)
-    return found
+        if standing != "none" or (participant.exists_on(view.on) and not participant.is_organization):
+            by_standing[standing].append(code)
+    return by_standing
 
 
 def drawing(view: View) -> bytes:

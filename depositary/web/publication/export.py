@@ -13,37 +13,37 @@ from pathlib import Path
 from depositary.errors import BadInput
 from depositary.web.public.notifications import Notices
 from depositary.web.publication.folder import write_page
-from depositary.web.publication.page import Page
+from depositary.web.publication.page import PublishedPage
 from depositary.web.publication.snapshot import Snapshot
-from depositary.web.sitemap import Address, address_of, listed
+from depositary.web.sitemap import Address, address_of, published_addresses
 from depositary.words import AVAILABLE
 
 _LINKED = re.compile(rb'href="(/[^"?#]*)')
 
 
-def built(snapshot: Snapshot, folder: Path, notices: Notices) -> Iterator[str]:
+def write_site(snapshot: Snapshot, folder: Path, notices: Notices) -> Iterator[str]:
     """Writes the site into a folder, and tells each page. Raises BadInput for a folder that has something in it."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput([f"{folder}: allowed: a folder that is empty, or not there yet"])
     for asset in snapshot.pages.values():
         write_page(folder, asset)
     with asyncio.Runner() as runner:
-        pages = every(snapshot, notices)
+        pages = all_pages(snapshot, notices)
         while page := runner.run(_next(pages)):
             write_page(folder, page)
             yield page.path
 
 
-async def _next(pages: AsyncIterator[Page]) -> Page | None:
+async def _next(pages: AsyncIterator[PublishedPage]) -> PublishedPage | None:
     return await anext(pages, None)
 
 
-async def every(snapshot: Snapshot, notices: Notices) -> AsyncIterator[Page]:
+async def all_pages(snapshot: Snapshot, notices: Notices) -> AsyncIterator[PublishedPage]:
     """All pages of a snapshot: those listed, and those that they link to. None is kept in memory."""
     short = {
         f"/{AVAILABLE[0]}/notifications/{one.reference}": f"/cn/{one.year}/{one.number}" for one in notices.listed()
     }
-    ahead: list[Address] = [*listed(snapshot.site), *notified(notices)]
+    ahead: list[Address] = [*published_addresses(snapshot.site), *notification_addresses(notices)]
     seen = {one.path for one in ahead}
     while ahead:
         address = ahead.pop()
@@ -61,9 +61,9 @@ async def every(snapshot: Snapshot, notices: Notices) -> AsyncIterator[Page]:
                 ahead.append(linked)
 
 
-def notified(notices: Notices) -> Iterator[Address]:
+def notification_addresses(notices: Notices) -> Iterator[Address]:
     """The addresses of notifications: each as a page, as PDF, and as its content."""
     for lang in AVAILABLE:
-        for one in notices.listed():
+        for notification in notices.listed():
             for ending in ("", ".pdf", ".json"):
-                yield Address(f"/{lang}/notifications/{one.reference}{ending}", "", "asked")
+                yield Address(f"/{lang}/notifications/{notification.reference}{ending}", "", "asked")

@@ -7,22 +7,22 @@ import math
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from depositary.web.app import refusal, serving
+from depositary.web.app import refusal, with_site
 from depositary.web.publication.folder import KeptSnapshot
 from depositary.web.publication.snapshot import Snapshot
 from depositary.web.query import Unanswerable
 from depositary.web.security import guarded
 
 
-def standing(snapshot: Snapshot, kept: KeptSnapshot) -> Snapshot:
+def restore(snapshot: Snapshot, kept: KeptSnapshot) -> Snapshot:
     """A snapshot of an empty register made into the one that was kept; no day ends it."""
     snapshot.size, snapshot.until = kept.size, math.inf
     snapshot.pages |= kept.pages
-    snapshot.app = serving(unanswered(snapshot.app), snapshot.site)
+    snapshot.app = with_site(refuse_all(snapshot.app), snapshot.site)
     return snapshot
 
 
-def unanswered(app: ASGIApp) -> ASGIApp:
+def refuse_all(app: ASGIApp) -> ASGIApp:
     """Answers nothing that rests on the register; the root leads to the reader's language, as ever."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

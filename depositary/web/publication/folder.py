@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from depositary.web.alarm import NAME, Alarm
-from depositary.web.publication.page import Headers, Page, of_codings
+from depositary.web.publication.page import Headers, PublishedPage, page_of_codings
 from depositary.web.publication.snapshot import Snapshot
 
 HTML = b"text/html"
@@ -30,7 +30,7 @@ class KeptSnapshot:
 
     size: int
     day: date
-    pages: dict[str, Page]
+    pages: dict[str, PublishedPage]
 
 
 class Folder:
@@ -52,7 +52,7 @@ class Folder:
         if shown:
             self._show(self._of[key])
 
-    def add(self, snapshot: Snapshot, page: Page) -> None:
+    def add(self, snapshot: Snapshot, page: PublishedPage) -> None:
         """Writes one page more of a snapshot that is written."""
         place = self._of.get((snapshot.size, snapshot.day.isoformat()))
         if place and place.is_dir():
@@ -65,7 +65,7 @@ class Folder:
         if not (place / PAGES).is_file():
             return None
         day, size, _ = place.name.rsplit("-", 2)
-        pages = {page.path: page for page in pages_in(place, path)}
+        pages = {page.path: page for page in read_pages(place, path)}
         return KeptSnapshot(int(size), date.fromisoformat(day), pages)
 
     def alarm(self, alarm: Alarm | None) -> None:
@@ -100,14 +100,14 @@ def write_all(place: Path, snapshot: Snapshot) -> None:
         write_page(place, page)
 
 
-def write_page(place: Path, page: Page) -> None:
+def write_page(place: Path, page: PublishedPage) -> None:
     """Writes a page in its three codings, each whole or not at all; the plain one last."""
     path = file_of(place, page.path, page.own)
     for suffix, variant in ((".br", page.br), (".gz", page.gzip), ("", page.identity)):
         _replace(path.with_name(path.name + suffix), variant.body)
 
 
-def list_pages(place: Path, pages: list[Page]) -> None:
+def list_pages(place: Path, pages: list[PublishedPage]) -> None:
     """Adds pages to the list of those that are written."""
     with (place / PAGES).open("a", encoding="utf-8") as file:
         for page in pages:
@@ -115,7 +115,7 @@ def list_pages(place: Path, pages: list[Page]) -> None:
             file.write(json.dumps([page.path, page.treaty, own, page.forever]) + "\n")
 
 
-def pages_in(place: Path, wanted: str = "") -> Iterator[Page]:
+def read_pages(place: Path, wanted: str = "") -> Iterator[PublishedPage]:
     """The pages listed, or one of them; a line or a file that a crash cut short is passed over."""
     for line in dict.fromkeys((place / PAGES).read_text(encoding="utf-8").splitlines()):
         with suppress(ValueError, FileNotFoundError):
@@ -124,7 +124,7 @@ def pages_in(place: Path, wanted: str = "") -> Iterator[Page]:
                 own = tuple((name.encode("latin-1"), value.encode("latin-1")) for name, value in listed)
                 file = file_of(place, path, own)
                 plain, zipped, br = (file.with_name(file.name + one).read_bytes() for one in ("", ".gz", ".br"))
-                yield of_codings(path, treaty, own, (plain, zipped, br), forever=forever)
+                yield page_of_codings(path, treaty, own, (plain, zipped, br), forever=forever)
 
 
 def file_of(place: Path, path: str, own: Headers) -> Path:

@@ -11,7 +11,7 @@ def keep() -> None:
 
 
 @contextmanager
-def later() -> Iterator[None]:
+def postpone() -> Iterator[None]:
     """Looks after what is done here, and not within: that would take up to 8 ms of the 25 from an entry to its page."""
     sweeping = gc.isenabled()
     gc.disable()

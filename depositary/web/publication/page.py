@@ -31,7 +31,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PublishedPage:
     """A published page. `own` are its headers beside those of every page."""
 
     path: str
@@ -49,39 +49,39 @@ class Page:
 
     def variant(self, accepted: bytes) -> Variant:
         """The coding that a reader accepts and that is shortest."""
-        coding = preferred(accepted)
+        coding = preferred_coding(accepted)
         return self.br if coding == b"br" else self.gzip if coding == b"gzip" else self.identity
 
     def answer(self, accepted: bytes, known: bytes, age: int) -> tuple[int, Headers, bytes]:
         """Status, headers and body for a reader: `known` is If-None-Match, `age` how long the answer may be kept."""
         chosen = self.variant(accepted)
         kept = (b"cache-control", FOR_GOOD.encode() if self.forever else b"public, max-age=%d" % age)
-        if known and not tags(known).isdisjoint((chosen.tag, b"*")):
+        if known and not tags_in(known).isdisjoint((chosen.tag, b"*")):
             return 304, (*chosen.unchanged, kept), b""
         return 200, (*chosen.whole, kept), chosen.body
 
 
-def made(
+def make_page(
     path: str, treaty: str, own: Headers, body: bytes, levels: tuple[int, int] = QUICK, *, forever: bool = False
-) -> Page:
+) -> PublishedPage:
     """A page of its bytes. `levels` say how hard it is compressed."""
     zipped = gzip.compress(body, levels[1], mtime=0)
-    return of_codings(path, treaty, own, (body, zipped, brotli.compress(body, quality=levels[0])), forever=forever)
+    return page_of_codings(path, treaty, own, (body, zipped, brotli.compress(body, quality=levels[0])), forever=forever)
 
 
-def of_codings(
+def page_of_codings(
     path: str, treaty: str, own: Headers, bodies: tuple[bytes, bytes, bytes], *, forever: bool = False
-) -> Page:
+) -> PublishedPage:
     """A page of its bytes as they are, in gzip and in brotli."""
     plain, zipped, br = (
-        _variant(coding, own, each) for coding, each in zip((b"", b"gzip", b"br"), bodies, strict=True)
+        _variant(coding, own, body) for coding, body in zip((b"", b"gzip", b"br"), bodies, strict=True)
     )
-    return Page(path, treaty, own, plain, zipped, br, forever)
+    return PublishedPage(path, treaty, own, plain, zipped, br, forever)
 
 
-def smaller(page: Page) -> Page:
+def compress(page: PublishedPage) -> PublishedPage:
     """The same page, compressed as far as it goes."""
-    return made(page.path, page.treaty, page.own, page.identity.body, SMALL)
+    return make_page(page.path, page.treaty, page.own, page.identity.body, SMALL)
 
 
 def tag_of(body: bytes) -> str:
@@ -99,13 +99,13 @@ def _variant(coding: bytes, own: Headers, body: bytes) -> Variant:
 
 
 @lru_cache(maxsize=256)
-def tags(header: bytes) -> frozenset[bytes]:
+def tags_in(header: bytes) -> frozenset[bytes]:
     """The tags an If-None-Match names; a weak one is compared as it stands (RFC 9110, 13.1.2)."""
     return frozenset(each.strip().removeprefix(b"W/") for each in header[:2000].split(b","))
 
 
 @lru_cache(maxsize=256)
-def preferred(header: bytes) -> bytes:
+def preferred_coding(header: bytes) -> bytes:
     """The coding an Accept-Encoding likes best of br, gzip and none; br before gzip where it likes them alike."""
     wishes = dict(_wishes(header[:1000].lower().split(b",")))
     best, weight = b"", max(wishes.get(b"identity", 0.001), 0.001)

@@ -10,7 +10,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from depositary.web.publication.page import Headers
 from depositary.web.publication.publication import Publication
-from depositary.web.publication.server import Served
+from depositary.web.publication.server import PublishedSite
 
 ASKING, READING = 10.0, 30.0
 """The seconds a client may take to ask, and to read what it was sent."""
@@ -22,7 +22,7 @@ class PublicProtocol(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         app: Any = self.config.app
-        self._publication: Publication | None = app.publication if isinstance(app, Served) else None
+        self._publication: Publication | None = app.publication if isinstance(app, PublishedSite) else None
         self._answered = False
         self._receiving = False
         self._asking: TimerHandle | None = None

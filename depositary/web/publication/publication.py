@@ -19,11 +19,11 @@ from depositary import clock
 from depositary.register.bell import Bell
 from depositary.web.alarm import Alarm
 from depositary.web.publication import garbage
-from depositary.web.publication.fallback import standing
+from depositary.web.publication.fallback import restore
 from depositary.web.publication.folder import Folder
-from depositary.web.publication.page import Page, smaller
-from depositary.web.publication.snapshot import AsAt, Failed, Register, Snapshot, concerned
-from depositary.web.sitemap import Address, address_of, listed
+from depositary.web.publication.page import PublishedPage, compress
+from depositary.web.publication.snapshot import AsAt, Register, RenderingFailed, Snapshot, treaties_showing
+from depositary.web.sitemap import Address, address_of, published_addresses
 from depositary.words import AVAILABLE
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class Publication:
                 raise
             self._standing = True
             self._retry_at = time.monotonic() + AGAIN
-            self._current = standing(made(AsAt(register, 0), kept.day, None), kept)
+            self._current = restore(made(AsAt(register, 0), kept.day, None), kept)
         else:
             self._current = made(AsAt(register, register.size()), clock.today(), None)
         self._loop = asyncio.new_event_loop()  # last, so that what is refused leaves none open
@@ -119,11 +119,11 @@ class Publication:
         """The seconds an answer may be kept: five, or what is left of the day in New York."""
         return max(0, int(min(SHORT, self._current.until - time.time())))
 
-    def find(self, path: str) -> Page | None:
+    def find(self, path: str) -> PublishedPage | None:
         """A page that is rendered already."""
         return self.current.pages.get(path)
 
-    async def page(self, path: str) -> Page | None:
+    async def page(self, path: str) -> PublishedPage | None:
         """A published page, rendered if it is not yet; None for what is not published. From any event loop.
 
         A page that can no longer be rendered is given as it last was. Raises Failed where it never was.
@@ -135,7 +135,7 @@ class Publication:
             return snapshot.pages[path]
         try:
             return await asyncio.wrap_future(self.call(snapshot.page(address)))
-        except Failed as fault:
+        except RenderingFailed as fault:
             self._raise_alarm(snapshot.size, fault)
             if last := snapshot.last.get(path):
                 return last
@@ -198,10 +198,10 @@ class Publication:
                 self._fill(current)
             else:
                 self._clear_alarm()
-        shown = self._current
-        ready = self._ahead is not None and self._ahead.size == shown.size
-        if not ready and self._preparing is None and time.time() >= shown.until - BEFOREHAND:
-            self._preparing = self._loop.create_task(self._prepare(shown))
+        current = self._current
+        ready = self._ahead is not None and self._ahead.size == current.size
+        if not ready and self._preparing is None and time.time() >= current.until - BEFOREHAND:
+            self._preparing = self._loop.create_task(self._prepare(current))
             self._preparing.add_done_callback(self._prepared)
 
     async def _advance(self, current: Snapshot | None, size: int) -> None:
@@ -212,7 +212,7 @@ class Publication:
         if self._filling:
             self._filling.cancel()
         try:
-            with garbage.later():
+            with garbage.postpone():
                 self._verify(size)
                 snapshot = await self.rendered(size, current.day if current else clock.today(), current)
         except Exception:
@@ -233,8 +233,12 @@ class Publication:
         wanted = {"", *snapshot.site.collection.treaties}
         if before and before.day == day:
             snapshot.carry(before, changed)
-            wanted = {"", *concerned(snapshot.site.collection, changed)}
-        first = [one for one in listed(snapshot.site, "at once") if one.treaty in wanted and one.lang == AVAILABLE[0]]
+            wanted = {"", *treaties_showing(snapshot.site.collection, changed)}
+        first = [
+            one
+            for one in published_addresses(snapshot.site, "at once")
+            if one.treaty in wanted and one.lang == AVAILABLE[0]
+        ]
         await asyncio.gather(*(snapshot.page(address) for address in first))  # one is compressed while another is made
         return snapshot
 
@@ -277,19 +281,19 @@ class Publication:
 
     async def _fill_up(self, snapshot: Snapshot) -> None:
         """Renders what is to be there soon, writes the folder, and makes it smaller."""
-        at_once: list[Address] = list(listed(snapshot.site, "at once"))
+        at_once: list[Address] = list(published_addresses(snapshot.site, "at once"))
         for address in at_once:
             await snapshot.page(address)
         if self.folder:
             await asyncio.to_thread(self.folder.write, snapshot, snapshot is self._current)
-        for address in listed(snapshot.site, "soon"):
+        for address in published_addresses(snapshot.site, "soon"):
             page = await snapshot.page(address)
             if page and self.folder:
                 await asyncio.to_thread(self.folder.add, snapshot, page)
-        for address in listed(snapshot.site, "at once", "soon"):
+        for address in published_addresses(snapshot.site, "at once", "soon"):
             page = snapshot.pages.get(address.path)
             if page is not None and not snapshot.is_small(page):
-                snapshot.pages[address.path] = page = await asyncio.to_thread(smaller, page)
+                snapshot.pages[address.path] = page = await asyncio.to_thread(compress, page)
                 snapshot.small.add(page.path)
                 if self.folder:
                     await asyncio.to_thread(self.folder.add, snapshot, page)

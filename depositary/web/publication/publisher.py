@@ -9,7 +9,7 @@ from depositary.register.bell import Bell
 from depositary.register.store import Store
 from depositary.register.verification import Onward
 from depositary.treaties.collection import Collection
-from depositary.web.app import application, serving
+from depositary.web.app import application, with_site
 from depositary.web.assets import load_assets
 from depositary.web.known import Known
 from depositary.web.proofs import Proofs
@@ -34,7 +34,7 @@ def maker(
         known = before.known.grown(register.entries) if before else Known(collection, register.entries)
         offered = alerts is not None
         site = Site(collection, known, base_url.rstrip("/"), assets, Proofs(register), offered, contact)
-        return Snapshot(register.size, day, site, serving(app, site), before)
+        return Snapshot(register.size, day, site, with_site(app, site), before)
 
     return made
 

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from depositary.web.publication.page import Page
+from depositary.web.publication.page import PublishedPage
 from depositary.web.publication.publication import Publication
 from depositary.web.security import HEADERS
 
@@ -14,7 +14,7 @@ AT_ONCE, WAITING = 4, 64
 """So many questions are worked out at a time, and so many wait; others are asked to come again."""
 
 
-class Served:
+class PublishedSite:
     """The published site as an ASGI application."""
 
     def __init__(self, publication: Publication) -> None:
@@ -36,7 +36,7 @@ class Served:
                 return
         await self._work_out(scope, receive, send)
 
-    async def _give(self, page: Page, scope: Scope, send: Send) -> None:
+    async def _give(self, page: PublishedPage, scope: Scope, send: Send) -> None:
         asked = Headers(scope=scope)
         accepted = ", ".join(asked.getlist("accept-encoding")).encode("latin-1")
         known = ", ".join(asked.getlist("if-none-match")).encode("latin-1")

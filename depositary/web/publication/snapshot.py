@@ -18,7 +18,7 @@ from depositary.treaties.collection import Collection
 from depositary.web.assets import Assets
 from depositary.web.caching import FOR_GOOD
 from depositary.web.known import Known
-from depositary.web.publication.page import SMALL, Page, made
+from depositary.web.publication.page import SMALL, PublishedPage, make_page
 from depositary.web.sitemap import Address
 from depositary.web.view import Site
 
@@ -58,10 +58,10 @@ class AsAt:
     def entries(self, after: int = 0, *treaties: str) -> list[Entry]:
         if after >= self.size or (after, treaties) in self.nothing:
             return []
-        found = [entry for entry in self.register.entries(after, *treaties) if entry.number <= self.size]
-        if not found:
+        entries = [entry for entry in self.register.entries(after, *treaties) if entry.number <= self.size]
+        if not entries:
             self.nothing.add((after, treaties))
-        return found
+        return entries
 
     def head(self, size: int | None = None) -> Head | None:
         return self.register.head(self.size if size is None else size)
@@ -76,7 +76,7 @@ class AsAt:
         return self.register.digests(self.size if size is None else min(size, self.size))
 
 
-class Failed(Exception):
+class RenderingFailed(Exception):
     """A page that could not be rendered, by its path and the status it was answered with."""
 
 
@@ -89,16 +89,16 @@ class Snapshot:
         self.site = site
         self.app = app
         self.until = clock.midnight(clock.day_after(day)).timestamp()
-        self.pages: dict[str, Page] = dict(assets(site.assets))
+        self.pages: dict[str, PublishedPage] = dict(asset_pages(site.assets))
         self.rendered = 0
         """How many pages were rendered for it, and not carried over."""
         self.small: set[str] = before.small.copy() if before and before.day == day else set()
         """The pages that are compressed as far as they go."""
-        self.last: dict[str, Page] = before.pages if before else {}
+        self.last: dict[str, PublishedPage] = before.pages if before else {}
         """The pages of the snapshot before, for what can no longer be rendered."""
         self._kept: deque[str] = deque()
         self._weight = 0
-        self._rendering: dict[str, asyncio.Task[Page | None]] = {}
+        self._rendering: dict[str, asyncio.Task[PublishedPage | None]] = {}
 
     @property
     def known(self) -> Known:
@@ -107,11 +107,11 @@ class Snapshot:
     def carry(self, before: "Snapshot", changed: Iterable[str]) -> None:
         """Takes over the pages of the day that show nothing of the treaties changed."""
         if before.day == self.day:
-            touched = concerned(self.site.collection, changed)
+            touched = treaties_showing(self.site.collection, changed)
             same = {path: page for path, page in before.pages.items() if page.treaty and page.treaty not in touched}
             self.pages.update(same)
 
-    async def page(self, address: Address) -> Page | None:
+    async def page(self, address: Address) -> PublishedPage | None:
         """A page, rendered if it is not yet, and once however many ask for it. None where there is none.
 
         Raises Failed. To be called in one event loop alone.
@@ -125,17 +125,17 @@ class Snapshot:
             task.add_done_callback(lambda _: self._rendering.pop(path, None))
         return await asyncio.shield(task)
 
-    async def _render(self, address: Address) -> Page | None:
+    async def _render(self, address: Address) -> PublishedPage | None:
         with clock.stopped(self.instant(address.treaty)):
-            status, headers, body = await asked(self.app, address.path)
+            status, headers, body = await fetch(self.app, address.path)
         self.rendered += 1
         if status >= SERVER_ERROR:
-            raise Failed(address.path, status)
+            raise RenderingFailed(address.path, status)
         if status != OK:
             return None
         own = tuple((name, value) for name, value in headers if name not in _OURS)
         forever = (b"cache-control", FOR_GOOD.encode()) in headers
-        page = await asyncio.to_thread(made, address.path, address.treaty, own, body, forever=forever)
+        page = await asyncio.to_thread(make_page, address.path, address.treaty, own, body, forever=forever)
         self.pages[address.path] = page
         self.small.discard(address.path)
         if address.when == "asked":
@@ -145,14 +145,14 @@ class Snapshot:
     def instant(self, treaty: str) -> datetime:
         """Since when what is shown of a treaty ("": of all) is so: its last entry, or the beginning of the day."""
         begun, ends = clock.midnight(self.day), clock.midnight(clock.day_after(self.day))
-        shown = self.site.collection.shown_with(treaty) if treaty else self.site.collection.treaties
-        last = max([begun, *(at for each in shown if (at := self.known.latest_of(each)) is not None)])
+        treaties = self.site.collection.shown_with(treaty) if treaty else self.site.collection.treaties
+        last = max([begun, *(at for each in treaties if (at := self.known.latest_of(each)) is not None)])
         return min(last, ends - timedelta(seconds=1))  # whatever a clock said when it was recorded
 
-    def is_small(self, page: Page) -> bool:
+    def is_small(self, page: PublishedPage) -> bool:
         return page.path in self.small
 
-    def _keep(self, page: Page) -> None:
+    def _keep(self, page: PublishedPage) -> None:
         self._kept.append(page.path)
         self._weight += page.weight
         while self._weight > KEPT and (oldest := self.pages.pop(self._kept.popleft(), None)):
@@ -160,26 +160,26 @@ class Snapshot:
 
 
 @cache
-def asset(name: str, content: bytes, kind: str, version: str) -> Page:
+def asset_page(name: str, content: bytes, kind: str, version: str) -> PublishedPage:
     """A file that pages need, under the address that changes with its content."""
     own = ((b"content-type", kind.encode()),)
-    return made(f"/static/{name}?v={version}", "", own, content, SMALL, forever=True)
+    return make_page(f"/static/{name}?v={version}", "", own, content, SMALL, forever=True)
 
 
-def assets(files: Assets) -> Iterator[tuple[str, Page]]:
+def asset_pages(files: Assets) -> Iterator[tuple[str, PublishedPage]]:
     """The files that pages need, by address."""
     for name, (content, kind, version) in files.files.items():
-        page = asset(name, content, kind, version)
+        page = asset_page(name, content, kind, version)
         yield page.path, page
 
 
-def concerned(collection: Collection, changed: Iterable[str]) -> set[str]:
+def treaties_showing(collection: Collection, changed: Iterable[str]) -> set[str]:
     """The treaties whose pages show something of those changed."""
-    found = set(changed)
-    return {one for one in collection.treaties if collection.shown_with(one) & found}
+    treaties = set(changed)
+    return {one for one in collection.treaties if collection.shown_with(one) & treaties}
 
 
-async def asked(app: ASGIApp, path: str, method: str = "GET") -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+async def fetch(app: ASGIApp, path: str, method: str = "GET") -> tuple[int, list[tuple[bytes, bytes]], bytes]:
     """What an application answers to a plain request: status, headers, body. It keeps the event loop until it has."""
     sent: list[Message] = []
 
