@@ -2,15 +2,9 @@
 
 import re
 from dataclasses import fields
-from functools import cache
 from typing import Any, ClassVar, Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from depositary.settings import PROJECT
-from depositary.words import Language, language
-
-TEMPLATES = PROJECT / "templates"
+from depositary.words.templates import environment
 
 HTML = "text/html; charset=utf-8"
 
@@ -34,34 +28,6 @@ class Page(Protocol):
 
 _BETWEEN = re.compile(r"(?<=>)[ \n]*\n[ \n]*|\n[ \n]*(?=<)")
 """The lines and spaces by which a template is laid out, which weigh as much as twenty names."""
-
-
-@cache
-def environment(code: str) -> Environment:
-    """The templates in a language. Everything that is filled in is escaped, whatever a template is called."""
-    words: Language = language(code)
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    catalogue = words.translations
-    made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {
-        "date": words.date,
-        "short_date": words.short_date,
-        "instant": words.instant,
-        "short_instant": words.short_instant,
-        "said": words.said,
-        "foreign": words.foreign,
-        "listed": words.listed,
-        "standing": words.standing,
-        "status_of": words.status,
-    }
-    return made
 
 
 def rendered(page: Page) -> str:

@@ -10,8 +10,8 @@ from jinja2 import meta, nodes
 
 from depositary import web
 from depositary.web.parts import Frame
-from depositary.web.rendering import TEMPLATES, environment
 from depositary.web.staff.parts import DeskFrame
+from depositary.words.templates import TEMPLATES, environment
 
 
 def templates_of(folder: str) -> dict[type[Any], str]:

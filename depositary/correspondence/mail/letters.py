@@ -11,18 +11,15 @@ from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from depositary.correspondence.mail.smime import Signer, certificate_fault, encrypted, wrapped
 from depositary.errors import BadInput
-from depositary.settings import PROJECT
-from depositary.words import Language, language
-
-TEMPLATES = PROJECT / "templates"
+from depositary.words import Language
+from depositary.words.templates import environment
 
 POLICY = policy.SMTP.clone(cte_type="7bit")
 """Lines end as on the wire, and every byte is ASCII: no server on the way has to change one."""
@@ -184,23 +181,5 @@ def written(name: str, words: Language, told: Mapping[str, Any]) -> tuple[str, s
     plain = environment(words.code, escaping=False)
     subject = " ".join(plain.get_template(f"{folder}/subject.txt").render(filled).split(" ")).strip("\n ")
     text = plain.get_template(f"{folder}/body.txt").render(filled)
-    html = environment(words.code, escaping=True).get_template(f"{folder}/body.html").render(filled)
+    html = environment(words.code).get_template(f"{folder}/body.html").render(filled)
     return subject, text, html
-
-
-@cache
-def environment(code: str, *, escaping: bool) -> Environment:
-    """The templates of letters in a language: their texts apart from their HTML, in which all is escaped."""
-    words = language(code)
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=escaping,  # noqa: S701  (text has nothing to escape; HTML is escaped whatever it is called)
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    catalogue = words.translations
-    made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"date": words.date, "instant": words.instant}
-    return made

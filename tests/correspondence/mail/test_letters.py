@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from depositary.correspondence.mail import letters
 from depositary.correspondence.mail.letters import Attachment, Letter, message, written
 from depositary.correspondence.mail.smime import CERTIFICATE, KEY, Signer, signer_in
 from depositary.errors import BadInput, DepositaryError
 from depositary.settings import PROJECT
-from depositary.words import language
+from depositary.words import language, templates
 from tests.correspondence.mail.sink import certified, pem, private_key
 
 AT = datetime(2028, 3, 1, 15, 0, tzinfo=UTC)
@@ -166,10 +165,10 @@ def test_item_18_letters_are_written_in_environments_of_their_own(
     (folder / "subject.txt").write_text("{% trans %}Work{% endtrans %}: {{ name }}\n")
     (folder / "body.txt").write_text("{{ name }}\n")
     (folder / "body.html").write_text('<p dir="{{ direction }}">{{ name }}</p>')
-    monkeypatch.setattr(letters, "TEMPLATES", tmp_path)
-    letters.environment.cache_clear()
+    monkeypatch.setattr(templates, "TEMPLATES", tmp_path)
+    templates.environment.cache_clear()
     subject, text, html = written("trial", language("ar"), {"name": "<script>{{ 7*7 }}"})
-    letters.environment.cache_clear()
+    templates.environment.cache_clear()
     assert subject.endswith(": <script>{{ 7*7 }}")
     assert not subject.startswith("Work")
     assert text == "<script>{{ 7*7 }}"

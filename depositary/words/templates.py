@@ -1,0 +1,38 @@
+"""Templates in a language: their messages come from its catalogue, and their filters write dates and names in it."""
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from depositary.settings import PROJECT
+from depositary.words.languages import language
+
+TEMPLATES = PROJECT / "templates"
+
+
+@cache
+def environment(code: str, *, escaping: bool = True) -> Environment:
+    """The templates in a language. Everything that is filled in is escaped, but for the plain text of letters."""
+    words = language(code)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=escaping,  # noqa: S701  (plain text has nothing to escape)
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    catalogue = words.translations
+    made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters |= {
+        "date": words.date,
+        "short_date": words.short_date,
+        "instant": words.instant,
+        "short_instant": words.short_instant,
+        "said": words.said,
+        "foreign": words.foreign,
+        "listed": words.listed,
+        "standing": words.standing,
+        "status_of": words.status,
+    }
+    return made
