@@ -16,7 +16,7 @@ MEMBERS = frozenset(range(27))
 
 
 def one_treaty() -> Figure:
-    """P8: every date of a treaty of about 200 participants and 330 acts."""
+    """Every date of a treaty of about 200 participants and 330 acts."""
     acts, clauses = registers.acts("T", seed=1), registers.clauses("T")
     integers = events(acts, CODES)
     effects = derive(acts, registers.PARTICIPANTS, clauses)
@@ -27,7 +27,7 @@ def one_treaty() -> Figure:
     if len(effects.history.denunciations) != len(ends):
         sys.exit("the law and its reference disagree on denunciations")
     return measure(
-        f"P8 one treaty, {len(acts)} acts",
+        f"one treaty, {len(acts)} acts",
         lambda: derive(acts, registers.PARTICIPANTS, clauses),
         lambda: fold(integers, ORGANIZATION, MEMBERS),
         times=60,
@@ -36,12 +36,12 @@ def one_treaty() -> Figure:
 
 
 def whole_collection() -> Figure:
-    """P9: every date of 560 treaties, about 106,000 acts."""
+    """Every date of 560 treaties, about 106,000 acts."""
     treaties = [(registers.acts(f"T{n}", seed=n, consents=112), registers.clauses(f"T{n}")) for n in range(560)]
     integers = [events(acts, CODES) for acts, _ in treaties]
     total = sum(len(acts) for acts, _ in treaties)
     return measure(
-        f"P9 560 treaties, {total} acts",
+        f"560 treaties, {total} acts",
         lambda: [derive(acts, registers.PARTICIPANTS, clauses) for acts, clauses in treaties],
         lambda: [fold(each, ORGANIZATION, MEMBERS) for each in integers],
         times=3,
@@ -50,7 +50,7 @@ def whole_collection() -> Figure:
 
 
 def one_more_act() -> Figure:
-    """P11: a new act in one treaty of that collection, beside deriving the whole of it."""
+    """A new act in one treaty of that collection, beside deriving the whole of it."""
     names = [f"T{n}" for n in range(560)]
     world = Collection(registers.PARTICIPANTS, {name: registers.clauses(name) for name in names})
     every = [act for n, name in enumerate(names) for act in registers.acts(name, seed=n, consents=112)]
@@ -66,7 +66,7 @@ def one_more_act() -> Figure:
         return [derive_anew(derived, name) for name in names]
 
     whole()
-    return measure(f"P11 one more act of {len(every)}", record, whole, times=3, goal=1 / 200)
+    return measure(f"one more act of {len(every)}", record, whole, times=3, goal=1 / 200)
 
 
 def derive_anew(derived: Derived, treaty: str) -> object:

@@ -65,7 +65,7 @@ def filled(folder: Path, size: int) -> Store:
 
 
 def pages(folder: Path, little: Store, much: Store) -> Iterator[Figure]:
-    """P17: each page of the desk in a register of 100,000 entries and of 10,000; and the statements it asks."""
+    """Each page of the desk in a register of 100,000 entries and of 10,000; and the statements it asks."""
     clients, asked = [], []
     for store in (little, much):
         client, statements = signed_in(folder, store)
@@ -80,14 +80,14 @@ def pages(folder: Path, little: Store, much: Store) -> Iterator[Figure]:
                 times.append(time.perf_counter() - begun)
         slow = [quantiles(times[3:], n=20)[-1] * 1e6 for times in took]
         yield Figure(
-            f"P17 {path}, p95, {MUCH:,} entries beside {LITTLE:,}",
+            f"desk {path}, p95, {MUCH:,} entries beside {LITTLE:,}",
             round(slow[1], 1),
             round(slow[0], 1),
             round(slow[1] / slow[0], 4),
             1.5,
         )
         counted = [statements(path) for statements in asked]
-        yield Figure(f"P17 {path}, statements", counted[1], counted[0], counted[1] / max(1, counted[0]), 1)
+        yield Figure(f"desk {path}, statements", counted[1], counted[0], counted[1] / max(1, counted[0]), 1)
 
 
 def signed_in(folder: Path, store: Store) -> tuple[TestClient, Callable[[str], int]]:
@@ -110,7 +110,7 @@ def signed_in(folder: Path, store: Store) -> tuple[TestClient, Callable[[str], i
 
 
 def start() -> Figure:
-    """P18: `depositary --help`, beside a program of the same library that does nothing."""
+    """`depositary --help`, beside a program of the same library that does nothing."""
 
     def program(code: str) -> Callable[[], object]:
         return lambda: subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # noqa: S603
@@ -119,11 +119,11 @@ def start() -> Figure:
     bare = program(
         "import sys, typer\napp = typer.Typer()\n@app.command()\ndef one(): pass\nsys.argv = ['one', '--help']\napp()"
     )
-    return measure("P18 --help, beside typer's own", ours, bare, times=3, rounds=3, goal=2)
+    return measure("--help, beside typer's own", ours, bare, times=3, rounds=3, goal=2)
 
 
 def ready(folder: Path) -> Figure:
-    """P18: from the start to the first page in a register of 100,000 entries, beside one of 10,000."""
+    """From the start to the first page in a register of 100,000 entries, beside one of 10,000."""
     took: dict[int, list[float]] = {LITTLE: [], MUCH: []}
     for _ in range(3):
         for size, times in took.items():
@@ -132,12 +132,12 @@ def ready(folder: Path) -> Figure:
                 fetch(port, "/en/treaties/XVIII-16/")
                 times.append((time.perf_counter() - begun) * 1e6)
     ours, reference = median(took[MUCH]), median(took[LITTLE])
-    name = f"P18 ready with {MUCH:,} entries, beside {LITTLE:,}"
+    name = f"ready with {MUCH:,} entries, beside {LITTLE:,}"
     return Figure(name, round(ours, 1), round(reference, 1), round(ours / reference, 4), 1.5)
 
 
 def flooded(folder: Path) -> Figure:
-    """P16: how long a public page takes while 40 clients try passwords at the desk, beside the same in peace."""
+    """How long a public page takes while 40 clients try passwords at the desk, beside the same in peace."""
     with serving(folder, LITTLE, "serve") as site, serving(folder, LITTLE, "desk") as desk:
         fetch(site, "/en/treaties/XVIII-16/")
         peace = rate(site)
@@ -151,7 +151,7 @@ def flooded(folder: Path) -> Figure:
         for one in crowd:
             one.join(5)
     return Figure(
-        f"P16 a page while {FLOOD} try passwords, beside peace",
+        f"a page while {FLOOD} try passwords, beside peace",
         round(1e6 / flood, 1),
         round(1e6 / peace, 1),
         round(peace / flood, 4),

@@ -62,7 +62,7 @@ def register(folder: Path, name: str) -> Store:
 
 
 def as_of(folder: Path) -> Iterator[Figure]:
-    """P10: a treaty of 330 acts as of a day and as of an instant, in a register of a million entries and of 10,000."""
+    """A treaty of 330 acts as of a day and as of an instant, in a register of a million entries and of 10,000."""
     world = Collection(registers.PARTICIPANTS, TREATIES)
     stores = []
     for size in (LITTLE, MUCH):
@@ -77,7 +77,7 @@ def as_of(folder: Path) -> Iterator[Figure]:
 
     little, much = stores
     for name, at in (("legal date", None), ("register date", moment)):
-        label = f"P10 as of a {name}, {MUCH:,} entries beside {LITTLE:,}"
+        label = f"a treaty as of a {name}, {MUCH:,} entries beside {LITTLE:,}"
         yield measure(label, lambda at=at: asked(much, at), lambda at=at: asked(little, at), times=10, goal=1.2)  # type: ignore[misc]
     for store in stores:
         store.close()
@@ -97,7 +97,7 @@ def others(store: Store, size: int) -> None:
 
 
 def importing(folder: Path) -> Iterator[Figure]:
-    """P12: a million rows checked, beside csv.reader and executemany; beside SQLModel's add_all; and the memory."""
+    """A million rows checked, beside csv.reader and executemany; beside SQLModel's add_all; and the memory."""
     path = folder / "acts.csv"
     with path.open("w", encoding="utf-8") as file:
         file.write(",".join(COLUMNS) + "\n")
@@ -121,7 +121,7 @@ def importing(folder: Path) -> Iterator[Figure]:
         connection.close()
         return None
 
-    yield measure(f"P12 {ROWS:,} rows checked, beside csv and executemany", ours, bare, times=1, goal=2, rounds=1)
+    yield measure(f"{ROWS:,} rows checked, beside csv and executemany", ours, bare, times=1, goal=2, rounds=1)
     short = folder / "short.csv"
     with path.open(encoding="utf-8") as file:
         short.write_text(
@@ -140,9 +140,7 @@ def importing(folder: Path) -> Iterator[Figure]:
             session.commit()
         return None
 
-    yield measure(
-        f"P12 {ORDINARY_ROWS:,} rows, beside SQLModel's add_all", checked, ordinary, times=1, goal=0.1, rounds=3
-    )
+    yield measure(f"{ORDINARY_ROWS:,} rows, beside SQLModel's add_all", checked, ordinary, times=1, goal=0.1, rounds=3)
     yield memory(path, short, store)
     store.close()
 
@@ -160,13 +158,11 @@ def memory(path: Path, short: Path, store: Store) -> Figure:
         )
         for file in (path, short)
     ]
-    return Figure(
-        f"P12 peak memory in KB, beside {ORDINARY_ROWS:,} rows", peaks[0], peaks[1], peaks[0] / peaks[1], 1.25
-    )
+    return Figure(f"peak memory in KB, beside {ORDINARY_ROWS:,} rows", peaks[0], peaks[1], peaks[0] / peaks[1], 1.25)
 
 
 def proving(folder: Path) -> Iterator[Figure]:
-    """P15: 100,000 entries verified, beside reading and hashing them; an inclusion proof, beside hashing its path."""
+    """100,000 entries verified, beside reading and hashing them; an inclusion proof, beside hashing its path."""
     store = register(folder, "verify")
     acts = (act for seed in range(ENTRIES // 300 + 2) for act in registers.acts("T", seed))
     record_all((act for _, act in zip(range(ENTRIES), acts, strict=False)), "bench", AT, store)
@@ -188,9 +184,7 @@ def proving(folder: Path) -> Iterator[Figure]:
 
     found = verify(store)
     assert (found.size, found.faults) == (len(store.digests()), ()), found
-    yield measure(
-        f"P15 {found.size:,} entries verified, beside hashing", lambda: verify(store), bare, times=1, goal=1.7
-    )
+    yield measure(f"{found.size:,} entries verified, beside hashing", lambda: verify(store), bare, times=1, goal=1.7)
     digests = store.digests()
     tree, root = Tree(digests), bytes.fromhex(found.root)
     proof, hashes = tree.inclusion(77_777), 17
@@ -202,9 +196,7 @@ def proving(folder: Path) -> Iterator[Figure]:
         return step
 
     assert is_included(digests[77_777], 77_777, len(digests), proof, root)
-    yield measure(
-        "P15 an inclusion proof, beside its hashes", lambda: tree.inclusion(77_777), chain, times=50, goal=2.5
-    )
+    yield measure("an inclusion proof, beside its hashes", lambda: tree.inclusion(77_777), chain, times=50, goal=2.5)
     store.close()
 
 

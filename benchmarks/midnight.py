@@ -1,4 +1,4 @@
-"""P5: midnight in New York while readers ask without a pause, in a process whose clock is set shortly before it."""
+"""Midnight in New York while readers ask without a pause, in a process whose clock is set shortly before it."""
 
 import socket
 import sys
@@ -48,9 +48,9 @@ def flip(home: Path) -> Iterator[Figure]:
     late = (min(one.new_at for one in seen) - at) * 1e6
     for fault in [each for one in seen for each in one.faults][:3]:
         print(fault, file=sys.stderr)
-    yield Figure(f"P5 wrong of {answers:,} answers around midnight", wrong, answers, float(wrong), 0)
-    yield Figure("P5 the next day's page after midnight, beside 1 s", round(late, 1), 1e6, round(late / 1e6, 4), 1)
-    yield Figure("P5 answers, beside the 100,000 to be asked", 100_000, answers, round(100_000 / answers, 4), 1)
+    yield Figure(f"wrong of {answers:,} answers around midnight", wrong, answers, float(wrong), 0)
+    yield Figure("the next day's page after midnight, beside 1 s", round(late, 1), 1e6, round(late / 1e6, 4), 1)
+    yield Figure("answers, beside the 100,000 to be asked", 100_000, answers, round(100_000 / answers, 4), 1)
 
 
 def ask(port: int, at: float, seen: Seen) -> None:

@@ -1,4 +1,4 @@
-"""P13: a depositary notification as PDF, beside the house's emptiest page set by the same typesetter."""
+"""A depositary notification as PDF, beside the house's emptiest page set by the same typesetter."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -52,8 +52,8 @@ def figures() -> Iterator[Figure]:
         return document("authorities", empty)
 
     for name, call in (
-        ("P13 a notification, typeset", lambda: pdf_of(kept)),
-        ("P13 a notification, drafted and typeset", drafted),
+        ("a notification, typeset", lambda: pdf_of(kept)),
+        ("a notification, drafted and typeset", drafted),
     ):
         ours, other = interleaved(call, reference, 20, ROUNDS)
         yield Figure(name, ours, other, ours / other, 10)

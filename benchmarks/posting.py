@@ -1,4 +1,4 @@
-"""P14: the list to 195 missions, a note set for each and a durable ledger, beside a bare SMTP loop without one."""
+"""The list to 195 missions, a note set for each and a durable ledger, beside a bare SMTP loop without one."""
 
 import smtplib
 import ssl
@@ -56,7 +56,7 @@ def figures() -> Iterator[Figure]:
                     server.send_message(made_)
 
         lists = {code: files_for(one, code) for code in {to.language for to in edition.recipients}}
-        yield measure("P14 195 letters, durable ledger (bare SMTP loop)", ours, bare, times=1, rounds=3, goal=1.5)
+        yield measure("195 letters, durable ledger (bare SMTP loop)", ours, bare, times=1, rounds=3, goal=1.5)
         store.close()
 
 

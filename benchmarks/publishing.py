@@ -1,4 +1,4 @@
-"""P1 to P7: the published site of a Convention with 195 parties, beside nginx, and beside rendering each request.
+"""The published site of a Convention with 195 parties, beside nginx, and beside rendering each request.
 
 The readers are wrk's, and the server's cost is its process's own time. Where nginx or wrk is not here, what needs them
 is skipped, and said to be.
@@ -49,12 +49,12 @@ BY_HAND = "server { listen 127.0.0.1:{port}; gzip_static on; brotli_static on; c
 """nginx as one serves a folder of files with it, and nothing more."""
 
 NEEDING_BOTH = (
-    "P1 a page",
-    "P2 the published folder",
-    "P3 a page",
-    "P4 1,000 at once",
-    "P5 midnight",
-    "P7 a page's weight",
+    "a page, beside nginx",
+    "the published folder",
+    "a page, beside rendering it",
+    "1,000 at once",
+    "midnight",
+    "a page's weight",
 )
 
 
@@ -99,7 +99,7 @@ def environment_of(home: Path) -> dict[str, str]:
 
 
 def served(home: Path) -> Iterator[Figure | Skipped]:
-    """P4's cold start, then P1 to P4 of a process whose snapshot is whole."""
+    """A cold start under many readers; then pages, folder and crowds of a process whose snapshot is whole."""
     port = free_port()
     command = (sys.executable, "-m", "depositary", "serve", "--port", str(port))
     with ExitStack() as stack:
@@ -117,14 +117,14 @@ def served(home: Path) -> Iterator[Figure | Skipped]:
         published = stack.enter_context(nginx(home / "n1", config.replace(root, str(home / "published/current"))))
         made = stack.enter_context(nginx(home / "n2", config.replace(root, str(home / "by-hand"))))
         assert fetch(published, PAGE)[0] == fetch(made, PAGE)[0], "the same bytes"
-        yield compared("P2 the published folder, beside files by hand", published, made, PAGE, 1 / 0.97)
+        yield compared("the published folder, beside files by hand", published, made, PAGE, 1 / 0.97)
         rendered = f"{PAGE}?on={clock.today().isoformat()}"
         pairs = [(load(ours, PAGE), load(ours, rendered, connections=8)) for _ in range(3)]
-        yield figure("P3 a page, beside rendering it each time", pairs, 1 / 300)
+        yield figure("a page, beside rendering it each time", pairs, 1 / 300)
         ours.settle()
         crowds = [(load(ours, PAGE, connections=CROWD), load(plain, PAGE, connections=CROWD)) for _ in range(ROUNDS)]
         waits = [median(pair[place].waited for pair in crowds) for place in (0, 1)]
-        yield Figure(f"P4 {CROWD:,} readers, p99, beside nginx", waits[0], waits[1], round(waits[0] / waits[1], 4), 3)
+        yield Figure(f"{CROWD:,} readers, p99, beside nginx", waits[0], waits[1], round(waits[0] / waits[1], 4), 3)
     yield once(home)
 
 
@@ -148,28 +148,28 @@ def fetch(server: Server, path: str, coding: str = "identity") -> tuple[bytes, s
 
 
 def beside_nginx(ours: Server, plain: Server) -> Iterator[Figure]:
-    """P1: a page as it is, in brotli, and where the reader has it already."""
+    """A page as it is, in brotli, and where the reader has it already."""
     assert fetch(ours, PAGE)[0] == fetch(plain, PAGE)[0]
-    yield compared("P1 a page as it is, beside nginx", ours, plain, PAGE, 1 / 0.6)
-    yield compared("P1 a page in brotli, beside nginx", ours, plain, PAGE, 1 / 0.6, "Accept-Encoding: br")
+    yield compared("a page as it is, beside nginx", ours, plain, PAGE, 1 / 0.6)
+    yield compared("a page in brotli, beside nginx", ours, plain, PAGE, 1 / 0.6, "Accept-Encoding: br")
     tags = [f"If-None-Match: {fetch(server, PAGE)[1]}" for server in (ours, plain)]
     pairs = [(load(ours, PAGE, tags[0]), load(plain, PAGE, tags[1])) for _ in range(ROUNDS)]
-    yield figure("P1 a page that has not changed, beside nginx", pairs, 1 / 0.6)
+    yield figure("a page that has not changed, beside nginx", pairs, 1 / 0.6)
 
 
 def weighed(ours: Server) -> Iterator[Figure]:
-    """P7, in bytes and requests: the heaviest of the six languages, what has not changed, what a page waits for."""
+    """The weight of a page in bytes (the heaviest of the six languages, an answer of 304) and in requests."""
     pages = [f"/{lang}/treaties/{TREATY}/" for lang in AVAILABLE]
     heaviest = max(len(fetch(ours, page, "br")[0]) for page in pages)
-    yield Figure("P7 a page in brotli, bytes beside 8 KB", heaviest, 8192, round(heaviest / 8192, 4), 1)
+    yield Figure("a page in brotli, bytes beside 8 KB", heaviest, 8192, round(heaviest / 8192, 4), 1)
     body, tag = fetch(ours, PAGE)
     with socket.create_connection(("127.0.0.1", ours.port), 30) as connection:
         asked = f"GET {PAGE} HTTP/1.1\r\nHost: x\r\nIf-None-Match: {tag}\r\nConnection: close\r\n\r\n"
         connection.sendall(asked.encode())
         unchanged = sum(map(len, iter(lambda: connection.recv(65536), b"")))
-    yield Figure("P7 a page that has not changed, bytes beside 400", unchanged, 400, unchanged / 400, 1)
+    yield Figure("a page that has not changed, bytes beside 400", unchanged, 400, unchanged / 400, 1)
     awaited = body.count(b'rel="stylesheet"') + len(re.findall(rb"<script(?![^>]* defer)", body))
-    yield Figure("P7 requests before a page is shown, beside 1", awaited, 1, awaited, 1)
+    yield Figure("requests before a page is shown, beside 1", awaited, 1, awaited, 1)
 
 
 def compared(name: str, ours: Server, other: Server, path: str, goal: float, *headers: str) -> Figure:
@@ -184,7 +184,7 @@ def figure(name: str, pairs: list[tuple[Load, Load]], goal: float) -> Figure:
 
 
 def once(home: Path) -> Figure:
-    """P4: pages rendered at a cold start, beside the pages there are, while many ask for the same ones at once."""
+    """Pages rendered at a cold start, beside the pages there are, while many ask for the same ones at once."""
     world, store = load_collection(home / "data"), register(home, "register")
     publication = publication_of(world, store, base_url="https://x.example", contact="mailto:x@x.example")
     codes = [act.participant for act in consents(world)[:10]]
@@ -201,7 +201,7 @@ def once(home: Path) -> Figure:
     publication.stop()
     store.close()
     return Figure(
-        "P4 pages rendered at a cold start, beside pages", snapshot.rendered, pages, snapshot.rendered / pages, 1
+        "pages rendered at a cold start, beside pages", snapshot.rendered, pages, snapshot.rendered / pages, 1
     )
 
 
@@ -212,7 +212,7 @@ def filled(publication: Publication) -> None:
 
 
 def recorded(world: Collection, store: Store, home: Path) -> Iterator[Figure]:
-    """P6: from an entry that is committed to the new page in memory, p99; beside the same page made by hand."""
+    """From an entry that is committed to the new page in memory, p99; beside the same page made by hand."""
     publication = publication_of(world, store, home)
     publication.start()
     filled(publication)
@@ -229,7 +229,7 @@ def recorded(world: Collection, store: Store, home: Path) -> Iterator[Figure]:
     publication.stop()
     hand = [published_by_hand(store.url, home / "made-by-hand") for _ in range(20)]
     ours, other = quantiles(took, n=100)[98], median(hand)
-    name = "P6 an entry on the public site, p99, beside by hand"
+    name = "an entry on the public site, p99, beside by hand"
     yield Figure(name, round(ours, 1), round(other, 1), round(ours / other, 2), 4)
 
 

@@ -75,7 +75,7 @@ def real_site(serve: Serve) -> Iterator[str]:
 
 
 def test_no_page_asks_anything_of_another_host(invented_site: str, browser: Any) -> None:
-    """Item 52: a browser goes from link to link, and every request stays on the site; nothing is kept in it either."""
+    """A browser goes from link to link, and every request stays on the site; nothing is kept in it either."""
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []

@@ -193,7 +193,7 @@ def test_an_entry_recorded_by_another_process_shows_within_a_moment(published: P
 def test_every_minute_around_a_date_of_effect_is_right(
     collection: Collection, register: Store, frozen: Frozen, injected: Callable[..., None]
 ) -> None:
-    """R10: in force on 30 August 2026; three days and nights, each minute, with no writing."""
+    """In force on 30 August 2026; three days and nights, each minute, with no writing."""
     wrong = asked_in_all = 0
     start = clock.midnight(date(2026, 8, 28)).replace(hour=12)
     with frozen(start.isoformat()) as time_machine:
@@ -260,7 +260,7 @@ def test_readers_never_see_a_page_that_is_not_whole(
     many: Callable[[int], int],
     injected: Callable[..., None],
 ) -> None:
-    """R17, in memory: the register grows while many read; every body is what its tag says, and nothing goes back."""
+    """The register grows while many read; every body is what its tag says, and nothing goes back."""
     faults: list[str] = []
     reads: list[str] = []
     done = threading.Event()
@@ -305,7 +305,7 @@ def test_readers_never_see_a_page_that_is_not_whole(
 def test_a_killed_publisher_leaves_a_whole_edition(
     collection: Collection, tmp_path: Path, many: Callable[[int], int], injected: Callable[..., None]
 ) -> None:
-    """R17, as files: killed anywhere; each file shown is whole, and page and data are of one snapshot for who reads."""
+    """Killed anywhere; each file shown is whole, and page and data are of one snapshot for who reads."""
     with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path):
         pass
     done = subprocess.run(
@@ -329,7 +329,7 @@ def test_a_killed_publisher_leaves_a_whole_edition(
 def test_a_register_that_does_not_hold_is_not_shown(
     published: Publication, register: Store, tmp_path: Path, injected: Callable[..., None]
 ) -> None:
-    """R18: an entry changed behind the program's back; the last page that was verified stays, and the staff is told."""
+    """An entry changed behind the program's back; the last page that was verified stays, and the staff is told."""
     until(lambda: STATUS in published.current.pages)
     before = answer(published, STATUS)[2]
     unguard(register)
@@ -352,7 +352,7 @@ def test_a_page_that_cannot_be_rendered_stays_as_it_was(
     tmp_path: Path,
     injected: Callable[..., None],
 ) -> None:
-    """R18: rendering fails; the snapshot before stays up, with an alarm, until it can be rendered again."""
+    """Rendering fails; the snapshot before stays up, with an alarm, until it can be rendered again."""
     monkeypatch.setattr(publishing, "AGAIN", 0.1)
     until(lambda: STATUS in published.current.pages)
     before = answer(published, STATUS)[2]
@@ -392,7 +392,7 @@ AS_AT = {
 
 
 def test_every_page_says_as_at_which_entry_it_is(collection: Collection, register: Store) -> None:
-    """R18: in six languages, the same for a snapshot whenever it is made; the register's head is behind it."""
+    """In six languages, the same for a snapshot whenever it is made; the register's head is behind it."""
     make = maker(collection, "https://treaties.example")
     pages = whole(make(AsAt(register, 5), date(2026, 8, 30), None))
     looked = 0
@@ -411,7 +411,7 @@ def test_an_earlier_moment_of_the_register_is_as_at_its_entry(client: TestClient
 
 
 def test_a_status_page_of_195_parties_is_light() -> None:
-    """P7: at most 8 KB of brotli, and one request is needed before it is shown: the stylesheet."""
+    """At most 8 KB of brotli, and one request is needed before it is shown: the stylesheet."""
     world = load_collection(PROJECT / "data")
     codes = [code for code in world.participants if world.participants[code].exists_on(date(2026, 11, 23))][:195]
     acts = [
@@ -457,7 +457,7 @@ def test_a_process_begun_on_a_register_that_does_not_hold_serves_what_was_verifi
     monkeypatch: pytest.MonkeyPatch,
     injected: Callable[..., None],
 ) -> None:
-    """R18: from the folder, with its headers; what would have to be worked out is 503, never a blank nor a 500."""
+    """From the folder, with its headers; what would have to be worked out is 503, never a blank nor a 500."""
     monkeypatch.setattr(publishing, "AGAIN", 0.1)
     first = publication_of(collection, register, tmp_path, base_url="https://treaties.example")
     forge(register, '"RUR"', '"LUT"')

@@ -174,7 +174,7 @@ def test_a_page_in_its_codings_each_under_its_hash(port: int) -> None:
 
 
 def test_what_has_not_changed_is_said_in_few_bytes(port: int) -> None:
-    """P7: at most 400 bytes."""
+    """At most 400 bytes."""
     tag = get(port, STATUS)[1]["etag"]
     request = f"GET {STATUS} HTTP/1.1\r\nHost: x\r\nIf-None-Match: {tag}\r\nConnection: close\r\n\r\n"
     answer = sent(port, request.encode())
@@ -354,7 +354,7 @@ def crawl(port: int) -> Iterator[str]:
 
 
 def test_every_answer_of_a_crawl_bears_the_headers_and_says_what_it_is(port: int) -> None:
-    """Items 19 and 23, and 52: nothing leads a browser elsewhere before it is asked to."""
+    """Nothing leads a browser elsewhere before it is asked to."""
     kinds: set[str] = set()
     number = 0
     for path in crawl(port):
@@ -413,7 +413,7 @@ def provoked() -> Iterator[str]:
 
 
 def test_an_error_tells_nothing_of_the_inside(port: int) -> None:
-    """Item 24: two hundred provoked errors."""
+    """Two hundred provoked errors."""
     number = 0
     for path in provoked():
         status, headers, body = get(port, path)
@@ -426,7 +426,6 @@ def test_an_error_tells_nothing_of_the_inside(port: int) -> None:
 
 
 def test_a_cookie_of_the_desk_changes_no_byte(port: int, published: Publication) -> None:
-    """Item 42."""
     for path in [*published.current.pages, f"{STATUS}?on=2026-09-01", "/nothing"]:
         with_cookie = get(port, path, "Cookie: __Host-desk=0123456789abcdef; session=x")
         assert with_cookie[2] == get(port, path)[2]
@@ -452,14 +451,13 @@ def test_addresses_begin_with_the_base_url_whatever_the_host(port: int) -> None:
 
 
 def test_a_range_is_not_served_in_parts(port: int) -> None:
-    """Item 50."""
     many = ",".join(f"{n}-{n}" for n in range(500))
     status, headers, body = get(port, STATUS, f"Range: bytes={many}")
     assert (status, int(headers["content-length"])) == (200, len(body))
 
 
 def test_published_files_are_readable_and_nothing_else_is(published: Publication, tmp_path: Path) -> None:
-    """Item 49: what is published may be read by the web server; database and keys by their owner alone."""
+    """What is published may be read by the web server; database and keys by their owner alone."""
     assert published.folder is not None
     home = published.folder.path.parent
     for file in home.rglob("*"):

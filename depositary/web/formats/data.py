@@ -1,4 +1,4 @@
-"""The status as data: JSON as the contract has it, and CSV for a spreadsheet."""
+"""The status as data: JSON and CSV, as `docs/formats.md` describes them."""
 
 import csv
 import io
