@@ -1,7 +1,10 @@
 """Languages: dates in words, and a sentence for everything the law finds.
 
-No other module writes prose. Every message is an English sentence with named placeholders and goes through gettext;
-the catalogues of the other languages live in `catalogues/`, and `make words` brings them in line.
+What the law finds is worded here and nowhere else: findings, acts, irregularities, notifications. A template and the
+module that fills it write what belongs to their page alone: its headings, labels and refusals.
+
+Every message, wherever it stands, is English with named placeholders and goes through gettext. The catalogues of the
+other languages are in `catalogues/`; `make words` brings them in line.
 """
 
 from depositary.words.languages import AVAILABLE, NAMES, Language, language
