@@ -98,7 +98,7 @@ def test_the_public_site_and_the_staffs_know_nothing_of_each_other() -> None:
         part = name.split(".")[2] if name.startswith("depositary.web.") else ""
         named = {other for other in modules_named(path) if not other.startswith(f"depositary.web.{part}")}
         if part in PUBLIC:
-            walled_off = ("depositary.web.staff", "depositary.desk", "depositary.authorities")
+            walled_off: tuple[str, ...] = ("depositary.web.staff", "depositary.desk", "depositary.authorities")
         elif part == "staff":
             walled_off = ("depositary.web.public", "depositary.web.api")
         elif part and part != "app":
