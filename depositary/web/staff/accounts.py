@@ -15,7 +15,7 @@ from depositary.web.staff.parts import AccountLine
 from depositary.web.staff.rendering import answer
 
 
-def administering(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of accounts. All that changes one needs both factors shown again."""
     router = APIRouter()
 

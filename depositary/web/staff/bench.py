@@ -27,7 +27,7 @@ from depositary.words import Language
 from depositary.words.pdf import document
 
 
-def benching(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of the bench."""
     router = APIRouter()
 

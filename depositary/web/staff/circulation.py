@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 ON_A_LETTER = ("propose", "agree", "received", "bounced")
 
 
-def circulating(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of the circulation. All that changes something needs both factors shown again."""
     router = APIRouter()
 

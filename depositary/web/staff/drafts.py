@@ -12,14 +12,14 @@ from depositary.web.parts import Link
 from depositary.web.staff import preview as looking
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.intake import known_draft, known_entry
+from depositary.web.staff.intake_page import known_draft, known_entry
 from depositary.web.staff.pages import DraftPage
 from depositary.web.staff.parts import StepLine
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 
 
-def releasing(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of a draft."""
     router = APIRouter()
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -15,6 +16,9 @@ DESK_HEADERS = HEADERS | {
     "Cache-Control": "no-store",
     "Referrer-Policy": "same-origin",
 }
+
+LONGEST_FORM, LONGEST_BODY = 1024 * 1024, 26 * 1024 * 1024
+"""A form; a scan or a file of acts, with the form around it. In bytes."""
 
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
@@ -50,5 +54,16 @@ def at_home(app: ASGIApp, hosts: frozenset[str]) -> Asgi:
             await PlainTextResponse("There is nothing under this name.\n", 421)(scope, receive, send)
             return
         await app(scope, receive, send)
+
+    return answer
+
+
+def limited(app: ASGIApp) -> Asgi:
+    """The application, to which nobody sends more than a form, or with files a scan, at a time."""
+    form, files = RequestBodyLimitMiddleware(app, LONGEST_FORM), RequestBodyLimitMiddleware(app, LONGEST_BODY)
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        with_files = scope["type"] == "http" and Headers(scope=scope).get("content-type", "").startswith("multipart/")
+        await (files if with_files else form)(scope, receive, send)
 
     return answer

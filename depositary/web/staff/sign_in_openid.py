@@ -21,7 +21,7 @@ STATE = "__Host-openid"
 NOT_HERE = Sentence("You are not known at this desk, or were not vouched for with two factors.")
 
 
-def signing_in_elsewhere(desk: Desk, provider: Provider) -> APIRouter:
+def routes(desk: Desk, provider: Provider) -> APIRouter:
     """The routes to the provider and back."""
     router = APIRouter()
     back = f"{desk.url}/staff/openid/back"
@@ -57,6 +57,6 @@ def signing_in_elsewhere(desk: Desk, provider: Provider) -> APIRouter:
                 )
                 return answer(page, 401)
             token = sessions.begin(session, person, request.headers.get("user-agent", ""), doing)
-        return onward(desk, token, name, "/staff/", ())
+        return onward(desk, token, "/staff/", ())
 
     return router

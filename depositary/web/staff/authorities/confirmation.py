@@ -33,7 +33,7 @@ from depositary.words import Language
 from depositary.words.authorities import FUNCTIONS
 
 
-def confirming(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes behind links."""
     router = APIRouter()
 

@@ -28,7 +28,7 @@ MOST = 200
 """The proposals of one page."""
 
 
-def deciding(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of a proposal."""
     router = APIRouter()
 

@@ -37,7 +37,7 @@ MOST = 8
 FILE = "/staff/emergency/contacts.html"
 
 
-def emergency(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of the emergency view."""
     router = APIRouter()
 

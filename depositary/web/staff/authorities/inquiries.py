@@ -36,7 +36,7 @@ def house_of(desk: Desk) -> House:
     return House(registers(desk), desk.collection.participants, treaty, desk.url, desk.letters)
 
 
-def asking(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of asking."""
     router = APIRouter()
 

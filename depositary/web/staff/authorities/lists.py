@@ -26,7 +26,7 @@ from depositary.words.labels import N_
 CHANGED: dict[str, str] = {"added": N_("added"), "ended": N_("ended"), "changed": N_("changed")}
 
 
-def files(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of the lists."""
     router = APIRouter()
 

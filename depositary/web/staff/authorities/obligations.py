@@ -20,7 +20,7 @@ from depositary.words import Language, language
 from depositary.words import authorities as said
 
 
-def owing(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of the board."""
     router = APIRouter()
 
@@ -124,7 +124,7 @@ def letter(desk: Desk, words: Language, code: str, owes: tuple[Owed, ...]) -> st
     return said.request(words, formal or name_of(desk, words, code), treaty, missing)
 
 
-def to_be_done(desk: Desk, words: Language) -> tuple[Link, ...]:
+def tasks(desk: Desk, words: Language) -> tuple[Link, ...]:
     """What is to be done about authorities, as the work list says it: each line with its number, none for nothing."""
     store, say = registers(desk), words.gettext
     entries, today = store.entries(), clock.today()

@@ -36,7 +36,7 @@ OLD_FIRST = N_(
 )
 
 
-def proposing(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes of the forms."""
     router = APIRouter()
 

@@ -45,7 +45,7 @@ MOST = 200
 """The lines of one page."""
 
 
-def listing(desk: Desk) -> APIRouter:
+def routes(desk: Desk) -> APIRouter:
     """The routes that show authorities."""
     router = APIRouter()
 

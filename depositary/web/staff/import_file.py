@@ -1,0 +1,51 @@
+"""The import at the desk: a file of acts becomes one draft, which a second person releases."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from depositary.desk import drafts
+from depositary.desk.proposal import Proposal
+from depositary.errors import BadInput, Sentence
+from depositary.law.acts import Act
+from depositary.treaties.instruments_csv import read_acts
+from depositary.web.staff.access import Actor, may, new_form
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.pages import ImportPage
+from depositary.web.staff.rendering import answer
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes of the import."""
+    router = APIRouter()
+
+    @router.get("/staff/import")
+    def page(actor: Actor = may("draft")) -> Response:
+        return answer(ImportPage(desk.frame_of(actor), new_form(), ()))
+
+    @router.post("/staff/import")
+    def take(actor: Actor = may("draft")) -> Response:
+        try:
+            acts = acts_in(desk, actor.form.files)
+        except BadInput as fault:
+            return answer(ImportPage(desk.frame_of(actor), actor.form["form"], fault.faults), 422)
+        with desk.store.session(writing=True) as session:
+            draft = drafts.begin(session, actor.form["form"], Proposal("import", tuple(acts)), actor.doing)
+        return RedirectResponse(f"/staff/drafts/{draft.number}", 303)
+
+    return router
+
+
+def acts_in(desk: Desk, files: tuple[bytes, ...]) -> list[Act]:
+    """The acts of the one CSV file that was sent. Raises BadInput with every fault, and for a file without acts."""
+    if len(files) != 1:
+        raise BadInput([Sentence("Choose one CSV file.")])
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "acts.csv"
+        path.write_bytes(files[0])
+        acts = read_acts(path, desk.collection.participants, desk.collection.treaties)
+    if not acts:
+        raise BadInput([Sentence("The file has no act.")])
+    return acts

@@ -1,0 +1,102 @@
+"""Notifications that were issued: their documents, and the letters that carry them."""
+
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from depositary import clock
+from depositary.authorities.validity import missions
+from depositary.correspondence.mail import steps
+from depositary.correspondence.mail.outbox import NOWHERE
+from depositary.correspondence.notifications.archive import Issued, find
+from depositary.correspondence.notifications.corrections import carry_out, last_day
+from depositary.correspondence.notifications.dispatch import circulate
+from depositary.correspondence.notifications.issue import typeset
+from depositary.errors import DepositaryError
+from depositary.web.staff.access import Actor, Missing, may
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.issue_page import in_language, languages, to_issued
+from depositary.web.staff.notification_pages import IssuedPage
+from depositary.web.staff.rendering import answer
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes of notifications that were issued."""
+    router = APIRouter()
+
+    @router.get("/staff/notifications/issued/{name}")
+    def page(name: str, request: Request, actor: Actor = may("read")) -> Response:
+        return issued_page(desk, actor, known_notification(desk, name), in_language(request, actor), "", 200)
+
+    @router.get("/staff/notifications/issued/{name}/pdf")
+    def pdf(name: str, request: Request, actor: Actor = may("read")) -> Response:
+        notification, code = known_notification(desk, name), in_language(request, actor)
+        headers = {"Content-Disposition": f'inline; filename="{notification.reference}-{code}.pdf"'}
+        return Response(typeset(notification.document(code)), media_type="application/pdf", headers=headers)
+
+    @router.post("/staff/notifications/issued/{name}/circulate")
+    def send(name: str, actor: Actor = may("release", binding=True)) -> Response:
+        notification = known_notification(desk, name)
+        send_to_all(desk, actor, notification)
+        return to_issued(notification)
+
+    @router.post("/staff/notifications/issued/{name}/carry-out")
+    def carry_out_correction(name: str, actor: Actor = may("draft")) -> Response:
+        notification = known_notification(desk, name)
+        try:
+            with desk.store.session(writing=True) as session:
+                made = carry_out(session, name, notification.reference, clock.today(), actor.doing)
+        except DepositaryError as fault:
+            return issued_page(desk, actor, notification, actor.words.code, fault.sentence, 409)
+        return RedirectResponse(f"/staff/notifications/corrections/{made.number}", 303)
+
+    return router
+
+
+def send_to_all(desk: Desk, actor: Actor, notification: Issued) -> None:
+    """Hands the outbox one letter for each participant that exists today. Raises Missing without missions."""
+    if desk.contacts is None:
+        raise Missing
+    today, known = clock.today(), missions(desk.contacts.entries())
+    codes = [code for code, participant in desk.collection.participants.items() if participant.exists_on(today)]
+    domain = urlsplit(desk.public_url).hostname or NOWHERE
+    with desk.store.session(writing=True) as session:
+        circulate(session, notification, known, codes, desk.letters, actor.doing, domain=domain)
+
+
+def known_notification(desk: Desk, reference: str) -> Issued:
+    """The notification of a reference. Raises Missing."""
+    with desk.store.session() as session:
+        notification = find(session, reference[:80])
+    if notification is None:
+        raise Missing
+    return notification
+
+
+def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault: str, status: int) -> Response:
+    """A notification that was issued, and what became of its letters."""
+    reference = notification.reference
+    here = f"/staff/notifications/issued/{reference}"
+    with desk.store.session() as session:
+        letters = steps.letters(session, desk.letters, reference)
+    until = last_day(notification) if notification.kind == "correction proposed" else None
+    return answer(
+        IssuedPage(
+            desk.frame_of(actor),
+            reference,
+            notification.document(code),
+            languages(code, here),
+            here,
+            code,
+            desk.public(f"/{actor.words.code}/notifications/{reference}"),
+            len(letters),
+            len(letters) - len(steps.unsettled(letters)),
+            actor.account.may("release") and desk.contacts is not None,
+            until,
+            until is not None and clock.today() > until and actor.account.may("draft"),
+            fault,
+        ),
+        status,
+    )
