@@ -23,13 +23,13 @@ from depositary.law import reasons
 from depositary.law import relations as law_of_relations
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
-from depositary.law.examination import irregularities
 from depositary.register.entry import acts_of, as_known
 from depositary.settings import Settings, load_settings
 from depositary.treaties.answer import answer
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts
+from depositary.treaties.supposition import compare, last_day
 from depositary.words import language
 
 THE_ANSWER_IS_NO = 1
@@ -99,11 +99,10 @@ def whatif(
     entered = registered(settings, collection, treaty, known_at)
     first = max((each.number for each in entered), default=0) + 1
     supposed = [supposed_act(text, number, treaty, collection) for number, text in enumerate(act, first)]
-    day = on or max(clock.today(), *(each.date for each in supposed))
-    before = collection.effects(entered, treaty, day)
-    after = collection.effects([*entered, *supposed], treaty, day)
-    refused = [one for one in irregularities(after) if one.severity == "refused" and one.act.number >= first]
-    changed = output.changes(before, after, day)
+    day = on or last_day(supposed, clock.today())
+    compared = compare(collection, entered, treaty, supposed, day)
+    refused = [found for found in compared.irregularities if found.severity == "refused"]
+    changed, after = output.changes(compared.before, compared.after, day), compared.after
     output.whatif(answer(after, day, known, language()), changed, refused, after, language(), format_)
     if refused:
         raise typer.Exit(THE_ANSWER_IS_NO)

@@ -16,10 +16,10 @@ from depositary.cli.options import Treaty, date_option, instant_option, open_col
 from depositary.errors import DepositaryError
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
-from depositary.law.examination import Irregularity, irregularities, irregularity
 from depositary.register.entry import Entry, Receipt, acts_of, as_known
 from depositary.settings import load_settings
 from depositary.treaties.collection import Collection
+from depositary.treaties.supposition import compare, last_day
 from depositary.words import language
 
 ActArgument = Annotated[
@@ -150,20 +150,17 @@ def _examine(
 ) -> None:
     """Says what the act would change and what is wrong with it. Raises DepositaryError for one without effect."""
     words, today = language(), clock.today()
-    standing = [one for one in acts_of(as_known(entries)) if one.number != instead_of]
-    number = len(entries) + 1
-    after = collection.effects([*standing, replace(act, number=number)], act.treaty, max(today, act.date))
-    before = collection.effects(acts_of(as_known(entries)), act.treaty, max(today, act.date))
-    found: list[Irregularity] = [one for one in irregularities(after) if one.act.number == number]
-    if act.date > today:
-        found.append(irregularity(act, "date-in-the-future", after.clauses))
-    for one in found:
-        _say(f"{one.severity}: {words.irregularity(one, collection.participants)}")
-    for change in output.changes(before, after, max(today, act.date)):
+    new = replace(act, number=len(entries) + 1)
+    standing, removed = acts_of(as_known(entries)), {instead_of} if instead_of else set[int]()
+    compared = compare(collection, standing, act.treaty, [new], last_day([act], today), removed)
+    late = compared.in_the_future(today)
+    for found in (*compared.irregularities, *late):
+        _say(f"{found.severity}: {words.irregularity(found, collection.participants)}")
+    for change in output.changes(compared.before, compared.after, compared.on):
         _say(f"changes: {output.change_in_words(change)}")
-    if any(one.code == "date-in-the-future" for one in found):
+    if late:
         raise DepositaryError("Nothing was recorded: an act is recorded when it is done.")
-    if any(one.severity == "refused" for one in found) and not anyway:
+    if any(found.severity == "refused" for found in compared.irregularities) and not anyway:
         raise DepositaryError("Nothing was recorded: the act has no legal effect. --anyway records it, and shows why.")
 
 

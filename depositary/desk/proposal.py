@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from depositary.law.acts import Act, act_of, row_of
 from depositary.register.canonical import canonical
-from depositary.register.entry import Entry, Receipt, acts_of, as_known
+from depositary.register.entry import Receipt
 
 Kind = Literal["record", "rectify", "strike", "import"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -70,17 +70,9 @@ class Proposal:
         """The SHA-256 of its content."""
         return sha256(self.content.encode()).hexdigest()
 
-    def treaty(self, entries: dict[int, Entry]) -> str:
-        """The treaty it is about; the first one, for a file."""
-        if self.acts:
-            return self.acts[0].treaty
-        return entries[self.target].treaty if self.target in entries else ""
-
-    def applied(self, entries: list[Entry]) -> list[Act]:
-        """The acts that would stand with it, of the entries of the register; the new ones numbered on."""
-        number = max((entry.number for entry in entries), default=0)
-        standing = [entry for entry in as_known(entries) if entry.number != self.target]
-        return [*acts_of(standing), *(replace(act, number=number + place) for place, act in enumerate(self.acts, 1))]
+    def numbered(self, last: int) -> tuple[Act, ...]:
+        """Its acts with the numbers that they would have after the last entry of a register."""
+        return tuple(replace(act, number=number) for number, act in enumerate(self.acts, last + 1))
 
 
 def proposal_of(content: str) -> Proposal:

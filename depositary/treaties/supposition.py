@@ -1,18 +1,63 @@
-"""Supposing acts: what would hold if they were done, by the same reading as everything else. Nothing is recorded.
+"""What holds before and after some acts are added, by the same law as everything else. Nothing is recorded.
 
 An act may be one of a State that is not named, and the number required may be reached by States that are not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection as Numbers
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from depositary.law.acts import Act, Action
 from depositary.law.effects import Effects
+from depositary.law.examination import Irregularity, irregularities, irregularity
 from depositary.law.participants import Name, Participant, Participants
 from depositary.treaties.collection import Collection
 
 MOST_UNNAMED = 1000
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What holds under a treaty before and after acts are added and entries taken away, as seen on a day."""
+
+    treaty: str
+    added: tuple[Act, ...]
+    before: Effects
+    after: Effects
+    on: date
+
+    @cached_property
+    def irregularities(self) -> tuple[Irregularity, ...]:
+        """All that is wrong with the acts added; an equal act that stands in the register already is another act."""
+        new = {id(act) for act in self.added}
+        return tuple(found for found in irregularities(self.after) if id(found.act) in new)
+
+    def in_the_future(self, today: date) -> tuple[Irregularity, ...]:
+        """The acts added whose day has not come. They may be supposed; the register does not take them."""
+        late = (act for act in self.added if act.date > today)
+        return tuple(irregularity(act, "date-in-the-future", self.after.clauses) for act in late)
+
+
+def compare(
+    collection: Collection,
+    entered: Sequence[Act],
+    treaty: str,
+    added: Iterable[Act],
+    on: date,
+    removed: Numbers[int] = (),
+) -> Comparison:
+    """What holds under a treaty by the acts entered, and with acts added and the entries of some numbers taken away."""
+    added = tuple(added)
+    before = collection.effects(entered, treaty, on)
+    after = collection.effects([*(act for act in entered if act.number not in removed), *added], treaty, on)
+    return Comparison(treaty, added, before, after, on)
+
+
+def last_day(acts: Iterable[Act], today: date) -> date:
+    """The day on which acts are compared with what holds: the last of their days, today at the earliest."""
+    return max([today, *(act.date for act in acts)])
 
 
 @dataclass(frozen=True)
@@ -55,15 +100,14 @@ def suppose(
     still lacks on it; fewer where they are not enough.
     """
     entered, supposed = [*entered], tuple(supposed)
-    before = collection.effects(entered, treaty, on)
     completing: tuple[str, ...] = ()
     if reached_on is not None:
         then = collection.effects([*entered, *supposed], treaty, reached_on)
         missing = then.history.required - then.counted if then.threshold_on is None else 0
         completing = tuple(others)[: max(0, missing)]
         supposed += tuple(act for code in completing for act in consent(collection, treaty, code, reached_on))
-    after = collection.effects([*entered, *supposed], treaty, on)
-    return Supposed(collection, supposed, completing, before, after)
+    compared = compare(collection, entered, treaty, supposed, on)
+    return Supposed(collection, supposed, completing, compared.before, compared.after)
 
 
 def consent(collection: Collection, treaty: str, code: str, day: date, action: Action | None = None) -> list[Act]:

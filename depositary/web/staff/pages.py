@@ -17,7 +17,7 @@ from depositary.web.staff.parts import (
     LetterShown,
     OpenReading,
     Preview,
-    SaidLine,
+    PreviewLine,
     SessionLine,
     StepLine,
 )
@@ -170,7 +170,7 @@ class BenchPage:
     acts: str
     on: str
     faults: tuple[str, ...]
-    effect: tuple[SaidLine, ...]
+    effect: tuple[PreviewLine, ...]
     beside: tuple[tuple[str, str, str], ...]
     link: str
     pdf: str

@@ -69,7 +69,7 @@ class FieldShown:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidLine:
+class PreviewLine:
     """A sentence of an examination; `weight` is `refused`, `warning`, `note`, `grave` or ""."""
 
     sentence: str
@@ -82,8 +82,8 @@ class Preview:
 
     act: str
     missing: tuple[str, ...]
-    examination: tuple[SaidLine, ...]
-    effect: tuple[SaidLine, ...]
+    examination: tuple[PreviewLine, ...]
+    effect: tuple[PreviewLine, ...]
     count: str
 
 

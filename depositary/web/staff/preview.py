@@ -1,6 +1,6 @@
-"""What a proposal would do, as the desk shows it: beside the form, before the release, on the bench."""
+"""What a proposal would do, as the desk shows it: beside its form, before its release, and on the bench."""
 
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 
 from depositary import clock
 from depositary.authorities.validity import missions
@@ -8,17 +8,21 @@ from depositary.correspondence.notifications.case import case_of, kinds
 from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.draft import draft
 from depositary.correspondence.notifications.paragraphs import Issue
-from depositary.desk.preview import Examined, examine, holiday
+from depositary.desk.preview import examine, holiday, irregularities_of
 from depositary.desk.proposal import CHECKS, Proposal
 from depositary.law.acts import Act
 from depositary.law.effects import Effects
+from depositary.law.examination import Irregularity
 from depositary.register.entry import Entry
+from depositary.treaties.supposition import Comparison
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_forms import LABELS
-from depositary.web.staff.parts import LetterShown, Preview, SaidLine
+from depositary.web.staff.parts import LetterShown, Preview, PreviewLine
 from depositary.words import Language, language
 from depositary.words.changes import effect
 from depositary.words.labels import N_
+
+Comparisons = tuple[Comparison, ...]
 
 NOTHING_YET = N_("Fill in the form: what the entry would do is said here.")
 SHOWN = 12
@@ -26,52 +30,71 @@ SHOWN = 12
 
 
 def preview(desk: Desk, words: Language, proposal: Proposal | None, faults: dict[str, str] | None = None) -> Preview:
-    """What a proposal would do and what is wrong with it; without one, what is missing."""
+    """What a proposal would do and what is wrong with it; without a proposal, what is missing in its form."""
     if proposal is None:
-        missing = [
-            f"{words.gettext(LABELS[name])}: {words.said(said)}"
-            for name, said in (faults or {}).items()
+        missing = tuple(
+            f"{words.gettext(LABELS[name])}: {words.said(fault)}"
+            for name, fault in (faults or {}).items()
             if name in LABELS
-        ]
-        return Preview(words.gettext(NOTHING_YET), tuple(missing), (), (), "")
-    examined = examine(proposal, desk.collection, desk.entries, clock.today())
+        )
+        return Preview(words.gettext(NOTHING_YET), missing, (), (), "")
+    return preview_of(desk, words, proposal, comparisons_of(desk, proposal))
+
+
+def comparisons_of(desk: Desk, proposal: Proposal) -> Comparisons:
+    """What holds before and after a proposal, under each treaty of its acts."""
+    return examine(proposal, desk.collection, desk.entries, clock.today())
+
+
+def preview_of(desk: Desk, words: Language, proposal: Proposal, comparisons: Comparisons) -> Preview:
+    """What a proposal would do and what is wrong with it, in sentences."""
+    wrong = irregularities_of(comparisons, clock.today())
     return Preview(
         title_of(desk, words, proposal),
         (),
-        tuple(examination(desk, words, proposal, examined)),
-        tuple(effects_said(words, examined)),
-        counter(words, examined),
+        tuple(examination(desk, words, proposal, wrong, comparisons[0].before if comparisons else None)),
+        tuple(effect_lines(words, comparisons)),
+        counter(words, comparisons),
     )
 
 
-def examination(desk: Desk, words: Language, proposal: Proposal, examined: tuple[Examined, ...]) -> list[SaidLine]:
-    """All that is wrong with a proposal, each with its provision, and what a careful person would look at again."""
-    found = [one for each in examined for one in each.found]
-    lines = [SaidLine(words.irregularity(one, desk.collection.participants), one.severity) for one in found]
+def examination(
+    desk: Desk,
+    words: Language,
+    proposal: Proposal,
+    irregularities: Iterable[Irregularity],
+    before: Effects | None = None,
+) -> list[PreviewLine]:
+    """All that is wrong with a proposal, each with its provision, and what a careful person would look at again.
+
+    `before` is what holds without the proposal; with it, a reservation is compared with the deposits of its day.
+    """
+    participants = desk.collection.participants
+    lines = [
+        PreviewLine(words.irregularity(irregularity, participants), irregularity.severity)
+        for irregularity in irregularities
+    ]
     for name, check in zip(CHECKS, proposal.checks, strict=True):
         if check == "no":
             label = words.gettext(LABELS[name])
-            lines.append(SaidLine(words.gettext("Form of the instrument: not so: %(label)s.", label=label), "warning"))
-    act = proposal.act
-    if act is not None and proposal.kind != "import":
-        if name := holiday(act.date):
-            lines.append(
-                SaidLine(
-                    words.gettext(
-                        "%(date)s is a public holiday in New York: %(name)s.", date=words.date(act.date), name=name
-                    ),
-                    "note",
-                )
-            )
-        moment = moment_of(act, examined[0].before) if examined else ""
-        if moment:
-            lines.append(SaidLine(words.gettext(moment), "note"))
+            line = words.gettext("Form of the instrument: not so: %(label)s.", label=label)
+            lines.append(PreviewLine(line, "warning"))
+    if act := proposal.act:
+        lines += [PreviewLine(note, "note") for note in notes(words, act, before)]
     lines.sort(key=lambda line: ("refused", "warning", "note").index(line.weight))
     return shortened(words, lines)
 
 
-def moment_of(act: Act, before: Effects) -> str:
-    """At which moment a reservation is made."""
+def notes(words: Language, act: Act, before: Effects | None) -> Iterator[str]:
+    """What is worth a second look although it is no irregularity: a public holiday, the moment of a reservation."""
+    if name := holiday(act.date):
+        yield words.gettext("%(date)s is a public holiday in New York: %(name)s.", date=words.date(act.date), name=name)
+    if before is not None and (moment := moment_of_reservation(act, before)):
+        yield words.gettext(moment)
+
+
+def moment_of_reservation(act: Act, before: Effects) -> str:
+    """At which moment a reservation is made; "" for another act."""
     if act.action != "reservation":
         return ""
     signature = before.history.signatures.get(act.participant)
@@ -83,32 +106,33 @@ def moment_of(act: Act, before: Effects) -> str:
     return N_("Made at no deposit and no signature of that day.")
 
 
-def effects_said(words: Language, examined: tuple[Examined, ...]) -> list[SaidLine]:
+def effect_lines(words: Language, comparisons: Comparisons) -> list[PreviewLine]:
     """What a proposal would change, in sentences; the gravest first."""
     lines = []
-    for one in examined:
-        name = f"{words.treaty(one.after.clauses)}: " if len(examined) > 1 else ""
+    for comparison in comparisons:
+        name = f"{words.treaty(comparison.after.clauses)}: " if len(comparisons) > 1 else ""
         lines += [
-            SaidLine(f"{name}{said.sentence}", "grave" if said.grave else "")
-            for said in effect(words, one.before, one.after, one.on)
+            PreviewLine(f"{name}{line.sentence}", "grave" if line.grave else "")
+            for line in effect(words, comparison.before, comparison.after, comparison.on)
         ]
     lines.sort(key=lambda line: line.weight != "grave")
     return shortened(words, lines)
 
 
-def shortened(words: Language, lines: list[SaidLine]) -> list[SaidLine]:
+def shortened(words: Language, lines: list[PreviewLine]) -> list[PreviewLine]:
+    """The first lines, and how many more there are."""
     if len(lines) <= SHOWN:
         return lines
     rest = len(lines) - SHOWN
     more = words.ngettext("and %(number)d more", "and %(number)d more", rest)
-    return [*lines[:SHOWN], SaidLine(more, "note")]
+    return [*lines[:SHOWN], PreviewLine(more, "note")]
 
 
-def counter(words: Language, examined: tuple[Examined, ...]) -> str:
-    """The count of instruments after it: `38 of 40`."""
-    for one in examined:
-        if clause := one.after.clauses.entry_into_force:
-            return words.gettext("%(counted)d of %(required)d", counted=one.after.counted, required=clause.instruments)
+def counter(words: Language, comparisons: Comparisons) -> str:
+    """The count of instruments after a proposal: `38 of 40`."""
+    for after in (comparison.after for comparison in comparisons):
+        if clause := after.clauses.entry_into_force:
+            return words.gettext("%(counted)d of %(required)d", counted=after.counted, required=clause.instruments)
     return ""
 
 
@@ -135,37 +159,37 @@ def title_of(desk: Desk, words: Language, proposal: Proposal) -> str:
 def facts_of(desk: Desk, words: Language, proposal: Proposal) -> list[tuple[str, str]]:
     """All that a proposal says, field by field."""
     say = words.gettext
-    found: list[tuple[str, str]] = []
+    facts: list[tuple[str, str]] = []
     act = proposal.act
     if act is not None and proposal.kind != "import":
-        found += act_facts(desk, words, act)
+        facts += act_facts(desk, words, act)
     if len(proposal.acts) > 1 and proposal.kind != "import":
-        found.append((say(LABELS["competence"]), proposal.acts[0].text))
+        facts.append((say(LABELS["competence"]), proposal.acts[0].text))
     if proposal.reason:
-        found.append((say(LABELS["reason"]), proposal.reason))
+        facts.append((say(LABELS["reason"]), proposal.reason))
     if receipt := proposal.receipt:
         if receipt.on_instrument:
-            found.append((say(LABELS["on_instrument"]), words.date(receipt.on_instrument)))
+            facts.append((say(LABELS["on_instrument"]), words.date(receipt.on_instrument)))
         if receipt.received_at:
             at = receipt.received_at
-            found.append((say("Received"), f"{words.date(at.date())}, {at:%H:%M} (UTC{at:%z})"))
-        found += [
+            facts.append((say("Received"), f"{words.date(at.date())}, {at:%H:%M} (UTC{at:%z})"))
+        facts += [
             (say(LABELS[name]), getattr(receipt, name))
             for name in ("determined_by", "grounds")
             if getattr(receipt, name)
         ]
-    found += [
+    facts += [
         (say(LABELS[name]), say("yes") if check == "yes" else say("no"))
         for name, check in zip(CHECKS, proposal.checks, strict=True)
         if check
     ]
     if proposal.remark:
-        found.append((say(LABELS["remark"]), proposal.remark))
-    return found
+        facts.append((say(LABELS["remark"]), proposal.remark))
+    return facts
 
 
 def entry_facts(desk: Desk, words: Language, entry: Entry) -> list[tuple[str, str]]:
-    """What an entry says, beside that which is to take its place."""
+    """What an entry says, shown beside the act that is to take its place."""
     facts = [(words.gettext("Entry"), str(entry.number)), (words.gettext("Recorded by"), entry.recorded_by)]
     return [*facts, *(act_facts(desk, words, entry.act) if entry.act else ())]
 
@@ -188,49 +212,39 @@ def act_facts(desk: Desk, words: Language, act: Act) -> list[tuple[str, str]]:
     return [(say(label), value) for label, value in rows if value]
 
 
-def beside(words: Language, examined: tuple[Examined, ...], on: date | None = None) -> list[tuple[str, str, str]]:
-    """The status before and after: what, then, now."""
+def before_and_after(words: Language, comparisons: Comparisons) -> list[tuple[str, str, str]]:
+    """The status before and after: what is compared, its value before, its value after."""
     say = words.gettext
     rows = []
-    for one in examined:
-        day = on or one.on
-        name = f"{words.treaty(one.after.clauses)}: " if len(examined) > 1 else ""
-        for label, value in (
+    for comparison in comparisons:
+        before, after, day = comparison.before, comparison.after, comparison.on
+        name = f"{words.treaty(after.clauses)}: " if len(comparisons) > 1 else ""
+        values: tuple[tuple[str, Callable[[Effects], str]], ...] = (
             (say("Instruments counted"), lambda effects: str(effects.counted)),
             (say("Instruments deposited"), lambda effects: str(effects.deposited)),
             (say("Entry into force"), lambda effects: words.value(effects.in_force_on)),
-            (say("Parties"), lambda effects, day=day: str(len(effects.parties(day)))),
+            (say("Parties"), lambda effects, day=day: str(len(effects.parties(day)))),  # type: ignore[misc]
             (say("Signatories"), lambda effects: str(len(effects.history.signatures))),
-        ):
-            rows.append((f"{name}{label}", value(one.before), value(one.after)))  # type: ignore[no-untyped-call]
+        )
+        rows += [(f"{name}{label}", value(before), value(after)) for label, value in values]
     return rows
 
 
-def letter(desk: Desk, proposal: Proposal) -> LetterShown | None:
-    """The letter to the mission of a State whose instrument is here and not deposited: what is missing.
+def letter(desk: Desk, proposal: Proposal, comparisons: Comparisons) -> LetterShown | None:
+    """The letter that tells a mission what is missing of an instrument that was received and is not deposited.
 
-    It is in the mission's language, or in English where that is not known.
+    It is in the mission's language, or in English where the language is not known.
     """
     act, words = proposal.act, language("en")
     if act is None or not act.participant:
         return None
     if desk.contacts and (mission := missions(desk.contacts.entries()).get(act.participant)):
         words = language(mission.language)
-    examined = examine(proposal, desk.collection, desk.entries, clock.today())
-    wrong = [
-        f"— {words.irregularity(one, desk.collection.participants)}"
-        for each in examined
-        for one in each.found
-        if one.severity == "refused"
-    ]
-    wrong += [
-        f"— {words.gettext('It could not be established:')} {words.gettext(LABELS[name]).lower()}."
-        for name, check in zip(CHECKS, proposal.checks, strict=True)
-        if check == "no"
-    ]
-    name = words.name(desk.collection.participants, act.participant, act.date)
-    formal = desk.collection.participants[act.participant].name_on(act.date).formal if words.code == "en" else ""
-    said = words.gettext(
+    participants, treaty = desk.collection.participants, desk.collection.treaties[act.treaty]
+    name = words.name(participants, act.participant, act.date)
+    formal = participants[act.participant].name_on(act.date).formal if words.code == "en" else ""
+    received = proposal.receipt.received_at.date() if proposal.receipt and proposal.receipt.received_at else act.date
+    text = words.gettext(
         "The Secretariat of the United Nations presents its compliments to the Permanent Mission of %(state)s to the "
         "United Nations and has the honour to refer to the instrument of %(action)s of the %(treaty)s, received on "
         "%(date)s.\n\nThe instrument has been received and is not yet deposited, because of the following:\n\n"
@@ -238,13 +252,21 @@ def letter(desk: Desk, proposal: Proposal) -> LetterShown | None:
         "day on which the instrument is complete.",
         state=formal or name,
         action=words.action(act.action),
-        treaty=words.treaty(desk.collection.treaties[act.treaty]),
-        date=words.date(
-            proposal.receipt.received_at.date() if proposal.receipt and proposal.receipt.received_at else act.date
-        ),
-        wrong="\n".join(wrong) or "— …",
+        treaty=words.treaty(treaty),
+        date=words.date(received),
+        wrong="\n".join(faults_of_instrument(desk, words, proposal, comparisons)) or "— …",
     )
-    return LetterShown(said, words.code, words.direction)
+    return LetterShown(text, words.code, words.direction)
+
+
+def faults_of_instrument(desk: Desk, words: Language, proposal: Proposal, comparisons: Comparisons) -> Iterator[str]:
+    """Why an instrument is not deposited, a line each."""
+    for irregularity in irregularities_of(comparisons, clock.today()):
+        if irregularity.severity == "refused":
+            yield f"— {words.irregularity(irregularity, desk.collection.participants)}"
+    for name, check in zip(CHECKS, proposal.checks, strict=True):
+        if check == "no":
+            yield f"— {words.gettext('It could not be established:')} {words.gettext(LABELS[name]).lower()}."
 
 
 def notifications(desk: Desk, words: Language, proposal: Proposal) -> tuple[Document, ...]:
@@ -254,18 +276,20 @@ def notifications(desk: Desk, words: Language, proposal: Proposal) -> tuple[Docu
     head = desk.store.head()
     size = head.size if head else 0
     issue = Issue(clock.today(), "", size, desk.root)
-    rectifies = proposal.target or None
-    treaty = proposal.treaty({entry.number: entry for one in desk.collection.treaties for entry in desk.entries(one)})
-    made: list[Entry] = []
-    for act in proposal.acts or (None,):
-        at = clock.now()
-        made.append(Entry(size + len(made) + 1, act, at, "", rectifies, proposal.reason, act.treaty if act else treaty))
-    return tuple(
-        draft(case, kind, words, issue, desk.collection.folder)
-        for entry in made
-        if entry.treaty in desk.collection.treaties
-        for case in (
-            case_of(desk.collection, lambda of: [*desk.entries(of), *(e for e in made if e.treaty == of)], entry),
-        )
-        for kind in kinds(case)
+    entries = tuple(supposed_entries(desk, proposal, size))
+
+    def under(treaty: str) -> list[Entry]:
+        return [*desk.entries(treaty), *(entry for entry in entries if entry.treaty == treaty)]
+
+    cases = (case_of(desk.collection, under, entry) for entry in entries if entry.treaty in desk.collection.treaties)
+    return tuple(draft(case, kind, words, issue, desk.collection.folder) for case in cases for kind in kinds(case))
+
+
+def supposed_entries(desk: Desk, proposal: Proposal, size: int) -> Iterator[Entry]:
+    """The entries that a release would make in a register of a size."""
+    target = next(
+        (e for treaty in desk.collection.treaties for e in desk.entries(treaty) if e.number == proposal.target), None
     )
+    for number, act in enumerate(proposal.acts or (None,), size + 1):
+        treaty = act.treaty if act else target.treaty if target else ""
+        yield Entry(number, act, clock.now(), "", proposal.target or None, proposal.reason, treaty)
