@@ -9,6 +9,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from depositary import clock
 from depositary.desk.audit import Doing, log
 from depositary.desk.draft import OPEN, STATES, Draft, State, Version, draft
 from depositary.desk.proposal import Proposal
@@ -99,9 +100,9 @@ def shown(version: Version, root: str) -> str:
 def release(store: Store, number: int, seen: str, doing: Doing) -> Draft:
     """Records what a draft proposes, by a second person who saw exactly this, in one transaction.
 
-    Raises Changed where draft or register are not as they were shown, Refused where the register refuses, or where the
-    person saved a version of the draft; Untrue where the register does not hold. A draft that is released already is
-    given back as it is.
+    Raises Changed where draft or register are not as they were shown; Refused where the register refuses, where the
+    person saved a version of the draft, or where the day of an act has not come; Untrue where the register does not
+    hold. A draft that is released already is given back as it is.
     """
     require(store)
     with store.recording() as recording:
@@ -123,6 +124,8 @@ def release(store: Store, number: int, seen: str, doing: Doing) -> Draft:
                     "The draft or the register has changed since this was shown: look again. Nothing was recorded."
                 )
             )
+        if any(act.date > clock.day_of(doing.at) for act in now.last.proposal.acts):
+            raise Refused(Sentence("Nothing was recorded: an act is recorded when it is done."))
         entries = _enter(recording, now, doing)
         _step(session, now, now.last.number, "released", doing, ("submitted",), shown=seen, entries=entries)
         return _known(session, number)

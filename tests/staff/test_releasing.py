@@ -5,18 +5,20 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import sqlalchemy as sa
 
+from depositary import clock
 from depositary.authorities.entries import Entry
 from depositary.authorities.missions import Mission
 from depositary.desk import accounts, drafts
 from depositary.desk.audit import Doing
 from depositary.desk.draft import draft as draft_of
-from depositary.desk.proposal import Proposal
+from depositary.desk.proposal import Kind, Proposal
 from depositary.desk.roles import Role
 from depositary.law.acts import Act
 from depositary.register.dump import dump, restore
@@ -24,6 +26,7 @@ from depositary.register.merkle import Frontier
 from depositary.register.recording import Refused, record
 from depositary.register.store import Store
 from depositary.register.verification import verify
+from depositary.treaties.supposition import compare
 from depositary.web.alarm import Alarm
 from depositary.web.publication.folder import Folder
 from depositary.web.staff.desk import Desk
@@ -85,6 +88,42 @@ def test_recorded_by_one_and_released_by_another(staff: Staff, desk: Desk) -> No
     assert (again.status_code, again.headers["location"]) == (303, f"/staff/drafts/{number}")
     assert len(desk.store.entries()) == 1
     assert verify(desk.store).faults == ()
+
+
+@pytest.mark.parametrize("kind", ["record", "import"])
+def test_an_act_whose_day_has_not_come_is_not_released(desk: Desk, kind: Kind) -> None:
+    """The day is New York's: in Geneva it may be tomorrow already."""
+    two_officers(desk.store)
+    late_in_the_evening = datetime(2027, 3, 2, 3, 30, tzinfo=UTC)
+    acts = (replace(ACT, date=date(2027, 3, 1)), replace(ACT, participant="S02", date=date(2027, 3, 2)))
+    with desk.store.session(writing=True) as session:
+        draft = drafts.begin(session, "a", Proposal(kind, acts), Doing("flora", late_in_the_evening))
+        drafts.submit(session, draft.number, 1, Doing("flora", late_in_the_evening))
+    shown = drafts.shown(draft.last, desk.root)
+    with pytest.raises(Refused, match="an act is recorded when it is done"):
+        drafts.release(desk.store, draft.number, shown, Doing("rudolf", late_in_the_evening))
+    assert desk.store.entries() == []
+    drafts.release(desk.store, draft.number, shown, Doing("rudolf", late_in_the_evening + timedelta(hours=2)))
+    assert len(desk.store.entries()) == 2
+
+
+def test_the_page_of_a_draft_whose_day_has_not_come_says_so(staff: Staff, desk: Desk) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    number = submitted(staff, date=tomorrow.isoformat())
+    refused = release(staff["legal officer"], number)
+    assert refused.status_code == 409
+    assert "an act is recorded when it is done" in words_of(refused.text)
+    assert desk.store.entries() == []
+
+
+def test_the_page_of_a_draft_is_examined_once(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = submitted(staff, do="received")
+    compared = Mock(wraps=compare)
+    monkeypatch.setattr("depositary.desk.preview.compare", compared)
+    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    assert "1st instrument counted" in words_of(page)
+    assert "has been received and is not yet deposited" in words_of(page)
+    assert compared.call_count == 1
 
 
 def test_the_fortieth_is_said_in_the_boldest_words(staff: Staff, desk: Desk) -> None:
