@@ -114,13 +114,12 @@ def _status_table(given: Answer) -> None:
 
 def _readings(out: Console, given: Answer) -> None:
     if given["open_readings"]:
-        out.print("\nDates that rest on an open reading", style="bold")
+        out.print("\nWhat rests on an open reading", style="bold")
     for one in given["open_readings"]:
         what = " ".join(filter(None, (one["participant"], one["concerns"].replace("_", " "))))
         ruled = f"; ruled: {one['ruling']['choice']}" if one["ruling"] else ""
-        out.print(
-            f"  {one['name']}: {what} {one['date'] or 'no date'}; otherwise {one['otherwise'] or 'no date'}{ruled}"
-        )
+        value, otherwise = ("no date" if one[key] is None else one[key] for key in ("value", "otherwise"))
+        out.print(f"  {one['name']}: {what} {value}; otherwise {otherwise}{ruled}")
 
 
 def _irregularities(out: Console, given: Answer) -> None:

@@ -52,30 +52,40 @@ NOBODYS: tuple[Action, ...] = ("amendment adoption", "ruling")
 AMENDMENT = "amendment:"
 """How the subject of an act names the amendment it concerns: `amendment:ID`."""
 
-# On one day a declaration of competence comes before the instrument it belongs to, a signature before the
-# instrument, the adoption of an amendment before a consent to it, territories after the instrument that is to apply
-# to them, and what undoes an act after the act.
+# The steps in which the acts of one day are read: what undoes an act comes first, for the act it undoes stood when the
+# day began; a declaration of competence comes before the instrument it belongs to; territories after it.
 _WITHIN_A_DAY: tuple[tuple[Action, ...], ...] = (
     ("ruling",),
-    ("declaration", "notification"),
+    ("withdrawal of instrument", "revocation of denunciation", "withdrawal of reservation"),
+    ("amendment proposal", "amendment adoption"),
     ("signature",),
-    ("amendment proposal",),
-    ("amendment adoption",),
+    ("declaration",),
     CONSENTS,
-    ("reservation", "territorial application"),
-    ("objection",),
-    ("withdrawal of reservation", "withdrawal of instrument", "denunciation"),
-    ("revocation of denunciation",),
+    ("reservation", "notification", "territorial application", "objection"),
+    (),
+    ("denunciation",),
 )
+
+STEP_OF_ITSELF, STEP_OF_CONSENTS, STEP_OF_AMENDMENTS, STEP_OF_LATE_WITHDRAWALS, STEP_OF_67_2 = 0, 5, 7, 9, 10
+"""The steps that are no action's: what comes by itself, consents to the treaty and to an amendment, withdrawals that
+found nothing before, and 67(2) at the end of the day."""
 
 OF_ONE_STEP = 8
 """Orders that differ only below this belong to one step of one day."""
+
+OF_ONE_DAY = 16 * OF_ONE_STEP
+"""Orders that differ only below this belong to one day."""
 
 _STEP: dict[Action, int] = {
     action: OF_ONE_STEP * step + place
     for step, actions in enumerate(_WITHIN_A_DAY)
     for place, action in enumerate(actions)
 }
+
+
+def order_of(day: dt.date, step: int = 0) -> int:
+    """Where a step of a day stands in time."""
+    return day.toordinal() * OF_ONE_DAY + step * OF_ONE_STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +95,7 @@ class Act:
     `date` is the date of the act as the depositary determined it. `number` is the line of the file or the
     number of the register's entry it came from (0: neither, a supposed act); it is no part of the act, and two
     acts that differ in nothing else are equal. `order` places acts in time: by day, and within a day in the
-    order the law needs, so that the order in which they were written down never matters. Only acts of one
-    participant, one day and one action follow each other as written.
+    steps the law needs, so that the order in which they were written down never matters.
     """
 
     treaty: str
@@ -103,7 +112,10 @@ class Act:
     order: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "order", self.date.toordinal() * len(_WITHIN_A_DAY) * OF_ONE_STEP + _STEP[self.action])
+        order = self.date.toordinal() * OF_ONE_DAY + _STEP[self.action]
+        if self.subject and self.action in CONSENTS:
+            order += OF_ONE_STEP * (STEP_OF_AMENDMENTS - STEP_OF_CONSENTS)
+        object.__setattr__(self, "order", order)
 
     @property
     def amendment(self) -> str:

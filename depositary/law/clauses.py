@@ -12,6 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from depositary.law.acts import CONSENTS, Action
 from depositary.law.dates import EARLIEST, LATEST, Period
 
+
+def plain(provision: str) -> str:
+    """A provision in one way of writing: `63 (3)` and `63.3` are 63(3)."""
+    number, *parts = provision.replace(" ", "").replace(")", "").replace("(", ".").split(".")
+    return number + "".join(f"({part})" for part in parts)
+
+
 Day = Annotated[date, Field(strict=True, ge=EARLIEST, le=LATEST)]
 Provision = Annotated[str, Field(max_length=40)]
 

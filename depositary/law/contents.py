@@ -9,8 +9,8 @@ from depositary.law import relations
 from depositary.law.articles import amendment, consent, denunciation, entry_into_force, protocols, signature
 
 APPLIED_BY: dict[str, Callable[..., Any]] = {
-    "61(2)": protocols.may_consent,
-    "61(3)": consent.deposit,
+    "61(2)": protocols.participation,
+    "61(3)": protocols.participation,
     "62(1)": protocols.quorum_reached_on,
     "62(2)": protocols.votes,
     "63(3)": relations.standing_reservations,
@@ -23,12 +23,12 @@ APPLIED_BY: dict[str, Callable[..., Any]] = {
     "65(2)": entry_into_force.since,
     "66(1)": amendment.propose,
     "66(2)": protocols.votes,
-    "66(3)": amendment.deposit,
-    "66(4)": amendment.deposit,
+    "66(3)": amendment.may_consent,
+    "66(4)": amendment.own_day,
     "66(5)": amendment.bound_from,
     "67(1)": denunciation.denounce,
-    "67(2)": denunciation.organization_ceases_on,
-    "67(3)": denunciation.convention_ends_on,
+    "67(2)": denunciation.all_have_denounced,
+    "67(3)": denunciation.follow_convention,
 }
 
 GIVES_RISE_TO_NO_DATE = {

@@ -3,15 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from heapq import heappop
 from operator import attrgetter
 
-from depositary.law.acts import CONSENTS, OF_ONE_STEP, Act, Action
+from depositary.law import rulings
+from depositary.law.acts import CONSENTS, OF_ONE_STEP, STEP_OF_LATE_WITHDRAWALS, Act, Action, order_of
 from depositary.law.articles import amendment, consent, denunciation, signature, territory
 from depositary.law.clauses import Clauses
 from depositary.law.effects import Case, Effects
-from depositary.law.history import History, Refusal
+from depositary.law.history import LATER, NEVER, History, Refusal
 from depositary.law.participants import Participants
-from depositary.law.readings import read_otherwise, rulings
 
 Article = Callable[[History, Act], Refusal]
 
@@ -19,9 +20,7 @@ IN_TIME = attrgetter("order")
 
 
 def note(history: History, act: Act) -> Refusal:
-    """Enters an act that has no date of effect; a declaration of competence is kept for 64(3)-(4)."""
-    if act.action == "declaration" and act.provision in history.clauses.reio.competence_declared_under:
-        history.competence.setdefault(act.participant, []).append(act)
+    """Enters an act that has no date of effect."""
     history.other.append(act)
     return ()
 
@@ -38,7 +37,7 @@ GOVERNED_BY: dict[Action, Article] = {
     "denunciation": denunciation.denounce,
     "revocation of denunciation": denunciation.revoke,
     "reservation": note,
-    "declaration": note,
+    "declaration": consent.declare,
     "withdrawal of reservation": note,
     "notification": note,
     "territorial application": territory.extend,
@@ -51,6 +50,7 @@ GOVERNED_BY_66: dict[Action, Article] = {
     **dict.fromkeys(CONSENTS, amendment.deposit),
     **dict.fromkeys(("reservation", "declaration", "withdrawal of reservation", "notification", "objection"), note),
     "territorial application": territory.extend,
+    "withdrawal of instrument": amendment.withdraw,
     "amendment proposal": amendment.propose,
     "amendment adoption": amendment.adopt,
     "ruling": note,
@@ -71,39 +71,134 @@ def derive(
     `convention`: what holds under the convention of a protocol, where its acts are at hand. `elsewhere`: the
     entry into force (None: not in force) of the treaties named in `not_before_treaty`, by ID.
     """
-    acts, others = tuple(acts), participants.organizations_and_nobody
+    acts, others = tuple(acts), participants.apart
     apart = tuple([act for act in acts if act.participant in others])
     case = Case(acts, participants, clauses, convention, elsewhere, apart)
-    ruled = rulings(apart)
-    return read(case, read_otherwise(ruled), ruled)
+    made = [act for act in apart if act.action == "ruling"]
+    ruled = rulings.judge(case, made, read) if made else rulings.NONE
+    return read(case, ruled.otherwise, ruled)
 
 
-def read(case: Case, otherwise: frozenset[str], ruled: dict[str, Act]) -> Effects:
-    """Reads the acts once, with the readings in `otherwise` standing the other way."""
-    clauses = case.clauses
-    not_before, never = earliest(case)
-    history = History(case.acts, clauses, case.participants, otherwise, case.convention, not_before)
-    if never:
-        history.required = 0
+def read(case: Case, otherwise: frozenset[str], ruled: rulings.Rulings, *, exactly: bool = False) -> Effects:
+    """Reads the acts once, with the readings in `otherwise` standing the other way.
+
+    `exactly`: acts of one participant in one step in the order of the law as well; it matters, and is done, only
+    where one of them makes another a duplicate.
+    """
+    not_before, waits = earliest(case)
+    history = History(case.acts, case.clauses, case.participants, otherwise, case.convention, not_before)
+    history.waits = waits
     refused = history.refused
-    for act in in_order(case):
+    for act in in_order(case, history, exactly=exactly):
+        if act.order > history.due:
+            pass_time(history, act.order)
         articles = GOVERNED_BY_66 if act.subject else GOVERNED_BY
         if wrong := articles[act.action](history, act):
-            refused[id(act)] = (act, wrong)
-    return Effects(case, history, ruled, lambda other: read(case, other, ruled))
+            if wrong is LATER:
+                put_off(history, act)
+            else:
+                refused[id(act)] = (act, wrong)
+    pass_time(history, NEVER)
+    amendment.name_the_known(history)
+    if not exactly and has_twins(history):
+        return read(case, otherwise, ruled, exactly=True)
+    for act, code in ruled.refused:
+        refused[id(act)] = (act, (*refused.get(id(act), (act, ()))[1], code))
+    return Effects(case, history, ruled.accepted, lambda other: read(case, other, ruled))
 
 
-def in_order(case: Case) -> list[Act]:
-    """The acts in the order of time; of one step of a day the States' first: a member's act that day is enough."""
-    others = case.participants.organizations_and_nobody
-    ordered = sorted([act for act in case.acts if act.participant not in others], key=IN_TIME)
-    for act in sorted(case.apart, key=IN_TIME):
-        ordered.insert(bisect_right(ordered, act.order | (OF_ONE_STEP - 1), key=IN_TIME), act)
+def pass_time(history: History, until: int) -> None:
+    """Applies what comes by itself up to a time."""
+    while history.due < until:
+        _, _, rule, about = heappop(history.coming)
+        history.due = history.coming[0][0] if history.coming else NEVER
+        rule(history, *about)
+
+
+def put_off(history: History, act: Act) -> None:
+    """Puts a withdrawal or revocation that finds nothing off to the end of the day: it may undo an act of that day.
+
+    One that repeats another that found its object is a duplicate, and finds nothing any more.
+    """
+    repeats = any(other == act and other is not act and id(other) not in history.put_off for other in history.acts)
+    if repeats:
+        try_again(history, act)
+    else:
+        history.put_off.add(id(act))
+        history.plan(order_of(act.date, STEP_OF_LATE_WITHDRAWALS), try_again, act)
+
+
+def examine_stranger(history: History, act: Act) -> None:
+    """Refuses an act of a participant that does not exist on its day, for that and for all else that is wrong."""
+    probe = history.copy()
+    probe.late = True
+    articles = GOVERNED_BY_66 if act.subject else GOVERNED_BY
+    history.refused[id(act)] = (act, ("participant-does-not-exist", *articles[act.action](probe, act)))
+
+
+def try_again(history: History, act: Act) -> None:
+    """Reads a withdrawal or revocation after the day's other acts: it undoes one of that day, or nothing."""
+    history.late = True
+    articles = GOVERNED_BY_66 if act.subject else GOVERNED_BY
+    if wrong := articles[act.action](history, act):
+        history.refused[id(act)] = (act, wrong)
+    history.late = False
+
+
+def in_order(case: Case, history: History, *, exactly: bool) -> list[Act]:
+    """The acts in the order of time; of one step of a day the States' first: a member's act that day is enough.
+
+    Those of participants that do not exist on their day are put apart; rulings are not among them.
+    """
+    participants, others = case.participants, case.participants.apart
+    ordered = [act for act in case.acts if act.participant not in others]
+    apart = []
+    for act in case.apart:
+        if act.participant and not participants.exists(act.participant, act.date):
+            history.plan(act.order, examine_stranger, act)
+        elif act.participant in participants.organizations or not act.participant:
+            apart.append(act)
+        else:
+            ordered.append(act)
+    in_time = exact_order(case.clauses) if exactly else IN_TIME
+    ordered.sort(key=in_time)
+    for act in sorted(apart, key=in_time):
+        if act.action != "ruling":
+            ordered.insert(bisect_right(ordered, act.order | (OF_ONE_STEP - 1), key=IN_TIME), act)
     return ordered
 
 
+def exact_order(clauses: Clauses) -> Callable[[Act], tuple[int | str, ...]]:
+    """The order in time, and within a step by action, as the clauses have them, by participant, provision and text."""
+    ranks = {action: rank for rank, action in enumerate(dict.fromkeys((*clauses.consent.actions, *CONSENTS)))}
+
+    def key(act: Act) -> tuple[int | str, ...]:
+        step, place = divmod(act.order, OF_ONE_STEP)
+        rank = ranks.get(act.action, place)
+        return step, rank, act.participant, act.provision, act.text, act.place, act.source, act.number
+
+    return key
+
+
+def has_twins(history: History) -> bool:
+    """Whether an act was refused that another of the same participant and step may have made a duplicate."""
+    codes = {code for _, codes in history.refused.values() for code in codes}
+    if "duplicate-amendment" in codes:
+        return True
+    orders = {
+        (act.participant, act.order // OF_ONE_STEP)
+        for act, codes in history.refused.values()
+        if any(code.startswith(("duplicate", "withdrawal-without", "revocation-without")) for code in codes)
+    }
+    if not orders:
+        return False
+    steps = {step for _, step in orders}
+    found = [act.participant for act in history.acts if act.order // OF_ONE_STEP in steps]
+    return len(found) > len(orders) and len(found) > len(set(found))
+
+
 def earliest(case: Case) -> tuple[date | None, bool]:
-    """The day before which the treaty cannot enter into force, and whether it cannot at all so far.
+    """The day before which the treaty cannot enter into force, and whether it waits for one not in force so far.
 
     A treaty it must wait for and whose acts are not at hand does not hold it back.
     """

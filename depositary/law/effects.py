@@ -3,17 +3,17 @@
 Dates are there at once, everything else when it is asked for. Nothing of it is ever stored.
 """
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from depositary.law.acts import Act
-from depositary.law.articles import amendment, consent, entry_into_force, protocols
+from depositary.law.articles import amendment, denunciation, entry_into_force, protocols
 from depositary.law.clauses import Clauses
 from depositary.law.dates import ONE_DAY
+from depositary.law.findings import Value
 from depositary.law.history import Episode, History
 from depositary.law.participants import Participants
 from depositary.law.readings import READINGS, WITH_ALTERNATIVE
@@ -34,22 +34,27 @@ class Case:
     """The acts of organizations and of nobody, which stand in `acts` as well."""
 
 
+def nth(number: int) -> str:
+    """How the date of a later participation is told apart from that of the first: ` (2)`."""
+    return "" if number == 1 else f" ({number})"
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A date that rests on a reading: the date, and what the other reading gives (None: no date)."""
+    """What rests on a reading: a date (None: no date), a standing or a number, and what the other reading gives."""
 
     reading: str
     concerns: str
     participant: str
-    date: dt.date | None
-    otherwise: dt.date | None
+    value: Value
+    otherwise: Value
 
 
 class Effects:
     """What holds under one treaty when the acts have been read. Dates of effect may lie in the future."""
 
     def __init__(
-        self, case: Case, history: History, ruled: dict[str, Act], again: "Callable[[frozenset[str]], Effects]"
+        self, case: Case, history: History, ruled: Mapping[str, Act], again: "Callable[[frozenset[str]], Effects]"
     ) -> None:
         self.case = case
         self.read_again = again
@@ -74,34 +79,32 @@ class Effects:
     def episodes(self, code: str) -> tuple[Episode, ...]:
         """The participations of one, in the order of time."""
         if (found := self._episodes.get(code)) is None:
-            past = tuple(self.history.past.get(code, ()))
-            stands = code in self.since
-            if stands:
-                past = (*past, consent.current(self.history, code, self.since[code]))
-            found = self._episodes[code] = past
+            found = tuple(self.history.past.get(code, ()))
+            if code in self.history.consents:
+                found = (*found, denunciation.current(self.history, code, self.since[code]))
+            self._episodes[code] = found
         return found
 
     def episode_at(self, code: str, day: date) -> Episode | None:
         """The participation whose consent stands on a day, in force or not."""
-        for episode in self.episodes(code):
-            if episode.consent.date <= day and (episode.until is None or day < episode.until):
-                return episode
-        return None
-
-    def since_for(self, code: str, day: date) -> date | None:
-        """From when the treaty is in force for one whose consent stands on a day."""
-        episode = self.episode_at(code, day)
-        return episode.since if episode else None
+        return next((episode for episode in self.episodes(code) if episode.stands_on(day)), None)
 
     def standing(self, code: str, on: date) -> Standing:
         """Where a participant stands on a day."""
         for episode in reversed(self.episodes(code)):
+            if episode.consent.date > on:
+                continue
             left = episode.until is not None and episode.until <= on
-            if entry_into_force.took_effect(episode, on):
+            if episode.since is not None and episode.since <= on:
                 return "former party" if left else "party"
             if not left:
                 return "contracting"
-        return "signatory" if code in self.history.signatures else "none"
+        return "signatory" if self.has_signed(code, on) else "none"
+
+    def has_signed(self, code: str, on: date) -> bool:
+        """Whether the signature of a participant stands on a day."""
+        signature, withdrawn_on = self.history.signatures.get(code), self.history.unsigned.get(code)
+        return signature is not None and signature.date <= on and (withdrawn_on is None or on < withdrawn_on)
 
     def parties(self, on: date) -> tuple[str, ...]:
         """The parties on a day, by code, organizations included."""
@@ -113,34 +116,49 @@ class Effects:
 
     # Article 65
 
+    @cached_property
+    def last_day(self) -> date:
+        """The day of the last act read, those under the convention included."""
+        days = [act.date for act in self.case.acts]
+        if self.case.convention is not None:
+            days.append(self.case.convention.last_day)
+        return max(days, default=date.min)
+
     @property
     def counted(self) -> int:
-        """States whose instrument stands or has taken effect, each once."""
-        return len(self.history.counted)
+        """States whose instrument stands or has taken effect, each once, when the last act is done."""
+        return self.counted_on(self.last_day)
 
     @property
     def deposited(self) -> int:
         """The same with the organizations."""
-        return len(self.history.counted | {code for code in self.participants.organizations if self._counts(code)})
+        return self.deposited_on(self.last_day)
 
-    def _counts(self, organization: str) -> bool:
-        return organization in self.history.consents or any(
-            episode.took_effect for episode in self.history.past.get(organization, ())
-        )
+    def counted_on(self, day: date) -> int:
+        """65(1): States whose instrument stands on a day or has taken effect, each once."""
+        return len(self.instruments_counted(day))
+
+    def deposited_on(self, day: date) -> int:
+        """The same with the organizations."""
+        return sum(self.counts(code, day) is not None for code in self.codes)
+
+    def counts(self, code: str, day: date) -> Act | None:
+        """The instrument of a participant that stands on a day or has taken effect: its first; None for none.
+
+        A successor adds nothing to the instrument of its predecessor, which stays in the count. An instrument that
+        ended before it took effect no longer counts, unless the State itself ended.
+        """
+        for episode in self.episodes(code):
+            stays = episode.stands_on(day) or episode.took_effect or episode.cause == "extinction"
+            if episode.consent.action != "succession" and episode.consent.date <= day and stays:
+                return episode.consent
+        return None
 
     def instruments_counted(self, on: date) -> tuple[Act, ...]:
         """The instruments that stand in the count on a day, in the order of deposit, each participant's first."""
-        found = []
-        for code in self.codes:
-            if code in self.participants.organizations and code not in self.history.counted:
-                continue
-            for episode in self.episodes(code):
-                if episode.consent.action == "succession" or episode.consent.date > on:
-                    continue
-                if episode.until is None or episode.until > on or episode.took_effect:
-                    found.append(episode.consent)
-                    break
-        return tuple(sorted(found, key=lambda act: (act.order, act.participant)))
+        apart = self.participants.organizations - self.history.counted
+        found = [self.counts(code, on) for code in self.codes if code not in apart]
+        return tuple(sorted((act for act in found if act), key=lambda act: (act.order, act.participant)))
 
     # Milestones
 
@@ -167,7 +185,7 @@ class Effects:
             (code, episode.since, episode.until)
             for code in self.codes
             for episode in self.episodes(code)
-            if episode.took_effect and episode.since is not None
+            if episode.since is not None
         ]
         return protocols.quorum_reached_on(
             spans,
@@ -181,9 +199,11 @@ class Effects:
     def amendment_binds_from(self, identifier: str, code: str) -> date | None:
         """66(4)-(5): from when an amendment binds a participant in its latest participation; None: it does not."""
         episodes = self.episodes(code)
-        if not episodes:
-            return None
-        return amendment.bound_from(self.history, self.history.amendments[identifier], code, episodes[-1])
+        return self.amendment_bound(identifier, code, len(episodes) - 1) if episodes else None
+
+    def amendment_bound(self, identifier: str, code: str, place: int) -> date | None:
+        """The same for one of its participations, the first being 0."""
+        return amendment.bound_from(self.history, self.history.amendments[identifier], code, place, self.episodes)
 
     # Readings
 
@@ -197,39 +217,56 @@ class Effects:
             ("protocol_quorum_reached_on", ""): self.quorum_reached_on,
         }
         for code in self.codes:
+            if not self.episodes(code):
+                found |= {(f"amendment:{identifier}", code): None for identifier in self.history.amendments}
             for number, episode in enumerate(self.episodes(code), start=1):
-                place = "" if number == 1 else f" ({number})"
+                place = nth(number)
                 found["entry_into_force" + place, code] = episode.since
-                found["ceases" + place, code] = episode.until
-            for identifier in self.history.amendments:
-                found[f"amendment:{identifier}", code] = self.amendment_binds_from(identifier, code)
+                found["ceases" + place, code] = episode.until if episode.took_effect else None
+                for identifier in self.history.amendments:
+                    found[f"amendment:{identifier}{place}", code] = self.amendment_bound(identifier, code, number - 1)
         return found
+
+    def come_by(self, day: date) -> dict[tuple[str, str], date]:
+        """The dates of effect that have come by a day."""
+        return {concerns: on for concerns, on in self.dates.items() if on is not None and on <= day}
+
+    @cached_property
+    def turned(self) -> "Mapping[str, Effects]":
+        """What holds with each reading turned that was asked about; no other reading can move anything."""
+        asked = [name for name in WITH_ALTERNATIVE if name in self.history.otherwise.names]
+        return {name: self.read_again(self.history.otherwise ^ {name}) for name in asked}
 
     @cached_property
     def moved(self) -> tuple[Moved, ...]:
-        """The dates that would be others if a reading stood the other way: a date rests on a reading only then.
+        """The dates that would be others if a reading stood the other way: a date rests on a reading only then."""
+        return tuple(self._moved(lambda effects: effects.dates))
 
-        A reading that is never asked about on the way to the dates cannot move one.
-        """
-        here, found = self.dates, list[Moved]()
-        for name in [one for one in WITH_ALTERNATIVE if one in self.history.otherwise.names]:
-            there = self.read_again(self.history.otherwise ^ {name}).dates
-            if there != here:
-                found += [
-                    Moved(name, *concerned, here.get(concerned), there.get(concerned))
-                    for concerned in here | there
-                    if here.get(concerned) != there.get(concerned)
-                ]
-        return tuple(found)
+    def moved_on(self, on: date) -> tuple[Moved, ...]:
+        """The same, and what else would hold on a day: standings, the numbers counted and deposited, the parties."""
+        return (*self.moved, *self._moved(lambda effects: effects.holding(on)))
+
+    def holding(self, on: date) -> dict[tuple[str, str], Value]:
+        """What holds on a day beside the dates, by what it concerns and whose it is."""
+        standings: dict[tuple[str, str], Value] = {("standing", code): self.standing(code, on) for code in self.codes}
+        numbers = {"counted": self.counted_on(on), "deposited": self.deposited_on(on), "parties": len(self.parties(on))}
+        return standings | {(concerns, ""): number for concerns, number in numbers.items()}
+
+    def _moved(self, answers: "Callable[[Effects], Mapping[tuple[str, str], Value]]") -> Iterator[Moved]:
+        here = answers(self)
+        for name, effects in self.turned.items():
+            there = answers(effects)
+            for concerned in dict.fromkeys((*here, *there)):
+                if here.get(concerned) != there.get(concerned):
+                    yield Moved(name, *concerned, here.get(concerned), there.get(concerned))
 
     def rests_on(self, concerns: str, code: str = "") -> tuple[Moved, ...]:
         """The readings a date rests on, with the date the other reading gives."""
         return tuple(one for one in self.moved if one.concerns == concerns and one.participant == code)
 
-    @property
-    def open_readings(self) -> tuple[Moved, ...]:
-        """The dates that rest on an open reading, ruled upon or not."""
-        return tuple(one for one in self.moved if READINGS[one.reading].status == "open")
+    def open_readings(self, on: date) -> tuple[Moved, ...]:
+        """What rests on an open reading, as of a day, ruled upon or not."""
+        return tuple(one for one in self.moved_on(on) if READINGS[one.reading].status == "open")
 
     # What comes next
 

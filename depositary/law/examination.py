@@ -39,12 +39,16 @@ IRREGULARITIES: dict[str, tuple[Severity, str]] = {
     "amendment-consent-by-non-party": ("refused", "66(4)"),
     "amendment-accession": ("refused", "66(3)"),
     "amendment-proposed-too-early": ("refused", "66(1)"),
+    "amendment-adopted-too-early": ("refused", "66(1)"),
     "amendment-proposal-by-non-party": ("refused", "66(1)"),
     "duplicate-amendment": ("refused", "66(1)"),
     "protocol-party-not-convention-party": ("refused", "61(2)"),
     "territorial-application-by-non-contracting": ("refused", "VCLT 29"),
     "territories-not-named": ("refused", "VCLT 29"),
     "date-in-the-future": ("refused", ""),
+    "participant-does-not-exist": ("refused", "VCLT 6"),
+    "ruling-too-late": ("refused", ""),
+    "conflicting-rulings": ("refused", ""),
     "accession-by-signatory": ("warning", "64"),
     "ratification-by-non-signatory": ("warning", "64"),
     "reservation-not-provided-for": ("warning", "VCLT 19"),
@@ -75,6 +79,8 @@ def provision_of(act: Act, code: str, clauses: Clauses) -> str:
     """The provision an irregularity offends against: the treaty's own, "" where its file names none."""
     _, numbered = IRREGULARITIES[code]
     reio = clauses.reio
+    if act.amendment and code in _OF_AMENDMENTS:
+        return clauses.number(_OF_AMENDMENTS[code])
     if code in ("reio-instrument-without-member", "reio-competence-not-declared"):
         return reio.accession_needs_member if act.action == "accession" else reio.instrument_needs_member
     if code == "reio-signature-without-member":
@@ -85,6 +91,14 @@ def provision_of(act: Act, code: str, clauses: Clauses) -> str:
         return numbered
     return clauses.number("signature" if code.startswith("signature") else _RULES.get(numbered, "consent"))
 
+
+_OF_AMENDMENTS: dict[str, Rule] = {
+    "action-not-provided-for": "amendment consent",
+    "duplicate-consent": "amendment consent",
+    "withdrawal-without-instrument": "amendment consent",
+    "withdrawal-after-entry-into-force": "amendment",
+}
+"""The rules on consents to an amendment, where an act concerns one."""
 
 _RULES: dict[str, Rule] = {
     "66(1)": "amendment proposal",
@@ -118,12 +132,18 @@ def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
             continue
         if not act.subject and act.action in ("ratification", "acceptance", "approval", "accession"):
             signed = act.participant in signatures and signatures[act.participant].date <= act.date
-            if signed and act.action == "accession":
+            if signed and act.action == "accession" and not has_left_before(effects, act):
                 yield act, "accession-by-signatory"
-            if not signed and act.action != "accession":
+            if not signed and act.action != "accession" and effects.clauses.signature is not None:
                 yield act, "ratification-by-non-signatory"
         if act.action == "reservation" and not act.subject:
             yield from ((act, code) for code in of_reservation(effects, act, reservations))
+
+
+def has_left_before(effects: Effects, act: Act) -> bool:
+    """Whether a participant had been a party and left when it consented anew: accession is then the right act."""
+    episodes = effects.episodes(act.participant)
+    return any(one.took_effect and one.until is not None and one.until <= act.date for one in episodes)
 
 
 def of_reservation(effects: Effects, act: Act, made: Set[tuple[str, str, date]]) -> Iterator[str]:

@@ -5,34 +5,18 @@ or says what stands in its way. Only what later articles need is kept; every dat
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import NamedTuple, Protocol
+from heapq import heappush
+from typing import Literal, NamedTuple, Protocol
 
 from depositary.law.acts import Act
 from depositary.law.clauses import After, Clauses
 from depositary.law.dates import Period, is_leap_day
 from depositary.law.participants import Participants
 from depositary.law.readings import Consulted
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """One participation: a participant can leave and come back, so it has a list of these.
-
-    `since` is the day the treaty entered into force for it, `until` the day on which it was no longer bound
-    (the first day outside); None: not, or not yet. `ended_by` is the act that ended or will end it, if one did.
-    """
-
-    consent: Act
-    since: date | None
-    until: date | None = None
-    ended_by: Act | None = None
-
-    @property
-    def took_effect(self) -> bool:
-        return self.since is not None and (self.until is None or self.since < self.until)
 
 
 class Denounced(NamedTuple):
@@ -42,20 +26,53 @@ class Denounced(NamedTuple):
     effective: date
 
 
+Cause = Literal["", "withdrawal", "denunciation", "members", "convention", "extinction"]
+"""Why a participation ends: an act of its own; 67(2); that in the convention ended, for a protocol; the State did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One participation: a participant can leave and come back, so it has a list of these.
+
+    `since` is the day the treaty entered into force for it, `until` the day on which its consent no longer stood
+    (the first day outside); None: not, or not yet. `cause` and `ended_by` say what ends it, and the act, if it was
+    one. `denounced` is its denunciation, also where something else ends the participation first.
+    """
+
+    consent: Act
+    since: date | None
+    until: date | None = None
+    cause: Cause = ""
+    ended_by: Act | None = None
+    denounced: Denounced | None = None
+
+    @property
+    def took_effect(self) -> bool:
+        """Whether it is or will be a party in this participation; one that ends before is as if withdrawn."""
+        return self.since is not None
+
+    def stands_on(self, day: date) -> bool:
+        """Whether its consent stands on a day, in force or not."""
+        return self.consent.date <= day and (self.until is None or day < self.until)
+
+
 class Convention(Protocol):
     """What a protocol asks of its convention: its clauses, and who stands where under it."""
 
     clauses: Clauses
 
-    def episode_at(self, code: str, day: date) -> Episode | None:
-        """The participation whose consent stands on a day."""
-
-    def since_for(self, code: str, day: date) -> date | None:
-        """From when the convention is in force for one whose consent stands on a day."""
+    def episodes(self, code: str) -> tuple[Episode, ...]:
+        """The participations of one, in the order of time."""
 
 
 Refusal = tuple[str, ...]
 """The codes of the irregularities for which an act has no legal effect; empty for one that was entered."""
+
+LATER: Refusal = ("later",)
+"""A withdrawal or revocation that finds nothing to undo yet: it is tried again after the day's other acts."""
+
+NEVER = 1 << 62
+"""An order after all acts."""
 
 
 class History:
@@ -65,16 +82,19 @@ class History:
         "acts",
         "amendments",
         "clauses",
+        "coming",
         "competence",
         "consents",
         "convention",
         "counted",
         "counting_organizations",
+        "denounced",
         "denunciation_day",
         "denunciations",
+        "due",
         "earliest_denunciation",
         "in_force_on",
-        "members",
+        "late",
         "not_before",
         "open_for_signature",
         "organizations",
@@ -83,13 +103,20 @@ class History:
         "participant_day",
         "participants",
         "past",
+        "planned",
+        "proposed",
         "provided_for",
+        "put_off",
+        "recounting",
         "refused",
         "required",
         "signatures",
         "successions",
+        "tally_on",
         "threshold_on",
         "treaty_day",
+        "unsigned",
+        "waits",
     )
 
     def __init__(
@@ -108,20 +135,28 @@ class History:
         self.organizations = participants.organizations
         self.otherwise = Consulted(otherwise)
         """The readings that stand the other way, and which of all were asked about."""
+        self.begin_time()
         self.convention = convention
         """For a protocol: what holds under its convention."""
 
         self.signatures: dict[str, Act] = {}
+        """Each participant's, also one withdrawn since."""
+        self.unsigned: dict[str, date] = {}
+        """The day on which a signature was withdrawn."""
         self.consents: dict[str, Act] = {}
         """The consent that stands, or the last one that stood."""
         self.denunciations: dict[str, Denounced] = {}
         """Of the consent in `consents`, in effect or not yet."""
         self.past: dict[str, list[Episode]] = {}
-        """Episodes that ended: followed by another consent, or by a withdrawal."""
-        self.competence: dict[str, list[Act]] = {}
-        """Organizations' declarations of the extent of their competence."""
+        """Episodes that ended."""
+        self.denounced: set[str] = set()
+        """The members of organizations of which a denunciation has taken effect, in whichever participation."""
+        self.competence: dict[str, Act] = {}
+        """Organizations' declarations of the extent of their competence since their last participation ended."""
         self.amendments: dict[str, Adopted] = {}
         """By the amendment's ID."""
+        self.proposed: set[str] = set()
+        """The IDs of the amendments proposed."""
         self.other: list[Act] = []
         """Reservations, declarations, notifications, territories, objections, proposals, read when asked for."""
         self.refused: dict[int, tuple[Act, Refusal]] = {}
@@ -136,21 +171,68 @@ class History:
 
         entry = clauses.entry_into_force
         self.required = entry.instruments if entry else 0
+        self.begin_count()
+        self.not_before = not_before
+        self.waits = False
+        """Whether it waits for another treaty, which is not in force so far."""
+        self.provided_for = frozenset(clauses.consent.actions) | {"succession"}
+        self.run_periods(clauses)
+
+    def begin_time(self) -> None:
+        """Begins with nothing that is to come by itself."""
+        self.coming: list[tuple[int, int, Callable[..., None], tuple[object, ...]]] = []
+        """What comes by itself: a heap of when, a number of its own, the rule, and what it is about."""
+        self.planned = 0
+        self.due = NEVER
+        """When the first of these comes."""
+        self.late = False
+        """Whether withdrawals and revocations are tried the second time, after the day's other acts."""
+        self.put_off: set[int] = set()
+        """Those that are tried a second time, by the identity of the act."""
+
+    def begin_count(self) -> None:
+        """Begins with no instrument counted."""
         self.counted: set[str] = set()
         """The States whose instrument counts towards entry into force, each once."""
+        self.recounting = False
+        """Whether the number is sought anew, at the end of the day, among the instruments that stand."""
+        self.tally_on: date | None = None
+        """The last day at whose end the count is taken."""
         self.counting_organizations = False
         """Whether an organization that has deposited counts as long as no member has."""
         self.successions = False
         """Whether a consent was a succession, whose date of effect is its own."""
         self.threshold_on: date | None = None
         self.in_force_on: date | None = None
-        self.not_before = not_before
+
+    def run_periods(self, clauses: Clauses) -> None:
+        """Prepares the functions from the day a period of a clause begins to the day it has run."""
+        entry, denunciation = clauses.entry_into_force, clauses.denunciation
         self.treaty_day = self.running(entry.after if entry else None)
         self.participant_day = self.running(entry.participant.after if entry and entry.participant else None)
-        denunciation = clauses.denunciation
         self.denunciation_day = self.running(denunciation.after if denunciation else None)
         self.earliest_denunciation = self.running(denunciation.earliest if denunciation else None)
-        self.provided_for = frozenset(clauses.consent.actions) | {"succession"}
+
+    def plan(self, order: int, rule: Callable[..., None], *about: object) -> None:
+        """Notes that a rule is to be applied at a time to come, to this history and what it is about."""
+        self.planned += 1
+        heappush(self.coming, (order, self.planned, rule, about))
+        self.due = self.coming[0][0]
+
+    def copy(self) -> "History":
+        """Another in the same state, to try an act on."""
+        other = copy(self)
+        for name in ("signatures", "unsigned", "consents", "denunciations", "competence"):
+            setattr(other, name, dict(getattr(self, name)))
+        other.past = {code: [*episodes] for code, episodes in self.past.items()}
+        other.amendments = {one: Adopted(each.act, {**each.consents}) for one, each in self.amendments.items()}
+        other.counted, other.denounced, other.proposed = {*self.counted}, {*self.denounced}, {*self.proposed}
+        other.other, other.coming, other.refused = [*self.other], [*self.coming], {**self.refused}
+        return other
+
+    def participation(self, code: str) -> tuple[str, int]:
+        """The participation that stands, by whose it is and how many it had before."""
+        return code, len(self.past.get(code, ()))
 
     @property
     def later_ones_from(self) -> date | None:
@@ -178,9 +260,7 @@ class History:
 
 @dataclass(slots=True)
 class Adopted:
-    """An amendment that was adopted, and the parties' consents to it."""
+    """An amendment that was adopted, and the consents to it, each of one participation."""
 
     act: Act
-    consents: dict[str, Act]
-    in_force: dict[str, date]
-    """When it enters into force for each party that consented."""
+    consents: dict[tuple[str, int], Act]

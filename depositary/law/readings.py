@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from depositary.law.acts import Act
-
 Status = Literal["settled", "practice", "open"]
 Choice = Literal["default", "otherwise"]
 
@@ -41,6 +39,8 @@ READINGS: dict[str, Reading] = {
         Reading("denunciation-before-party", "open", "67(1)"),
         Reading("revocation-of-denunciation", "practice", "VCLT 68", alternative=False),
         Reading("reio-ceases-with-its-members", "open", "67(2)"),
+        Reading("amendment-consent-before-party", "practice", "66(3)"),
+        Reading("withdrawal-of-amendment-consent", "practice", "66(4)", alternative=False),
         Reading("joining-after-amendment", "open", "66(5)"),
         Reading("sixty-parties", "open", "62(1)"),
         Reading("five-years-expire", "practice", "66(1)"),
@@ -60,14 +60,3 @@ class Consulted(frozenset[str]):
     def __contains__(self, name: object) -> bool:
         self.names.add(str(name))
         return super().__contains__(name)
-
-
-def rulings(acts: Iterable[Act]) -> dict[str, Act]:
-    """The ruling in force on each reading ruled upon: the latest, by date and then by number."""
-    made = sorted((act for act in acts if act.action == "ruling"), key=lambda act: (act.date, act.number))
-    return {act.subject: act for act in made}
-
-
-def read_otherwise(rulings: dict[str, Act]) -> frozenset[str]:
-    """The readings that stand the other way by ruling."""
-    return frozenset(name for name, ruling in rulings.items() if ruling.text == "otherwise")

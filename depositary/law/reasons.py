@@ -4,13 +4,16 @@ Each ends in the acts it rests on; each derived date carries the readings it res
 reading gives.
 """
 
+import re
+from collections.abc import Iterator
 from datetime import date
 
-from depositary.law.articles import amendment
+from depositary.law.articles import amendment, protocols
+from depositary.law.articles import entry_into_force as articles_65
 from depositary.law.clauses import CONVENTION, After
-from depositary.law.effects import Effects
+from depositary.law.effects import Effects, nth
 from depositary.law.findings import Finding, UnderReading, Value
-from depositary.law.history import Episode
+from depositary.law.history import Denounced, Episode
 
 
 def entry_into_force(effects: Effects) -> Finding:
@@ -19,8 +22,8 @@ def entry_into_force(effects: Effects) -> Finding:
     if clause is None:
         return Finding("not-in-force", None)
     words = effects.clauses.words(clause.provision)
-    if effects.in_force_on is None or effects.threshold_on is None:
-        counted = effects.instruments_counted(date.max)
+    if effects.threshold_on is None:
+        counted = effects.instruments_counted(effects.last_day)
         missing = clause.instruments - len(counted)
         reason = Finding(
             "threshold-not-reached",
@@ -48,6 +51,8 @@ def entry_into_force(effects: Effects) -> Finding:
         because.append(
             Finding("not-before-treaty", other, clause.provision, facts={"treaty": clause.not_before_treaty})
         )
+    if effects.in_force_on is None:
+        return Finding("not-yet-in-force", None, clause.provision, words, because=tuple(because), under=_under(effects))
     facts: dict[str, Value] = {"since": effects.threshold_on, **_period(clause.after)}
     if effects.history.treaty_day and effects.history.treaty_day(effects.threshold_on) != effects.in_force_on:
         facts["held_back"] = True
@@ -89,24 +94,30 @@ def participation(effects: Effects, code: str, episode: Episode, number: int = 1
         "consent", episode.consent.date, facts={"action": episode.consent.action}, acts=(episode.consent,)
     )
     general = entry_into_force(effects)
-    place = "" if number == 1 else f" ({number})"
-    under = _under(effects, f"entry_into_force{place}", code)
+    under = _under(effects, "entry_into_force" + nth(number), code)
     if clause is None or episode.since is None:
         return Finding("contracting", None, general.provision, general.words, because=(consent, general), under=under)
     because = [consent, general]
     facts: dict[str, Value] = {"deposited": episode.consent.date}
     if effects.history.convention is not None:
-        day = effects.history.convention.since_for(code, episode.consent.date)
+        under_convention = protocols.participation(effects.history.convention, episode.consent)
+        day = under_convention.since if under_convention else None
         provision = effects.clauses.number("needs convention")
         words, parent = effects.clauses.words(provision), effects.clauses.parent
         because.append(Finding("protocol-with-convention", day, provision, words, {"treaty": parent}))
-    if episode.consent.action == "succession":
-        facts["since"] = episode.consent.effective or episode.consent.date
-        return Finding(
-            "entry-into-force-by-succession", episode.since, facts=facts, because=tuple(because), under=under
-        )
     provision = gives(effects, episode)
     words = effects.clauses.words(provision)
+    if episode.consent.action == "succession":
+        facts["since"] = articles_65.succeeds_on(episode.consent)
+        return Finding(
+            "entry-into-force-by-succession",
+            episode.since,
+            provision,
+            words,
+            facts,
+            because=tuple(because),
+            under=under,
+        )
     if clause.participant is None or provision == clause.provision:
         among = effects.threshold_on is not None and episode.consent.date <= effects.threshold_on
         about = "entry-into-force-at-threshold" if among else "entry-into-force-with-the-treaty"
@@ -122,9 +133,14 @@ def participation(effects: Effects, code: str, episode: Episode, number: int = 1
 
 
 def gives(effects: Effects, episode: Episode) -> str:
-    """The provision that gives the date of entry into force for a participant: 65(1) or 65(2)."""
+    """The provision that gives the date of entry into force for a participant: 65(1) or 65(2).
+
+    "" for a successor, whom no clause gives a day, unless the treaty's own came later.
+    """
     clause = effects.clauses.entry_into_force
     if clause is None:
+        return ""
+    if episode.consent.action == "succession" and episode.since is not None and episode.since != effects.in_force_on:
         return ""
     limit = effects.history.later_ones_from
     after = limit is not None and episode.consent.date > limit
@@ -133,53 +149,76 @@ def gives(effects: Effects, episode: Episode) -> str:
 
 def ending(effects: Effects, code: str, episode: Episode) -> Finding:
     """67, or the withdrawal of an instrument: why a participation ends."""
-    act = episode.ended_by
-    numbers = [each.consent for each in effects.episodes(code)]
-    place = "" if episode.consent == numbers[0] else f" ({numbers.index(episode.consent) + 1})"
-    under = _under(effects, f"ceases{place}", code)
-    clause = effects.clauses.denunciation
-    withdraws = (
-        act is not None and act.action == "denunciation" and not episode.took_effect and act.date == episode.until
-    )
-    if act is not None and (act.action == "withdrawal of instrument" or withdraws):
+    act, clauses, denounced = episode.ended_by, effects.clauses, episode.denounced
+    place = effects.episodes(code).index(episode) + 1
+    under = _under(effects, "ceases" + nth(place), code)
+    if episode.cause == "withdrawal" and act is not None:
         return Finding("withdrawn", act.date, facts={"received": act.date}, acts=(act,), under=under)
-    if act is not None and act.treaty not in ("", effects.clauses.id):
+    if episode.cause == "denunciation" and denounced is not None:
+        return denunciation(effects, denounced, under)
+    also = (denunciation(effects, denounced),) if denounced is not None else ()
+    if episode.cause == "convention":
         assert effects.history.convention is not None
         provision = effects.history.convention.clauses.number("entails")
-        if provision and act.treaty != CONVENTION:
-            provision = f"{provision} of {act.treaty}"
+        if provision and clauses.parent != CONVENTION:
+            provision = f"{provision} of {clauses.parent}"
+        facts: dict[str, Value] = {"treaty": clauses.parent}
+        acts = (act,) if act is not None else ()
         return Finding(
-            "denunciation-entailed", episode.until, provision, facts={"treaty": act.treaty}, acts=(act,), under=under
+            "denunciation-entailed", episode.until, provision, facts=facts, because=also, acts=acts, under=under
         )
-    if act is not None and act.action == "denunciation" and clause is not None:
-        facts = {"received": act.date, **_period(clause.after)}
-        words = effects.clauses.words(clause.provision)
-        return Finding("denunciation", episode.until, clause.provision, words, facts, acts=(act,), under=under)
-    if code in effects.participants.organizations and effects.clauses.denunciation:
-        members = tuple(
-            Finding("denunciation", one.effective, effects.clauses.denunciation.provision, acts=(one.act,))
-            for member, one in sorted(effects.history.denunciations.items())
-            if episode.until is not None and member in effects.participants.members(code, episode.until)
-        )
-        provision = effects.clauses.number("ceases with members")
-        words = effects.clauses.words(provision)
-        return Finding("organization-ceases", episode.until, provision, words, because=members, under=under)
-    return Finding("ceased-to-exist", episode.until, under=under)
+    if episode.cause == "members":
+        members = tuple(members_denunciations(effects, code, episode))
+        provision = clauses.number("ceases with members")
+        words = clauses.words(provision)
+        return Finding("organization-ceases", episode.until, provision, words, because=(*members, *also), under=under)
+    return Finding("ceased-to-exist", episode.until, because=also, under=under)
 
 
-def amendment_for(effects: Effects, identifier: str, code: str) -> Finding:
-    """66(4)-(5): from when an amendment binds a participant, or that it does not."""
-    clause = effects.clauses.amendment
-    adopted = effects.history.amendments[identifier]
-    day = effects.amendment_binds_from(identifier, code)
-    under = _under(effects, f"amendment:{identifier}", code)
+def denunciation(effects: Effects, denounced: Denounced, under: tuple[UnderReading, ...] = ()) -> Finding:
+    """67(1): a denunciation and the day it takes effect."""
+    clause = effects.clauses.denunciation
+    assert clause is not None
+    facts = {"received": denounced.act.date, **_period(clause.after)}
+    words = effects.clauses.words(clause.provision)
+    return Finding(
+        "denunciation", denounced.effective, clause.provision, words, facts, acts=(denounced.act,), under=under
+    )
+
+
+def members_denunciations(effects: Effects, organization: str, episode: Episode) -> Iterator[Finding]:
+    """67(2): the denunciations of the members of the day on which an organization ceases, each member's last."""
+    clause, until = effects.clauses.denunciation, episode.until
+    if clause is None or until is None:
+        return
+    for member in sorted(effects.participants.members(organization, until)):
+        for one in reversed(effects.episodes(member)):
+            if one.until is not None and one.until <= until and one.cause in ("denunciation", "convention"):
+                acts = (one.ended_by,) if one.ended_by is not None else ()
+                yield Finding("denunciation", one.until, clause.provision, acts=acts)
+                break
+
+
+def amendment_for(effects: Effects, identifier: str, code: str, number: int = 0) -> Finding:
+    """66(4)-(5): from when an amendment binds a participant, or that it does not: in one of its participations.
+
+    The first is 1; without a number, in the latest.
+    """
+    clause, adopted, episodes = (
+        effects.clauses.amendment,
+        effects.history.amendments[identifier],
+        effects.episodes(code),
+    )
+    place = (number or len(episodes)) - 1
+    day = effects.amendment_bound(identifier, code, place) if episodes else None
+    under = _under(effects, f"amendment:{identifier}" + nth(max(place, 0) + 1), code)
     facts: dict[str, Value] = {"amendment": identifier}
+    consent = adopted.consents.get((code, place))
     if day is None or clause is None:
         provision = effects.clauses.number("amendment binding")
         words = effects.clauses.words(provision)
         return Finding("amendment-not-binding", None, provision, words, facts, acts=(adopted.act,), under=under)
-    consent = adopted.consents.get(code)
-    if consent is None:
+    if consent is None or day == episodes[place].since:
         return Finding("bound-as-amended", day, "VCLT 40(5)", facts=facts, acts=(adopted.act,), under=under)
     facts |= {"deposited": consent.date, **_period(clause.after)}
     words = effects.clauses.words(clause.provision)
@@ -244,20 +283,20 @@ def of_date(effects: Effects, concerns: str, code: str = "") -> Finding:
 
     "Not yet" is a date's finding as well; that a participation does not end is none.
     """
-    kind, _, identifier = concerns.partition(":")
     if (concerns, code) not in effects.dates:
         raise KeyError(concerns)
+    found = re.fullmatch(r"(\w+)(?::(\S+))?(?: \((\d+)\))?", concerns)
+    assert found is not None
+    kind, identifier, number = found[1], found[2], int(found[3] or 1)
     if kind == "amendment":
-        return amendment_for(effects, identifier, code)
-    if concerns == "entry_into_force" and not code:
+        return amendment_for(effects, identifier, code, number)
+    if kind == "entry_into_force" and not code:
         return entry_into_force(effects)
     if not code:
-        found = [one for one in milestones(effects) if one.about == MILESTONES[concerns]]
-        if not found:
+        answers = [one for one in milestones(effects) if one.about == MILESTONES[kind]]
+        if not answers:
             raise KeyError(concerns)
-        return found[0]
-    kind, _, place = concerns.partition(" ")
-    number = int(place.strip("()") or 1)
+        return answers[0]
     episode = effects.episodes(code)[number - 1]
     if kind == "entry_into_force":
         return participation(effects, code, episode, number)

@@ -7,6 +7,7 @@ from depositary.law import reasons
 from depositary.law.acts import Act
 from depositary.law.effects import Effects, Moved
 from depositary.law.examination import irregularities
+from depositary.law.findings import Value
 from depositary.law.history import Episode
 from depositary.law.readings import READINGS
 from depositary.treaties.csv_files import spreadsheet_field
@@ -44,8 +45,8 @@ def answer(effects: Effects, on: date, known_at: datetime | None, language: Lang
             "date": _iso(effects.in_force_on),
             "provision": clause.provision if clause else None,
             "required": clause.instruments if clause else None,
-            "counted": effects.counted,
-            "deposited": effects.deposited,
+            "counted": effects.counted_on(on),
+            "deposited": effects.deposited_on(on),
             "threshold_reached_on": _iso(effects.threshold_on),
             "readings": [one.reading for one in effects.rests_on("entry_into_force")],
         },
@@ -83,7 +84,7 @@ def answer(effects: Effects, on: date, known_at: datetime | None, language: Lang
             }
             for one in irregularities(effects)
         ],
-        "open_readings": [open_reading(effects, one) for one in effects.open_readings],
+        "open_readings": [open_reading(effects, one) for one in effects.open_readings(on)],
     }
 
 
@@ -93,6 +94,7 @@ def participant(effects: Effects, code: str, on: date, language: Language) -> An
     last = episodes[-1] if episodes else None
     signature = effects.history.signatures.get(code)
     clause = effects.clauses.entry_into_force
+    counted = {act.participant for act in effects.instruments_counted(on)}
     return {
         "code": code,
         "name": language.name(effects.participants, code, on),
@@ -100,7 +102,7 @@ def participant(effects: Effects, code: str, on: date, language: Language) -> An
         "standing": effects.standing(code, on),
         "signature": _iso(signature.date) if signature else None,
         "consent": _consent(last.consent) if last else None,
-        "counted": code in effects.history.counted,
+        "counted": code in counted,
         "entry_into_force": _iso(last.since) if last else None,
         "provision": (reasons.gives(effects, last) if last else clause.provision) if clause else None,
         "denunciation": _denunciation(last) if last else None,
@@ -139,21 +141,30 @@ def open_reading(effects: Effects, one: Moved) -> Answer:
         "provision": reading.provision,
         "concerns": one.concerns,
         "participant": one.participant or None,
-        "date": _iso(one.date),
-        "otherwise": _iso(one.otherwise),
+        "date": _iso(one.value) if isinstance(one.value, date) else None,
+        "value": _plain(one.value),
+        "otherwise": _plain(one.otherwise),
         "ruling": {"choice": ruling.text, "date": ruling.date.isoformat(), "row": ruling.number} if ruling else None,
     }
 
 
 def _denunciation(episode: Episode) -> Answer | None:
+    if episode.denounced is not None:
+        received, effective = episode.denounced.act.date, episode.denounced.effective
+        return {"received": received.isoformat(), "effective": effective.isoformat()}
     act = episode.ended_by
-    if act is None or act.action != "denunciation" or episode.until is None:
+    if act is None or act.action != "denunciation" or episode.until is None or not episode.took_effect:
         return None
     return {"received": act.date.isoformat(), "effective": episode.until.isoformat()}
 
 
 def _consent(act: Act) -> Answer:
     return {"action": act.action, "date": act.date.isoformat()}
+
+
+def _plain(value: Value) -> str | int | None:
+    """A value as data: a date as ISO 8601 text."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _iso(day: date | None) -> str | None:

@@ -5,7 +5,9 @@ is a code, a range of codes (`S01..S39`) or `-` for nobody's acts; or an expecta
 
     => in force DATE                   => threshold DATE            => counted N        => deposited N
     => WHO in force DATE [by 65(2)]    => WHO ceases DATE           => WHO is STANDING on DATE
+    => WHO took part N times           => counted N on DATE         => deposited N on DATE
     => refused WHO: CODES              => warned WHO: CODES         => nothing refused
+    => refused nobody: CODES
     => conference by DATE              => proposals from DATE       => quorum DATE
     => WHO bound by A1 from DATE       => WHO has N votes on DATE
     => A and B bound since DATE [by A1, A2] on DATE                 => A and B not bound on DATE
@@ -25,7 +27,7 @@ from depositary.law.acts import COLUMNS, Act, act_of
 from depositary.law.clauses import Clauses
 from depositary.law.dates import parse_date
 from depositary.law.derivation import derive
-from depositary.law.effects import Effects
+from depositary.law.effects import Effects, nth
 from depositary.law.examination import irregularities
 from depositary.law.participants import Membership, Name, Participant, Participants
 from depositary.treaties.instruments_csv import row_faults
@@ -37,6 +39,16 @@ INVENTED = Participants(
     [
         *(Participant(code, "state", (Name({"en": f"State {int(code[1:])}"}, ""),)) for code in STATES),
         Participant("OLD", "state", (Name({"en": "Old State"}, "", until=date(2027, 6, 30)),)),
+        Participant("YNG", "state", (Name({"en": "Young State"}, "", since=date(2028, 1, 1)),)),
+        Participant("UNI", "state", (Name({"en": "Union"}, "", until=date(2027, 6, 30)),)),
+        Participant(
+            "REP",
+            "state",
+            (
+                Name({"en": "Union"}, "", until=date(2027, 6, 30)),
+                Name({"en": "Republic"}, "", since=date(2027, 7, 1)),
+            ),
+        ),
         Participant(ORGANIZATION, "reio", (Name({"en": "Organization"}, ""),)),
     ],
     [
@@ -45,7 +57,8 @@ INVENTED = Participants(
         Membership(ORGANIZATION, "S05", date(2028, 1, 1)),
     ],
 )
-"""The participants of the cases: 75 States; one that ends with June 2027; an organization with dated members."""
+"""The participants of the cases: 75 States; one that ends with June 2027, and one that begins with 2028; a Union that a
+Republic continues from July 2027, under whose code the acts of both stand; an organization with dated members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,7 @@ def _day(text: str) -> date | None:
 def _latest(effects: Effects, code: str, day: str, provision: str | None) -> tuple[object, object]:
     episode = effects.episodes(code)[-1]
     given = reasons.gives(effects, episode) if provision else None
-    return (_day(day), provision), (episode.since, given)
+    return (_day(day), provision), (episode.since, given or (provision and "none"))
 
 
 def _codes_in(text: str) -> set[str]:
@@ -130,7 +143,8 @@ def _found(effects: Effects, code: str, severity: str) -> set[str]:
 
 
 def _rests(effects: Effects, concerns: str, code: str, reading: str, day: str) -> tuple[object, object]:
-    resting = {one.reading: one.otherwise for one in effects.rests_on(concerns, code)}
+    latest = nth(len(effects.episodes(code))) if code and effects.episodes(code) else ""
+    resting = {one.reading: one.otherwise for one in effects.rests_on(concerns + latest, code)}
     return _day(day), resting.get(reading, "does not rest on it")
 
 
@@ -151,7 +165,11 @@ _QUESTIONS: tuple[tuple[str, Callable[..., tuple[object, object]]], ...] = (
     (rf"{_WHO} in force {_DATE}(?: by (\S+))?", _latest),
     (f"{_WHO} ceases {_DATE}", lambda e, who, day: (_day(day), e.episodes(who)[-1].until)),
     (f"{_WHO} is ([a-z ]+) on {_DATE}", lambda e, who, what, day: (what, e.standing(who, parse_date(day)))),
+    (rf"{_WHO} took part (\d+) times", lambda e, who, number: (int(number), len(e.episodes(who)))),
+    (rf"counted (\d+) on {_DATE}", lambda e, number, day: (int(number), e.counted_on(parse_date(day)))),
+    (rf"deposited (\d+) on {_DATE}", lambda e, number, day: (int(number), e.deposited_on(parse_date(day)))),
     (f"refused {_WHO}: (.+)", lambda e, who, codes: (_codes_in(codes), _found(e, who, "refused"))),
+    ("refused nobody: (.+)", lambda e, codes: (_codes_in(codes), _found(e, "", "refused"))),
     (f"warned {_WHO}: (.+)", lambda e, who, codes: (_codes_in(codes), _found(e, who, "warning"))),
     ("nothing refused", lambda e: ([], [one for one in irregularities(e) if one.severity == "refused"])),
     (f"conference by {_DATE}", lambda e, day: (_day(day), e.conference_by)),

@@ -135,4 +135,4 @@ class Addresses:
 def slug(concerns: str) -> str:
     """What a date concerns as an address has it: `entry_into_force (2)` is `entry-into-force-2`."""
     kind, colon, identifier = concerns.partition(":")
-    return re.sub(r"[^a-z0-9]+", "-", kind).strip("-") + colon + identifier
+    return re.sub(r"[^a-z0-9]+", "-", kind).strip("-") + colon + re.sub(r" \((\d+)\)", r"-\1", identifier)

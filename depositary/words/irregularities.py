@@ -24,12 +24,16 @@ LABELS: dict[str, str] = {
     "amendment-consent-by-non-party": N_("Consent to an amendment by a participant that is not a party"),
     "amendment-accession": N_("Accession to an amendment"),
     "amendment-proposed-too-early": N_("Amendment proposed too early"),
+    "amendment-adopted-too-early": N_("Amendment adopted too early"),
     "amendment-proposal-by-non-party": N_("Amendment proposed by a participant that is not a party"),
-    "duplicate-amendment": N_("Amendment adopted twice"),
+    "duplicate-amendment": N_("Amendment proposed or adopted twice"),
     "protocol-party-not-convention-party": N_("Consent to a protocol without the convention"),
     "territorial-application-by-non-contracting": N_("Territorial application without consent to be bound"),
     "territories-not-named": N_("Territorial application that names no territory"),
     "date-in-the-future": N_("Date in the future"),
+    "participant-does-not-exist": N_("Participant that does not exist on the day"),
+    "ruling-too-late": N_("Ruling too late"),
+    "conflicting-rulings": N_("Conflicting rulings"),
     "accession-by-signatory": N_("Accession by a signatory"),
     "ratification-by-non-signatory": N_("Ratification by a non-signatory"),
     "reservation-not-provided-for": N_("Reservation not provided for"),
@@ -106,11 +110,16 @@ SENTENCES: dict[str, str] = {
         "%(participant)s proposed amendment %(amendment)s on %(date)s, "
         "before the period from entry into force had expired; it may propose it again afterwards"
     ),
+    "amendment-adopted-too-early": N_(
+        "Amendment %(amendment)s was adopted on %(date)s, before amendments could be proposed; "
+        "it may be adopted from the day on which they may be proposed"
+    ),
     "amendment-proposal-by-non-party": N_(
         "%(participant)s proposed amendment %(amendment)s on %(date)s without being a party; only a party may propose"
     ),
     "duplicate-amendment": N_(
-        "Amendment %(amendment)s had already been adopted before %(date)s; another amendment needs another name"
+        "Amendment %(amendment)s had already been proposed or adopted before %(date)s; "
+        "another amendment needs another name"
     ),
     "protocol-party-not-convention-party": N_(
         "%(participant)s consented to the protocol on %(date)s without having consented to its convention; "
@@ -126,6 +135,18 @@ SENTENCES: dict[str, str] = {
     ),
     "date-in-the-future": N_(
         "%(participant)s: the %(action)s is dated %(date)s, a day that has not come; an act is recorded when it is done"
+    ),
+    "participant-does-not-exist": N_(
+        "%(participant)s did not exist on %(date)s, or another participant acted for the same State on that day; "
+        "the act is recorded under the participant that existed then"
+    ),
+    "ruling-too-late": N_(
+        "The ruling of %(date)s would change a date that had come by that day, on which States have relied; "
+        "only a reading from which no such date follows may be ruled upon"
+    ),
+    "conflicting-rulings": N_(
+        "The rulings of %(date)s contradict each other, or together they would change a date that had come by that day; "
+        "none of them has effect, and a new ruling may be made on a later day"
     ),
     "accession-by-signatory": N_(
         "%(participant)s acceded on %(date)s although it had signed; "

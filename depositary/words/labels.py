@@ -94,6 +94,10 @@ CONCERNS: dict[str, str] = {
     "amendments_may_be_proposed_from": N_("first day for proposing amendments"),
     "protocol_quorum_reached_on": N_("number of parties for a protocol reached"),
     "amendment": N_("amendment in force"),
+    "standing": N_("standing"),
+    "counted": N_("instruments counted"),
+    "deposited": N_("instruments deposited"),
+    "parties": N_("number of parties"),
 }
 """What a derived date is the date of."""
 

@@ -247,13 +247,13 @@ class Language:
         about = labels.CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], "")
         return self.gettext(about) if about else concerns
 
-    def moved(self, whose: str, concerns: str, day: dt.date | None, otherwise: dt.date | None) -> str:
-        """A date that rests on a reading, beside the one the other reading gives."""
+    def moved(self, whose: str, concerns: str, value: Value, otherwise: Value) -> str:
+        """A date, a standing or a number that rests on a reading, beside what the other reading gives."""
         return self.gettext(
             "%(whose)s, %(about)s: %(day)s; by the other reading %(otherwise)s",
             whose=whose,
             about=self.concerns(concerns),
-            day=self.value(day),
+            day=self.value(value),
             otherwise=self.value(otherwise),
         )
 

@@ -17,7 +17,7 @@ READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
     ),
     "withdrawal-after-threshold": (
         N_("The day the number was reached is a historical fact: a later withdrawal leaves the date as it is."),
-        N_("After a withdrawal the instruments that still stand are counted anew."),
+        N_("After a withdrawal the number is sought anew among the instruments that still stand."),
     ),
     "signature-until-is-inclusive": (
         N_("The last day of the period for signature, in New York, belongs to it."),
@@ -53,10 +53,22 @@ READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
     ),
     "reio-ceases-with-its-members": (
         N_(
-            "An organization ceases to be a party when the last denunciation by a member that had become a party "
-            "takes effect; members that never joined do not stand in the way."
+            "An organization ceases to be a party on the first day on which at least one of its member States of that "
+            "day has denounced with effect and the instrument of none stands; members that never joined do not stand "
+            "in the way."
         ),
         N_("All its members, without exception, must have denounced."),
+    ),
+    "amendment-consent-before-party": (
+        N_(
+            "One whose instrument under the treaty stands may consent to an amendment; it is bound when its own period has run, "
+            "or on the day the treaty enters into force for it, whichever is later."
+        ),
+        N_("Only a party may consent to an amendment."),
+    ),
+    "withdrawal-of-amendment-consent": (
+        N_("A consent to an amendment may be withdrawn until the day before the amendment binds by it."),
+        "",
     ),
     "joining-after-amendment": (
         N_("Whoever joins after an amendment is in force is bound by the treaty as amended, unless it says otherwise."),

@@ -94,6 +94,7 @@ def test_the_fortieth_and_what_follows(run: Run, acts: Write) -> None:
         "concerns": "ceases",
         "participant": "AFG",
         "date": "2029-02-28",
+        "value": "2029-02-28",
         "otherwise": "2029-03-01",
         "ruling": None,
     } in given["open_readings"]

@@ -166,4 +166,4 @@ def test_a_date_rests_on_every_reading_that_would_move_it(acts: list[Act]) -> No
         there = effects.read_again(effects.history.otherwise ^ {name}).dates
         moved = [key for key in own | there if own.get(key) != there.get(key)]
         every |= {(name, *key, own.get(key), there.get(key)) for key in moved}
-    assert {(one.reading, one.concerns, one.participant, one.date, one.otherwise) for one in effects.moved} == every
+    assert {(one.reading, one.concerns, one.participant, one.value, one.otherwise) for one in effects.moved} == every

@@ -222,12 +222,12 @@ def test_the_day_of_an_amendment_counted_in_years_has_the_reading_of_29_february
     world = Collection(INVENTED, {"XVIII-16": CONVENTION.model_copy(update={"amendment": yearly})}, Path())
     acts = [
         *convention(),
-        replace(act("XVIII-16", "", "amendment adoption", "2032-02-02"), subject="amendment:A1"),
-        replace(act("XVIII-16", "S01", "ratification", "2032-02-29"), subject="amendment:A1"),
+        replace(act("XVIII-16", "", "amendment adoption", "2034-02-02"), subject="amendment:A1"),
+        replace(act("XVIII-16", "S01", "ratification", "2036-02-29"), subject="amendment:A1"),
     ]
     effects = world.effects(acts, "XVIII-16")
-    assert effects.amendment_binds_from("A1", "S01") == date(2033, 2, 28)
-    assert [one.otherwise for one in effects.rests_on("amendment:A1", "S01")] == [date(2033, 3, 1)]
+    assert effects.amendment_binds_from("A1", "S01") == date(2037, 2, 28)
+    assert [one.otherwise for one in effects.rests_on("amendment:A1", "S01")] == [date(2037, 3, 1)]
 
 
 def test_all_that_is_wrong_with_a_second_instrument_is_said_at_once() -> None:

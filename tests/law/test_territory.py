@@ -78,7 +78,7 @@ def test_no_date_moves_by_it() -> None:
 def test_on_one_day_it_follows_the_instrument_and_goes_before_what_ends_it() -> None:
     (named,) = acts(f"2027-03-01 S01 {NAMED}")
     order = sorted(
-        [replace(named, action="withdrawal of instrument"), named, replace(named, action="accession")],
+        [replace(named, action="denunciation"), named, replace(named, action="accession")],
         key=lambda act: act.order,
     )
-    assert [act.action for act in order] == ["accession", "territorial application", "withdrawal of instrument"]
+    assert [act.action for act in order] == ["accession", "territorial application", "denunciation"]

@@ -26,6 +26,7 @@ Facts = dict[str, Value]
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 DAY = date(2027, 5, 30)
+OF_NOBODY = {"duplicate-amendment", "amendment-adopted-too-early", "ruling-too-late", "conflicting-rulings"}
 LANGUAGES = [language(code) for code in AVAILABLE]
 
 pytestmark = pytest.mark.parametrize("words", LANGUAGES, ids=AVAILABLE)
@@ -96,7 +97,7 @@ def test_every_irregularity_says_whose_act_it_is_and_its_provision(words: Langua
     act = Act("XVIII-16", "S01", "ratification", DAY, subject="amendment:A1")
     sentence = words.irregularity(Irregularity(act, code, severity, provision), INVENTED)
     assert_sentence(sentence)
-    assert code == "duplicate-amendment" or "State 1" in sentence
+    assert code in OF_NOBODY or "State 1" in sentence
     assert provision in sentence
     assert words.irregularity_label(code)
 

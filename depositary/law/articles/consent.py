@@ -8,11 +8,10 @@ competence …
 which at least one member State is a Party to this Convention. …
 """
 
-from datetime import date
-
 from depositary.law.acts import Act
 from depositary.law.articles import denunciation, entry_into_force, protocols
-from depositary.law.history import Episode, History, Refusal
+from depositary.law.clauses import plain
+from depositary.law.history import History, Refusal
 
 
 def deposit(history: History, act: Act) -> Refusal:
@@ -20,26 +19,46 @@ def deposit(history: History, act: Act) -> Refusal:
 
     An accession by a signatory and a ratification by a non-signatory are entered as the instrument says.
     """
-    code = act.participant
-    earlier, is_organization = history.consents.get(code), code in history.organizations
-    wrong: Refusal = ()
-    if act.action not in history.provided_for:
-        wrong += ("action-not-provided-for",)
-    if earlier is not None and not denunciation.has_left(history, code, act.date):
-        wrong += ("duplicate-consent",)
+    code, is_organization = act.participant, act.participant in history.organizations
+    usual = not is_organization and history.convention is None and act.action in history.provided_for
+    if (code in history.consents or not usual) and (wrong := obstacles(history, act)):
+        return wrong
+    history.consents[code] = act
     if is_organization:
+        denunciation.watch_members(history, act)
+        entry_into_force.count_organization(history, act)
+    else:
+        entry_into_force.count(history, act)
+    if history.convention is not None:
+        denunciation.follow_convention(history, act)
+    return ()
+
+
+def obstacles(history: History, act: Act) -> Refusal:
+    """All that stands in the way of an instrument."""
+    code, wrong = act.participant, list[str]()
+    if act.action not in history.provided_for:
+        wrong.append("action-not-provided-for")
+    if denunciation.holds(history, code, act.date):
+        wrong.append("duplicate-consent")
+    elif code in history.consents:
+        denunciation.close(history, code)
+    if code in history.organizations:
         wrong += organization(history, act)
-    if history.convention is not None and not protocols.may_consent(history.convention, act):
-        wrong += ("protocol-party-not-convention-party",)
-    if not wrong:
-        if earlier is not None:
-            close(history, code)
-        history.consents[code] = act
-        if is_organization:
-            entry_into_force.count_organization(history, act)
-        else:
-            entry_into_force.count(history, act)
-    return wrong
+    if history.convention is not None and protocols.participation(history.convention, act) is None:
+        wrong.append("protocol-party-not-convention-party")
+    return tuple(wrong)
+
+
+def declare(history: History, act: Act) -> Refusal:
+    """64(3) "in that instrument": keeps an organization's declaration of competence for its next instrument.
+
+    One made while an instrument stands is a modification of what was declared; the next participation needs its own.
+    """
+    if plain(act.provision) in map(plain, history.clauses.reio.competence_declared_under):
+        history.competence[act.participant] = act
+    history.other.append(act)
+    return ()
 
 
 def organization(history: History, act: Act) -> Refusal:
@@ -62,10 +81,9 @@ def member_has_done_likewise(history: History, act: Act) -> bool:
     strictly_party = act.action == "accession" and "party-before-entry-into-force" in history.otherwise
     strictly_likewise = act.action != "accession" and "done-likewise" in history.otherwise
     for member in history.participants.members(act.participant, act.date):
-        if (instrument := history.consents.get(member)) is None:
+        if not denunciation.holds(history, member, act.date):
             continue
-        if denunciation.has_left(history, member, act.date):
-            continue
+        instrument = history.consents[member]
         if strictly_party:
             since = entry_into_force.since(history, instrument)
             if since is None or since > act.date:
@@ -74,18 +92,3 @@ def member_has_done_likewise(history: History, act: Act) -> bool:
             continue
         return True
     return False
-
-
-def close(history: History, code: str) -> None:
-    """Puts the participation that ended among the past ones, before a new one begins."""
-    history.past.setdefault(code, []).append(
-        current(history, code, entry_into_force.since(history, history.consents[code]))
-    )
-    del history.consents[code]
-    history.denunciations.pop(code, None)
-
-
-def current(history: History, code: str, since: date | None) -> Episode:
-    """The participation that stands, or stood last, as it looks by now; `since` when it is in force."""
-    until = denunciation.leaves_on(history, code)
-    return Episode(history.consents[code], since, until, denunciation.ended_by(history, code) if until else None)

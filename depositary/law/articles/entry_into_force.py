@@ -17,13 +17,14 @@ are counted together.
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from depositary.law.acts import Act
-from depositary.law.dates import EARLIEST
-from depositary.law.history import Episode, History
+from depositary.law.acts import Act, order_of
+from depositary.law.articles import protocols
+from depositary.law.dates import EARLIEST, ONE_DAY
+from depositary.law.history import History
 
 
 def count(history: History, instrument: Act) -> None:
-    """65(1): counts a State's instrument, each State once, and notes when the number is reached.
+    """65(1): counts a State's instrument, each State once.
 
     A successor adds nothing to its predecessor's instrument, which stays in the count.
     """
@@ -31,10 +32,8 @@ def count(history: History, instrument: Act) -> None:
         history.successions = True
         return
     history.counted.add(instrument.participant)
-    if history.counting_organizations:
-        count_organizations(history, instrument.date)
-    if history.threshold_on is None:
-        note_threshold(history, instrument.date)
+    if history.counting_organizations or (history.threshold_on is None and len(history.counted) >= history.required):
+        tally_at_end_of(history, instrument.date)
 
 
 def count_organization(history: History, instrument: Act) -> None:
@@ -44,16 +43,53 @@ def count_organization(history: History, instrument: Act) -> None:
         history.counted.add(instrument.participant)
     else:
         history.counting_organizations = "reio-never-counted" in history.otherwise
-    count_organizations(history, instrument.date)
-    if history.threshold_on is None:
-        note_threshold(history, instrument.date)
+    tally_at_end_of(history, instrument.date)
 
 
-def note_threshold(history: History, on: date) -> None:
-    """65(1): the day on which the count reaches the number required, and the entry into force that follows."""
-    if len(history.counted) >= history.required > 0:
-        history.threshold_on = on
-        history.in_force_on = of_the_treaty(history, on)
+def discount(history: History, code: str, on: date) -> None:
+    """65(1): an instrument that ends before it took effect is not counted.
+
+    Once the number was reached, on an earlier day, the date stands: that day is a historical fact. By the other
+    reading ("withdrawal-after-threshold") the number is sought anew among the instruments still standing.
+    """
+    if any(episode.took_effect for episode in history.past[code]):
+        return
+    history.counted.discard(code)
+    if history.threshold_on is not None and not has_come(history, on):
+        history.recounting = "withdrawal-after-threshold" in history.otherwise
+    if history.recounting or history.counting_organizations:
+        tally_at_end_of(history, on)
+
+
+def tally_at_end_of(history: History, day: date) -> None:
+    """65(1): has the count taken at the end of a day, once."""
+    if history.tally_on != day:
+        history.tally_on = day
+        history.plan(order_of(day + ONE_DAY) - 1, tally, day)
+
+
+def tally(history: History, on: date) -> None:
+    """65(1): takes the count of a day; the number is reached on the day on which as many are counted."""
+    if history.counting_organizations:
+        count_organizations(history, on)
+    if history.recounting and not has_come(history, on):
+        dates = sorted(history.consents[code].date for code in history.counted if code in history.consents)
+        reached = len(dates) >= history.required > 0
+        reach(history, dates[history.required - 1] if reached else None)
+    elif history.threshold_on is None and len(history.counted) >= history.required > 0:
+        reach(history, on)
+    history.recounting = False
+
+
+def reach(history: History, threshold_on: date | None) -> None:
+    """65(1): notes the day on which the number was reached, and the entry into force that follows."""
+    history.threshold_on = threshold_on
+    history.in_force_on = None if threshold_on is None or history.waits else of_the_treaty(history, threshold_on)
+
+
+def has_come(history: History, on: date) -> bool:
+    """Whether the treaty is in force on a day."""
+    return history.in_force_on is not None and history.in_force_on <= on
 
 
 def count_organizations(history: History, on: date) -> None:
@@ -61,31 +97,12 @@ def count_organizations(history: History, on: date) -> None:
 
     An organization's instrument then counts while no member has deposited.
     """
-    if not history.counting_organizations:
-        return
-    for organization in history.organizations.intersection(history.consents):
-        if history.counted.isdisjoint(history.participants.members(organization, on)):
+    for organization in history.organizations:
+        members = history.participants.members(organization, on)
+        if organization in history.consents and history.counted.isdisjoint(members):
             history.counted.add(organization)
         else:
             history.counted.discard(organization)
-
-
-def discount(history: History, withdrawal: Act) -> None:
-    """65(1): an instrument withdrawn before it took effect is not counted.
-
-    Once the number was reached, on an earlier day, the date stands: that day is a historical fact. By the other
-    reading ("withdrawal-after-threshold") the instruments still standing are counted anew.
-    """
-    code = withdrawal.participant
-    if any(episode.took_effect for episode in history.past[code]):
-        return
-    history.counted.discard(code)
-    count_organizations(history, withdrawal.date)
-    if history.threshold_on is not None and len(history.counted) < history.required:
-        recount = "withdrawal-after-threshold" in history.otherwise
-        not_in_force = history.in_force_on is None or withdrawal.date < history.in_force_on
-        if withdrawal.date <= history.threshold_on or (recount and not_in_force):
-            history.threshold_on = history.in_force_on = None
 
 
 def of_the_treaty(history: History, threshold_on: date) -> date:
@@ -98,34 +115,42 @@ def of_the_treaty(history: History, threshold_on: date) -> date:
 def since(history: History, instrument: Act) -> date | None:
     """65(1)-(2): the day the treaty enters into force for the depositor of an instrument; None: not known yet.
 
-    A successor is bound from the date of succession. A party to a protocol must be a party to its convention
-    (61(2)), so the protocol waits for the convention. Never before the treaty itself.
+    A successor is bound from the date of succession, and not before it exists. A party to a protocol must be a party
+    to its convention (61(2)), so the protocol waits for the convention. Never before the treaty itself.
     """
     general, limit = history.in_force_on, history.later_ones_from
     if general is None or limit is None:
         return None
     day = general
     if instrument.action == "succession":
-        day = instrument.effective or instrument.date
+        day = max(succeeds_on(instrument), history.participants[instrument.participant].since)
     elif instrument.date > limit:
         day = history.participant_day(instrument.date) if history.participant_day else instrument.date
     if history.convention is not None:
-        under_convention = history.convention.since_for(instrument.participant, instrument.date)
-        if under_convention is None:
+        under = protocols.participation(history.convention, instrument)
+        if under is None or under.since is None:
             return None
-        day = max(day, under_convention)
+        day = max(day, under.since)
     return day if day > general else general
 
 
+def succeeds_on(instrument: Act) -> date:
+    """The date of succession: the one notified, or else that of the notification."""
+    return instrument.effective or instrument.date
+
+
 def for_all(history: History) -> dict[str, date | None]:
-    """65(1)-(2): `since` for every consent that stands or stood last, by participant."""
+    """65(1)-(2): `since` for every participant's last consent, whether it stands or not."""
     general, limit, own = history.in_force_on, history.later_ones_from, history.participant_day
+    found = {code: episodes[-1].since for code, episodes in history.past.items()}
     if general is None or limit is None or own is None or history.convention is not None or history.successions:
-        return {code: since(history, instrument) for code, instrument in history.consents.items()}
-    return {
-        code: general if instrument.date <= limit or (day := own(instrument.date)) < general else day
-        for code, instrument in history.consents.items()
-    }
+        found |= {code: since(history, instrument) for code, instrument in history.consents.items()}
+    else:
+        found |= {
+            code: general if instrument.date <= limit or (day := own(instrument.date)) < general else day
+            for code, instrument in history.consents.items()
+        }
+    return found
 
 
 LONGER_THAN_A_MONTH = timedelta(days=32)
@@ -167,8 +192,3 @@ def _last_day(works: Callable[[date], bool], by: date) -> date | None:
         else:
             high = middle
     return date.fromordinal(low)
-
-
-def took_effect(episode: Episode, on: date) -> bool:
-    """Whether a participation has taken effect by a day."""
-    return episode.took_effect and episode.since is not None and episode.since <= on

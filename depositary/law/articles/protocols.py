@@ -14,13 +14,39 @@ from collections.abc import Iterable
 from datetime import date
 
 from depositary.law.acts import Act
-from depositary.law.history import Convention
+from depositary.law.history import Convention, Episode
 from depositary.law.participants import Participants
 
 
-def may_consent(convention: Convention, act: Act) -> bool:
-    """61(2): whether the participant's consent to the convention stands on the day; the same day is enough."""
-    return convention.episode_at(act.participant, act.date) is not None
+def participation(convention: Convention, act: Act) -> Episode | None:
+    """61(2): the participation in the convention under which an instrument of the protocol is deposited.
+
+    None: it cannot be. The consent to the convention must stand on the day; one given on the same day is enough.
+    An instrument of the convention replaced within one day does not end it: the last that replaced it counts.
+    One of the convention that is withdrawn later on the day still stands when the protocol's is deposited.
+    """
+    episodes, day = convention.episodes(act.participant), act.date
+    for place, episode in enumerate(episodes):
+        if episode.stands_on(day) or is_withdrawn_later_on(episode, day):
+            return last_of(episodes[place:])
+    return None
+
+
+def is_withdrawn_later_on(episode: Episode, day: date) -> bool:
+    """Whether an instrument of the convention is withdrawn on a day, after instruments are deposited on it."""
+    if episode.cause != "withdrawal" or episode.until != day or episode.ended_by is None:
+        return False
+    return episode.consent.date == day or episode.ended_by.action == "denunciation"
+
+
+def last_of(episodes: tuple[Episode, ...]) -> Episode:
+    """The last of those by which an instrument was replaced on the day it was withdrawn; the first where none was."""
+    last, *following = episodes
+    for episode in following:
+        if last.cause != "withdrawal" or episode.consent.date != last.until:
+            break
+        last = episode
+    return last
 
 
 def quorum_reached_on(

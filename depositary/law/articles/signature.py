@@ -16,7 +16,7 @@ def sign(history: History, act: Act) -> Refusal:
     """64(1): enters a signature, once, within a period and at its place, before any consent.
 
     The last day of a period is within it (reading "signature-until-is-inclusive"). A place that was not recorded
-    is taken for the right one.
+    is taken for the right one. One that has withdrawn its instrument may still sign ("open to all States").
     """
     code, day, place = act.participant, act.date, act.place
     wrong: Refusal = ()
@@ -27,13 +27,18 @@ def sign(history: History, act: Act) -> Refusal:
         wrong = shut(history, day)
     if code in history.signatures:
         wrong += ("duplicate-signature",)
-    if code in history.consents or code in history.past:
+    if code in history.consents or (code in history.past and has_been_party(history, code)):
         wrong += ("signature-after-consent",)
     if code in history.organizations and not member_has_signed(history, act):
         wrong += ("reio-signature-without-member",)
     if not wrong:
         history.signatures[code] = act
     return wrong
+
+
+def has_been_party(history: History, code: str) -> bool:
+    """Whether a participation of one that ended had taken effect; one that only withdrew may still sign."""
+    return any(episode.took_effect for episode in history.past[code])
 
 
 def shut(history: History, day: date) -> Refusal:

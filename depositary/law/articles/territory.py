@@ -8,7 +8,7 @@ is recorded in the State's wording. No date moves by it: the treaty is in force 
 """
 
 from depositary.law.acts import Act
-from depositary.law.articles.denunciation import has_left
+from depositary.law.articles.denunciation import holds
 from depositary.law.history import History, Refusal
 
 
@@ -19,7 +19,7 @@ def extend(history: History, act: Act) -> Refusal:
     """
     code = act.participant
     wrong = []
-    if code not in history.consents or has_left(history, code, act.date):
+    if not holds(history, code, act.date):
         wrong.append("territorial-application-by-non-contracting")
     if not act.text:
         wrong.append("territories-not-named")

@@ -109,9 +109,9 @@ def numbers(view: View) -> Numbers:
 def readings(view: View) -> Iterator[ReadingInWords]:
     """The readings on which a date rests, with the dates and what the other reading gives."""
     dates: dict[str, list[str]] = defaultdict(list)
-    for moved in view.effects.moved:
+    for moved in view.effects.moved_on(view.on):
         whose = view.name(moved.participant) if moved.participant else view.words.treaty(view.clauses)
-        dates[moved.reading].append(view.words.moved(whose, moved.concerns, moved.date, moved.otherwise))
+        dates[moved.reading].append(view.words.moved(whose, moved.concerns, moved.value, moved.otherwise))
     for name, lines in dates.items():
         yield reading_in_words(view, name, tuple(lines))
 

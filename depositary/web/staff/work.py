@@ -13,7 +13,6 @@ from depositary.desk.draft import STATES, Draft, drafts_at_work, drafts_done
 from depositary.law.clauses import CONVENTION
 from depositary.law.dates import LATEST
 from depositary.law.effects import Effects
-from depositary.law.readings import READINGS
 from depositary.web.parts import Link
 from depositary.web.staff import intake_forms, preview
 from depositary.web.staff.access import Actor, may
@@ -97,8 +96,7 @@ def open_readings(desk: Desk, actor: Actor) -> Iterator[OpenReading]:
     """The open readings on which a date rests now, each with both results."""
     for treaty in desk.collection.in_order:
         effects = desk.effects(treaty, clock.today())
-        moved = [result for result in effects.open_readings if READINGS[result.reading].status == "open"]
-        for name in dict.fromkeys(result.reading for result in moved):
+        for name in dict.fromkeys(result.reading for result in effects.open_readings(clock.today())):
             yield open_reading(effects, actor, name)
 
 
@@ -112,10 +110,10 @@ def open_reading(effects: Effects, actor: Actor, name: str) -> OpenReading:
             if result.participant
             else words.treaty(effects.clauses),
             result.concerns,
-            result.date,
+            result.value,
             result.otherwise,
         )
-        for result in effects.open_readings
+        for result in effects.open_readings(today)
         if result.reading == name
     )
     form = f"/staff/new/ruling?treaty={quote(treaty)}&reading={quote(name)}" if actor.account.may("rule") else ""
