@@ -1,4 +1,4 @@
-"""The addresses of the pages, each carrying on what the present page was asked."""
+"""The addresses of the pages. Each keeps the day and the instant of the present page."""
 
 import re
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ from depositary.law.acts import Act
 
 
 def with_query(path: str, asked: Mapping[str, str]) -> str:
-    """An address and what it asks."""
+    """An address with its parameters."""
     return f"{path}?{urlencode(asked, safe=':')}" if asked else path
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the pages of one treaty are, in one language. `articles` are those whose text is at hand."""
+    """The addresses of the pages of a treaty, in one language. `articles` are the articles whose text is here."""
 
     language: str
     treaty: str
@@ -25,7 +25,7 @@ class Addresses:
 
     @property
     def query(self) -> str:
-        """What was given, as the end of an address."""
+        """The day and the instant, as the end of an address."""
         return with_query("", self.given)
 
     @staticmethod
@@ -59,7 +59,7 @@ class Addresses:
 
     @property
     def drawing(self) -> str:
-        """The map as an image, which is the same in every language."""
+        """The map as an image; it is one image for all languages."""
         return f"/treaties/{self.treaty}/map.svg{self.query}"
 
     @property
@@ -80,7 +80,7 @@ class Addresses:
         return self.with_given("relations", {name: code for name, code in (("a", first), ("b", second)) if code})
 
     def difference(self, since: date | None = None) -> str:
-        """What is different on the day asked about from what it was on an earlier one."""
+        """The difference between an earlier day and the day asked about."""
         return self.with_given("difference", {"from": since.isoformat()} if since else {})
 
     def on(self, day: date) -> str:
@@ -91,7 +91,7 @@ class Addresses:
         return f"/{self.language}/notifications/{reference}{self.query}"
 
     def with_given(self, page: str, question: Mapping[str, str]) -> str:
-        """A page of the treaty that is asked something more than the day and the instant."""
+        """A page of the treaty with more parameters than the day and the instant."""
         return with_query(f"{self._treaty}{page}", {**self.given, **question})
 
     def participant(self, code: str) -> str:
@@ -101,11 +101,11 @@ class Addresses:
         return f"{self._treaty}register/{number}{self.query}"
 
     def act(self, act: Act) -> str:
-        """The entry an act came from; "" for an act of another treaty, whose page has another address."""
+        """The entry of an act; "" for an act of another treaty, whose entry has another address."""
         return self.entry(act.number) if act.number > 0 and act.treaty == self.treaty else ""
 
     def reasons(self, concerns: str, code: str = "") -> str:
-        """The page that says why a date is what it is: one of `Effects.dates`, by what it concerns and whose it is."""
+        """The page of the reasons of a date in `Effects.dates`, by what the date concerns and the participant."""
         whose = f"participants/{code}/" if code else ""
         return f"{self._treaty}{whose}reasons/{slug(concerns)}{self.query}"
 
@@ -117,7 +117,7 @@ class Addresses:
         return f"{self._treaty}articles/{number}{self.query}"
 
     def provision(self, provision: str) -> str:
-        """The page of the article a provision stands in; "" where its text is not here."""
+        """The page of the article of a provision; "" if its text is not here."""
         cited = re.match(r"(\d+)(?:\((\d+)\))?", provision)
         if cited is None or cited[1] not in self.articles:
             return ""
@@ -133,6 +133,6 @@ class Addresses:
 
 
 def slug(concerns: str) -> str:
-    """What a date concerns as an address has it: `entry_into_force (2)` is `entry-into-force-2`."""
+    """What a date concerns, in the form of an address: `entry_into_force (2)` becomes `entry-into-force-2`."""
     kind, colon, identifier = concerns.partition(":")
     return re.sub(r"[^a-z0-9]+", "-", kind).strip("-") + colon + re.sub(r" \((\d+)\)", r"-\1", identifier)

@@ -1,4 +1,4 @@
-"""Why the public site stays as it was: told by the process that publishes it, in a file the desk reads."""
+"""The alarm: why the public site is not up to date. The public process writes it, and the desk reads it."""
 
 import json
 from contextlib import suppress
@@ -11,7 +11,7 @@ NAME = "alarm.json"
 
 @dataclass(frozen=True)
 class Alarm:
-    """Why the site stays as at an entry, for the staff."""
+    """Why the site stays as at an entry, and since when."""
 
     since: str
     size: int
@@ -19,12 +19,12 @@ class Alarm:
 
     @property
     def at(self) -> datetime:
-        """When it was raised."""
+        """When the alarm was raised."""
         return datetime.fromisoformat(self.since)
 
 
 def alarm_in(folder: Path) -> Alarm | None:
-    """The alarm in the published folder; None where all is well."""
+    """The alarm in the published folder; None if there is none."""
     with suppress(FileNotFoundError):
         return Alarm(**json.loads((folder / NAME).read_text(encoding="utf-8")))
     return None

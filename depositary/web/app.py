@@ -1,4 +1,4 @@
-"""The public application, put together."""
+"""Puts the public application together."""
 
 import logging
 from http import HTTPStatus
@@ -43,11 +43,9 @@ def create_app(
 ) -> ASGIApp:
     """The public site. `later` gives the register's entries under a treaty.
 
-    `proofs` is the register where it can prove them, `notices` where the notifications are found. `alerts` keeps the
-    requests for letters, where they are offered.
-
-    `base_url` begins the permanent addresses on the pages; the Host header never does. `contact` is whom to tell of a
-    weakness.
+    `proofs` is the register that proves its entries, `notices` the archive of notifications, `alerts` the store of
+    requests for alerts; without it, none are offered. The permanent addresses on the pages begin with `base_url`,
+    never with the Host header. `contact` is whom to tell of a weakness.
     """
     known, files = Known(collection, later), load_assets()
     site = Site(collection, known, base_url.rstrip("/"), files, Proofs(proofs), alerts is not None, contact)
@@ -55,7 +53,7 @@ def create_app(
 
 
 def with_site(app: ASGIApp, site: Site) -> ASGIApp:
-    """The application as it answers for one site, whose register may stand still."""
+    """The application as it answers for one site."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         scope["site"] = site
@@ -65,7 +63,7 @@ def with_site(app: ASGIApp, site: Site) -> ASGIApp:
 
 
 def application(notices: Notices | None = None, subscribers: AlertStore | None = None) -> FastAPI:
-    """The application, for whichever site is served: put together once, since that takes as long as a page."""
+    """The application for any site; `with_site` says which. It is made once, because that takes as long as a page."""
     app = FastAPI(
         title="Depositary",
         docs_url=None,
@@ -113,7 +111,7 @@ def application(notices: Notices | None = None, subscribers: AlertStore | None =
 
 
 def refusal(scope: Scope, fault: Unanswerable, reference: str = "") -> Response:
-    """Why there is no answer: a page, or data where data was asked for."""
+    """The answer that says why there is no answer: a page, or JSON if data was asked for."""
     path = scope["path"]
     first = path.removeprefix("/").partition("/")[0]
     code = first if first in AVAILABLE else AVAILABLE[0]

@@ -1,4 +1,4 @@
-"""Files served as they are: read once at the start, each under an address that changes with its content."""
+"""Assets: files that are read once at the start. The address of each changes with its content."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ SERVED = {
     "vendor/htmx.min.js": (SCRIPT, ("vendor/htmx.min.js",)),
     SLIDER: (SCRIPT, (SLIDER,)),
 }
-"""What is served by its name: its type, and the files it is of. A page waits for one stylesheet before it is shown."""
+"""The assets: type and source files of each. A browser waits for one stylesheet before it shows a page."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Assets:
 
     @property
     def stylesheet(self) -> str:
-        """That of every page; the desk has one more."""
+        """The stylesheet of all pages; the desk has one more."""
         return self.address("depositary.css")
 
     @property
@@ -55,7 +55,7 @@ class Assets:
 
 
 def days_in_words() -> bytes:
-    """The constant the slider's script says a day with: how each language writes the days of each month."""
+    """The constant with which the slider's script writes a day: the days of each month in each language."""
     return (
         f"const DAYS = {json.dumps({code: forms_of_days(code) for code in AVAILABLE}, ensure_ascii=False)};\n".encode()
     )

@@ -1,4 +1,4 @@
-"""How complete the data is, from `data/SOURCES.md`: the last day that is whole, and what is known to be missing.
+"""How complete the data is, from `data/SOURCES.md`: the last complete day, and what is known to be missing.
 
 A section says it of the treaties whose numbers its heading ends with: `## Acts under IV-3, IV-4`. A treaty may stand in
 several headings: what many treaties lack is then said once, and the day of each in a section of its own.
@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"<(https?://[^>\s]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is missing, and why: a lead and its items, words and sources, in English."""
+    """What is missing, and why: a lead and its items with their sources, in English."""
 
     lead: str
     entries: tuple[tuple[Link, ...], ...]
@@ -29,7 +29,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """Until when the acts are complete (None: not stated), by what source, and what is known to be missing."""
+    """The day up to which the acts are complete (None: not stated), its source, and what is known to be missing."""
 
     as_of: date | None = None
     source: tuple[Link, ...] = ()
@@ -38,7 +38,7 @@ class Completeness:
 
 @cache
 def completeness(path: Path, treaty: str) -> Completeness:
-    """What a file of sources says about the acts under a treaty; nothing where it, or the file, does not."""
+    """What a file of sources says about the acts under a treaty; nothing if there is no file or no section."""
     if not path.is_file():
         return Completeness()
     sections = re.split(r"^## (?:Acts under )?", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -50,7 +50,7 @@ def completeness(path: Path, treaty: str) -> Completeness:
 
 
 def gaps(text: str) -> Iterator[Gap]:
-    """The lists whose lead says that something is missing or not recorded."""
+    """The lists in a text whose lead says that something is missing or not recorded."""
     for passage in text.split("\n\n"):
         lead, *items = re.split(r"^- ", passage.strip(), flags=re.MULTILINE)
         if items and ("missing" in lead or "no instrument is recorded" in lead):
@@ -58,7 +58,7 @@ def gaps(text: str) -> Iterator[Gap]:
 
 
 def pieces(item: str) -> Iterator[Link]:
-    """The words of an item and the sources within."""
+    """The words of an item and its sources."""
     for place, part in enumerate(_ADDRESS.split(item)):
         if place % 2:
             yield Link(part.removeprefix("https://").removeprefix("http://").split("/")[0], part)

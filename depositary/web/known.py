@@ -1,4 +1,4 @@
-"""The register as the site knows it: each entry of a treaty is read once, and what holds by it is derived once."""
+"""The register as the site knows it: each entry is read once, and the effects of a treaty are derived once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.collection import Collection, Derived
 
 Later = Callable[[int, str], list[Entry]]
-"""Gives the entries under a treaty after a number, in the order of recording."""
+"""Gives the entries under a treaty that have a higher number than the given one, in the order of recording."""
 
 
 class AsOf(Protocol):
@@ -26,14 +26,14 @@ class AsOf(Protocol):
 
 
 NEVER = datetime.max.replace(tzinfo=UTC)
-"""When an act is recorded that is only supposed."""
+"""The instant of recording of a supposed act."""
 
 
 class Known:
-    """The entries of a register that grows, and what holds under each treaty by them.
+    """The entries of a register that grows, and the effects that follow from them under each treaty.
 
-    A treaty is read when it is asked about, with those it is derived from, and `later` is asked before every answer:
-    how long the register of all other treaties is makes no difference.
+    A treaty is read when a page asks about it, together with the treaties from which it is derived. `later` is called
+    before each answer. So an answer takes no longer when the register has more entries of other treaties.
     """
 
     def __init__(self, collection: Collection, later: Later) -> None:
@@ -50,7 +50,7 @@ class Known:
             return [entry for entry in self._entries[treaty] if at is None or entry.recorded_at <= at]
 
     def effects(self, treaty: str, on: date, at: datetime | None = None) -> Effects:
-        """What holds under a treaty on a day, by what was known at an instant."""
+        """The effects under a treaty on a day, from the entries known at an instant."""
         needed = self.collection.needed_by(treaty)
         if at is not None:
             entries = [entry for one in needed for entry in self.entries(one, at)]
@@ -61,13 +61,13 @@ class Known:
             return self._derived.effects(treaty, on)
 
     def acts(self, treaty: str, asked: AsOf) -> list[Act]:
-        """The acts of a day from which a treaty is derived, as they were known."""
+        """The acts up to a day from which a treaty is derived, as they were known."""
         needed = self.collection.needed_by(treaty)
         known = acts_of(as_known(entry for one in needed for entry in self.entries(one, asked.known_at)))
         return [act for act in known if act.date <= asked.on]
 
     def with_acts(self, collection: Collection, treaty: str, acts: Iterable[Act], asked: "AsOf") -> "Known":
-        """The acts of a day as they were known, with acts that nobody has done; the participants may be more."""
+        """The register up to a day with supposed acts added. `collection` may have more participants."""
         entries = {
             name: [
                 entry
@@ -81,7 +81,7 @@ class Known:
         return Known(collection, lambda after, treaty: entries.pop(treaty, []))
 
     def latest_of(self, treaty: str, at: datetime | None = None) -> datetime | None:
-        """When the last entry under a treaty that was known at an instant was recorded; an act supposed is no entry."""
+        """When the last entry under a treaty known at an instant was recorded; supposed acts do not count."""
         return max((one.recorded_at for one in self.entries(treaty, at) if one.recorded_at != NEVER), default=None)
 
     def latest(self) -> datetime | None:
@@ -90,11 +90,11 @@ class Known:
         return max((entry.recorded_at for each in last for entry in each), default=None)
 
     def last(self, treaties: Iterable[str], at: datetime | None = None) -> int:
-        """The number of the last entry under some treaties that was known at an instant; 0 while there is none."""
+        """The number of the last entry under these treaties known at an instant; 0 if there is none."""
         return max((entry.number for one in treaties for entry in self.entries(one, at)[-1:]), default=0)
 
     def grown(self, later: Later) -> "Known":
-        """The same register as `later` gives it now; what was read and derived of a treaty is not done again."""
+        """This register with the entries that `later` gives now. It keeps what was already read and derived."""
         with self._lock:
             other = Known(self.collection, later)
             other._entries = defaultdict(list, {treaty: [*known] for treaty, known in self._entries.items()})

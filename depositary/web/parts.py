@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere; plain words without a `url`. `language` is theirs, where it is not the page's own."""
+    """Words with a link; plain words if `url` is "". `language` is the language of the words, "" for the page's."""
 
     words: str
     url: str = ""
@@ -15,7 +15,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The same page in one of the languages, `absolute` as another site would link to it."""
+    """The page in another language. `absolute` is the address by which another site links to it."""
 
     code: str
     name: str
@@ -25,12 +25,11 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page bears. `other_day` tells that a day was asked for; without one it is today.
+    """What each page has around it. `other_day` says that the address names a day; without one the day is today.
 
-    `entry` is the last entry of the register that it takes account of; 0 where it shows nothing of the register.
-
-    `canonical` is the page's own address, `permanent` the one under which it will always show the same; both are ""
-    where there is no page.
+    `entry` is the number of the last entry that the page takes into account; 0 if it shows nothing of the register.
+    `canonical` is the address of the page, `permanent` the address whose page never changes; both are "" for a page
+    that says why there is no answer.
     """
 
     language: str
@@ -53,9 +52,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A finding in words, and what it rests on in turn; `page` has the same at length.
+    """A finding in words, and the findings it rests on. `page` leads to the full reasons.
 
-    `words` are quoted from the treaty in `language`: authentic words of the page's own where they are at hand.
+    `words` are quoted from the treaty in `language`: the authentic text in the page's language, if it is here.
     """
 
     sentence: str
@@ -71,7 +70,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice of a list; the chosen one is marked."""
+    """An item of a list to choose from; `chosen` marks the item that was chosen."""
 
     value: str
     words: str
@@ -80,7 +79,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A list to choose from: the name of its field, what it is called, what is on it."""
+    """A list to choose from: the name of its field, its label, its items."""
 
     name: str
     label: str

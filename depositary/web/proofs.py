@@ -1,4 +1,4 @@
-"""Proofs for anyone: the signed head, and that an entry, or an earlier register, is part of it."""
+"""Proofs for everybody: the signed head, and that an entry or an earlier register is part of it."""
 
 from threading import Lock
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ from depositary.web.query import Unanswerable
 
 
 class ProvenRegister(Protocol):
-    """What the site asks of the register for its proofs."""
+    """The register, as the proofs ask it."""
 
     def head(self, size: int | None = None) -> Head | None: ...
 
@@ -21,7 +21,7 @@ class ProvenRegister(Protocol):
 
 
 class Proofs:
-    """Proofs over a register that grows; its digests are read once."""
+    """Proofs of a register that grows. Each digest is read once."""
 
     def __init__(self, register: ProvenRegister | None) -> None:
         self._register = register
@@ -44,7 +44,7 @@ class Proofs:
         return {**head.told(), "keys": keys}
 
     def inclusion(self, number: str) -> dict[str, Any]:
-        """That an entry is in the tree of the signed head. Raises Unanswerable for one that is not."""
+        """The proof that an entry is in the tree of the signed head. Raises Unanswerable for a missing entry."""
         head, register = self._last()
         known = register.content(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
         if known is None or int(number) > head.size:
@@ -61,7 +61,7 @@ class Proofs:
         }
 
     def consistency(self, earlier: str) -> dict[str, Any]:
-        """That the register of an earlier size is the beginning of the present one."""
+        """The proof that the register of an earlier size is the beginning of the present register."""
         head, register = self._last()
         size = int(earlier) if earlier.isascii() and earlier.isdigit() and len(earlier) < 10 else 0
         if not 0 < size <= head.size:

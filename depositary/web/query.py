@@ -1,4 +1,4 @@
-"""What a request asks: the language, the day, and the instant by which the register is to be read."""
+"""What a request asks: the language, the day, and the instant as at which the register is read."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 class Unanswerable(Exception):
-    """A request that has no answer: an HTTP status, and the words' key of the reason."""
+    """A request without an answer: an HTTP status, and the key of the sentence that says why."""
 
     def __init__(self, status: int, fault: str, asked: str = "") -> None:
         self.status = status
@@ -26,7 +26,7 @@ class Unanswerable(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """A question. `given` is the day and the instant as the address has them; every link of the page keeps them."""
+    """A question. `given` has the day and the instant as the address writes them; each link of the page keeps them."""
 
     language: Language
     on: date
@@ -39,12 +39,12 @@ class Asked:
 
     @property
     def query(self) -> str:
-        """What was given, as the end of an address."""
+        """The day and the instant, as the end of an address."""
         return with_query("", self.given)
 
 
 def ask(request: Request, code: str = "en") -> Asked:
-    """The question of a request. Raises Unanswerable with the first thing that is wrong."""
+    """The question of a request. Raises Unanswerable with the first fault."""
     if code not in AVAILABLE:
         raise Unanswerable(404, "no-such-language", code)
     on, known_at = parameter(request, "on"), parameter(request, "known_at")
@@ -58,7 +58,7 @@ def ask(request: Request, code: str = "en") -> Asked:
 
 
 def parameter(request: Request, name: str) -> str:
-    """What an address asks under a name, "" for nothing. Raises Unanswerable where it asks twice."""
+    """A parameter of the address, "" if it is missing. Raises Unanswerable for a parameter that is given twice."""
     values = request.query_params.getlist(name)
     if len(values) > 1:
         raise Unanswerable(422, "asked-twice", name)
@@ -66,7 +66,7 @@ def parameter(request: Request, name: str) -> str:
 
 
 def chosen_parameter(request: Request, name: str, allowed: Collection[str]) -> str:
-    """The same where only some words are allowed."""
+    """A parameter that must be one of the allowed words; "" if it is missing. Raises Unanswerable."""
     asked = parameter(request, name)
     if asked and asked not in allowed:
         raise Unanswerable(422, "not-among", asked[:40])
@@ -74,7 +74,7 @@ def chosen_parameter(request: Request, name: str, allowed: Collection[str]) -> s
 
 
 def parse_day(text: str) -> date:
-    """A day as an address has it. Raises Unanswerable for what is none."""
+    """A day in an address. Raises Unanswerable for a text that is no day."""
     try:
         return parse_date(text)
     except ValueError:
@@ -92,7 +92,7 @@ def _instant(text: str) -> datetime:
 
 
 def preferred_language(accept: str) -> str:
-    """The available language that an Accept-Language header likes best; English where it likes none of them."""
+    """The available language that an Accept-Language header prefers; English if it accepts none of them."""
     wishes = []
     for place, part in enumerate(accept[:1000].split(",")):
         tag, _, weight = part.strip().partition(";q=")

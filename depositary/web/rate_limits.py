@@ -1,4 +1,4 @@
-"""How often a sign-in may be tried: asked before anything is hashed."""
+"""How often a sign-in may be tried. The limit is checked before a password is hashed."""
 
 from ipaddress import ip_address, ip_network
 
@@ -11,7 +11,7 @@ FOR_A_NETWORK = RateLimitItemPerMinute(20)
 
 
 class Throttle:
-    """Counts tries by account and network, and by network: nobody elsewhere shuts the account's owner out."""
+    """Counts tries by account and network, and by network. A stranger elsewhere cannot lock out an account's owner."""
 
     def __init__(self) -> None:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
@@ -24,7 +24,7 @@ class Throttle:
 
 
 def network_of(address: str) -> str:
-    """The network of an address: its first 24 bits, or 64 of a long one."""
+    """The network of an address: its first 24 bits, or the first 64 bits of an IPv6 address."""
     try:
         long = ip_address(address).version == 6
     except ValueError:

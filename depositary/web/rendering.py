@@ -1,4 +1,4 @@
-"""Pages into HTML: a page names its template, and its words are those of its language."""
+"""Turns pages into HTML: a page names its template, and its frame names the language."""
 
 import re
 from dataclasses import fields
@@ -10,14 +10,14 @@ HTML = "text/html; charset=utf-8"
 
 
 class Framed(Protocol):
-    """What every frame around a page has: the language of the page."""
+    """The frame of a page: it has the language of the page."""
 
     @property
     def language(self) -> str: ...
 
 
 class Page(Protocol):
-    """A page: a dataclass that names its template, and whose fields are all that the template is given."""
+    """A page: a dataclass that names its template. The template gets the fields of the page, and nothing else."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
     template: ClassVar[str]
@@ -27,16 +27,16 @@ class Page(Protocol):
 
 
 _BETWEEN = re.compile(r"(?<=>)[ \n]*\n[ \n]*|\n[ \n]*(?=<)")
-"""The lines and spaces by which a template is laid out, which weigh as much as twenty names."""
+"""The line breaks and spaces of a template's layout, which weigh as much as twenty names."""
 
 
 def rendered(page: Page) -> str:
-    """A page as its template lays it out."""
+    """The text of a page, from its template."""
     template = environment(page.frame.language).get_template(page.template)
     return template.render({field.name: getattr(page, field.name) for field in fields(page)})
 
 
 def html(page: Page) -> bytes:
-    """A page as HTML, without the lines by which its template is laid out."""
+    """A page as HTML, without the line breaks of its template's layout."""
     made = rendered(page)
     return (made if "<pre" in made else _BETWEEN.sub("\n", made)).encode()

@@ -1,4 +1,4 @@
-"""How a page is answered, and the routes that are only read."""
+"""Responses with a page, and the decorator of routes that are only read."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -19,26 +19,26 @@ SVG = "image/svg+xml; charset=utf-8"
 
 
 def site_of(request: Request) -> Site:
-    """The site that is asked. One application serves every snapshot of it, so the request says which."""
+    """The site of a request. One application serves all snapshots of the site, so the request names the snapshot."""
     site: Site = request.scope["site"]
     return site
 
 
 def view_of(request: Request, lang: str, treaty: str) -> View:
-    """What a request looks at. Raises Unanswerable for what is not here, or is asked wrongly."""
+    """The view of a treaty that a request asks for. Raises Unanswerable."""
     return look(site_of(request), ask(request, lang), treaty, request.scope["path"])
 
 
 def page_response(request: Request, made: Page) -> Response:
-    """A page as an answer."""
+    """A page as a response with its tag."""
     return tagged_response(request, html(made), HTML)
 
 
 def read_only(router: APIRouter) -> Callable[[str], Callable[[Handler], Handler]]:
-    """The decorator of a route that is read, and is no part of the described interface.
+    """The decorator of a route that is only read, and is not described in the API.
 
-    The words of its address are given by their names. FastAPI has nothing to describe or to check here. Who is `alone`
-    in an event loop, as what renders the published pages is, is answered in it; others by a thread of the pool.
+    The handler gets the words of the path by their names. It runs in a thread of the pool; for the renderer of
+    published pages, which is `alone` in its event loop, it runs in that loop.
     """
 
     def at(path: str) -> Callable[[Handler], Handler]:

@@ -1,4 +1,4 @@
-"""What every answer bears, errors included, and what is left of an error when it reaches the reader."""
+"""The headers of every answer, and the answer to an error: the reader sees a reference, the log has the rest."""
 
 import logging
 import secrets
@@ -22,7 +22,7 @@ HEADERS = {
 WITH_SCRIPT = {
     "Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"
 }
-"""For the pages that answer as one types; without scripts they work the same."""
+"""The headers of pages with a script. These pages also work without it."""
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +30,10 @@ log = logging.getLogger(__name__)
 def guarded(
     app: ASGIApp, failure: Callable[[Scope, str], Response], headers: Mapping[str, str] = HEADERS
 ) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
-    """The application with the headers on every answer; what it raises is logged, and answered by `failure`.
+    """The application with these headers on every answer. An exception is logged, and `failure` answers it.
 
-    A header that an answer sets itself stays: a page with a script allows that one script.
-
-    `failure` is given a reference under which the log has the traceback; the reader sees nothing else of it.
+    A header that an answer already has stays: a page with a script allows that script. `failure` gets the reference
+    under which the log has the traceback; the reader sees only the reference.
     """
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,6 +1,6 @@
-"""Every published address, in one place. Who adds a route adds its row here; a test holds the two to each other.
+"""The published addresses. Each route has a row here, and a test compares the rows with the routes.
 
-A row is the route's own path. What is not listed is COMPUTED: worked out for each request, and never kept.
+A row is the path of a route. A route in `COMPUTED` is computed for each request, and its answer is not kept.
 """
 
 import re
@@ -15,14 +15,14 @@ from depositary.web.view import Site
 from depositary.words import AVAILABLE
 
 When = Literal["at once", "soon", "asked"]
-"""`at once`: rendered before a new snapshot of the site is shown, in the first language, and in the others right after;
-who asks for one sooner waits for it. `soon`: rendered in the background afterwards. `asked`: rendered when first asked
-for, then kept; they are many, and few of them are read."""
+"""`at once`: rendered before a new snapshot is shown, in the first language, and in the other languages right after.
+`soon`: rendered in the background afterwards. `asked`: rendered at the first request, then kept; these pages are many,
+and few of them are read. A reader who asks for a page before it is rendered waits for it."""
 
 
 @dataclass(frozen=True)
 class PublishedRoute:
-    """The addresses of a route. `{lang}`, `{treaty}`, `{code}`, `{number}` and `{entry}` stand for all there are."""
+    """The addresses of a route. `{lang}`, `{treaty}`, `{code}`, `{number}` and `{entry}` stand for all values."""
 
     path: str
     when: When
@@ -33,7 +33,7 @@ class PublishedRoute:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What an address of this row looks like."""
+        """The pattern of the addresses of this row."""
         return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/?%]{1,60})", re.escape(self.path)))
 
 
@@ -100,19 +100,19 @@ COMPUTED = (
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One published address, and the treaty it is of: "" for one of the whole site."""
+    """A published address, and its treaty; "" for a page of the whole site."""
 
     path: str
     treaty: str
     when: When
     lang: str = AVAILABLE[0]
-    """The language it is in, the first for what is in none."""
+    """The language of the page; the first language for a page without words."""
 
 
 def published_addresses(site: Site, *whens: When) -> Iterator[Address]:
-    """The published addresses, those rendered at once first; of some kinds alone where they are named.
+    """The published addresses in the order of the rows, or those of some kinds only.
 
-    An address whose row has a name without a list of its own (`{what}`, `{name}`) is found by following links.
+    A row with `{what}` or `{name}` lists no address: these addresses are found by following links.
     """
     for row in PUBLISHED:
         if not whens or row.when in whens:
@@ -149,7 +149,7 @@ def _values(name: str, site: Site, treaty: str) -> Iterable[str]:
 
 
 def address_of(path: str) -> Address | None:
-    """The published address a path is; None for one that is computed, or none at all."""
+    """The published address of a path; None for a path that is computed, or is no address."""
     for row in PUBLISHED:
         if match := row.pattern.fullmatch(path):
             return Address(path, match.groupdict().get("treaty", ""), row.when)

@@ -1,4 +1,4 @@
-"""What the pages of one treaty look at: the effects on a day, the entries as they were known, and the words."""
+"""What the pages of a treaty are filled from: its effects on a day, its known entries, and the words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Site:
-    """What is served: the collection, its entries whenever they are asked for, and where the site is reached."""
+    """The site: the collection, its entries, its assets and proofs, and the address of the site."""
 
     collection: Collection
     known: Known
@@ -39,21 +39,21 @@ class Site:
     assets: Assets
     proofs: Proofs
     alerts: bool = False
-    """Whether letters about what happens may be asked for."""
+    """Whether readers may ask for alerts by e-mail."""
     contact: str = ""
-    """Whom to tell of a weakness, as mailto:security@example.int; "" where that was not set."""
+    """Whom to tell of a weakness, as mailto:security@example.int; "" if it is not set."""
 
     def text(self, treaty: str) -> dict[str, Article]:
-        """The articles of a treaty by number, as far as its text is at hand."""
+        """The articles of a treaty by number; empty if its text is not here."""
         return articles(self.collection.folder / "treaties" / f"{treaty}.md")
 
     def addresses(self, asked: Asked, treaty: str) -> Addresses:
-        """Where the pages of a treaty are, for one who asks."""
+        """The addresses of the pages of a treaty, in the language and as at the day asked about."""
         return Addresses(asked.language.code, treaty, asked.given, frozenset(self.text(treaty)))
 
     @property
     def regions(self) -> Mapping[str, str]:
-        """The region of each State; none where the data does not say."""
+        """The region of each State; empty if the data has no regions."""
         return load_regions(self.collection.folder / "regions.csv")
 
     def completeness(self, treaty: str) -> Completeness:
@@ -61,7 +61,7 @@ class Site:
         return completeness(self.collection.folder / "SOURCES.md", treaty)
 
     def alerts_of(self, words: Language, what: Mapping[str, str]) -> tuple[Link, ...]:
-        """Where letters about something may be asked for; nothing where they are not offered."""
+        """The link to ask for alerts; nothing if alerts are not offered."""
         if not self.alerts:
             return ()
         return (Link(words.gettext("Alerts by e-mail"), with_query(f"/{words.code}/alerts", what)),)
@@ -78,11 +78,11 @@ class Site:
         lasting: bool = True,
         question: Mapping[str, str] = NOTHING,
     ) -> Frame:
-        """What a page bears, whatever it shows; without sections of its own, those of the site.
+        """The frame of a page. `sections` are those of the treaty; without them those of the site.
 
-        `treaty`: the one it is of, "" for one of all; it is as at the last entry under those whose acts it shows.
-        `known_at`: when the latest of what it shows was recorded. `question`: what else its address asks that makes
-        it another page. A page that is not `lasting` has no address of its own, and nothing of the register.
+        `treaty`: the treaty of the page, "" for a page of all; the frame names the last entry under the treaties
+        whose acts the page shows. `known_at`: when the last of them was recorded. `question`: the other parameters of
+        the address. A page that is not `lasting` has no address of its own, and shows nothing of the register.
         """
         words, code, query = asked.language, asked.language.code, asked.query
         sections = sections or (
@@ -118,7 +118,7 @@ class Site:
         )
 
     def permanent(self, asked: Asked, here: str, known_at: datetime | None, question: Mapping[str, str]) -> str:
-        """The address under which a page will show the same: its day, and the latest entry known."""
+        """The address whose page never changes: with the day, and the instant of the last known entry."""
         latest = asked.known_at or known_at or self.known.latest()
         recorded = {"known_at": latest.isoformat()} if latest else {}
         return with_query(here, {"on": asked.on.isoformat(), **recorded, **question})
@@ -126,7 +126,7 @@ class Site:
 
 @dataclass(frozen=True)
 class View:
-    """One treaty as it is asked about."""
+    """A treaty as a request asks about it."""
 
     site: Site
     asked: Asked
@@ -157,7 +157,7 @@ class View:
 
     @cached_property
     def effects(self) -> Effects:
-        """What holds on the day by the entries known."""
+        """The effects on the day, from the known entries."""
         return self.site.known.effects(self.clauses.id, self.on, self.asked.known_at)
 
     @cached_property
@@ -170,7 +170,7 @@ class View:
         return Link(name, self.addresses.status, "" if code in {"en", *self.clauses.names} else "en")
 
     def frame(self, *trail: Link, question: Mapping[str, str] = NOTHING) -> Frame:
-        """The frame of a page of this treaty. `question`: what else its address asks."""
+        """The frame of a page of this treaty. `question`: the other parameters of the address."""
         sections = [
             Link(self.words.gettext("Status"), self.addresses.status),
             Link(self.words.gettext("Register"), self.addresses.register),
@@ -196,7 +196,7 @@ class View:
     def heading(self) -> tuple[tuple[str, str], tuple[str, str]]:
         """The treaty's title and subtitle, each with its language.
 
-        They are the authentic ones where those are at hand; else its name in the page's language above the English one.
+        Both are authentic if the authentic text is here; else the name in the page's language, and the English title.
         """
         own, clauses, code = self.authentic.title, self.clauses, self.words.code
         if not own and (name := self.words.treaty(clauses)) != clauses.name:
@@ -206,7 +206,7 @@ class View:
         return (title.strip(), language), (subtitle.strip(), language)
 
     def titled(self, url: str) -> Link:
-        """The treaty's title, leading somewhere."""
+        """The treaty's title as a link."""
         (title, language), _ = self.heading
         return Link(title, url, "" if language == self.words.code else language)
 
@@ -217,21 +217,21 @@ class View:
 
     @property
     def authentic(self) -> Authentic:
-        """The treaty's own words in the language of the page, as far as they are at hand."""
+        """The authentic text of the treaty in the language of the page, as far as it is here."""
         return authentic(self.site.collection.folder, self.clauses.id, self.words.code)
 
     def name(self, code: str) -> str:
         return self.words.name(self.participants, code, self.on)
 
     def participant(self, code: str, words: Language | None = None) -> Link:
-        """A participant's page; for nobody's acts no page. `words`: the language of the name, if not the page's."""
+        """A link to a participant's page. `words`: the language of the name, if it is not the page's."""
         if not code:
             return Link("")
         name = (words or self.words).name(self.participants, code, self.on)
         return Link(name, self.addresses.participant(code))
 
     def provision(self, provision: str) -> Link:
-        """A provision as it is cited, leading to the article where its text is at hand."""
+        """A citation of a provision, as a link to the article if its text is here."""
         number, of, treaty = provision.partition(" of ")
         addresses = self.addresses
         if of and treaty in self.site.collection.treaties:
@@ -239,7 +239,7 @@ class View:
         return Link(self.words.provision(provision) if provision else "", addresses.provision(number))
 
     def entry(self, act: Act) -> Link:
-        """The entry an act came from; an act of the convention is in the convention's register."""
+        """A link to the entry of an act. The entry of an act under the convention is in the convention's register."""
         addresses = self.addresses
         if act.treaty != self.clauses.id and act.treaty in self.site.collection.treaties:
             addresses = self.site.addresses(self.asked, act.treaty)
@@ -249,7 +249,7 @@ class View:
         return sentence_of(self.words, finding, self.participants, self.clauses, self.on)
 
     def reason(self, finding: Finding, anchor: str = "", quoted: str = "", page: str = "") -> Reason:
-        """A finding in words, and all it rests on; the words `quoted` just above are not quoted again."""
+        """A finding in words, and the findings it rests on. Words that were just `quoted` are not quoted again."""
         own = self.authentic.provisions.get(finding.provision, "") if finding.words else ""
         return Reason(
             self.sentence(finding),
@@ -264,13 +264,13 @@ class View:
         )
 
     def act_line(self, act: Act) -> str:
-        """An act in a line: its day, whose it is, what it is."""
+        """An act in a line: its day, its participant, its action."""
         name = self.name(act.participant)
         return self.words.act_line(act, name)
 
 
 def look(site: Site, asked: Asked, treaty: str, path: str) -> View:
-    """The view of a treaty. Raises Unanswerable for one that is not here."""
+    """The view of a treaty. Raises Unanswerable for a treaty that is not here."""
     if treaty not in site.collection.treaties:
         raise Unanswerable(404, "no-such-treaty", treaty[:40])
     return View(site, asked, site.collection.treaties[treaty], path)

@@ -1,1 +1,1 @@
-"""The same as data: the API, feeds, subscriptions, and the addresses that programs expect."""
+"""The site as data: the API, feeds, subscriptions, and the addresses that programs expect."""

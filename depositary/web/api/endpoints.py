@@ -1,4 +1,4 @@
-"""The same as data, for programs: read-only, described in `/api/v1/openapi.json`, and for people in `/api/docs`."""
+"""The API, read-only: `/api/v1/openapi.json` describes it for programs, and `/api/docs` for people."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -28,7 +28,7 @@ FILES = (
     ("/register/proof/{entry}", "The bytes of an entry, and the path that leads to the head's root."),
     ("/register/consistency/{earlier}", "That a head of that size is the beginning of the last one."),
 )
-"""What is to be had without a call, and what it is, in English."""
+"""The files beside the API: the address of each, and what it is, in English."""
 
 On = Annotated[str | None, Query(description="The day asked about, YYYY-MM-DD; today in New York without it.")]
 KnownAt = Annotated[
@@ -58,7 +58,7 @@ def routes() -> APIRouter:
 
 
 def api_page(site: Site, asked: Asked, schema: Mapping[str, Any]) -> ApiPage:
-    """The page of an API, from its own OpenAPI description."""
+    """The page that describes the API, made from its OpenAPI description."""
     calls = []
     for path, methods in schema["paths"].items():
         for method, call in methods.items():

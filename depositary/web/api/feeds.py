@@ -1,4 +1,4 @@
-"""Feeds: each entry of the register as it is recorded, the latest first; its identifier stays for good."""
+"""Feeds: the entries of the register, the latest first. The identifier of an entry never changes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -37,7 +37,7 @@ def participant_feed(site: Site, asked: Asked, code: str, here: str) -> bytes:
 
 
 def entries(view: View, code: str = "") -> Iterator[tuple[View, Entry]]:
-    """The entries of a treaty; with a code those of one participant, and those that strike them out or tell of them."""
+    """The entries of a treaty. With a code: a participant's entries, and the entries that strike or note them."""
     whose = {entry.number: entry.act.participant for entry in view.recorded if entry.act}
     for entry in view.recorded:
         concerned = entry.rectifies or (entry.notice.concerns if entry.notice else entry.number)
@@ -61,7 +61,7 @@ def feed(site: Site, asked: Asked, title: str, here: str, home: str, every: Iter
 
 
 def add_entry(under: ElementTree.Element, view: View, entry: Entry) -> None:
-    """One entry of the register as one of the feed."""
+    """Adds an entry of the register to a feed."""
     line = view.act_line(entry.act) if entry.act else without_act(view, entry)
     add_text(under, "title", f"{view.words.treaty(view.clauses)}: {line}")
     add_text(under, "id", uuid5(NAMESPACE, f"entry {entry.number} {instant(entry.recorded_at)}").urn)
@@ -74,10 +74,10 @@ def add_entry(under: ElementTree.Element, view: View, entry: Entry) -> None:
 
 
 def add_text(under: ElementTree.Element, name: str, text: str) -> None:
-    """An element with a text."""
+    """Adds an element that holds a text."""
     ElementTree.SubElement(under, name).text = text
 
 
 def instant(moment: datetime) -> str:
-    """An instant as RFC 3339 has it."""
+    """An instant in the form of RFC 3339."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,7 +1,7 @@
-"""Calendars: the dates of effect and the deadlines, to be subscribed to, or as the answer to what was supposed.
+"""Calendars of the dates of effect and the deadlines: to subscribe to, or as an answer of the calculator.
 
-An event is known by what it is the date of, so that a date that moves moves in the reader's calendar. When it was made
-is when the register last grew.
+The identifier of an event says what the date is of, so a date that moves also moves in the reader's calendar. The
+event is stamped with the instant at which the register last grew.
 """
 
 from collections import defaultdict
@@ -20,15 +20,15 @@ from depositary.web.view import View
 ICALENDAR = "text/calendar; charset=utf-8"
 
 NAMESPACE = UUID("6a4b1f7e-9a3c-5d0e-8f41-16c0b7e2d940")
-"""What the identifiers of events and of feeds' entries are derived in."""
+"""The namespace of the identifiers of events and of the entries of feeds."""
 
 BEFORE_ALL = datetime(2024, 12, 24, tzinfo=UTC)
-"""When a calendar was made while the register is empty."""
+"""The stamp of a calendar while the register is empty."""
 
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """An event: what it is known by, its day, what is said of it, and the page of its reasons."""
+    """An event: its key, its day, its words, and the page that gives the reasons."""
 
     key: str
     day: date
@@ -57,7 +57,7 @@ def participant_calendar(views: Iterable[View], code: str) -> bytes:
 
 
 def supposed_calendar(there: View, supposed: Supposed) -> bytes:
-    """The dates that would be others, as they would be."""
+    """The dates that the supposed acts would change."""
     own = {act.participant for act in supposed.acts} - {*supposed.others}
     events = [
         CalendarEvent(
@@ -89,7 +89,7 @@ def participant_events(view: View, code: str) -> Iterator[CalendarEvent]:
 
 
 def grouped_events(view: View) -> Iterator[CalendarEvent]:
-    """The participants' dates, those of one kind and day as one event."""
+    """The dates of all participants. Dates of one kind and one day are one event."""
     together: dict[tuple[date, str], list[tuple[str, str]]] = defaultdict(list)
     for (concerns, code), day in view.effects.dates.items():
         if day is not None and code:
@@ -125,7 +125,7 @@ def signature_events(view: View) -> Iterator[CalendarEvent]:
 
 
 def event_of(view: View, concerns: str, code: str, day: date) -> CalendarEvent:
-    """One of the effects' dates as an event."""
+    """A date of effect as an event."""
     whose = f" · {view.name(code)}" if code else ""
     summary = f"{view.words.treaty(view.clauses)}{whose}: {view.words.concerns(concerns)}"
     sentence = view.sentence(reasons.of_date(view.effects, concerns, code))
@@ -139,7 +139,7 @@ def event_of(view: View, concerns: str, code: str, day: date) -> CalendarEvent:
 
 
 def outside_address(view: View, address: str) -> str:
-    """An address as it is called from outside, "" where that is not known."""
+    """An address with the base URL before it; "" if no base URL is set."""
     return view.site.base_url + address if view.site.base_url else ""
 
 

@@ -18,12 +18,12 @@ def status_data(view: View) -> dict[str, Any]:
 
 
 def as_json(data: dict[str, Any]) -> bytes:
-    """Data as JSON, for people as well."""
+    """Data as JSON, indented so that people can read it."""
     return to_json(data, indent=1) + b"\n"
 
 
 def as_csv(data: dict[str, Any]) -> bytes:
-    """The participants, one a row."""
+    """The participants as CSV, one in each row."""
     text = io.StringIO()
     writer = csv.DictWriter(text, STATUS_COLUMNS)
     writer.writeheader()

@@ -1,4 +1,4 @@
-"""The status as a spreadsheet: dates are dates, and no text is ever a formula. The same status is the same bytes."""
+"""The status as a spreadsheet. Dates are dates, no text is a formula, and one status always gives one file."""
 
 import io
 from datetime import datetime, time
@@ -19,7 +19,7 @@ def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     on = parse_date(answer["on"])
-    # The day asked about, not that of the making: the same status is the same bytes.
+    # The day asked about, not today: one status always gives one file.
     book.set_properties({"title": answer["treaty"]["title"], "created": datetime.combine(on, time())})
     head = book.add_format({"bold": True})
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})

@@ -1,6 +1,6 @@
-"""Alerts by e-mail: asked for on a page, confirmed by a letter's link, left with one click (RFC 8058).
+"""Alerts by e-mail: a reader asks on a page, confirms by a link in a letter, and leaves with one click (RFC 8058).
 
-Opening a link changes nothing. What is answered is the same whether an address is known or not.
+Opening a link changes nothing. The answer is the same whether an address is known or not.
 """
 
 from typing import Literal
@@ -24,7 +24,7 @@ from depositary.web.rendering import HTML, html
 from depositary.web.responses import read_only, site_of
 
 LARGEST = 4096
-"""How many bytes a form here may have."""
+"""The largest form, in bytes."""
 
 State = Literal["form", "asked", "confirm", "confirmed", "leave", "left", "gone"]
 
@@ -66,7 +66,7 @@ def routes(store: AlertStore) -> APIRouter:
 
 
 async def form_fields(request: Request) -> dict[str, str]:
-    """A small form. Raises Unanswerable for one that is too large, or says one thing twice."""
+    """The fields of a form. Raises Unanswerable for a form that is too large or names a field twice."""
     body = b""
     async for chunk in request.stream():
         body += chunk
@@ -83,7 +83,7 @@ async def form_fields(request: Request) -> dict[str, str]:
 
 
 def take_request(store: AlertStore, request: Request, asked: Asked, given: dict[str, str]) -> Response:
-    """A request that was made: added to the store, or what is wrong with it."""
+    """Adds a request to the store, or says what is wrong with it."""
     words, collection = asked.language, site_of(request).collection
     treaty, who = given.get("treaty", ""), given.get("participant", "")
     participant = names.resolve(collection.participants, who, asked.on) if 0 < len(who) <= 120 else ""
@@ -110,7 +110,7 @@ def take_request(store: AlertStore, request: Request, asked: Asked, given: dict[
 
 
 def link_response(request: Request, lang: str, state: State, subscription: Subscription | None) -> Response:
-    """The page of a letter's link."""
+    """The page behind the link of a letter."""
     asked = ask(request, lang)
     if subscription is None:
         return uncached(alerts_page(request, asked, "gone"), 404)
@@ -142,5 +142,5 @@ def alerts_page(
 
 
 def uncached(page: AlertsPage, status: int = 200) -> Response:
-    """A page that is kept nowhere."""
+    """The page as an answer that no cache and no search engine keeps."""
     return Response(html(page), status, {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}, HTML)

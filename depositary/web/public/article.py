@@ -1,4 +1,4 @@
-"""The page of an article: its text, beside the rules that apply it, its readings and its worked cases."""
+"""The page of an article: its text, the rules that apply it, its readings, and its worked cases."""
 
 import re
 from functools import cache
@@ -41,7 +41,7 @@ def article_page(view: View, number: str) -> ArticlePage:
 
 
 def paragraph(view: View, article: Article, part: Paragraph) -> ArticleParagraph:
-    """A paragraph beside its rules and readings, which go by the Convention's numbering."""
+    """A paragraph with its rules and readings. Only paragraphs of the Convention have them."""
     provision = f"{article.number}({part.number})"
     if view.clauses.id != CONVENTION:
         return ArticleParagraph(part.number, part.blocks, (), ())
@@ -55,7 +55,7 @@ def paragraph(view: View, article: Article, part: Paragraph) -> ArticleParagraph
 
 @cache
 def worked_cases(path: Path, treaty: str) -> tuple[WorkedCase, ...]:
-    """The worked cases of an article, each run by the law that serves this page; none where there are none."""
+    """The worked cases of an article, each run by the program that serves this page."""
     if not path.is_file():
         return ()
     clauses = load_clauses(path.parent.parent / "treaties" / f"{treaty}.toml")
@@ -69,7 +69,7 @@ def worked_cases(path: Path, treaty: str) -> tuple[WorkedCase, ...]:
 
 
 def worked_case(title: str, lines: list[str], failed: dict[str, str]) -> WorkedCase:
-    """A case with what came of each expectation."""
+    """A worked case with the result of each expectation."""
     written = []
     for line in filter(None, map(str.strip, lines)):
         expected = line.removeprefix("=>").strip() if line.startswith("=>") else ""

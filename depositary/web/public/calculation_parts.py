@@ -1,4 +1,4 @@
-"""What the pages of reasons and of the calculator are made of."""
+"""The parts of the pages of reasons and of the calculator."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class CountByHand:
-    """A count by hand: of what, its unit, its steps, and, where it counts days, the months they fall into."""
+    """A count by hand: what is counted, its unit, its steps, and the months of a count of days."""
 
     of: str
     unit: str
@@ -32,7 +32,7 @@ class CountByHand:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """An act that a date rests on, with the entry that has it and the proof of the entry; "" for a supposed act."""
+    """An act on which a date rests, its entry, and the proof of the entry; "" for a supposed act."""
 
     act: str
     entry: Link
@@ -41,7 +41,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A date and all that it rests on: `counted` are the instruments counted in order, `others` the other acts."""
+    """A date and its grounds: `counted` are the instruments in the order of the count, `others` the other acts."""
 
     day: date | None
     reason: Reason
@@ -53,7 +53,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class CalculatorRow:
-    """An act that is supposed, as it was asked; `place` is "" for the first, and what its fields' names end in."""
+    """A supposed act as the form has it. `place` ends the names of its fields: "" for the first act, then 2, 3."""
 
     place: str
     who: str
@@ -63,7 +63,7 @@ class CalculatorRow:
 
 @dataclass(frozen=True, slots=True)
 class Earliest:
-    """What would be if all that is missing were deposited on a day: the treaty's date, and the State's own."""
+    """The result if all missing instruments were deposited on a day: the treaty's date, and the State's own."""
 
     missing: int
     day: date
@@ -74,9 +74,9 @@ class Earliest:
 
 @dataclass(frozen=True, slots=True)
 class SuppositionAnswer:
-    """What would be: the first act's date with its reasons, then all that changes.
+    """The result of supposed acts: the date of the first act with its reasons, then all that changes.
 
-    `others` is how many unnamed States complete the number on `reached_on`.
+    `others` is the number of unnamed States that complete the required number on `reached_on`.
     """
 
     sentence: str
@@ -93,9 +93,10 @@ class SuppositionAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Backwards:
-    """By when the number must be reached, and the participant have deposited, for a day.
+    """The last days to reach the number and to deposit, so that the treaty binds on a wanted day.
 
-    `reached_on` and `in_force_on` where the number is reached already; `today` is what it would be from today.
+    `reached_on` and `in_force_on` are set if the number is reached already. `from_today` is the date of entry into
+    force if the number were reached today.
     """
 
     by: date

@@ -1,4 +1,4 @@
-"""The calculator: what would be if these acts were done, and by when they would have to be. Nothing is stored."""
+"""The calculator: what follows if these acts are done, and the last day to do them. Nothing is stored."""
 
 from dataclasses import replace
 from datetime import date
@@ -66,7 +66,7 @@ def routes() -> APIRouter:
 
 
 def calculator_page(view: View, asked: Question) -> CalculatorPage:
-    """The question as it was asked, and its answer."""
+    """The page with the question and its answer."""
     clause = view.clauses.entry_into_force
     assert clause is not None
     words = view.words
@@ -112,7 +112,7 @@ def calculator_page(view: View, asked: Question) -> CalculatorPage:
 
 
 def here_asking(view: View, asked: Question, **other: date) -> str:
-    """The address of the answer to a question, some of its days being others."""
+    """The address of the answer to a question; `other` replaces some of its days."""
     days = {name: day.isoformat() for name, day in other.items()}
     return with_query(view.path, {**view.asked.given, **asked.given, **days}) + "#answer"
 
@@ -137,7 +137,7 @@ def supposed_view(view: View, asked: Question, reached_on: date | None) -> tuple
 
 
 def answer(view: View, asked: Question, here: str) -> SuppositionAnswer:
-    """What would be."""
+    """The answer to a question: the result of the supposed acts."""
     there, supposed = supposed_view(view, asked, asked.reached_on)
     first = asked.supposed[0] if asked.supposed else None
     mine = next(
@@ -166,7 +166,7 @@ def answer(view: View, asked: Question, here: str) -> SuppositionAnswer:
 
 
 def finding_of(effects: Effects, act: Act | None, on: date) -> Finding:
-    """What an act leads to: the entry into force for its participant, or its leaving; else where it stands."""
+    """The finding about an act: the entry into force for its participant, the end of participation, or a standing."""
     if act is None:
         return reasons.entry_into_force(effects)
     for number, episode in enumerate(effects.episodes(act.participant), start=1):
@@ -179,7 +179,7 @@ def finding_of(effects: Effects, act: Act | None, on: date) -> Finding:
 
 
 def earliest(view: View, asked: Question, supposed: Supposed) -> Earliest | None:
-    """What would be if the instruments still missing were deposited on the last day supposed; None where none is."""
+    """The result if the missing instruments were deposited on the last supposed day; None if none is missing."""
     if supposed.after.threshold_on is not None:
         return None
     acts = asked.acts(view)
@@ -193,7 +193,7 @@ def earliest(view: View, asked: Question, supposed: Supposed) -> Earliest | None
 
 
 def backwards(view: View, now: tuple[View, Supposed], asked: Question) -> Backwards:
-    """By when the number must be reached, and the first participant have deposited."""
+    """The last day to reach the number, and the last day for the first participant to deposit."""
     there, supposed = now
     assert asked.by is not None
     after, before = supposed.after, supposed.before

@@ -1,4 +1,4 @@
-"""The days on which something changes under a treaty: by an act, or of itself."""
+"""The days on which something changes under a treaty, by an act or with no further act."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from depositary.web.view import View
 
 
 def automatic_changes(view: View, since: date = date.min) -> Iterator[ComingEvent]:
-    """What happens with no further act, by day: dates of effect, and the first and last days for signature."""
+    """Changes that need no further act, by day: dates of effect, and the first and last days for signature."""
     named: dict[tuple[date, str], list[str]] = defaultdict(list)
     pages: dict[tuple[date, str], set[str]] = defaultdict(set)
     for (concerns, code), day in view.effects.dates.items():
@@ -45,7 +45,7 @@ def days_of_change(view: View) -> tuple[date, ...]:
 
 
 def neighbouring_days(view: View) -> NeighbouringDays:
-    """From the day asked about to the days before and after on which something changes."""
+    """The nearest days before and after the day asked about on which something changes."""
     days = days_of_change(view)
     before = next((day for day in reversed(days) if day < view.on), None)
     after = next((day for day in days if day > view.on), None)
@@ -58,7 +58,7 @@ def day_link(view: View, day: date | None) -> DayLink | None:
 
 
 def changes_by_day(view: View, since: date = date.min, until: date = date.max) -> Iterator[DayOfChange]:
-    """Day by day after `since` and up to `until`: what was done, and what happened of itself; refused acts aside."""
+    """The changes of each day after `since` and up to `until`, without refused acts."""
     refused = {id(one.act) for one in irregularities(view.effects) if one.severity == "refused"}
     done: dict[date, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for act in sorted(view.effects.case.acts, key=lambda act: act.order):

@@ -1,4 +1,4 @@
-"""What is different under a treaty on one day from what it was on an earlier one."""
+"""The difference between two days under a treaty."""
 
 from dataclasses import replace
 from datetime import date
@@ -36,7 +36,7 @@ def difference_page(view: View, since: date | None = None) -> DifferencePage:
 
 
 def shifts(earlier: View, later: View) -> tuple[Shift, ...]:
-    """Those that stand elsewhere than they did, by name."""
+    """The participants whose standing changed, by name."""
     moved = [
         Shift(later.participant(code), before, after)
         for code in {*earlier.effects.codes, *later.effects.codes}

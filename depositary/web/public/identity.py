@@ -1,4 +1,4 @@
-"""Who a participant is: its region, the names it bore, what it is a member of or who is a member of it."""
+"""The identity of a participant: its region, its earlier names, its memberships and its members."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ from depositary.words.labels import REGIONS_IN_WORDS
 
 
 def identity(site: Site, asked: Asked, code: str) -> Identity:
-    """One participant, as it is on the day asked about."""
+    """The identity of a participant on the day asked about."""
     words, participants = asked.language, site.collection.participants
     participant, now = participants[code], participants[code].name_on(asked.on)
     region = region_of(site.regions, code)

@@ -24,21 +24,21 @@ from depositary.words.labels import N_
 
 PDF, JSON = "application/pdf", "application/json"
 SHOWN = 200
-"""How many a list shows."""
+"""The number of notifications that a list shows."""
 
 
 class Notices(Protocol):
-    """Where the notifications are found."""
+    """The archive of notifications, as the public site asks it."""
 
     def found(self, reference: str) -> Issued | None:
         """The notification of a reference."""
 
     def listed(self, *, treaty: str = "", participant: str = "", year: int = 0) -> list[Issued]:
-        """Those that fit, the latest first."""
+        """The notifications that fit, the latest first."""
 
 
 class NothingIssued:
-    """A house that has issued nothing."""
+    """An archive without notifications."""
 
     def found(self, reference: str) -> Issued | None:
         return None
@@ -90,13 +90,13 @@ def routes(notices: Notices) -> APIRouter:
 
 
 def immutable(response: Response) -> Response:
-    """The answer, which never changes."""
+    """The answer, marked as one that never changes."""
     response.headers["Cache-Control"] = FOR_GOOD
     return response
 
 
 def was_issued(notification: Issued, asked: Asked) -> bool:
-    """Whether it was issued by the day and the instant asked about."""
+    """Whether a notification was issued by the day and the instant asked about."""
     return notification.on <= asked.on and (asked.known_at is None or notification.issued_at <= asked.known_at)
 
 
@@ -189,7 +189,7 @@ def notification_page(site: Site, notices: Notices, asked: Asked, notification: 
 
 
 def corrections(notices: Notices, asked: Asked, notification: Issued) -> Iterator[Link]:
-    """The later notifications that correct one, or carry out its proposal."""
+    """The later notifications that correct a notification, or carry out the correction it proposed."""
     for later in notices.listed(treaty=notification.treaty):
         if later.kind in ("corrigendum", "struck out", "correction made") and was_issued(later, asked):
             text = " ".join(paragraph.text for paragraph in later.document("en").paragraphs)
@@ -198,7 +198,7 @@ def corrections(notices: Notices, asked: Asked, notification: Issued) -> Iterato
 
 
 def address(notification: Issued, asked: Asked) -> str:
-    """Where a notification is shown, for one who asks."""
+    """The address of a notification, with the day and the instant asked about."""
     return with_query(f"/{asked.language.code}/notifications/{notification.reference}", asked.given)
 
 

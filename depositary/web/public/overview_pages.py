@@ -1,4 +1,4 @@
-"""The pages that show a whole treaty another way: as a map, in time, between two days or two participants."""
+"""The pages of overviews: the map, the timeline, the difference of two days, the relations of participants."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ class MapPage:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """A treaty in time: the days that were, the latest first, and those to come."""
+    """The timeline of a treaty: past days, the latest first, and days to come."""
 
     template: ClassVar[str] = "public/timeline.html"
     frame: Frame
@@ -47,7 +47,7 @@ class TimelinePage:
 
 @dataclass(frozen=True, slots=True)
 class DifferencePage:
-    """What is different on the day asked about from what it was on an earlier one."""
+    """The difference between an earlier day and the day asked about."""
 
     template: ClassVar[str] = "public/difference.html"
     frame: Frame
@@ -63,7 +63,7 @@ class DifferencePage:
 
 @dataclass(frozen=True, slots=True)
 class RelationsPage:
-    """Two participants, `between` them; or one, and all the `others` it is bound to; or nobody yet."""
+    """The relation of two participants (`between`), or of one participant to all `others`; empty before a choice."""
 
     template: ClassVar[str] = "public/relations.html"
     frame: Frame

@@ -9,7 +9,7 @@ from depositary.web.public.parts import ComingEvent, ParticipantStatements
 
 @dataclass(frozen=True, slots=True)
 class DayLink:
-    """The same page as of another day."""
+    """A link to the page as of another day."""
 
     day: date
     url: str
@@ -17,7 +17,7 @@ class DayLink:
 
 @dataclass(frozen=True, slots=True)
 class NeighbouringDays:
-    """The days before and after on which something changes; None where there is none."""
+    """The nearest days before and after on which something changes; None if there is no such day."""
 
     before: DayLink | None
     after: DayLink | None
@@ -25,7 +25,7 @@ class NeighbouringDays:
 
 @dataclass(frozen=True, slots=True)
 class Slider:
-    """From where to where a slider goes and where it stands, in days after 1 January 1970; `scripts` let it answer."""
+    """The first day, the last day and the day of a slider, in days after 1 January 1970, and its scripts."""
 
     first: int
     last: int
@@ -35,7 +35,7 @@ class Slider:
 
 @dataclass(frozen=True, slots=True)
 class ActsDone:
-    """What was done on a day, and by whom; `by` is empty for what is nobody's."""
+    """An act that was done on a day, and the participants who did it; `by` is empty for an act of no participant."""
 
     act: str
     by: tuple[str, ...]
@@ -43,7 +43,7 @@ class ActsDone:
 
 @dataclass(frozen=True, slots=True)
 class DayOfChange:
-    """A day on which something changed: by acts, and of itself."""
+    """A day on which something changed: the acts of the day, and the effects that came with no act."""
 
     step: DayLink
     acts: tuple[ActsDone, ...]
@@ -52,7 +52,7 @@ class DayOfChange:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """What a search has found of one kind; `more` tells that there is more than is shown."""
+    """The results of a search of one kind; `more` says that not all are shown."""
 
     heading: str
     each: tuple[Link, ...]
@@ -61,7 +61,7 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class OtherName:
-    """A name borne at another time: from its first to its last day, None where it is not said or has not come."""
+    """A name of another time, from its first day to its last; None if a day is unknown or has not come."""
 
     name: str
     since: date | None
@@ -80,7 +80,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A number as it rose, drawn as a path of steps, and where it stands at the end."""
+    """The growth of a number, drawn as a path of steps, and the number at the end."""
 
     drawn: str
     number: int
@@ -88,7 +88,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers in time. `threshold` and `in_force_at` are places in the drawing, of `required` and `in_force_on`."""
+    """Numbers in time. `threshold` and `in_force_at` are the places of `required` and `in_force_on` in the drawing."""
 
     first: date
     last: date
@@ -102,7 +102,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A participant that stands elsewhere than it did."""
+    """A participant whose standing changed."""
 
     participant: Link
     before: str
@@ -111,7 +111,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Those of one standing, by name."""
+    """The participants of one standing, by name."""
 
     standing: str
     each: tuple[Link, ...]
@@ -119,7 +119,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RelatedParty:
-    """A party that is bound to others since a day, the amendments that bind it, and how many reservations stand."""
+    """A party: since when it is bound, the amendments that bind it, and the number of reservations in effect."""
 
     participant: Link
     since: date
@@ -129,7 +129,7 @@ class RelatedParty:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The parties bound by the same amendments, and by which they are bound to each such group in turn."""
+    """The parties bound by the same amendments, and the amendments between them and each other such group."""
 
     amendments: tuple[str, ...]
     parties: int
@@ -138,7 +138,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class PairStanding:
-    """How two participants stand to each other: in sentences, where each stands, and what each has said."""
+    """The relation of two participants: in sentences, with the standing and the statements of each."""
 
     bound: bool
     says: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The addresses of the pages that show a whole treaty another way: as a map, in time, between two participants."""
+"""The addresses of overviews: the map, the timeline, the difference of two days, the relations of participants."""
 
 from fastapi import APIRouter
 from starlette.requests import Request

@@ -1,4 +1,4 @@
-"""The pages: what each shows, and nothing else. A template may use the fields of its page, and uses all of them."""
+"""The pages: a dataclass for each. A template uses all fields of its page, and no other."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class StatusPage:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """What a text finds, by kind; `most` is how many of a kind are shown."""
+    """The results of a search by kind; `most` is the most that is shown of a kind."""
 
     template: ClassVar[str] = "public/search.html"
     frame: Frame
@@ -129,7 +129,7 @@ class ParticipantPage:
 
 @dataclass(frozen=True, slots=True)
 class ReasonsPage:
-    """Why a date is what it is; `whose` leads to the participant, "" for a date of the treaty itself."""
+    """The reasons of a date. `whose` leads to the participant; "" for a date of the treaty itself."""
 
     template: ClassVar[str] = "public/reasons.html"
     frame: Frame
@@ -156,7 +156,7 @@ class ApiPage:
 
 @dataclass(frozen=True, slots=True)
 class AlertsPage:
-    """Alerts by e-mail, in a state of `alerting.State`; `treaties` may be chosen, `fault` is what is wrong."""
+    """Alerts by e-mail. `state` is a `State` of `alerts.py`; `treaties` is the list to choose from."""
 
     template: ClassVar[str] = "public/alerts.html"
     frame: Frame
@@ -171,7 +171,7 @@ class AlertsPage:
 
 @dataclass(frozen=True, slots=True)
 class CalculatorPage:
-    """A question of what would be, and its answer: None while nothing is asked."""
+    """A question to the calculator and its answer; None while nothing is asked."""
 
     template: ClassVar[str] = "public/calculator.html"
     frame: Frame
@@ -193,7 +193,7 @@ class CalculatorPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article of a treaty, beside what the program makes of it."""
+    """An article of a treaty, with the rules, readings and cases of the program."""
 
     template: ClassVar[str] = "public/article.html"
     frame: Frame
@@ -219,7 +219,7 @@ class RegisterPage:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """One entry: the act as it was recorded, and what became of it."""
+    """An entry: the act as it was recorded, and the later entries about it."""
 
     template: ClassVar[str] = "public/entry.html"
     frame: Frame
@@ -246,7 +246,7 @@ class EntryPage:
 
 @dataclass(frozen=True, slots=True)
 class FaultPage:
-    """Why there is no answer. `reference` is what to quote when asking us about it."""
+    """The reason why there is no answer. A reader quotes `reference` to ask about it."""
 
     template: ClassVar[str] = "public/fault.html"
     frame: Frame

@@ -1,4 +1,4 @@
-"""The page of one participant: where it stands, its acts, and why its dates are what they are."""
+"""The page of a participant under a treaty: its standing, its acts, and the reasons of its dates."""
 
 from collections import Counter, defaultdict
 
@@ -39,7 +39,7 @@ def participant_page(view: View, code: str) -> ParticipantPage:
 
 
 def why(view: View, standing: Finding, code: str) -> tuple[Reason, ...]:
-    """The reasons of a standing; each date of effect has an anchor for those who cite it, and a page of its own."""
+    """The reasons of a standing. Each date of effect has an anchor to cite, and a page of its own."""
     seen: Counter[str] = Counter()
     why_in_words, begun = [], 0
     for finding in standing.because:

@@ -1,4 +1,4 @@
-"""What the public pages are made of: rows, lines, cells."""
+"""The parts of public pages: rows, lines, cells."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,9 +31,9 @@ class ParticipantRow:
 
 @dataclass(frozen=True, slots=True)
 class ComingEvent:
-    """What happens on a later day with no further act; `kind` chooses the words, `of` is for whom or where.
+    """What happens on a later day with no further act. `kind` chooses the words; `of` names participants or places.
 
-    `url` leads to the reasons, "" where there is none of its own.
+    `url` leads to the reasons; "" if there is no page of them.
     """
 
     day: date
@@ -54,7 +54,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantStatements:
-    """All of one participant's."""
+    """All statements of one participant."""
 
     participant: Link
     made: tuple[Statement, ...]
@@ -62,7 +62,7 @@ class ParticipantStatements:
 
 @dataclass(frozen=True, slots=True)
 class StatementSection:
-    """A section of them."""
+    """A section of statements, by participant."""
 
     anchor: str
     heading: str
@@ -71,7 +71,7 @@ class StatementSection:
 
 @dataclass(frozen=True, slots=True)
 class ReadingInWords:
-    """A reading in words; `ruled` tells that a ruling lets the other one stand; `dates` are those that rest on it."""
+    """A reading in words. `ruled`: a ruling adopted the other reading. `dates` are the dates that rest on it."""
 
     name: str
     status: str
@@ -83,7 +83,7 @@ class ReadingInWords:
 
 @dataclass(frozen=True, slots=True)
 class IrregularCase:
-    """What is wrong with an act, and the participants of whose acts the same is to be said."""
+    """What is wrong with an act, and the participants whose acts have the same irregularity."""
 
     said: Link
     same: tuple[Link, ...]
@@ -101,7 +101,7 @@ class IrregularityKind:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The counters. `required` is 0 where the treaty asks for no number."""
+    """The counters. `required` is 0 if the treaty requires no number of instruments."""
 
     counted: int
     deposited: int
@@ -114,7 +114,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class TreatyLine:
-    """A treaty in the list. `acted` tells that somebody has acted under it, by the register."""
+    """A treaty in the list. `acted` says that the register has acts under it."""
 
     treaty: Link
     number: str
@@ -126,7 +126,7 @@ class TreatyLine:
 
 @dataclass(frozen=True, slots=True)
 class TreatyStanding:
-    """Where one participant stands under one treaty, and what comes next for it without a further act."""
+    """The standing of a participant under a treaty, and what comes next for it with no further act."""
 
     treaty: Link
     number: str
@@ -158,7 +158,7 @@ class ActRow:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A function of the law: what it decides, in English, where it stands, and its source."""
+    """A function of the law: what it decides, in English, its file and line, and its source."""
 
     name: str
     says: str
@@ -168,7 +168,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ArticleParagraph:
-    """A paragraph of the text beside the rules and readings of it."""
+    """A paragraph of the text, with the rules and readings that apply it."""
 
     number: str
     blocks: tuple[Block, ...]
@@ -178,7 +178,7 @@ class ArticleParagraph:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A line of a worked case as it is written; for an expectation whether it `holds`, and if not what does."""
+    """A line of a worked case. An expectation says whether it `holds`, and what came out `instead`."""
 
     words: str
     holds: bool | None = None
@@ -187,7 +187,7 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class WorkedCase:
-    """A worked case of an article, as it is written and as it came out when it was run for the page."""
+    """A worked case of an article, with the result of running it for this page."""
 
     title: str
     lines: tuple[CaseLine, ...]
@@ -196,7 +196,7 @@ class WorkedCase:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An entry in the list; `state` is "" for one that stands, else `rectified` or `struck`."""
+    """An entry in the list. `state` is "" for an entry that stands, else `rectified` or `struck`."""
 
     entry: Link
     recorded_at: datetime
@@ -208,7 +208,7 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An address of the API: its parameters and answers, each with what it is, in English."""
+    """An address of the API: its parameters and answers, each described in English."""
 
     name: str
     says: str

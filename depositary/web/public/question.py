@@ -1,4 +1,4 @@
-"""A question of what would be, as an address has it: acts, the day the number is reached, the day it is all for.
+"""A question to the calculator: supposed acts, the day on which the number is reached, the day wanted.
 
 The first act's fields are `state`, `day` and `act`; the second's `state2`, `day2` and `act2`, and so on.
 """
@@ -28,7 +28,7 @@ OTHER = "OTHER-"
 
 @dataclass(frozen=True)
 class SupposedAct:
-    """One act supposed: who was typed, whose it is ("" for nobody's), its day (None: not given), its action or ""."""
+    """A supposed act: the name as typed, the code ("" for no participant), the day (None: not given), the action."""
 
     number: int
     who: str
@@ -53,7 +53,7 @@ class SupposedAct:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; with faults it has no answer."""
+    """A question. It has no answer if it has faults."""
 
     rows: tuple[SupposedAct, ...]
     reached: str
@@ -82,7 +82,7 @@ class Question:
         return {name: value for name, value in given.items() if value}
 
     def names(self, words: Language, others: int) -> dict[str, str]:
-        """What the States that are not named are called, by code."""
+        """The names of the States that the question does not name, by code."""
         called = {
             f"{OTHER}{number:04}": words.gettext("Another State (%(number)d)", number=number)
             for number in range(1, others + 1)
@@ -164,7 +164,7 @@ def question(request: Request, view: View) -> Question:
 
 
 def participant_code(words: Language, participants: Participants, who: str, on: date, faults: list[str]) -> str:
-    """The code of who was typed, by a name in any language; what is wrong goes to the faults."""
+    """The code of a participant from its name in any language. A name of nobody is added to the faults."""
     if not who:
         return ""
     code = names.resolve(participants, who, on) if len(who) <= LONGEST else ""

@@ -1,4 +1,4 @@
-"""The page behind a date: its rule, the words, the count by hand, the readings, the instruments and their proofs."""
+"""The reasons of a date: its rule, the words, the count by hand, the readings, the instruments and their proofs."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -63,7 +63,7 @@ def reasons_page(view: View, what: str, code: str = "") -> ReasonsPage:
 
 
 def explanation(view: View, finding: Finding) -> Explanation:
-    """A finding with all it rests on."""
+    """A finding with its grounds."""
     hand_counts = counts(finding, leap_day_to_march=view.effects.history.leap_day_to_march)
     counted = dict.fromkeys(act for one in finding if one.about in COUNTED for act in one.acts)
     every = dict.fromkeys(act for one in finding for act in one.acts)
@@ -78,7 +78,7 @@ def explanation(view: View, finding: Finding) -> Explanation:
 
 
 def readings(finding: Finding, *, begun: bool) -> Iterable[str]:
-    """The readings that a finding rests on, each once; a count begins with day zero."""
+    """The readings on which a finding rests, each once. A count also rests on the reading of day zero."""
     names = dict.fromkeys(under.name for one in finding for under in one.under)
     return {name: None for name in READINGS if name in names or (begun and name == DAY_ZERO)}
 

@@ -57,7 +57,7 @@ def entry_page(view: View, number: str) -> EntryPage:
 
 
 def without_act(view: View, entry: Entry) -> str:
-    """What an entry does that has no act: it tells of another, or strikes it out."""
+    """The words for an entry without an act: it notes or strikes out another entry."""
     notice = entry.notice
     if notice is None:
         return view.words.strikes_out(entry.rectifies)
@@ -65,7 +65,7 @@ def without_act(view: View, entry: Entry) -> str:
 
 
 def notices(view: View, number: int) -> Iterator[Link]:
-    """The entries that tell when an entry was notified and published; to the notification itself where it is here."""
+    """The entries that note when an entry was notified and published; each leads to the notification if it is here."""
     for entry in view.recorded:
         if entry.notice is not None and entry.notice.concerns == number:
             yield Link(
@@ -74,7 +74,7 @@ def notices(view: View, number: int) -> Iterator[Link]:
 
 
 def notification_address(view: View, entry: Entry) -> str:
-    """Where the notification is that an entry notes; "" for one that was not issued here: it has no content."""
+    """The address of the notification that an entry notes; "" if the notification was not issued here."""
     reference = entry.notice.reference if entry.notice else ""
     if not entry.documents or parts_of(reference) is None:
         return ""
@@ -82,7 +82,7 @@ def notification_address(view: View, entry: Entry) -> str:
 
 
 def replacements(view: View) -> dict[int, Entry]:
-    """By number: the entry that rectified or struck out another."""
+    """The entries that rectified or struck out others, by the number of the other."""
     return {entry.rectifies: entry for entry in view.recorded if entry.rectifies is not None}
 
 

@@ -40,14 +40,14 @@ def relations_page(view: View, first: str = "", second: str = "") -> RelationsPa
 
 
 def choices(view: View, chosen: str) -> tuple[Choice, ...]:
-    """Those who have acted under the treaty, by name, and the one that is chosen."""
+    """The participants that have acted under the treaty, by name, and the chosen participant."""
     codes = {*view.effects.codes, chosen} - {""}
     listed = sorted(codes, key=lambda code: view.words.sort_key(view.name(code)))
     return Choice("", "—", not chosen), *(Choice(code, view.name(code), code == chosen) for code in listed)
 
 
 def between_two(view: View, first: str, second: str) -> PairStanding:
-    """The answer about two: in a sentence, by which version, and what each has reserved."""
+    """The relation of two participants: in sentences, with the standing and the reservations of each."""
     effects = view.effects
     relation = between(effects, first, second, view.on)
     return PairStanding(
@@ -62,14 +62,14 @@ def between_two(view: View, first: str, second: str) -> PairStanding:
 
 
 def reservations_of(view: View, relation: Relation, code: str) -> tuple[Statement, ...]:
-    """The reservations of one that stand between the two, and its objections."""
+    """The reservations of a participant that apply between the two, and its objections."""
     objections = [a for a in view.effects.history.other if a.participant == code and a.action == "objection"]
     mine = [act for act in relation.reservations if act.participant == code]
     return tuple(statement(view, act) for act in (*mine, *(objections if relation.bound else ())))
 
 
 def related_parties(view: View, whose: str) -> Iterator[RelatedParty]:
-    """Every other party, with the day from which the two are bound and by which version; none if it is no party."""
+    """The other parties to which a party is bound, with the day and the version; empty for a non-party."""
     parties = sorted(view.effects.parties(view.on), key=lambda code: view.words.sort_key(view.name(code)))
     for code in parties:
         relation = between(view.effects, whose, code, view.on)
@@ -80,7 +80,7 @@ def related_parties(view: View, whose: str) -> Iterator[RelatedParty]:
 
 
 def matrix_page(view: View) -> MatrixPage:
-    """All parties among themselves: by the versions that bind them, and in the order in which they became parties."""
+    """All parties, grouped by the amendments that bind them, and in the order in which they became parties."""
     effects, versions = view.effects, defaultdict(list)
     parties = effects.parties(view.on)
     for code in parties:

@@ -1,4 +1,4 @@
-"""Which functions of the law govern a provision: those whose docstring begins with it."""
+"""The functions of the law that apply a provision: their docstrings begin with its number."""
 
 import importlib
 import inspect
@@ -25,7 +25,7 @@ class GoverningRule(NamedTuple):
 
 @cache
 def rules_by_provision() -> dict[str, tuple[GoverningRule, ...]]:
-    """By provision, as `65(1)`: the functions that apply it, each with what it decides, in the order of the files."""
+    """The functions that apply each provision, by its number (`65(1)`), in the order of the files."""
     rules = defaultdict(list)
     for module in pkgutil.walk_packages(law.__path__, f"{law.__name__}."):
         here = importlib.import_module(module.name)

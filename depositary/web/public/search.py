@@ -1,4 +1,4 @@
-"""Searching the register: States, treaties, acts and notifications, in whichever of the six languages one asks."""
+"""Search in the register: States, treaties, acts and notifications, with words in any of the six languages."""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -21,7 +21,7 @@ from depositary.web.view import Site, View, look
 from depositary.words import AVAILABLE, language
 
 LONGEST, MOST = 100, 50
-"""The longest question, in characters, and the most that is shown of a kind."""
+"""The longest text of a search, in characters, and the most results of a kind."""
 
 Fits = Callable[[str], bool]
 
@@ -39,7 +39,7 @@ def routes() -> APIRouter:
 
 
 def search_page(site: Site, asked: Asked, path: str, text: str) -> SearchPage:
-    """What a text finds. Raises Unanswerable for one that is too long."""
+    """The results of a search. Raises Unanswerable for a text that is too long."""
     if len(text) > LONGEST:
         raise Unanswerable(422, "too-long", str(LONGEST))
     words, terms = asked.language, plain(text).split()
@@ -60,21 +60,21 @@ def search_page(site: Site, asked: Asked, path: str, text: str) -> SearchPage:
 def best_matches(
     kind: Callable[[list[View], Fits], Iterator[Link]], views: list[View], terms: list[str]
 ) -> Iterator[Link]:
-    """Those that have words beginning with the terms; where there are none, those that have the terms at all."""
+    """Links whose texts have words that begin with the terms; if there is none, links whose texts contain the terms."""
     matches = kind(views, lambda text: all(begins_a_word(text, term) for term in terms))
     first = next(matches, None)
     return kind(views, lambda text: all(term in text for term in terms)) if first is None else chain((first,), matches)
 
 
 def states(site: Site, asked: Asked, text: str) -> Iterator[Link]:
-    """Those whose name, in any language and of any time, is like the text; the likest first."""
+    """Participants with a name like the text, in any language and of any time, the best match first."""
     for code in search(site.collection.participants, text, asked.on):
         name = asked.language.name(site.collection.participants, code, asked.on)
         yield Link(name, Addresses.state(asked.language.code, code, asked.query))
 
 
 def treaties(views: list[View], fits: Fits) -> Iterator[Link]:
-    """Those whose number, title or name in any language fits."""
+    """Treaties whose number, title or name fits, in any language."""
     for view in views:
         if fits(plain(" ".join((view.clauses.id, view.title, view.clauses.title, *view.clauses.names.values())))):
             yield Link(f"{view.title} ({view.clauses.id})", view.addresses.status)
@@ -89,7 +89,7 @@ def notifications(views: list[View], fits: Fits) -> Iterator[Link]:
 
 
 def acts(views: list[View], fits: Fits) -> Iterator[Link]:
-    """The acts that stand and fit by whose they are, what they are, their text or their source."""
+    """Acts in effect that fit by participant, action, text or source."""
     for view in views:
         for entry in reversed(as_known(view.recorded)):
             act = entry.act
@@ -98,7 +98,7 @@ def acts(views: list[View], fits: Fits) -> Iterator[Link]:
 
 
 def searchable_words(view: View, entry: Entry, act: Act) -> str:
-    """All words by which an act may be found; an address of the web is none."""
+    """All words by which an act can be found. Web addresses are left out."""
     whose = names(view, act.participant) if act.participant else ""
     source = " ".join(word for word in act.source.split() if "://" not in word)
     made = f"{act.place} {act.provision} {act.text} {source} {act.subject}"
@@ -117,5 +117,5 @@ def _names(code: str, names_of_it: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=64)
 def actions(action: str) -> str:
-    """What an action is called in every language."""
+    """The names of an action in all languages."""
     return plain(" ".join(language(code).action(action) for code in AVAILABLE))

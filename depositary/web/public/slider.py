@@ -1,4 +1,4 @@
-"""The slider of a status page: any day from the first that means something to the last that is to come."""
+"""The slider of a status page, from the first day of the treaty to the last day to come."""
 
 import re
 from datetime import date, timedelta
@@ -14,15 +14,15 @@ from depositary.web.view import View
 EPOCH = date(1970, 1, 1)
 
 AHEAD = timedelta(days=3653)
-"""So far ahead of today a slider goes at most: a day in thirty years' time would leave the others no room."""
+"""How far a slider goes after today: a day in thirty years would leave the other days no room."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,6}")
 
 
 def slider(view: View) -> Slider | None:
-    """From where to where a treaty's slider goes, and where it stands; None where there is but one day.
+    """The slider of a treaty; None if there is only one day.
 
-    It goes the same way whatever day is asked about, and further where that day lies outside.
+    Its first and last day do not depend on the day asked about, unless that day lies outside.
     """
     clauses, today = view.clauses, clock.today()
     opened = [period.since for period in clauses.signature.periods] if clauses.signature else []
@@ -50,5 +50,5 @@ def slider_day(request: Request) -> date | None:
 
 
 def day_number(day: date) -> int:
-    """How many days it lies after 1 January 1970."""
+    """The number of days from 1 January 1970 to a day."""
     return (day - EPOCH).days

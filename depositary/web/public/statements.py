@@ -1,4 +1,4 @@
-"""What participants said, each as it was made: reservations, declarations, objections, notifications, territories."""
+"""Statements as they were made: reservations, declarations, objections, notifications, territories."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ KINDS = (
     ("notifications", N_("Notifications by participants"), ("notification",)),
     ("territories", N_("Territorial application"), ("territorial application",)),
 )
-"""The sections they stand in: an anchor, a heading, and the acts; territories are a table, as the UN prints them."""
+"""The sections of statements: anchor, heading, acts. Territories are a table, as in the UN's own collection."""
 
 
 def statements(view: View) -> Iterator[StatementSection]:
-    """The sections that have something in them; within each, by participant."""
+    """The sections that are not empty, by participant."""
     for anchor, heading, actions in KINDS:
         made: dict[str, list[Act]] = defaultdict(list)
         for act in view.effects.history.other:
@@ -35,7 +35,7 @@ def statements(view: View) -> Iterator[StatementSection]:
 
 
 def statement(view: View, act: Act) -> Statement:
-    """One of them."""
+    """A statement, with its act, day and entry."""
     return Statement(view.words.act(act), act.date, act.text, view.entry(act))
 
 

@@ -1,4 +1,4 @@
-"""States and organizations across treaties: who there is, and one's standing under every treaty."""
+"""States and organizations across treaties: the list of all, and the standing of one under each treaty."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -59,7 +59,7 @@ def state_page(site: Site, asked: Asked, path: str, code: str) -> StatePage:
 
 
 def acts(views: list[View], code: str) -> Iterator[Link]:
-    """What it has done under all treaties, by the register, the latest first."""
+    """The acts of a participant under all treaties, the latest first."""
     done = [
         (entry.act, entry.number, view)
         for view in views
@@ -72,7 +72,7 @@ def acts(views: list[View], code: str) -> Iterator[Link]:
 
 
 def treaty_standing(view: View, code: str) -> TreatyStanding:
-    """Where a participant stands under one treaty, and what comes next for it there."""
+    """The standing of a participant under a treaty, and what comes next for it."""
     return TreatyStanding(
         view.titled(view.addresses.participant(code)),
         view.clauses.id,
@@ -83,7 +83,7 @@ def treaty_standing(view: View, code: str) -> TreatyStanding:
 
 
 def events_of_participant(view: View, code: str) -> Iterator[ComingEvent]:
-    """The days after the one asked about on which something changes for a participant with no further act."""
+    """What will change for a participant after the day asked about, with no further act."""
     for (concerns, who), day in sorted(view.effects.dates.items(), key=lambda one: one[1] or date.max):
         if who == code and day is not None and day > view.on:
             kind, _, of = concerns.partition(" ")[0].partition(":")
@@ -96,13 +96,13 @@ def events_of_participant(view: View, code: str) -> Iterator[ComingEvent]:
 
 
 def treaty_without_acts(view: View, code: str) -> TreatyStanding:
-    """A treaty under which a participant has done nothing: the last day for signing it, where that is still to come."""
+    """A treaty under which a participant has done nothing, with the last day to sign it if that day is to come."""
     ends = open_periods(view.clauses, view.on)
     last = [ComingEvent(one.until, "signature-closes", (view.words.place(one.place),)) for one in ends]
     return TreatyStanding(view.titled(view.addresses.status), view.clauses.id, "none", "", tuple(last))
 
 
 def open_periods(clauses: Clauses, on: date) -> list[SignaturePeriod]:
-    """The periods for signature that end, but have not by a day."""
+    """The periods for signature that have not ended on a day, but will."""
     periods = clauses.signature.periods if clauses.signature else ()
     return [period for period in periods if on <= period.until < LATEST]

@@ -1,4 +1,4 @@
-"""The status page: what holds under a treaty on a day, who takes part, and what comes next."""
+"""The status page: the status of a treaty on a day, its participants, and what comes next."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from depositary.web.view import View, look
 
 
 def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
-    """The status of the treaty on the day asked about; `want` says which part of its table, and in which order."""
+    """The status of the treaty on the day asked about. `want` chooses the rows of the table and their order."""
     clauses, effects = view.clauses, view.effects
     (title, language), (subtitle, of_subtitle) = view.heading
     table, notes = rows(view, want)
@@ -107,7 +107,7 @@ def numbers(view: View) -> Numbers:
 
 
 def readings(view: View) -> Iterator[ReadingInWords]:
-    """The readings on which a date rests, with the dates and what the other reading gives."""
+    """The readings on which a date rests, with the dates under each reading."""
     dates: dict[str, list[str]] = defaultdict(list)
     for moved in view.effects.moved_on(view.on):
         whose = view.name(moved.participant) if moved.participant else view.words.treaty(view.clauses)
@@ -124,7 +124,7 @@ def reading_in_words(view: View, name: str, dates: tuple[str, ...] = ()) -> Read
 
 
 def irregularity_kinds(view: View) -> Iterator[IrregularityKind]:
-    """What is irregular, by kind, what was refused first; what is the same of several is said once."""
+    """The irregularities by kind, refused acts first. A case that several acts share is listed once."""
     kinds: dict[tuple[bool, str], dict[str, list[Irregularity]]] = defaultdict(lambda: defaultdict(list))
     for irregularity in irregularities(view.effects):
         kinds[irregularity.severity != "refused", irregularity.code][
@@ -138,7 +138,7 @@ def irregularity_kinds(view: View) -> Iterator[IrregularityKind]:
 
 
 def irregular_case(view: View, first: Irregularity, *others: Irregularity) -> IrregularCase:
-    """What is wrong with an act, and who else did the same."""
+    """What is wrong with an act, and the other participants with the same irregularity."""
     sentence = view.words.irregularity(first, view.participants)
     names = sorted(
         (view.participant(one.act.participant) for one in others), key=lambda one: view.words.sort_key(one.words)
@@ -147,7 +147,7 @@ def irregular_case(view: View, first: Irregularity, *others: Irregularity) -> Ir
 
 
 def convention(view: View) -> Link:
-    """The convention a protocol belongs to, "" where there is none here."""
+    """The convention of a protocol; "" if it is not here."""
     parent = view.clauses.parent
     return (
         look(view.site, view.asked, parent, view.path).treaty if parent in view.site.collection.treaties else Link("")

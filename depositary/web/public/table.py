@@ -1,4 +1,4 @@
-"""The table of participants: who is in it, in which order and under which names, and its end notes."""
+"""The table of participants: its rows, their order and names, and the end notes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ Notes = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class TableChoice:
-    """Which part of the table is wanted, and how; by default all of it, by name, in the language of the page."""
+    """The choice of rows and their order; by default all rows, by name, in the language of the page."""
 
     order: str = "name"
     standing: str = ""
@@ -36,7 +36,7 @@ class TableChoice:
 
     @property
     def question(self) -> dict[str, str]:
-        """What the address asks: only what is not the default."""
+        """The choice as the end of an address, without what is the default."""
         given = {"standing": self.standing, "region": self.region, "names": self.names}
         return ({"sort": self.order} if self.order != "name" else {}) | {k: v for k, v in given.items() if v}
 
@@ -45,7 +45,7 @@ WHOLE_TABLE = TableChoice()
 
 
 def table_choice(request: Request) -> TableChoice:
-    """What a request wants of the table. Raises Unanswerable for what is on none of its lists."""
+    """The choice in a request. Raises Unanswerable for a value that is not in the lists."""
     names = chosen_parameter(request, "names", AVAILABLE)
     return TableChoice(
         chosen_parameter(request, "sort", ORDERS) or "name",
@@ -56,7 +56,7 @@ def table_choice(request: Request) -> TableChoice:
 
 
 def rows(view: View, want: TableChoice) -> tuple[tuple[ParticipantRow, ...], Notes]:
-    """The rows that are wanted, and their end notes in their order."""
+    """The chosen rows, and their end notes in the order of the rows."""
     words = language(want.names) if want.names else view.words
     effects, regions = view.effects, view.site.regions
     entered: list[tuple[ParticipantRow, tuple[str, ...]]] = []
@@ -83,7 +83,7 @@ def rows(view: View, want: TableChoice) -> tuple[tuple[ParticipantRow, ...], Not
 
 
 def row_order(order: str) -> Callable[[tuple[ParticipantRow, tuple[str, ...]]], tuple[int, date]]:
-    """What rows that stand by name are ordered by: a date, the empty ones last, or the standing."""
+    """The key by which rows in the order of names are sorted: a date (empty dates last), or the standing."""
 
     def by(line: tuple[ParticipantRow, tuple[str, ...]]) -> tuple[int, date]:
         row = line[0]
@@ -99,7 +99,7 @@ def row_order(order: str) -> Callable[[tuple[ParticipantRow, tuple[str, ...]]], 
 
 
 def latest_participation(view: View, episodes: tuple[Episode, ...]) -> tuple[Cell | None, Cell | None]:
-    """The consent and the entry into force of the latest participation; none of an instrument withdrawn."""
+    """The consent and the entry into force of the last participation; None for a withdrawn instrument."""
     if not episodes or (episodes[-1].until is not None and not episodes[-1].took_effect):
         return None, None
     last = episodes[-1]
@@ -109,7 +109,7 @@ def latest_participation(view: View, episodes: tuple[Episode, ...]) -> tuple[Cel
 
 
 def end_note(view: View, code: str) -> Iterator[str]:
-    """How the participations of one ended or will end."""
+    """How the participations of a participant ended or will end."""
     standing = reasons.standing(view.effects, code, view.on)
     return (view.sentence(one) for one in standing.because if one.about in ENDS)
 

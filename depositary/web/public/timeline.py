@@ -1,4 +1,4 @@
-"""A treaty in time: the days on which something changed, as a picture and as a list that says the same."""
+"""The timeline of a treaty: the days on which something changed, as a chart and as a list."""
 
 from bisect import bisect_right
 from datetime import date
@@ -12,7 +12,7 @@ WIDTH, HEIGHT = 1000, 300
 
 
 def timeline_page(view: View) -> TimelinePage:
-    """Every day on which something changed or is to change, with the counters as they rose."""
+    """The days on which something changed or will change, and the growth of the counters."""
     days = tuple(changes_by_day(view))
     return TimelinePage(
         frame=view.frame(view.treaty),

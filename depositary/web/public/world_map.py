@@ -1,4 +1,4 @@
-"""The world by standing: the outlines of every State, filled for the day asked about, and the list as their equal.
+"""The world map by standing: the outlines of each State, filled for the day asked about, and a list that says the same.
 
 `static/world.svg` holds the outlines; `docs/map/outlines.mjs` drew it, once.
 """
@@ -22,7 +22,7 @@ FILLS = {
     "none": f'{GREY}" fill-opacity="0.4',
     "land": f'{GREY}" fill-opacity="0.18',
 }
-"""How each standing is filled: by a colour that shows on light and dark ground alike, and by a pattern of its own."""
+"""The fill of each standing: a colour for light and dark backgrounds, and a pattern."""
 
 PATTERNS = f"""<defs>
 <pattern id="contracting" width="70" height="70" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -39,7 +39,7 @@ ORDER = ("party", "contracting", "signatory", "former party", "none")
 
 @cache
 def outlines() -> tuple[str, dict[str, tuple[str, ...]]]:
-    """The view box, and by State the elements that draw it; "land" is what belongs to no State of the list."""
+    """The view box, and the elements that draw each State; "land" is the land of no State of the list."""
     source = (FOLDER / "world.svg").read_text(encoding="utf-8")
     box = re.search(r'viewBox="([^"]+)"', source)
     assert box is not None
@@ -53,7 +53,7 @@ def outlines() -> tuple[str, dict[str, tuple[str, ...]]]:
 
 
 def standings(view: View) -> dict[str, list[str]]:
-    """By standing: the codes of those that stand so on the day; States that have done nothing are there as well."""
+    """The participants by standing on the day. A State that has done nothing has the standing `none`."""
     by_standing: dict[str, list[str]] = {standing: [] for standing in ORDER}
     for code, participant in view.participants.items():
         standing = view.effects.standing(code, view.on)
@@ -63,7 +63,7 @@ def standings(view: View) -> dict[str, list[str]]:
 
 
 def drawing(view: View) -> bytes:
-    """The map as an image of its own, without a word in it; nothing of it is typed by anybody."""
+    """The map as an image without words. It contains nothing that a user typed."""
     box, drawn = outlines()
     groups = {"land": ["land"], **standings(view)}
     layers = "".join(

@@ -1,7 +1,7 @@
-"""The whole site as files: every published page, those found only by following links among them, and notifications.
+"""The whole site as files: each published page, the pages to which they link, and the notifications.
 
-A short address `/cn/YEAR/NUMBER` has nobody who asks in which language: it is the notification in English, which links
-to the others.
+A file cannot ask for the reader's language: `/cn/YEAR/NUMBER` is the notification in English, which links to the other
+languages.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ _LINKED = re.compile(rb'href="(/[^"?#]*)')
 
 
 def write_site(snapshot: Snapshot, folder: Path, notices: Notices) -> Iterator[str]:
-    """Writes the site into a folder, and tells each page. Raises BadInput for a folder that has something in it."""
+    """Writes the site into a folder, and yields the path of each page. Raises BadInput if the folder is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput([f"{folder}: allowed: a folder that is empty, or not there yet"])
     for asset in snapshot.pages.values():
@@ -39,7 +39,7 @@ async def _next(pages: AsyncIterator[PublishedPage]) -> PublishedPage | None:
 
 
 async def all_pages(snapshot: Snapshot, notices: Notices) -> AsyncIterator[PublishedPage]:
-    """All pages of a snapshot: those listed, and those that they link to. None is kept in memory."""
+    """All pages of a snapshot: the published addresses, and the pages to which they link. None stays in memory."""
     short = {
         f"/{AVAILABLE[0]}/notifications/{one.reference}": f"/cn/{one.year}/{one.number}" for one in notices.listed()
     }
@@ -62,7 +62,7 @@ async def all_pages(snapshot: Snapshot, notices: Notices) -> AsyncIterator[Publi
 
 
 def notification_addresses(notices: Notices) -> Iterator[Address]:
-    """The addresses of notifications: each as a page, as PDF, and as its content."""
+    """The addresses of the notifications: page, PDF and content of each."""
     for lang in AVAILABLE:
         for notification in notices.listed():
             for ending in ("", ".pdf", ".json"):

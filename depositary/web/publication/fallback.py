@@ -1,6 +1,6 @@
-"""The snapshot that was shown last, served again from its files where the register does not verify.
+"""The last snapshot, served again from its files if the register does not verify.
 
-What would have to be worked out from the register is not answered: 503, in a sentence.
+A page that needs the register is refused: 503, with a sentence.
 """
 
 import math
@@ -15,7 +15,7 @@ from depositary.web.security import guarded
 
 
 def restore(snapshot: Snapshot, kept: KeptSnapshot) -> Snapshot:
-    """A snapshot of an empty register made into the one that was kept; no day ends it."""
+    """Makes a snapshot of an empty register into the snapshot that was kept; it has no end."""
     snapshot.size, snapshot.until = kept.size, math.inf
     snapshot.pages |= kept.pages
     snapshot.app = with_site(refuse_all(snapshot.app), snapshot.site)
@@ -23,7 +23,7 @@ def restore(snapshot: Snapshot, kept: KeptSnapshot) -> Snapshot:
 
 
 def refuse_all(app: ASGIApp) -> ASGIApp:
-    """Answers nothing that rests on the register; the root leads to the reader's language, as ever."""
+    """Refuses every page that needs the register. The root still leads to the reader's language."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == "/" or scope["path"].startswith("/static/"):

@@ -1,8 +1,8 @@
-"""The published folder: a snapshot as files, which any web server can serve, replaced as a whole by one rename.
+"""The published folder: a snapshot as files for any web server. One rename replaces the whole snapshot.
 
-`current` is a symbolic link to the snapshot shown. A page at `/a/b` is `a/b/index.html`, a download its own name; each
-has its `.br` and `.gz` beside it. `.pages` lists them with their headers, a line each, so that the snapshot can be
-served again by a process that has nothing else.
+`current` is a symbolic link to the snapshot shown. A page at `/a/b` is the file `a/b/index.html`, a download has its
+own name; each has a `.br` and a `.gz` beside it. `.pages` lists the pages with their headers, one on each line, so that
+a process can serve the snapshot again from these files alone.
 """
 
 import json
@@ -26,7 +26,7 @@ PAGES, SNAPSHOTS = ".pages", "snapshots"
 
 @dataclass(frozen=True)
 class KeptSnapshot:
-    """A snapshot as it was written: as at which entry and day, and its pages by address."""
+    """A snapshot as it was written: its last entry, its day, and its pages by address."""
 
     size: int
     day: date
@@ -42,7 +42,7 @@ class Folder:
         (path / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
 
     def write(self, snapshot: Snapshot, shown: bool) -> None:
-        """Writes what there is of a snapshot, and shows it if it is the one shown."""
+        """Writes the pages that a snapshot has, and shows it if it is the current snapshot."""
         key = (snapshot.size, snapshot.day.isoformat())
         if key not in self._of:
             place = self.path / SNAPSHOTS / f"{key[1]}-{key[0]}-{secrets.token_hex(4)}"
@@ -53,14 +53,14 @@ class Folder:
             self._show(self._of[key])
 
     def add(self, snapshot: Snapshot, page: PublishedPage) -> None:
-        """Writes one page more of a snapshot that is written."""
+        """Writes one more page of a snapshot that was written."""
         place = self._of.get((snapshot.size, snapshot.day.isoformat()))
         if place and place.is_dir():
             write_page(place, page)
             list_pages(place, [page])
 
     def kept(self, path: str = "") -> KeptSnapshot | None:
-        """The snapshot shown last, all of it or one page; None where there is none."""
+        """The snapshot shown last, whole or one page of it; None if there is none."""
         place = (self.path / "current").resolve()
         if not (place / PAGES).is_file():
             return None
@@ -69,7 +69,7 @@ class Folder:
         return KeptSnapshot(int(size), date.fromisoformat(day), pages)
 
     def alarm(self, alarm: Alarm | None) -> None:
-        """Tells the desk, which has the folder before it, why the site stays as it was."""
+        """Writes for the desk why the site is not up to date; None removes the alarm."""
         path = self.path / NAME
         if alarm is None:
             path.unlink(missing_ok=True)
@@ -95,20 +95,20 @@ class Folder:
 
 
 def write_all(place: Path, snapshot: Snapshot) -> None:
-    """Writes the pages of a snapshot, and the files they need, into a folder."""
+    """Writes the pages of a snapshot and their assets into a folder."""
     for page in list(snapshot.pages.values()):
         write_page(place, page)
 
 
 def write_page(place: Path, page: PublishedPage) -> None:
-    """Writes a page in its three codings, each whole or not at all; the plain one last."""
+    """Writes a page in three codings, each whole or not at all, the plain file last."""
     path = file_of(place, page.path, page.own)
     for suffix, variant in ((".br", page.br), (".gz", page.gzip), ("", page.identity)):
         _replace(path.with_name(path.name + suffix), variant.body)
 
 
 def list_pages(place: Path, pages: list[PublishedPage]) -> None:
-    """Adds pages to the list of those that are written."""
+    """Adds pages to the list of written pages."""
     with (place / PAGES).open("a", encoding="utf-8") as file:
         for page in pages:
             own = [[name.decode("latin-1"), value.decode("latin-1")] for name, value in page.own]
@@ -116,7 +116,7 @@ def list_pages(place: Path, pages: list[PublishedPage]) -> None:
 
 
 def read_pages(place: Path, wanted: str = "") -> Iterator[PublishedPage]:
-    """The pages listed, or one of them; a line or a file that a crash cut short is passed over."""
+    """The written pages, or one of them. A line or a file that a crash cut short is passed over."""
     for line in dict.fromkeys((place / PAGES).read_text(encoding="utf-8").splitlines()):
         with suppress(ValueError, FileNotFoundError):
             path, treaty, listed, forever = json.loads(line)
@@ -128,7 +128,7 @@ def read_pages(place: Path, wanted: str = "") -> Iterator[PublishedPage]:
 
 
 def file_of(place: Path, path: str, own: Headers) -> Path:
-    """Where a page is written."""
+    """The file of a page."""
     kind = dict(own).get(b"content-type", b"")
     name = path.partition("?")[0].strip("/")
     return place / name / "index.html" if kind.startswith(HTML) else place / name

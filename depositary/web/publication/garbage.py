@@ -1,4 +1,4 @@
-"""When the process looks for garbage, which holds up everything in it while it does."""
+"""When the process collects garbage. A collection stops every thread of the process."""
 
 import gc
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 
 def keep() -> None:
-    """Passes over what is loaded by now for good: to look through it would hold up every reader for 0.1 s."""
+    """Leaves everything loaded so far out of later collections: to look through it would stop all readers for 0.1 s."""
     gc.freeze()
 
 
 @contextmanager
 def postpone() -> Iterator[None]:
-    """Looks after what is done here, and not within: that would take up to 8 ms of the 25 from an entry to its page."""
+    """Collects after the work done here, not during it: that would take 8 of the 25 ms from an entry to its page."""
     sweeping = gc.isenabled()
     gc.disable()
     try:

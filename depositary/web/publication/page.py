@@ -1,4 +1,4 @@
-"""A published page: its bytes in three codings, each under a tag that is its hash, and how a reader is answered."""
+"""A published page: its bytes in three codings, each with a tag that is its hash, and the answer to a reader."""
 
 import gzip
 from collections.abc import Iterable
@@ -16,12 +16,12 @@ Headers = tuple[tuple[bytes, bytes], ...]
 GUARDS: Headers = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
 
 QUICK, SMALL = (5, 6), (11, 9)
-"""Levels of brotli and gzip: to be seen at once, and to be sent often."""
+"""Levels of brotli and gzip: `QUICK` for a page that is needed at once, `SMALL` for a page that is sent often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A page in one coding: `whole` and `unchanged` are the headers of a 200 and of a 304, but for its age."""
+    """A page in one coding. `whole` are the headers of a 200, `unchanged` of a 304, both without Cache-Control."""
 
     coding: bytes
     body: bytes
@@ -32,7 +32,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPage:
-    """A published page. `own` are its headers beside those of every page."""
+    """A published page. `own` are the headers that only this page has."""
 
     path: str
     treaty: str
@@ -41,14 +41,14 @@ class PublishedPage:
     gzip: Variant
     br: Variant
     forever: bool = False
-    """Whether its address changes with its content."""
+    """Whether the address changes with the content."""
 
     @property
     def weight(self) -> int:
         return len(self.identity.body) + len(self.gzip.body) + len(self.br.body)
 
     def variant(self, accepted: bytes) -> Variant:
-        """The coding that a reader accepts and that is shortest."""
+        """The shortest coding that a reader accepts."""
         coding = preferred_coding(accepted)
         return self.br if coding == b"br" else self.gzip if coding == b"gzip" else self.identity
 
@@ -64,7 +64,7 @@ class PublishedPage:
 def make_page(
     path: str, treaty: str, own: Headers, body: bytes, levels: tuple[int, int] = QUICK, *, forever: bool = False
 ) -> PublishedPage:
-    """A page of its bytes. `levels` say how hard it is compressed."""
+    """A page of these bytes, compressed at these levels of brotli and gzip."""
     zipped = gzip.compress(body, levels[1], mtime=0)
     return page_of_codings(path, treaty, own, (body, zipped, brotli.compress(body, quality=levels[0])), forever=forever)
 
@@ -72,7 +72,7 @@ def make_page(
 def page_of_codings(
     path: str, treaty: str, own: Headers, bodies: tuple[bytes, bytes, bytes], *, forever: bool = False
 ) -> PublishedPage:
-    """A page of its bytes as they are, in gzip and in brotli."""
+    """A page of bytes that are already compressed: plain, gzip, brotli."""
     plain, zipped, br = (
         _variant(coding, own, body) for coding, body in zip((b"", b"gzip", b"br"), bodies, strict=True)
     )
@@ -80,12 +80,12 @@ def page_of_codings(
 
 
 def compress(page: PublishedPage) -> PublishedPage:
-    """The same page, compressed as far as it goes."""
+    """The page, compressed as small as possible."""
     return make_page(page.path, page.treaty, page.own, page.identity.body, SMALL)
 
 
 def tag_of(body: bytes) -> str:
-    """The tag of bytes, without its quotation marks: their hash."""
+    """The tag of bytes, without quotation marks: the beginning of their SHA-256."""
     return sha256(body).hexdigest()[:32]
 
 
@@ -100,13 +100,13 @@ def _variant(coding: bytes, own: Headers, body: bytes) -> Variant:
 
 @lru_cache(maxsize=256)
 def tags_in(header: bytes) -> frozenset[bytes]:
-    """The tags an If-None-Match names; a weak one is compared as it stands (RFC 9110, 13.1.2)."""
+    """The tags of an If-None-Match; a weak tag counts like a strong one (RFC 9110, 13.1.2)."""
     return frozenset(each.strip().removeprefix(b"W/") for each in header[:2000].split(b","))
 
 
 @lru_cache(maxsize=256)
 def preferred_coding(header: bytes) -> bytes:
-    """The coding an Accept-Encoding likes best of br, gzip and none; br before gzip where it likes them alike."""
+    """The coding that an Accept-Encoding prefers: br, gzip or none; br before gzip if both have one weight."""
     wishes = dict(_wishes(header[:1000].lower().split(b",")))
     best, weight = b"", max(wishes.get(b"identity", 0.001), 0.001)
     for coding in (b"gzip", b"br"):

@@ -1,6 +1,6 @@
-"""The public site's own end of a connection: published pages are answered within it, and slow clients are let go.
+"""The connection of the public site: it answers published pages directly, and closes when a client is too slow.
 
-Everything but the shortest way is uvicorn's: what it parses, keeps alive, queues and refuses stays as it is.
+Uvicorn still parses, queues and keeps connections alive.
 """
 
 from asyncio import TimerHandle
@@ -13,11 +13,11 @@ from depositary.web.publication.publication import Publication
 from depositary.web.publication.server import PublishedSite
 
 ASKING, READING = 10.0, 30.0
-"""The seconds a client may take to ask, and to read what it was sent."""
+"""The seconds that a client may take to ask, and to read an answer."""
 
 
 class PublicProtocol(HttpToolsProtocol):
-    """A connection. What is asked is answered from memory where the page is there; else by the application."""
+    """A connection. A page in memory is answered here; the application answers the rest."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -90,7 +90,7 @@ class PublicProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def _from_memory(self) -> tuple[bytes, bytes] | None:
-        """The head and the body of the answer, where a published page is asked for and no earlier question is open."""
+        """Head and body of the answer, if a published page is asked for and no earlier request is open."""
         if self._publication is None or self.pipeline or self.flow.write_paused or self.transport.is_closing():
             return None
         cycle: RequestResponseCycle | None = self.cycle
@@ -115,7 +115,7 @@ class PublicProtocol(HttpToolsProtocol):
 
 
 def on_the_wire(status: int, headers: Headers, keep: bool) -> bytes:
-    """The head of an answer as it is sent; the body is sent as it lies in memory, never copied behind it."""
+    """The head of an answer in bytes. The body is never copied: it is sent from where it is in memory."""
     lines = [STATUS_LINE[status]]
     for name, value in headers:
         lines += (name, b": ", value, b"\r\n")

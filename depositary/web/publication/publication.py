@@ -31,28 +31,28 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 EVERY = 0.1
-"""The seconds between two looks at the register and the clock, where no bell rings."""
+"""The seconds between two looks at the register and the clock while no bell rings."""
 
 BEFOREHAND = 60 * 60
-"""So many seconds before midnight in New York the next day's snapshot is made."""
+"""How many seconds before midnight in New York the snapshot of the next day is made."""
 
 AGAIN = 5
-"""The seconds after which what failed is tried again."""
+"""The seconds after which a failure is tried again."""
 
 SHORT = 5
 
 Maker = Callable[[AsAt, date, Snapshot | None], Snapshot]
-"""Makes the site as at a register and a day, after the snapshot before."""
+"""Makes the snapshot of a register and a day, after a previous snapshot."""
 
 Verify = Callable[[int], None]
-"""Checks the register up to an entry. Raises where it does not hold."""
+"""Checks the register up to an entry. Raises if it does not verify."""
 
 
 class Publication:
-    """What is published of a register. `snapshot_of` makes the site as at a register, a day, and what is known already.
+    """The publication of a register: the snapshot that is shown, and the thread that makes the next one.
 
-    `start` begins to watch, in a thread of its own; without it the snapshot of the beginning stays. Where the register
-    does not verify at the beginning, the snapshot of the folder is shown until it does; it raises where there is none.
+    `start` begins to watch, in a thread of its own; without it the first snapshot stays. If the register does not
+    verify at the start, the snapshot of the folder is shown until it does. Raises if the folder has none.
     """
 
     def __init__(
@@ -93,14 +93,14 @@ class Publication:
         self._thread = threading.Thread(target=self._run, name="publication", daemon=True)
 
     def start(self) -> None:
-        """Begins to watch, and to fill the snapshot. What is loaded by now stays for good."""
+        """Begins to watch, and to fill the snapshot."""
         garbage.keep()
         if self.bell:
             self.bell.hang()
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends it; what is being written is written to its end."""
+        """Ends the publication; a file that is being written is finished."""
         self._stopping = True
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._rung.set)
@@ -110,23 +110,23 @@ class Publication:
 
     @property
     def current(self) -> Snapshot:
-        """The snapshot that is shown: never that of another day."""
+        """The snapshot that is shown: always the one of today."""
         if time.time() >= self._current.until:
             self._turn()
         return self._current
 
     def age(self) -> int:
-        """The seconds an answer may be kept: five, or what is left of the day in New York."""
+        """The seconds that an answer may be kept: five, or the rest of the day in New York."""
         return max(0, int(min(SHORT, self._current.until - time.time())))
 
     def find(self, path: str) -> PublishedPage | None:
-        """A page that is rendered already."""
+        """A page that is already rendered."""
         return self.current.pages.get(path)
 
     async def page(self, path: str) -> PublishedPage | None:
-        """A published page, rendered if it is not yet; None for what is not published. From any event loop.
+        """A published page, rendered if necessary; None for an address that is not published. For any event loop.
 
-        A page that can no longer be rendered is given as it last was. Raises Failed where it never was.
+        A page that can no longer be rendered is given as it was. Raises RenderingFailed if it never was rendered.
         """
         address, snapshot = address_of(path), self.current
         if address is None:
@@ -144,7 +144,7 @@ class Publication:
             raise
 
     def call(self, wanted: Coroutine[Any, Any, T]) -> "Future[T]":
-        """Does something where the pages are rendered."""
+        """Runs a coroutine in the event loop that renders the pages."""
         return asyncio.run_coroutine_threadsafe(wanted, self._loop)
 
     def _run(self) -> None:
@@ -183,7 +183,7 @@ class Publication:
                 await asyncio.wait([task])
 
     async def look(self) -> None:
-        """Takes in what the register and the clock have become."""
+        """Looks at the register and the clock, and brings the snapshot up to date."""
         current = self.current
         if self._standing:
             if time.monotonic() >= self._retry_at:
@@ -205,9 +205,9 @@ class Publication:
             self._preparing.add_done_callback(self._prepared)
 
     async def _advance(self, current: Snapshot | None, size: int) -> None:
-        """Shows the register with `size` entries, verified and rendered before.
+        """Verifies the register up to `size`, renders its snapshot, and shows it.
 
-        What the snapshot before still lacks makes way; it is taken up again where this one fails.
+        The filling of the current snapshot stops; it goes on if the new snapshot fails.
         """
         if self._filling:
             self._filling.cancel()
@@ -224,9 +224,9 @@ class Publication:
         self._fill(snapshot)
 
     async def rendered(self, size: int, day: date, before: Snapshot | None) -> Snapshot:
-        """A snapshot with what is to be there at once, in the first language. Raises Failed.
+        """A snapshot whose first pages are rendered, in the first language. Raises RenderingFailed.
 
-        By that it is known to hold; what is asked for before it is rendered is waited for, never given as it was.
+        If these pages can be rendered, the snapshot holds. A reader who asks for another page waits for it.
         """
         snapshot = self._made(AsAt(self.register, size), day, before)
         changed = {entry.treaty for entry in AsAt(self.register, size).entries(before.size)} if before else set()
@@ -243,7 +243,7 @@ class Publication:
         return snapshot
 
     async def _prepare(self, current: Snapshot) -> None:
-        """Makes the snapshot of the next day, all of it that is not on request."""
+        """Makes the snapshot of the next day, with all pages that are not on request."""
         ahead = await self.rendered(current.size, clock.day_after(current.day), current)
         self._ahead = ahead
         await self._fill_up(ahead)
@@ -255,7 +255,7 @@ class Publication:
             self._raise_alarm(self._current.size, fault)
 
     def _turn(self) -> None:
-        """The day has ended: the next one's snapshot, or one that has no page yet."""
+        """Shows the snapshot of the new day: the prepared one, or one that has no page yet."""
         with self._turning:
             if time.time() < self._current.until:
                 return
@@ -280,7 +280,7 @@ class Publication:
             self._raise_alarm(snapshot.size, fault)
 
     async def _fill_up(self, snapshot: Snapshot) -> None:
-        """Renders what is to be there soon, writes the folder, and makes it smaller."""
+        """Renders the pages that are not on request, writes the folder, and compresses the pages further."""
         at_once: list[Address] = list(published_addresses(snapshot.site, "at once"))
         for address in at_once:
             await snapshot.page(address)

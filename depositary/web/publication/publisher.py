@@ -1,4 +1,4 @@
-"""The publication of a register, put together."""
+"""Puts the publication of a register together."""
 
 from datetime import date
 from pathlib import Path
@@ -49,7 +49,7 @@ def publication_of(
     alerts: AlertStore | None = None,
     notices: Notices | None = None,
 ) -> Publication:
-    """The publication of a register, each entry verified before it is shown; with a home, its folder is written."""
+    """The publication of a register. Each entry is verified before it is shown; with a home, the folder is written."""
     folder = Folder(home / "published") if home else None
     made = maker(collection, base_url, contact, alerts, notices)
     return Publication(store, made, folder, Onward(store).check, Bell(store.engine.url))
@@ -64,7 +64,7 @@ def snapshot_of(
     alerts: AlertStore | None = None,
     notices: Notices | None = None,
 ) -> Snapshot:
-    """The site as it is now, verified, none of its pages rendered yet."""
+    """The site as it is now, verified; no page is rendered yet."""
     size = store.size()
     Onward(store).check(size)
     return maker(collection, base_url, contact, alerts, notices)(AsAt(store, size), clock.today(), None)

@@ -11,7 +11,7 @@ from depositary.web.publication.publication import Publication
 from depositary.web.security import HEADERS
 
 AT_ONCE, WAITING = 4, 64
-"""So many questions are worked out at a time, and so many wait; others are asked to come again."""
+"""How many requests are computed at a time, and how many wait. More are asked to come again."""
 
 
 class PublishedSite:

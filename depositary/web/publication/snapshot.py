@@ -1,4 +1,4 @@
-"""A snapshot: the site as at one entry of the register and one day in New York. Its pages are rendered once."""
+"""A snapshot: the site as at one entry of the register and one day in New York. Each page is rendered once."""
 
 import asyncio
 from collections import deque
@@ -23,7 +23,7 @@ from depositary.web.sitemap import Address
 from depositary.web.view import Site
 
 KEPT = 128 * 1024 * 1024
-"""So many bytes of pages rendered on request a snapshot keeps in memory; the one rendered first goes first."""
+"""How many bytes of pages on request a snapshot keeps in memory; the oldest page goes first."""
 
 OK, SERVER_ERROR = 200, 500
 
@@ -31,7 +31,7 @@ _OURS = {b"etag", b"cache-control", b"vary", b"content-length", b"content-encodi
 
 
 class Register(Protocol):
-    """What the site asks of the register."""
+    """The register, as the site asks it."""
 
     def entries(self, after: int = 0, *treaties: str) -> list[Entry]: ...
 
@@ -48,12 +48,12 @@ class Register(Protocol):
 
 @dataclass(frozen=True)
 class AsAt:
-    """A register as it stood with `size` entries, whatever was recorded since."""
+    """A register as it was with `size` entries; later entries do not show."""
 
     register: Register
     size: int
     nothing: set[tuple[int, tuple[str, ...]]] = field(default_factory=set)
-    """After which entries there is nothing of some treaties, and never will be."""
+    """After which entries these treaties have no more entries up to `size`."""
 
     def entries(self, after: int = 0, *treaties: str) -> list[Entry]:
         if after >= self.size or (after, treaties) in self.nothing:
@@ -77,11 +77,11 @@ class AsAt:
 
 
 class RenderingFailed(Exception):
-    """A page that could not be rendered, by its path and the status it was answered with."""
+    """A page could not be rendered: its path, and the status of the answer."""
 
 
 class Snapshot:
-    """The site as at `size` entries on `day`: `app` answers as of then, `pages` are what it has answered."""
+    """The site as at `size` entries on `day`. `app` answers requests; `pages` are the rendered pages."""
 
     def __init__(self, size: int, day: date, site: Site, app: ASGIApp, before: "Snapshot | None" = None) -> None:
         self.size = size
@@ -91,11 +91,11 @@ class Snapshot:
         self.until = clock.midnight(clock.day_after(day)).timestamp()
         self.pages: dict[str, PublishedPage] = dict(asset_pages(site.assets))
         self.rendered = 0
-        """How many pages were rendered for it, and not carried over."""
+        """How many pages were rendered for this snapshot, and not carried over."""
         self.small: set[str] = before.small.copy() if before and before.day == day else set()
-        """The pages that are compressed as far as they go."""
+        """The paths of pages that are compressed as small as possible."""
         self.last: dict[str, PublishedPage] = before.pages if before else {}
-        """The pages of the snapshot before, for what can no longer be rendered."""
+        """The pages of the previous snapshot, for a page that can no longer be rendered."""
         self._kept: deque[str] = deque()
         self._weight = 0
         self._rendering: dict[str, asyncio.Task[PublishedPage | None]] = {}
@@ -105,16 +105,16 @@ class Snapshot:
         return self.site.known
 
     def carry(self, before: "Snapshot", changed: Iterable[str]) -> None:
-        """Takes over the pages of the day that show nothing of the treaties changed."""
+        """Takes over the pages that show nothing of the changed treaties, if the day is the same."""
         if before.day == self.day:
             touched = treaties_showing(self.site.collection, changed)
             same = {path: page for path, page in before.pages.items() if page.treaty and page.treaty not in touched}
             self.pages.update(same)
 
     async def page(self, address: Address) -> PublishedPage | None:
-        """A page, rendered if it is not yet, and once however many ask for it. None where there is none.
+        """A page; it is rendered once, however many ask for it. None if there is no such page.
 
-        Raises Failed. To be called in one event loop alone.
+        Raises RenderingFailed. To be called in one event loop only.
         """
         path = address.path
         if path in self.pages:
@@ -143,7 +143,7 @@ class Snapshot:
         return page
 
     def instant(self, treaty: str) -> datetime:
-        """Since when what is shown of a treaty ("": of all) is so: its last entry, or the beginning of the day."""
+        """Since when the pages of a treaty ("": of all) are so: its last entry, or the beginning of the day."""
         begun, ends = clock.midnight(self.day), clock.midnight(clock.day_after(self.day))
         treaties = self.site.collection.shown_with(treaty) if treaty else self.site.collection.treaties
         last = max([begun, *(at for each in treaties if (at := self.known.latest_of(each)) is not None)])
@@ -161,26 +161,26 @@ class Snapshot:
 
 @cache
 def asset_page(name: str, content: bytes, kind: str, version: str) -> PublishedPage:
-    """A file that pages need, under the address that changes with its content."""
+    """An asset as a page; its address changes with its content."""
     own = ((b"content-type", kind.encode()),)
     return make_page(f"/static/{name}?v={version}", "", own, content, SMALL, forever=True)
 
 
 def asset_pages(files: Assets) -> Iterator[tuple[str, PublishedPage]]:
-    """The files that pages need, by address."""
+    """The assets as pages, by address."""
     for name, (content, kind, version) in files.files.items():
         page = asset_page(name, content, kind, version)
         yield page.path, page
 
 
 def treaties_showing(collection: Collection, changed: Iterable[str]) -> set[str]:
-    """The treaties whose pages show something of those changed."""
+    """The treaties whose pages show something of the changed treaties."""
     treaties = set(changed)
     return {one for one in collection.treaties if collection.shown_with(one) & treaties}
 
 
 async def fetch(app: ASGIApp, path: str, method: str = "GET") -> tuple[int, list[tuple[bytes, bytes]], bytes]:
-    """What an application answers to a plain request: status, headers, body. It keeps the event loop until it has."""
+    """Status, headers and body of an application's answer to a plain request. It holds the event loop meanwhile."""
     sent: list[Message] = []
 
     async def receive() -> Message:
