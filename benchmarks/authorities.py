@@ -14,9 +14,9 @@ from benchmarks import registers
 from benchmarks.keeping import AT
 from benchmarks.measuring import Figure, measure
 from depositary.authorities.designations import FUNCTIONS, AcceptedLanguage, Designation, Telephone
-from depositary.authorities.entries import Entry, content_of
+from depositary.authorities.entries import AuthorityEntry, authority_content
 from depositary.authorities.lists import authority_list
-from depositary.authorities.proposal import Proposal, all_shown
+from depositary.authorities.proposal import AuthorityProposal, digest_of_proposals
 from depositary.authorities.proposals import approve_all, propose
 from depositary.authorities.store import ContactStore
 from depositary.register.heads import Keys
@@ -62,7 +62,7 @@ def figures() -> Iterator[Figure]:
 
 def fill(store: ContactStore) -> None:
     """Five authorities for each State: two central ones, as 40(12)(a) allows."""
-    made: list[Proposal] = []
+    made: list[AuthorityProposal] = []
     for code in registers.PARTICIPANTS:
         for function in (*FUNCTIONS, "central authority"):
             one = Designation(
@@ -78,16 +78,18 @@ def fill(store: ContactStore) -> None:
                 note="NV 1",
                 note_date=date(2026, 1, 1),
             )
-            entry = Entry(0, "designation", code, AT, "anna", designation=one)
+            entry = AuthorityEntry(0, "designation", code, AT, "anna", designation=one)
             made.append(propose(store, f"{code} {len(made)}", entry, "anna", AT))
-    approve_all(store, [one.number for one in made], all_shown(made, store.root), "otto", AT)
+    approve_all(store, [one.number for one in made], digest_of_proposals(made, store.root), "otto", AT)
 
 
 def unsealed(folder: Path, store: ContactStore) -> sqlite3.Connection:
     """The same in an ordinary table."""
     plain = sqlite3.connect(folder / "plain.sqlite")
     plain.execute("CREATE TABLE authority (content TEXT)")
-    plain.executemany("INSERT INTO authority VALUES (?)", [(content_of(entry, ""),) for entry in store.entries()])
+    plain.executemany(
+        "INSERT INTO authority VALUES (?)", [(authority_content(entry, ""),) for entry in store.entries()]
+    )
     plain.commit()
     return plain
 

@@ -19,7 +19,7 @@ from depositary.register.batch import count_new, record_all
 from depositary.register.heads import Keys
 from depositary.register.merkle import Tree, is_included
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from depositary.treaties.collection import Collection
 from depositary.treaties.instruments_csv import iterate_acts
 from depositary.web.known import Known
@@ -182,9 +182,11 @@ def proving(folder: Path) -> Iterator[Figure]:
         connection.close()
         return peaks
 
-    found = verify(store)
+    found = verify_register(store)
     assert (found.size, found.faults) == (len(store.digests()), ()), found
-    yield measure(f"{found.size:,} entries verified, beside hashing", lambda: verify(store), bare, times=1, goal=1.7)
+    yield measure(
+        f"{found.size:,} entries verified, beside hashing", lambda: verify_register(store), bare, times=1, goal=1.7
+    )
     digests = store.digests()
     tree, root = Tree(digests), bytes.fromhex(found.root)
     proof, hashes = tree.inclusion(77_777), 17

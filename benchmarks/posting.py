@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.measuring import Figure, measure
 from depositary.correspondence.circulation.dispatch import letters_of, post_letters
-from depositary.correspondence.circulation.editions import Kept
-from depositary.correspondence.circulation.lists import files_for, note, note_pdf
-from depositary.correspondence.circulation.preparation import listed, new_edition
-from depositary.correspondence.mail.outbox import House, seal_in, send
+from depositary.correspondence.circulation.editions import KeptEdition
+from depositary.correspondence.circulation.lists import cover_note, cover_note_pdf, list_files_in
+from depositary.correspondence.circulation.preparation import edition_list, new_edition
+from depositary.correspondence.mail.outbox import Sender, seal_in, send_letters
 from depositary.desk.audit import Doing
 from depositary.register.heads import Keys
 from depositary.register.store import Store
@@ -23,7 +23,7 @@ from tests.correspondence.circulation.made import AT, FIRST, TREATY, made
 from tests.correspondence.mail.sink import Sink, serving
 
 PARTIES = 195
-HOUSE = House("treaties@example.int", "example.int")
+HOUSE = Sender("treaties@example.int", "example.int")
 
 
 def figures() -> Iterator[Figure]:
@@ -32,13 +32,13 @@ def figures() -> Iterator[Figure]:
         store.migrate()
         own = made(PARTIES, certificates=False).registers()
         edition = new_edition(own, [], TREATY, 2028, FIRST, AT, in_clear_by="flora")
-        one, seal, numbers = listed(own, edition, []), seal_in(Path(folder) / "keys"), count(1)
+        one, seal, numbers = edition_list(own, edition, []), seal_in(Path(folder) / "keys"), count(1)
 
         def ours() -> None:
-            kept = Kept(replace(edition, name=f"2028/{next(numbers)}"), "flora", AT)
+            kept = KeptEdition(replace(edition, name=f"2028/{next(numbers)}"), "flora", AT)
             doing = Doing("rudolf", AT)
             post_letters(store, letters_of(one, kept, list(edition.recipients)), kept, seal, doing, HOUSE.domain)
-            done = send(store, seal, sink.server(timeout=60), HOUSE, edition=kept.name)
+            done = send_letters(store, seal, sink.server(timeout=60), HOUSE, edition=kept.name)
             assert done.done["accepted"] == PARTIES, done
 
         def bare() -> None:
@@ -46,16 +46,16 @@ def figures() -> Iterator[Figure]:
                 server.starttls(context=ssl.create_default_context(cafile=str(sink.authority)))
                 for to in edition.recipients:
                     words = language(to.language)
-                    kept = Kept(edition, "flora", AT)
+                    kept = KeptEdition(edition, "flora", AT)
                     made_ = EmailMessage()
-                    made_["From"], made_["To"], made_["Subject"] = HOUSE.sender, to.email, "The list"
+                    made_["From"], made_["To"], made_["Subject"] = HOUSE.address, to.email, "The list"
                     made_.set_content("The list")
-                    files = {"note.pdf": note_pdf(note(kept, to, one, words))} | lists[words.code]
+                    files = {"note.pdf": cover_note_pdf(cover_note(kept, to, one, words))} | lists[words.code]
                     for name, content in files.items():
                         made_.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
                     server.send_message(made_)
 
-        lists = {code: files_for(one, code) for code in {to.language for to in edition.recipients}}
+        lists = {code: list_files_in(one, code) for code in {to.language for to in edition.recipients}}
         yield measure("195 letters, durable ledger (bare SMTP loop)", ours, bare, times=1, rounds=3, goal=1.5)
         store.close()
 

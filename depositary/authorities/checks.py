@@ -31,7 +31,7 @@ def zones() -> frozenset[str]:
     return frozenset(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")) - NO_PLACE
 
 
-def faults(designation: Designation, participants: Iterable[str]) -> dict[str, str]:
+def designation_faults(designation: Designation, participants: Iterable[str]) -> dict[str, str]:
     """What is wrong, by field: what it is, and what is allowed. Empty where nothing is."""
     found: dict[str, str] = {}
     one = designation
@@ -148,7 +148,7 @@ def expires_at(one: Designation) -> datetime | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Doubt:
     """What a careful officer asks: `expired` (day), `shared` (participant, authority), `contradicts` (authority)."""
 
     about: Literal["expired", "shared", "contradicts"]
@@ -157,7 +157,7 @@ class Question:
     day: date | None = None
 
 
-def questions(one: Designation, others: Iterable[Designation], at: datetime, on: date) -> list[Question]:
+def doubts(one: Designation, others: Iterable[Designation], at: datetime, on: date) -> list[Doubt]:
     """What is to be asked before it is recorded: a certificate that has expired, a contact that two States share, two
 
     designations of one State for one function at one time, which is right for central authorities alone.
@@ -165,16 +165,16 @@ def questions(one: Designation, others: Iterable[Designation], at: datetime, on:
     asked = []
     expiry = expires_at(one)
     if expiry is not None and expiry <= at:
-        asked.append(Question("expired", day=expiry.date()))
+        asked.append(Doubt("expired", day=expiry.date()))
     numbers = {telephone.number for telephone in one.telephones}
     for other in others:
         if other.participant != one.participant:
             if numbers & {telephone.number for telephone in other.telephones} or (
                 one.email and one.email == other.email
             ):
-                asked.append(Question("shared", other.authority, other.participant))
+                asked.append(Doubt("shared", other.authority, other.participant))
         elif _contradict(one, other, on):
-            asked.append(Question("contradicts", other.authority))
+            asked.append(Doubt("contradicts", other.authority))
     return asked
 
 

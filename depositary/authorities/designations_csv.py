@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from depositary.authorities.checks import faults as faults_of
+from depositary.authorities.checks import designation_faults
 from depositary.authorities.designations import FIELDS, AcceptedLanguage, Designation, Telephone
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
@@ -31,40 +31,40 @@ def text_of(value: Any) -> str:
     return str(value or "")
 
 
-def designation_of(row: Mapping[str, str], found: dict[str, str]) -> Designation:
-    """The designation that texts say, by field; what cannot be read goes to `found` by field, and is left empty."""
-    told: dict[str, Any] = {name: row.get(name, "").strip() for name in COLUMNS}
-    told["telephones"] = tuple(
-        Telephone(one.removesuffix(ALWAYS).strip(), one.endswith(ALWAYS)) for one in _several(told["telephones"])
+def designation_of(row: Mapping[str, str], unread: dict[str, str]) -> Designation:
+    """The designation that texts say, by field; what cannot be read goes to `unread` by field, and is left empty."""
+    fields: dict[str, Any] = {name: row.get(name, "").strip() for name in COLUMNS}
+    fields["telephones"] = tuple(
+        Telephone(one.removesuffix(ALWAYS).strip(), one.endswith(ALWAYS)) for one in _several(fields["telephones"])
     )
-    told["languages"] = tuple(
+    fields["languages"] = tuple(
         AcceptedLanguage(one.removesuffix(URGENT).strip(), "urgent" if one.endswith(URGENT) else "")
-        for one in _several(told["languages"])
+        for one in _several(fields["languages"])
     )
-    told["channels"] = tuple(_several(told["channels"]))
+    fields["channels"] = tuple(_several(fields["channels"]))
     for name in DAYS:
         try:
-            told[name] = parse_date(told[name]) if told[name] else None
+            fields[name] = parse_date(fields[name]) if fields[name] else None
         except ValueError as fault:
-            found[name] = fault.args[0]
-            told[name] = None
-    if told["legal_basis"] not in ("", "yes", "no"):
-        found["legal_basis"] = Sentence(
-            "%(value)s is none; allowed: %(allowed)s", value=told["legal_basis"], allowed="yes, no"
+            unread[name] = fault.args[0]
+            fields[name] = None
+    if fields["legal_basis"] not in ("", "yes", "no"):
+        unread["legal_basis"] = Sentence(
+            "%(value)s is none; allowed: %(allowed)s", value=fields["legal_basis"], allowed="yes, no"
         )
-    return Designation(**told)
+    return Designation(**fields)
 
 
 def read_designations(path: Path, participants: Mapping[str, object], faults: list[str]) -> Iterator[Designation]:
     """The designations of a file. Faults go to `faults` as `FILE:ROW: column: what is wrong, what is allowed`."""
     optional = tuple(name for name in COLUMNS if name not in REQUIRED)
     for line, row in read_rows(path, REQUIRED, optional, faults):
-        found: dict[str, str] = {}
-        one = designation_of({name: plain_field(text) for name, text in row.items()}, found)
-        found = faults_of(one, participants) | found
-        faults += [at(f"{path.name}:{line}: {name}", said) for name, said in found.items()]
-        if not found:
-            yield one
+        unread: dict[str, str] = {}
+        designation = designation_of({name: plain_field(text) for name, text in row.items()}, unread)
+        wrong = designation_faults(designation, participants) | unread
+        faults += [at(f"{path.name}:{line}: {name}", fault) for name, fault in wrong.items()]
+        if not wrong:
+            yield designation
 
 
 def _several(text: str) -> list[str]:

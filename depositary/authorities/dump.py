@@ -18,7 +18,7 @@ IN_ORDER = {table.name: table for table in (PROPOSAL, LINK, ANSWER, STEP, ENTRY)
 HEAD = {"depositary": "registers of authorities", "version": 1}
 
 
-def dump(store: ContactStore, out: IO[str]) -> int:
+def write_backup(store: ContactStore, out: IO[str]) -> int:
     """Writes everything, as it was at one moment; the number of entries."""
     number = 0
     with store.reading() as connection:
@@ -32,7 +32,7 @@ def dump(store: ContactStore, out: IO[str]) -> int:
     return number
 
 
-def restore(store: ContactStore, lines: IO[str], name: str) -> int:
+def restore_backup(store: ContactStore, lines: IO[str], name: str) -> int:
     """Fills an empty store, all of it or nothing; the number of entries. Raises BadInput for what is no such file."""
     number = 0
     with store.recording() as recording:

@@ -14,13 +14,13 @@ from depositary.authorities.designations import AcceptedLanguage, Designation, T
 from depositary.authorities.missions import Mission
 from depositary.register.canonical import canonical, instant
 
-What = Literal["designation", "rectification", "withdrawal", "confirmation", "mission"]
+AuthorityAct = Literal["designation", "rectification", "withdrawal", "confirmation", "mission"]
 
 VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuthorityEntry:
     """One line; `number` is 0 while it is only proposed.
 
     A designation takes the place of the one it `concerns`, from its own first day; 0 for none. A rectification says
@@ -31,7 +31,7 @@ class Entry:
     """
 
     number: int
-    what: What
+    what: AuthorityAct
     participant: str
     recorded_at: datetime
     recorded_by: str
@@ -54,7 +54,7 @@ def new_salt() -> str:
     return secrets.token_hex(32)
 
 
-def content_of(entry: Entry, previous: str) -> str:
+def authority_content(entry: AuthorityEntry, previous: str) -> str:
     """The entry's canonical JSON, with the digest of the entry before it."""
     return canonical(
         {
@@ -76,12 +76,12 @@ def content_of(entry: Entry, previous: str) -> str:
     )
 
 
-def entry_of(content: str) -> tuple[Entry, str]:
+def authority_entry(content: str) -> tuple[AuthorityEntry, str]:
     """The entry written in canonical JSON, and the digest of the entry before it."""
     told = json.loads(content)
     if told["version"] != VERSION:
         raise ValueError(f"version {told['version']} is not known here")
-    entry = Entry(
+    entry = AuthorityEntry(
         number=told["number"],
         what=told["what"],
         participant=told["participant"],

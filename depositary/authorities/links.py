@@ -13,10 +13,10 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from depositary.authorities.entries import Entry, entry_of, new_salt
-from depositary.authorities.proposal import Refused
+from depositary.authorities.entries import AuthorityEntry, authority_entry, new_salt
+from depositary.authorities.proposal import ProposalRefused
 from depositary.authorities.proposals import settled_by_old_contact
-from depositary.authorities.store import ContactStore, Recording
+from depositary.authorities.store import AuthorityTransaction, ContactStore
 from depositary.authorities.tables import ANSWER, ENTRY, LINK
 from depositary.authorities.validity import valid
 from depositary.clock import day_of
@@ -112,31 +112,31 @@ def inquiries(store: ContactStore, purpose: Purpose, *, participant: str = "", a
         return _read(connection, store, which)
 
 
-def asked_about(link: Inquiry, entries: Iterable[Entry], at: datetime) -> list[Entry]:
+def asked_about(link: Inquiry, entries: Iterable[AuthorityEntry], at: datetime) -> list[AuthorityEntry]:
     """The designations that a link asks about: a participant's that hold now, or the one."""
     hold = [entry for entry in valid(entries, day_of(at)) if entry.participant == link.participant]
     return [entry for entry in hold if entry.number == link.about] if link.purpose == "ping" else hold
 
 
-def shown(entries: Sequence[Entry]) -> str:
+def digest_of_question(entries: Sequence[AuthorityEntry]) -> str:
     """The digest of the designations that were shown with a question: only these are confirmed."""
     return sha256(" ".join(f"{entry.number}:{entry.salt}" for entry in entries).encode()).hexdigest()
 
 
 def answer(store: ContactStore, token: str, said: str, text: str, seen: str, at: datetime) -> Inquiry:
-    """Keeps an answer, once, and does what follows from it, in one transaction. Raises Refused.
+    """Keeps an answer, once, and does what follows from it, in one transaction. Raises ProposalRefused.
 
     `seen` is the digest of what was shown with the question.
     """
     with store.recording() as recording:
         found = _read(recording.connection, store, LINK.c.token == hashed(token))
         if not found or not found[0].is_open(at):
-            raise Refused(OVER)
+            raise ProposalRefused(OVER)
         link = found[0]
         if said not in MAY_SAY[link.purpose]:
-            raise Refused(Sentence("This cannot be answered so. Nothing was kept."))
+            raise ProposalRefused(Sentence("This cannot be answered so. Nothing was kept."))
         if said == "changes" and not 0 < len(text.strip()) <= LONGEST:
-            raise Refused(
+            raise ProposalRefused(
                 Sentence(
                     "Say what should be changed, in at most %(longest)d characters. Nothing was kept.", longest=LONGEST
                 )
@@ -155,14 +155,16 @@ def answer(store: ContactStore, token: str, said: str, text: str, seen: str, at:
         return _read(recording.connection, store, LINK.c.token == link.token)[0]
 
 
-def _confirm(recording: Recording, link: Inquiry, seen: str, at: datetime) -> None:
+def _confirm(recording: AuthorityTransaction, link: Inquiry, seen: str, at: datetime) -> None:
     rows = recording.connection.execute(sa.select(ENTRY.c.sealed).order_by(ENTRY.c.number)).scalars().all()
-    asked = asked_about(link, [entry_of(content)[0] for content in recording.seal.open_all(rows)], at)
-    if seen != shown(asked):
-        raise Refused(Sentence("The register has changed since this page was shown: load it again. Nothing was kept."))
+    asked = asked_about(link, [authority_entry(content)[0] for content in recording.seal.open_all(rows)], at)
+    if seen != digest_of_question(asked):
+        raise ProposalRefused(
+            Sentence("The register has changed since this page was shown: load it again. Nothing was kept.")
+        )
     for entry in asked:
         recording.append(
-            Entry(
+            AuthorityEntry(
                 recording.size + 1,
                 "confirmation",
                 entry.participant,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from depositary.authorities.lists import AuthorityList, Line
+from depositary.authorities.lists import AuthorityLine, AuthorityList
 from depositary.law.participants import Participants
 from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language
@@ -69,7 +69,7 @@ def _vcards(one: AuthorityList, words: Language, participants: Participants) -> 
     return "".join(_vcard(one, line, words.name(participants, line.participant, one.on)) for line in one.lines).encode()
 
 
-def _vcard(one: AuthorityList, line: Line, name: str) -> str:
+def _vcard(one: AuthorityList, line: AuthorityLine, name: str) -> str:
     import vobject
 
     fields, texts = line.fields, line.texts
@@ -103,14 +103,14 @@ def _pdf(one: AuthorityList, words: Language, participants: Participants) -> byt
 
 
 @dataclass(frozen=True)
-class Told:
+class PrintedList:
     """A list as data for a document, and its lines in the order of the document's rows."""
 
     data: dict[str, Any]
-    lines: tuple[Line, ...]
+    lines: tuple[AuthorityLine, ...]
 
 
-def list_told(one: AuthorityList, words: Language, participants: Participants) -> Told:
+def list_told(one: AuthorityList, words: Language, participants: Participants) -> PrintedList:
     """A list as a document shows it: by the names of the participants, in the order of the language."""
     say = words.gettext
     lines = sorted(one.lines, key=lambda line: words.sort_key(words.name(participants, line.participant, one.on)))
@@ -125,10 +125,10 @@ def list_told(one: AuthorityList, words: Language, participants: Participants) -
         "heads": [*heads, say("How to reach it")] if one.seen_by != "public" else heads,
         "rows": [_row(one, line, words, participants) for line in lines],
     }
-    return Told(data, tuple(lines))
+    return PrintedList(data, tuple(lines))
 
 
-def _row(one: AuthorityList, line: Line, words: Language, participants: Participants) -> list[str]:
+def _row(one: AuthorityList, line: AuthorityLine, words: Language, participants: Participants) -> list[str]:
     texts = line.texts
     name = words.name(participants, line.participant, one.on)
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from depositary.authorities.designations import FIELDS, WIDER, Function, Visibility, seen
 from depositary.authorities.designations_csv import text_of
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.validity import confirmations, held
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AuthorityLine:
     """One authority in a list. `fields` are those that may be seen, no others; `origin` is the entry it began with."""
 
     number: int
@@ -42,7 +42,7 @@ class AuthorityList:
     on: date
     known_at: datetime
     seen_by: Visibility
-    lines: tuple[Line, ...]
+    lines: tuple[AuthorityLine, ...]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ class AuthorityList:
 
 
 def authority_list(
-    entries: Iterable[Entry],
+    entries: Iterable[AuthorityEntry],
     function: Function,
     on: date,
     known_at: datetime,
@@ -81,7 +81,7 @@ def authority_list(
     rows = list(entries)
     confirmed = confirmations(rows, known_at)
     lines = [
-        Line(
+        AuthorityLine(
             one.entry.number,
             one.origin,
             seen(one.designation, seen_by),
@@ -95,7 +95,7 @@ def authority_list(
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ListChange:
     """One authority in two lists: what was said of it before and after, field by field, and only what differs.
 
     `what` is `added`, `ended` or `changed`.
@@ -107,7 +107,7 @@ class Changed:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def difference(before: AuthorityList, after: AuthorityList) -> list[Changed]:
+def difference(before: AuthorityList, after: AuthorityList) -> list[ListChange]:
     """What became different between two lists of one function, by participant."""
     old, new = ({line.origin: line for line in one.lines} for one in (before, after))
     found = []
@@ -123,5 +123,5 @@ def difference(before: AuthorityList, after: AuthorityList) -> list[Changed]:
         )
         if fields:
             what = "changed" if one and other else "added" if other else "ended"
-            found.append(Changed(what, line.participant, str(line.fields["authority"]), fields))
+            found.append(ListChange(what, line.participant, str(line.fields["authority"]), fields))
     return sorted(found, key=lambda one: (one.participant, one.authority, one.what))

@@ -33,7 +33,7 @@ class Mission:
     certificate: str = ""
 
 
-def faults(mission: Mission, participants: Iterable[str]) -> dict[str, str]:
+def mission_faults(mission: Mission, participants: Iterable[str]) -> dict[str, str]:
     """What is wrong, by field: what it is, and what is allowed. Empty where nothing is."""
     found: dict[str, str] = {}
     if mission.participant not in set(participants):
@@ -50,7 +50,7 @@ def faults(mission: Mission, participants: Iterable[str]) -> dict[str, str]:
         )
     if fault := domains_fault(mission.domains):
         found["domains"] = fault
-    if fault := address_fault(mission.email, mission.domains):
+    if fault := mission_address_fault(mission.email, mission.domains):
         found["email"] = fault
     if mission.certificate:
         try:
@@ -60,7 +60,7 @@ def faults(mission: Mission, participants: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def address_fault(text: str, domains: Iterable[str]) -> str:
+def mission_address_fault(text: str, domains: Iterable[str]) -> str:
     """What keeps a text from being exactly one address of one of these domains; "" where nothing does."""
     if not text.isascii() or not text.isprintable() or any(sign in text for sign in ' ,;:<>()[]"\\'):
         return Sentence("is not one plain address; write it as mission@example.int, with no name and no second one")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from depositary.authorities.missions import Mission, faults
+from depositary.authorities.missions import Mission, mission_faults
 from depositary.treaties.csv_files import at, plain_field, read_rows
 
 REQUIRED = ("participant", "name", "email", "domains")
@@ -22,7 +22,7 @@ def read_missions(path: Path, participants: Mapping[str, object], found: list[st
             texts["language"] or "en",
             texts["certificate"],
         )
-        wrong = faults(one, participants)
+        wrong = mission_faults(one, participants)
         found += [at(f"{path.name}:{line}: {name}", said) for name, said in wrong.items()]
         if not wrong:
             yield one

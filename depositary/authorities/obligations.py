@@ -10,13 +10,13 @@ from datetime import date, datetime
 from typing import Literal
 
 from depositary.authorities.designations import Designation, Function
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.validity import Held, held
 from depositary.law.acts import Act
 from depositary.law.effects import Effects
 
 When = Literal["at deposit", "at signature or at deposit", "no date stated", "continuing", "in the instrument"]
-State = Literal["furnished", "overdue", "not received", "silent"]
+DutyState = Literal["furnished", "overdue", "not received", "silent"]
 """`overdue`: a day is stated, and it has passed. `not received`: no day is stated. `silent`: nothing need be said, and
 nothing was; it does not mean no."""
 
@@ -58,20 +58,20 @@ class Owed:
     """How a participant stands by one duty. `since` is the day on which it was due; None where no day is stated."""
 
     duty: Duty
-    state: State
+    state: DutyState
     since: date | None
     furnished: tuple[Furnished, ...]
 
 
 def owed(
-    effects: Effects, entries: Iterable[Entry], code: str, on: date, at: datetime | None = None
+    effects: Effects, entries: Iterable[AuthorityEntry], code: str, on: date, at: datetime | None = None
 ) -> tuple[Owed, ...]:
     """What one who has consented owes, as it stood on a day; nothing for those who have not, or are parties no more."""
     return _owed(effects, [one for one in held(entries, at) if one.entry.participant == code], code, on)
 
 
 def board(
-    effects: Effects, entries: Iterable[Entry], on: date, at: datetime | None = None
+    effects: Effects, entries: Iterable[AuthorityEntry], on: date, at: datetime | None = None
 ) -> dict[str, tuple[Owed, ...]]:
     """The same for every participant that owes something, by code."""
     of: dict[str, list[Held]] = {}
@@ -98,7 +98,7 @@ def _owed(effects: Effects, designated: Sequence[Held], code: str, on: date) -> 
     return tuple(found)
 
 
-def _state(duty: Duty, furnished: Sequence[Furnished], since: date | None, on: date) -> State:
+def _state(duty: Duty, furnished: Sequence[Furnished], since: date | None, on: date) -> DutyState:
     if furnished:
         return "furnished"
     if duty.provision == "37(6)(a)":

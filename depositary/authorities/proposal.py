@@ -8,7 +8,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from depositary.authorities.entries import Entry, entry_of
+from depositary.authorities.entries import AuthorityEntry, authority_entry
 from depositary.authorities.store import ContactStore
 from depositary.authorities.tables import ENTRY, PROPOSAL, STEP
 from depositary.authorities.validity import valid
@@ -16,24 +16,24 @@ from depositary.clock import day_of
 from depositary.errors import DepositaryError, Sentence
 
 Became = Literal["approved", "confirmed", "objected", "overridden", "in effect", "refused", "withdrawn", "told"]
-State = Literal["proposed", "awaiting the old contact", "objected", "in effect", "refused", "withdrawn"]
+ProposalState = Literal["proposed", "awaiting the old contact", "objected", "in effect", "refused", "withdrawn"]
 
-OPEN: tuple[State, ...] = ("proposed", "awaiting the old contact", "objected")
+OPEN: tuple[ProposalState, ...] = ("proposed", "awaiting the old contact", "objected")
 """The states in which something can still become of a proposal."""
 
 CONTACT = "point of contact"
 
 
-class Changed(DepositaryError):
+class ProposalChanged(DepositaryError):
     """Somebody was first, or the register has moved on since the page was shown. Nothing was done."""
 
 
-class Refused(DepositaryError):
+class ProposalRefused(DepositaryError):
     """This may not be done so. Nothing was done."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ProposalStep:
     """Something that became of a proposal."""
 
     what: Became
@@ -43,18 +43,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class AuthorityProposal:
     """What was proposed: an entry without a number; and what became of it, step by step."""
 
     number: int
-    entry: Entry
+    entry: AuthorityEntry
     digest: str
     proposed_by: str
     proposed_at: datetime
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ProposalStep, ...] = ()
 
     @property
-    def state(self) -> State:
+    def state(self) -> ProposalState:
         done = {step.what for step in self.steps}
         for last in ("in effect", "refused", "withdrawn"):
             if last in done:
@@ -69,31 +69,33 @@ class Proposal:
         return any(step.what == "told" for step in self.steps)
 
 
-def proposal(store: ContactStore, number: int) -> Proposal | None:
+def proposal(store: ContactStore, number: int) -> AuthorityProposal | None:
     """The proposal of a number."""
     with store.reading() as connection:
         found = _read(connection, store, PROPOSAL.c.number == number)
     return found[0] if found else None
 
 
-def proposals(store: ContactStore, *states: State, participant: str = "") -> list[Proposal]:
+def proposals(store: ContactStore, *states: ProposalState, participant: str = "") -> list[AuthorityProposal]:
     """The proposals in some states (none named: in any), the latest first."""
     with store.reading() as connection:
         found = _read(connection, store, PROPOSAL.c.participant == participant if participant else sa.true())
     return [one for one in reversed(found) if not states or one.state in states]
 
 
-def shown(one: Proposal, root: str) -> str:
+def digest_of_proposal(one: AuthorityProposal, root: str) -> str:
     """The digest of what a person is shown before approving: the proposal, and the register it would be added to."""
     return sha256(f"{one.digest} {root}".encode()).hexdigest()
 
 
-def all_shown(several: Sequence[Proposal], root: str) -> str:
+def digest_of_proposals(several: Sequence[AuthorityProposal], root: str) -> str:
     """The same for several on one page."""
     return sha256(" ".join((*(one.digest for one in several), root)).encode()).hexdigest()
 
 
-def old_contacts(entries: Sequence[Entry], one: Proposal, function: str, at: datetime) -> list[Entry]:
+def old_contacts(
+    entries: Sequence[AuthorityEntry], one: AuthorityProposal, function: str, at: datetime
+) -> list[AuthorityEntry]:
     """The points of contact through whom a change of one is confirmed: that which it concerns, or all that stand."""
     if function != CONTACT:
         return []
@@ -142,28 +144,28 @@ def touches_contact(connection: sa.Connection, number: int) -> bool:
     return row.function == CONTACT and connection.execute(had.limit(1)).first() is not None
 
 
-def known(connection: sa.Connection, store: ContactStore, number: int) -> Proposal:
-    """The proposal of a number, within a transaction. Raises Refused."""
+def proposal_in(connection: sa.Connection, store: ContactStore, number: int) -> AuthorityProposal:
+    """The proposal of a number, within a transaction. Raises ProposalRefused."""
     found = _read(connection, store, PROPOSAL.c.number == number)
     if not found:
-        raise Refused(Sentence("There is no proposal %(number)d.", number=number))
+        raise ProposalRefused(Sentence("There is no proposal %(number)d.", number=number))
     return found[0]
 
 
-def _read(connection: sa.Connection, store: ContactStore, which: sa.ColumnElement[bool]) -> list[Proposal]:
+def _read(connection: sa.Connection, store: ContactStore, which: sa.ColumnElement[bool]) -> list[AuthorityProposal]:
     rows = connection.execute(sa.select(PROPOSAL).where(which).order_by(PROPOSAL.c.number)).all()
     steps = connection.execute(
         sa.select(STEP).join(PROPOSAL, PROPOSAL.c.number == STEP.c.proposal).where(which).order_by(STEP.c.step)
     ).all()
     return [
-        Proposal(
+        AuthorityProposal(
             row.number,
-            entry_of(store.seal.open(row.sealed))[0],
+            authority_entry(store.seal.open(row.sealed))[0],
             row.digest,
             row.proposed_by,
             datetime.fromisoformat(row.proposed_at),
             tuple(
-                Step(each.what, each.done_by, datetime.fromisoformat(each.done_at), each.reason)
+                ProposalStep(each.what, each.done_by, datetime.fromisoformat(each.done_at), each.reason)
                 for each in steps
                 if each.proposal == row.number
             ),

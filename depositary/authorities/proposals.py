@@ -12,51 +12,53 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from depositary.authorities.entries import Entry, content_of, entry_of, new_salt
+from depositary.authorities.entries import AuthorityEntry, authority_content, authority_entry, new_salt
 from depositary.authorities.proposal import (
     OPEN,
-    Changed,
-    Proposal,
-    Refused,
-    State,
-    Step,
-    all_shown,
-    known,
-    shown,
+    AuthorityProposal,
+    ProposalChanged,
+    ProposalRefused,
+    ProposalState,
+    ProposalStep,
+    digest_of_proposal,
+    digest_of_proposals,
+    proposal_in,
     touches_contact,
 )
-from depositary.authorities.store import ContactStore, Recording, digest_of
+from depositary.authorities.store import AuthorityTransaction, ContactStore, authority_digest
 from depositary.authorities.tables import ENTRY, PROPOSAL, STEP
-from depositary.authorities.validity import standing
+from depositary.authorities.validity import standing_entry
 from depositary.errors import Sentence
 from depositary.register.canonical import instant
 
 
-def propose(store: ContactStore, form: str, entry: Entry, by: str, at: datetime) -> Proposal:
+def propose(store: ContactStore, form: str, entry: AuthorityEntry, by: str, at: datetime) -> AuthorityProposal:
     """Saves a proposal; the same form sent twice is the proposal it made the first time."""
     return propose_all(store, form, [entry], by, at)[0]
 
 
-def propose_all(store: ContactStore, form: str, entries: Sequence[Entry], by: str, at: datetime) -> list[Proposal]:
+def propose_all(
+    store: ContactStore, form: str, entries: Sequence[AuthorityEntry], by: str, at: datetime
+) -> list[AuthorityProposal]:
     """Saves the proposals of one form or file: all of them, or none; sent twice, they are those of the first time."""
     with store.recording() as recording:
         return [
-            known(recording.connection, store, _propose(recording, f"{form} {place}", entry, by, at))
+            proposal_in(recording.connection, store, _propose(recording, f"{form} {place}", entry, by, at))
             for place, entry in enumerate(entries)
         ]
 
 
-def _propose(recording: Recording, form: str, entry: Entry, by: str, at: datetime) -> int:
+def _propose(recording: AuthorityTransaction, form: str, entry: AuthorityEntry, by: str, at: datetime) -> int:
     key = sha256(f"{by} {form}".encode()).hexdigest()
     found = recording.connection.execute(sa.select(PROPOSAL.c.number).where(PROPOSAL.c.form == key)).scalar()
     if found is not None:
         return int(found)
     entry = replace(entry, number=0, recorded_at=at, recorded_by=by, salt=new_salt())
-    content = content_of(entry, "")
+    content = authority_content(entry, "")
     row = {
         "form": key,
         "sealed": recording.seal.seal(content),
-        "digest": digest_of(content),
+        "digest": authority_digest(content),
         "participant": entry.participant,
         "function": function_of(recording, entry),
         "proposed_by": by,
@@ -65,7 +67,7 @@ def _propose(recording: Recording, form: str, entry: Entry, by: str, at: datetim
     return int(recording.connection.execute(sa.insert(PROPOSAL).returning(PROPOSAL.c.number), row).scalar_one())
 
 
-def function_of(recording: Recording, entry: Entry) -> str:
+def function_of(recording: AuthorityTransaction, entry: AuthorityEntry) -> str:
     """The function a change concerns: its own, or that of the entry it concerns; "" for a mission's."""
     if entry.function or not entry.concerns:
         return entry.function
@@ -73,130 +75,143 @@ def function_of(recording: Recording, entry: Entry) -> str:
     return recording.connection.execute(wanted).scalar() or ""
 
 
-def approve(store: ContactStore, number: int, seen: str, by: str, at: datetime) -> Proposal:
+def approve(store: ContactStore, number: int, seen: str, by: str, at: datetime) -> AuthorityProposal:
     """A second person approves what they were shown; in effect at once, unless the old contact is to be asked first.
 
-    Raises Refused for the one who proposed it, Changed where proposal or register are not as they were shown.
+    Raises ProposalRefused for the one who proposed it, and ProposalChanged where the proposal or the register is no
+    longer as it was shown.
     """
     with store.recording() as recording:
         now = _open(recording, store, number, ("proposed",))
         _second_person(now, by)
-        if seen != shown(now, recording.root):
-            raise Changed(Sentence("The register has changed since this was shown: look again. Nothing was recorded."))
+        if seen != digest_of_proposal(now, recording.root):
+            raise ProposalChanged(
+                Sentence("The register has changed since this was shown: look again. Nothing was recorded.")
+            )
         _check_concerned(recording, now)
-        _step(recording, now, Step("approved", by, at), seen)
+        _step(recording, now, ProposalStep("approved", by, at), seen)
         if not touches_contact(recording.connection, number):
             _enter(recording, now, f"{now.proposed_by}, approved by {by}", by, at)
-        return known(recording.connection, store, number)
+        return proposal_in(recording.connection, store, number)
 
 
 def approve_all(store: ContactStore, numbers: Sequence[int], seen: str, by: str, at: datetime) -> int:
     """A second person approves all that they were shown on one page, or nothing; how many it was. As `approve` each."""
     with store.recording() as recording:
         every = [_open(recording, store, number, ("proposed",)) for number in numbers]
-        if seen != all_shown(every, recording.root):
-            raise Changed(Sentence("The register has changed since this was shown: look again. Nothing was recorded."))
+        if seen != digest_of_proposals(every, recording.root):
+            raise ProposalChanged(
+                Sentence("The register has changed since this was shown: look again. Nothing was recorded.")
+            )
         for now in every:
             _second_person(now, by)
             _check_concerned(recording, now)
-            _step(recording, now, Step("approved", by, at), seen)
+            _step(recording, now, ProposalStep("approved", by, at), seen)
             if not touches_contact(recording.connection, now.number):
                 _enter(recording, now, f"{now.proposed_by}, approved by {by}", by, at)
     return len(every)
 
 
-def refuse(store: ContactStore, number: int, reason: str, by: str, at: datetime) -> Proposal:
+def refuse(store: ContactStore, number: int, reason: str, by: str, at: datetime) -> AuthorityProposal:
     """A second person turns it down, with a reason."""
     if not reason.strip():
-        raise Refused(Sentence("Say why it is refused. Nothing was done."))
-    return _decide(store, number, Step("refused", by, at, reason.strip()), OPEN, second=True)
+        raise ProposalRefused(Sentence("Say why it is refused. Nothing was done."))
+    return _decide(store, number, ProposalStep("refused", by, at, reason.strip()), OPEN, second=True)
 
 
-def withdraw(store: ContactStore, number: int, by: str, at: datetime) -> Proposal:
+def withdraw(store: ContactStore, number: int, by: str, at: datetime) -> AuthorityProposal:
     """The one who proposed it takes it back."""
-    return _decide(store, number, Step("withdrawn", by, at), OPEN, second=False)
+    return _decide(store, number, ProposalStep("withdrawn", by, at), OPEN, second=False)
 
 
-def override(store: ContactStore, number: int, reason: str, by: str, at: datetime) -> Proposal:
+def override(store: ContactStore, number: int, reason: str, by: str, at: datetime) -> AuthorityProposal:
     """A change of a contact takes effect without the old one, for a reason that is recorded, by a second person."""
     if not reason.strip():
-        raise Refused(Sentence("Say why the old contact is not waited for. Nothing was done."))
+        raise ProposalRefused(Sentence("Say why the old contact is not waited for. Nothing was done."))
     with store.recording() as recording:
         now = _open(recording, store, number, ("awaiting the old contact", "objected"))
         _second_person(now, by)
         _check_concerned(recording, now)
-        _step(recording, now, Step("overridden", by, at, reason.strip()))
+        _step(recording, now, ProposalStep("overridden", by, at, reason.strip()))
         _enter(recording, now, f"{now.proposed_by}, without the old contact by {by}", by, at)
-        return known(recording.connection, store, number)
+        return proposal_in(recording.connection, store, number)
 
 
 def settled_by_old_contact(
-    recording: Recording, store: ContactStore, number: int, at: datetime, *, objects: bool
+    recording: AuthorityTransaction, store: ContactStore, number: int, at: datetime, *, objects: bool
 ) -> None:
     """What the old contact answered to a change of it: in effect, or held up. Nothing where it was decided since."""
-    now = known(recording.connection, store, number)
+    now = proposal_in(recording.connection, store, number)
     if now.state not in ("awaiting the old contact", "objected"):
         return
     if objects:
         if now.state != "objected":
-            _step(recording, now, Step("objected", "the old contact", at))
+            _step(recording, now, ProposalStep("objected", "the old contact", at))
         return
     _check_concerned(recording, now)
-    _step(recording, now, Step("confirmed", "the old contact", at))
+    _step(recording, now, ProposalStep("confirmed", "the old contact", at))
     _enter(recording, now, f"{now.proposed_by}, confirmed by the old contact", "the old contact", at)
 
 
-def told(store: ContactStore, number: int, by: str, at: datetime) -> None:
+def note_told(store: ContactStore, number: int, by: str, at: datetime) -> None:
     """Notes that the letters which say it is in effect have been handed over."""
     with store.recording() as recording:
-        now = known(recording.connection, store, number)
+        now = proposal_in(recording.connection, store, number)
         if now.state == "in effect" and not now.is_told:
-            _step(recording, now, Step("told", by, at))
+            _step(recording, now, ProposalStep("told", by, at))
 
 
-def _decide(store: ContactStore, number: int, step: Step, states: Sequence[State], *, second: bool) -> Proposal:
+def _decide(
+    store: ContactStore, number: int, step: ProposalStep, states: Sequence[ProposalState], *, second: bool
+) -> AuthorityProposal:
     with store.recording() as recording:
         now = _open(recording, store, number, states)
         if second:
             _second_person(now, step.done_by)
         elif now.proposed_by != step.done_by:
-            raise Refused(Sentence("Only the one who proposed it takes it back. Nothing was done."))
+            raise ProposalRefused(Sentence("Only the one who proposed it takes it back. Nothing was done."))
         _step(recording, now, step)
-        return known(recording.connection, store, number)
+        return proposal_in(recording.connection, store, number)
 
 
-def _open(recording: Recording, store: ContactStore, number: int, states: Sequence[State]) -> Proposal:
-    now = known(recording.connection, store, number)
+def _open(
+    recording: AuthorityTransaction, store: ContactStore, number: int, states: Sequence[ProposalState]
+) -> AuthorityProposal:
+    now = proposal_in(recording.connection, store, number)
     if now.state not in states:
-        raise Changed(Sentence("This proposal was decided since you looked. Nothing was done."))
+        raise ProposalChanged(Sentence("This proposal was decided since you looked. Nothing was done."))
     return now
 
 
-def _second_person(now: Proposal, by: str) -> None:
+def _second_person(now: AuthorityProposal, by: str) -> None:
     if by == now.proposed_by:
-        raise Refused(
+        raise ProposalRefused(
             Sentence("Nobody decides upon what they proposed themselves: a second person does. Nothing was done.")
         )
 
 
-def _check_concerned(recording: Recording, now: Proposal) -> None:
-    """What it would replace must stand still. Raises Changed."""
+def _check_concerned(recording: AuthorityTransaction, now: AuthorityProposal) -> None:
+    """What it would replace must stand still. Raises ProposalChanged."""
     if not now.entry.concerns:
         return
     wanted = sa.select(ENTRY.c.sealed).where(ENTRY.c.participant == now.entry.participant).order_by(ENTRY.c.number)
-    rows = [entry_of(recording.seal.open(sealed))[0] for sealed in recording.connection.execute(wanted).scalars()]
-    if standing(rows, now.entry.concerns) is None:
-        raise Changed(Sentence("What this would replace has been replaced or withdrawn meanwhile. Nothing was done."))
+    rows = [
+        authority_entry(recording.seal.open(sealed))[0] for sealed in recording.connection.execute(wanted).scalars()
+    ]
+    if standing_entry(rows, now.entry.concerns) is None:
+        raise ProposalChanged(
+            Sentence("What this would replace has been replaced or withdrawn meanwhile. Nothing was done.")
+        )
 
 
-def _enter(recording: Recording, now: Proposal, recorded_by: str, by: str, at: datetime) -> None:
+def _enter(recording: AuthorityTransaction, now: AuthorityProposal, recorded_by: str, by: str, at: datetime) -> None:
     number = recording.size + 1
     entry = replace(now.entry, number=number, recorded_at=at, recorded_by=recorded_by, salt=new_salt())
     recording.append(entry, now.number, function_of(recording, entry))
-    _step(recording, now, Step("in effect", by, at))
+    _step(recording, now, ProposalStep("in effect", by, at))
 
 
-def _step(recording: Recording, now: Proposal, step: Step, seen: str = "") -> None:
+def _step(recording: AuthorityTransaction, now: AuthorityProposal, step: ProposalStep, seen: str = "") -> None:
     before = sa.select(sa.func.count()).select_from(STEP).where(STEP.c.proposal == now.number)
     row = {
         "proposal": now.number,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from depositary.authorities.entries import Entry, content_of, entry_of
+from depositary.authorities.entries import AuthorityEntry, authority_content, authority_entry
 from depositary.authorities.tables import ENTRY
 from depositary.errors import DepositaryError
 from depositary.register.database import engine_of, migrate, writing
@@ -34,7 +34,7 @@ class ContactStore:
     def __init__(self, url: str, keys: Path) -> None:
         self.url = url
         self.seal = Seal(keys, KEY)
-        self._kept: tuple[str, list[Entry]] = ("", [])
+        self._kept: tuple[str, list[AuthorityEntry]] = ("", [])
         self.engine = engine_of(url)
         if self.engine.dialect.name == "sqlite":
             self.engine = self.engine.execution_options(schema_translate_map={"contacts": None})
@@ -48,7 +48,7 @@ class ContactStore:
                     connection.execute(sa.text("CREATE SCHEMA contacts"))
         migrate(self.engine, Path(__file__).parent / "migrations")
 
-    def entries(self, *participants: str) -> list[Entry]:
+    def entries(self, *participants: str) -> list[AuthorityEntry]:
         """The entries in the order of recording; those of some participants, or all, which are opened once."""
         root = self.root
         if not participants and root == self._kept[0]:
@@ -58,7 +58,7 @@ class ContactStore:
             wanted = wanted.where(ENTRY.c.participant.in_(participants))
         with self.engine.begin() as connection:
             sealed = connection.execute(wanted).scalars().all()
-        found = [entry_of(content)[0] for content in self.seal.open_all(sealed)]
+        found = [authority_entry(content)[0] for content in self.seal.open_all(sealed)]
         if not participants:
             self._kept = (root, found)
         return list(found)
@@ -68,12 +68,12 @@ class ContactStore:
         self._kept = ("", [])
 
     @contextmanager
-    def recording(self) -> Iterator["Recording"]:
+    def recording(self) -> Iterator["AuthorityTransaction"]:
         """One transaction that may append entries: all of them, or none."""
         with writing(self.engine).begin() as connection:
             if self.engine.dialect.name == "postgresql":
                 connection.execute(sa.text("LOCK TABLE contacts.authority_entry, contacts.proposal IN EXCLUSIVE MODE"))
-            yield Recording(connection, self.seal)
+            yield AuthorityTransaction(connection, self.seal)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -101,12 +101,12 @@ class ContactStore:
             for expected, (number, sealed, digest, participant) in enumerate(connection.execute(wanted), 1):
                 try:
                     content = self.seal.open(sealed)
-                    entry, before = entry_of(content)
+                    entry, before = authority_entry(content)
                 except (DepositaryError, ValueError, KeyError):
                     return Checked(expected - 1, f"entry {expected}: it cannot be opened")
                 if (number, entry.number, entry.participant, before) != (expected, expected, participant, previous):
                     return Checked(expected - 1, f"entry {expected}: it does not follow the entry before it")
-                if digest_of(content) != digest:
+                if authority_digest(content) != digest:
                     return Checked(expected - 1, f"entry {expected}: its content is not what was recorded")
                 previous = digest
         return Checked(expected if previous else 0)
@@ -115,7 +115,7 @@ class ContactStore:
         self.engine.dispose()
 
 
-class Recording:
+class AuthorityTransaction:
     """An open transaction that appends."""
 
     def __init__(self, connection: sa.Connection, seal: Seal) -> None:
@@ -127,15 +127,15 @@ class Recording:
         self.size: int = last.number if last else 0
         self.root: str = last.digest if last else ""
 
-    def append(self, entry: Entry, proposal: int | None = None, function: str = "") -> None:
+    def append(self, entry: AuthorityEntry, proposal: int | None = None, function: str = "") -> None:
         """Adds an entry. Its number must be the next; all but a confirmation is what a proposal became.
 
         `function` is what it concerns, where it does not say so itself.
         """
         if entry.number != self.size + 1:
             raise DepositaryError(f"Entry {entry.number} is not the next; the register has {self.size}.")
-        content = content_of(entry, self.root)
-        digest = digest_of(content)
+        content = authority_content(entry, self.root)
+        digest = authority_digest(content)
         row = {
             "number": entry.number,
             "sealed": self.seal.seal(content),
@@ -149,6 +149,6 @@ class Recording:
         self.size, self.root = entry.number, digest
 
 
-def digest_of(content: str) -> str:
+def authority_digest(content: str) -> str:
     """The digest of an entry, as the register's: SHA-256 over a zero byte and the content."""
     return sha256(b"\x00" + content.encode()).hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from depositary.authorities.designations import Designation
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.clock import day_of
 
@@ -20,7 +20,7 @@ CONFIRMED_WITHIN = timedelta(days=365)
 class Held:
     """A designation with the days between which it held: the first, and the last (None: it still does)."""
 
-    entry: Entry
+    entry: AuthorityEntry
     since: date
     until: date | None
     origin: int
@@ -44,27 +44,27 @@ class Confirmed:
     how: str
 
 
-def known(entries: Iterable[Entry], at: datetime | None = None) -> list[Entry]:
+def entries_known(entries: Iterable[AuthorityEntry], at: datetime | None = None) -> list[AuthorityEntry]:
     """The entries recorded by an instant; all, for None."""
     return [entry for entry in entries if at is None or entry.recorded_at <= at]
 
 
-def held(entries: Iterable[Entry], at: datetime | None = None) -> list[Held]:
+def held(entries: Iterable[AuthorityEntry], at: datetime | None = None) -> list[Held]:
     """Every designation that held at some time, as known at an instant, in the order of recording.
 
     What was rectified is not among them, and what rectifies it stands in its place, with its successors.
     """
-    recorded = known(entries, at)
+    recorded = entries_known(entries, at)
     by_number = {entry.number: entry for entry in recorded}
     wrong = {entry.concerns for entry in recorded if entry.what == "rectification"}
 
-    def first(entry: Entry) -> Entry:
+    def first(entry: AuthorityEntry) -> AuthorityEntry:
         """The entry that one rectifies, in the end; it itself where it rectifies none."""
         while entry.what == "rectification" and entry.concerns in by_number:
             entry = by_number[entry.concerns]
         return entry
 
-    def origin(entry: Entry) -> int:
+    def origin(entry: AuthorityEntry) -> int:
         while entry.concerns in by_number:
             entry = by_number[entry.concerns]
         return entry.number
@@ -90,39 +90,39 @@ def held(entries: Iterable[Entry], at: datetime | None = None) -> list[Held]:
     return found
 
 
-def _begins(entry: Entry, place: Entry) -> date:
+def _begins(entry: AuthorityEntry, place: AuthorityEntry) -> date:
     """The first day of a designation; where it names none, that of its note, or of the first recording."""
     assert entry.designation is not None
     return entry.designation.valid_from or entry.designation.note_date or day_of(place.recorded_at)
 
 
-def valid(entries: Iterable[Entry], on: date, at: datetime | None = None) -> list[Entry]:
+def valid(entries: Iterable[AuthorityEntry], on: date, at: datetime | None = None) -> list[AuthorityEntry]:
     """The designations that held on a day, as known at an instant."""
     return [one.entry for one in held(entries, at) if one.on(on)]
 
 
-def standing(entries: Iterable[Entry], number: int) -> Entry | None:
+def standing_entry(entries: Iterable[AuthorityEntry], number: int) -> AuthorityEntry | None:
     """The entry of a number, where it may still be changed: it is not replaced, rectified or withdrawn."""
     rows = list(entries)
     gone = {entry.concerns for entry in rows if entry.what != "confirmation"}
     return next((entry for entry in rows if entry.number == number and number not in gone), None)
 
 
-def confirmations(entries: Iterable[Entry], at: datetime | None = None) -> dict[int, Confirmed]:
+def confirmations(entries: Iterable[AuthorityEntry], at: datetime | None = None) -> dict[int, Confirmed]:
     """When and how each entry was last confirmed, by its number; its own recording counts."""
     found: dict[int, Confirmed] = {}
-    for entry in known(entries, at):
+    for entry in entries_known(entries, at):
         number = entry.concerns if entry.what == "confirmation" else entry.number
         if number not in found or found[number].at <= entry.recorded_at:
             found[number] = Confirmed(entry.recorded_at, entry.recorded_by, entry.how)
     return found
 
 
-def missions(entries: Sequence[Entry], at: datetime | None = None) -> dict[str, Mission]:
+def missions(entries: Sequence[AuthorityEntry], at: datetime | None = None) -> dict[str, Mission]:
     """The permanent missions by participant, as known at an instant."""
     found: dict[str, Mission] = {}
     by_number = {entry.number: entry for entry in entries}
-    for entry in known(entries, at):
+    for entry in entries_known(entries, at):
         if entry.mission:
             found[entry.participant] = entry.mission
         elif entry.what == "withdrawal" and by_number[entry.concerns].mission:
@@ -130,7 +130,7 @@ def missions(entries: Sequence[Entry], at: datetime | None = None) -> dict[str, 
     return found
 
 
-def mission_entry(entries: Iterable[Entry], participant: str) -> Entry | None:
+def mission_entry(entries: Iterable[AuthorityEntry], participant: str) -> AuthorityEntry | None:
     """The entry in which a participant's mission stands; None where there is none."""
     rows = list(entries)
     gone = {entry.concerns for entry in rows if entry.what == "withdrawal"}

@@ -11,7 +11,7 @@ from depositary.settings import load_settings
 def alerts() -> None:
     """Posts to the outbox what subscribers are to be told: confirmations, and each event once. To be run often."""
     from depositary.correspondence.alerts.events import Registered
-    from depositary.correspondence.alerts.job import Office, run
+    from depositary.correspondence.alerts.job import AlertOffice, run
     from depositary.correspondence.alerts.store import AlertStore
     from depositary.correspondence.mail.outbox import seal_in
 
@@ -25,7 +25,7 @@ def alerts() -> None:
         entries = {}
         for treaty in collection.treaties:
             entries[treaty] = store.entries(0, treaty)
-        office = Office(store, seal_in(settings.keys), settings.base_url)
+        office = AlertOffice(store, seal_in(settings.keys), settings.base_url)
         told = run(asked, office, Registered(collection, lambda treaty: entries[treaty]), clock.now())
     asked.close()
     said = f"{told.confirmations} confirmations and {told.alerts} alerts posted; {told.forgotten} addresses removed."

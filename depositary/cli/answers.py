@@ -20,9 +20,9 @@ from depositary.cli.options import (
     supposed_act,
 )
 from depositary.law import reasons
-from depositary.law import relations as law_of_relations
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
+from depositary.law.relations import between
 from depositary.register.entry import acts_of, as_known
 from depositary.settings import Settings, load_settings
 from depositary.treaties.answer import answer
@@ -102,7 +102,7 @@ def whatif(
     day = on or last_day(supposed, clock.today())
     compared = compare(collection, entered, treaty, supposed, day)
     refused = [found for found in compared.irregularities if found.severity == "refused"]
-    changed, after = output.changes(compared.before, compared.after, day), compared.after
+    changed, after = output.change_rows(compared.before, compared.after, day), compared.after
     output.whatif(answer(after, day, known, language()), changed, refused, after, language(), format_)
     if refused:
         raise typer.Exit(THE_ANSWER_IS_NO)
@@ -122,7 +122,7 @@ def relations(
     for code in (one, other):
         check_participant(collection, code)
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
-    relation = law_of_relations.between(effects, one, other, day)
+    relation = between(effects, one, other, day)
     output.relation(relation, effects, one, other, day, language(), format_)
     if not relation.bound:
         raise typer.Exit(THE_ANSWER_IS_NO)

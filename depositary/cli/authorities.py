@@ -147,7 +147,7 @@ def import_(
 ) -> None:
     """Proposes the authorities, or the missions, of a file: all, or none. A second person approves them at the desk."""
     from depositary.authorities.designations_csv import read_designations
-    from depositary.authorities.entries import Entry
+    from depositary.authorities.entries import AuthorityEntry
     from depositary.authorities.missions_csv import read_missions
     from depositary.authorities.proposals import propose_all
 
@@ -155,9 +155,15 @@ def import_(
     known = open_collection(settings).participants
     faults: list[str] = []
     entries = (
-        [Entry(0, "mission", one.participant, at, by, mission=one) for one in read_missions(file, known, faults)]
+        [
+            AuthorityEntry(0, "mission", one.participant, at, by, mission=one)
+            for one in read_missions(file, known, faults)
+        ]
         if missions
-        else [Entry(0, "designation", one.participant, at, by, one) for one in read_designations(file, known, faults)]
+        else [
+            AuthorityEntry(0, "designation", one.participant, at, by, one)
+            for one in read_designations(file, known, faults)
+        ]
     )
     if faults:
         raise BadInput(faults)

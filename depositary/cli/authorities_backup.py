@@ -43,7 +43,7 @@ def key(
 
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Writes the registers to a file, sealed as they are, while they are being used."""
-    from depositary.authorities.dump import dump
+    from depositary.authorities.dump import write_backup
 
     try:
         opened = os.fdopen(
@@ -52,14 +52,14 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     except FileExistsError:
         raise BadInput([f"{file}: is there already; a backup never writes over another"]) from None
     with registers(load_settings()) as store, opened as out:
-        number = dump(store, out)
+        number = write_backup(store, out)
     print(f"{file}: {number} entries. The key is not in it.", file=sys.stderr)
 
 
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Fills empty registers from a backup, and checks them."""
-    from depositary.authorities.dump import restore as restored
+    from depositary.authorities.dump import restore_backup
 
     with registers(load_settings()) as store, file.open(encoding="utf-8") as lines:
-        number = restored(store, lines, file.name)
+        number = restore_backup(store, lines, file.name)
     print(f"{file}: {number} entries.", file=sys.stderr)

@@ -10,14 +10,14 @@ import typer
 from depositary import clock
 from depositary.cli import output
 from depositary.cli.drafts import is_for_the_desk
-from depositary.cli.office import Office, check_officer, office, progress
+from depositary.cli.office import CirculationOffice, check_officer, office, progress
 from depositary.cli.options import KnownAt, On, OutputFormat
 from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
 
 if TYPE_CHECKING:
     from depositary.correspondence.circulation.edition import Edition
-    from depositary.correspondence.circulation.editions import Kept
+    from depositary.correspondence.circulation.editions import KeptEdition
     from depositary.correspondence.mail.outbox import Summary
     from depositary.desk.audit import Doing
 
@@ -74,7 +74,9 @@ def _doing(by: str) -> "Doing":
     return Doing(by or getpass.getuser(), clock.now(), "the command line")
 
 
-def _go_on(here: Office, year: int, on: Any, known_at: Any, contracting: bool, in_clear: bool, doing: "Doing") -> None:
+def _go_on(
+    here: CirculationOffice, year: int, on: Any, known_at: Any, contracting: bool, in_clear: bool, doing: "Doing"
+) -> None:
     """Prepares the year's edition where there is none, and sends on where it is approved."""
     present = _present(here, year)
     if present is None:
@@ -93,29 +95,29 @@ def _go_on(here: Office, year: int, on: Any, known_at: Any, contracting: bool, i
     _say_sent(here, present, send_on(here, present, doing))
 
 
-def send_on(here: Office, kept: "Kept", doing: "Doing") -> "Summary":
+def send_on(here: CirculationOffice, kept: "KeptEdition", doing: "Doing") -> "Summary":
     """Sends what is left to send of an approved edition, its progress shown where somebody looks on."""
-    from depositary.correspondence.circulation.dispatch import circulate as sent
-    from depositary.correspondence.mail.post_office import carrier_of, house_of
+    from depositary.correspondence.circulation.dispatch import circulate_edition
+    from depositary.correspondence.mail.post_office import carrier_of, sender_of
 
     with progress("letters") as passed:
-        return sent(
+        return circulate_edition(
             here.store,
             here.own,
             kept,
             here.seal,
             carrier_of(here.settings),
-            house_of(here.settings),
+            sender_of(here.settings),
             doing,
             passed=passed,
         )
 
 
-def _present(here: Office, year: int) -> "Kept | None":
+def _present(here: CirculationOffice, year: int) -> "KeptEdition | None":
     return next((one for one in reversed(here.kept(year)) if one.state != "withdrawn"), None)
 
 
-def _new(here: Office, year: int, on: Any, known_at: Any, contracting: bool, in_clear_by: str) -> "Edition":
+def _new(here: CirculationOffice, year: int, on: Any, known_at: Any, contracting: bool, in_clear_by: str) -> "Edition":
     from depositary.correspondence.circulation.preparation import new_edition
 
     edition = new_edition(
@@ -135,7 +137,7 @@ def _new(here: Office, year: int, on: Any, known_at: Any, contracting: bool, in_
     return edition
 
 
-def _decide(here: Office, year: int, approve: str, withdraw: str, doing: "Doing") -> None:
+def _decide(here: CirculationOffice, year: int, approve: str, withdraw: str, doing: "Doing") -> None:
     from depositary.correspondence.circulation import decisions
 
     present = _present(here, year)
@@ -156,16 +158,16 @@ def _decide(here: Office, year: int, approve: str, withdraw: str, doing: "Doing"
 
 
 def _dry_run(
-    here: Office, year: int, on: Any, known_at: Any, contracting: bool, in_clear_by: str, out: Path | None
+    here: CirculationOffice, year: int, on: Any, known_at: Any, contracting: bool, in_clear_by: str, out: Path | None
 ) -> None:
     """Writes what would be sent, or the edition there is, made anew: whether it is the same is told."""
     from depositary.correspondence.circulation.rehearsal import differing, rehearse
-    from depositary.correspondence.mail.post_office import house_of
+    from depositary.correspondence.mail.post_office import sender_of
 
     present = _present(here, year)
     edition = present.edition if present else _new(here, year, on, known_at, contracting, in_clear_by)
     folder = out or here.settings.home.resolve() / "circulation" / edition.name.replace("/", "-")
-    number = rehearse(here.own, edition, here.kept(), folder, house_of(here.settings))
+    number = rehearse(here.own, edition, here.kept(), folder, sender_of(here.settings))
     print(f"{folder}: {number} letters and the files of the list. Nothing was sent.", file=sys.stderr)
     if present and (names := differing(here.own, edition, here.kept())):
         print(f"Not as they were when the edition was prepared: {', '.join(names)}.", file=sys.stderr)
@@ -174,7 +176,7 @@ def _dry_run(
         print("The list and its files are byte for byte those of the edition.", file=sys.stderr)
 
 
-def _say_prepared(here: Office, kept: "Kept") -> None:
+def _say_prepared(here: CirculationOffice, kept: "KeptEdition") -> None:
     edition = kept.edition
     manners = {one: sum(each.manner == one for each in edition.recipients) for one in ("encrypted", "clear", "notice")}
     print(f"Edition {kept.name}, as of {edition.on.isoformat()}, was prepared by {kept.prepared_by}.", file=sys.stderr)
@@ -190,7 +192,7 @@ def _say_prepared(here: Office, kept: "Kept") -> None:
     print(f"A second person approves it {where}; nothing is sent before.", file=sys.stderr)
 
 
-def _say_sent(here: Office, kept: "Kept", summary: "Summary") -> None:
+def _say_sent(here: CirculationOffice, kept: "KeptEdition", summary: "Summary") -> None:
     from depositary.correspondence.mail.steps import counts, for_a_person, letters
 
     with here.store.session() as session:
@@ -211,7 +213,7 @@ def _say_sent(here: Office, kept: "Kept", summary: "Summary") -> None:
 LIST_COLUMNS = ("edition", "copy", "participant", "manner", "state", "at", "said")
 
 
-def _list(here: Office, year: int, format_: str) -> None:
+def _list(here: CirculationOffice, year: int, format_: str) -> None:
     from depositary.correspondence.mail.steps import letters, said_openly
 
     rows = []

@@ -24,14 +24,14 @@ def due(on: On = None, format_: OutputFormat = "table") -> None:
     """
     from datetime import datetime, time
 
-    from depositary.correspondence.circulation.due import due as found
+    from depositary.correspondence.circulation.due import due_at
     from depositary.correspondence.mail.steps import letters
 
     with office() as here:
         at = datetime.combine(on, time(12), clock.now().tzinfo) if on else clock.now()
         with here.store.session() as session:
             posted = letters(session, here.seal)
-        told = found(here.own, here.kept(), posted, CONVENTION, at)
+        told = due_at(here.own, here.kept(), posted, CONVENTION, at)
     _say_due(told, format_)
     if told.is_alarming:
         raise typer.Exit(THE_ANSWER_IS_NO)

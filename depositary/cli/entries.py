@@ -156,7 +156,7 @@ def _examine(
     late = compared.in_the_future(today)
     for found in (*compared.irregularities, *late):
         _say(f"{found.severity}: {words.irregularity(found, collection.participants)}")
-    for change in output.changes(compared.before, compared.after, compared.on):
+    for change in output.change_rows(compared.before, compared.after, compared.on):
         _say(f"changes: {output.change_in_words(change)}")
     if late:
         raise DepositaryError("Nothing was recorded: an act is recorded when it is done.")

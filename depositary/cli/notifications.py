@@ -82,12 +82,12 @@ def issue_(entry: EntryNumber, kind: KindOption = "", by: By = "") -> None:
 @notify.command()
 def pdf(reference: Reference, lang: Lang = "en", out: Out = None) -> None:
     """Writes an issued notification as PDF."""
-    from depositary.correspondence.notifications.archive import Kept
+    from depositary.correspondence.notifications.archive import Archive
     from depositary.correspondence.notifications.pdf import pdf_of
 
     code = _language(lang)
     with open_store(load_settings()) as store:
-        one = Kept(store).found(reference)
+        one = Archive(store).found(reference)
     if one is None:
         raise BadInput([f"{reference[:80]}: no notification has this reference"])
     content = pdf_of(one.document(code))
@@ -102,18 +102,17 @@ def send(reference: Reference, by: By = "", dry_run: Annotated[bool, typer.Optio
     """Posts an issued notification to every mission that is known, and sends what is to be sent of it."""
     from depositary.authorities.store import ContactStore
     from depositary.authorities.validity import missions
-    from depositary.correspondence.mail.outbox import seal_in
-    from depositary.correspondence.mail.outbox import send as send_letters
-    from depositary.correspondence.mail.post_office import carrier_of, domain_of, house_of
-    from depositary.correspondence.notifications.archive import Kept
-    from depositary.correspondence.notifications.dispatch import circulate
+    from depositary.correspondence.mail.outbox import seal_in, send_letters
+    from depositary.correspondence.mail.post_office import carrier_of, domain_of, sender_of
+    from depositary.correspondence.notifications.archive import Archive
+    from depositary.correspondence.notifications.dispatch import circulate_notification
 
     settings = load_settings()
     collection, seal = open_collection(settings), seal_in(settings.keys)
     contacts = ContactStore(settings.contacts, settings.keys)
     contacts.migrate()
     with open_store(settings) as store:
-        one = Kept(store).found(reference)
+        one = Archive(store).found(reference)
         if one is None:
             raise BadInput([f"{reference[:80]}: no notification has this reference"])
         known, today = missions(contacts.entries()), clock.today()
@@ -123,9 +122,9 @@ def send(reference: Reference, by: By = "", dry_run: Annotated[bool, typer.Optio
             return
         doing = _officer(store, by)
         with store.session(writing=True) as session:
-            done = circulate(session, one, known, concerned, seal, doing, domain=domain_of(settings))
+            done = circulate_notification(session, one, known, concerned, seal, doing, domain=domain_of(settings))
         print(f"{done.posted} posted, {done.before} before, {len(done.without)} without a mission.", file=sys.stderr)
-        summary = send_letters(store, seal, carrier_of(settings), house_of(settings), edition=one.reference)
+        summary = send_letters(store, seal, carrier_of(settings), sender_of(settings), edition=one.reference)
         for state, number in sorted(summary.done.items()):
             if number:
                 print(f"{number} {state}")
@@ -141,10 +140,10 @@ def list_(
     format_: OutputFormat = "table",
 ) -> None:
     """Lists the notifications that were issued, the latest first."""
-    from depositary.correspondence.notifications.archive import Kept
+    from depositary.correspondence.notifications.archive import Archive
 
     with open_store(load_settings()) as store:
-        found = Kept(store).listed(treaty=treaty, year=year)
+        found = Archive(store).listed(treaty=treaty, year=year)
     rows = [
         {
             "reference": one.reference,

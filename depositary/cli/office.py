@@ -11,14 +11,14 @@ from depositary.errors import BadInput
 from depositary.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from depositary.correspondence.circulation.editions import Kept
+    from depositary.correspondence.circulation.editions import KeptEdition
     from depositary.correspondence.circulation.preparation import Registers
     from depositary.register.seal import Seal
     from depositary.register.store import Store
 
 
 @dataclass(frozen=True)
-class Office:
+class CirculationOffice:
     """What a circulation needs: the settings, both registers, and the seal of letters."""
 
     settings: Settings
@@ -26,7 +26,7 @@ class Office:
     own: "Registers"
     seal: "Seal"
 
-    def kept(self, year: int | None = None) -> "list[Kept]":
+    def kept(self, year: int | None = None) -> "list[KeptEdition]":
         from depositary.correspondence.circulation.editions import editions
 
         with self.store.session() as session:
@@ -34,10 +34,10 @@ class Office:
 
 
 @contextmanager
-def office() -> Iterator[Office]:
+def office() -> Iterator[CirculationOffice]:
     """Both registers opened and read."""
     from depositary.authorities.store import ContactStore
-    from depositary.correspondence.circulation.preparation import registers
+    from depositary.correspondence.circulation.preparation import read_registers
     from depositary.correspondence.mail.outbox import seal_in
 
     settings = load_settings()
@@ -45,8 +45,8 @@ def office() -> Iterator[Office]:
         contacts = ContactStore(settings.contacts, settings.keys)
         try:
             contacts.migrate()
-            own = registers(open_collection(settings), store, contacts)
-            yield Office(settings, store, own, seal_in(settings.keys))
+            own = read_registers(open_collection(settings), store, contacts)
+            yield CirculationOffice(settings, store, own, seal_in(settings.keys))
         finally:
             contacts.close()
 

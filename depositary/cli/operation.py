@@ -194,7 +194,7 @@ def run() -> None:
 def _serve(settings: Settings, host: str, port: int) -> None:
     import resource
 
-    from depositary.correspondence.notifications.archive import Kept
+    from depositary.correspondence.notifications.archive import Archive
     from depositary.register.heads import Keys
     from depositary.register.store import Store
     from depositary.web.publication.protocol import PublicProtocol
@@ -220,7 +220,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
         base_url=settings.base_url,
         contact=settings.security_contact,
         alerts=alerts,
-        notices=Kept(store),
+        notices=Archive(store),
     )
     publication.start()
     try:

@@ -59,18 +59,17 @@ def list_(
 @outbox.command()
 def send(edition: Annotated[str, typer.Option(help="Of one edition alone.")] = "") -> None:
     """Sends what is to be sent now; two runs at once send nothing twice. Exit status 1 where it had to stop."""
-    from depositary.correspondence.mail.outbox import seal_in
-    from depositary.correspondence.mail.outbox import send as sent
-    from depositary.correspondence.mail.post_office import carrier_of, house_of
+    from depositary.correspondence.mail.outbox import seal_in, send_letters
+    from depositary.correspondence.mail.post_office import carrier_of, sender_of
 
     signal.signal(signal.SIGTERM, _stop)
     settings = load_settings()
     with open_store(settings) as store, progress("letters") as passed:
-        summary = sent(
+        summary = send_letters(
             store,
             seal_in(settings.keys),
             carrier_of(settings),
-            house_of(settings),
+            sender_of(settings),
             edition=edition,
             passed=passed,
         )
@@ -91,18 +90,18 @@ def _stop(*_: Any) -> None:
 @outbox.command()
 def resolve(letter: Number, choice: Choice, reason: Reason, by: By = "") -> None:
     """Proposes what is to become of a letter nobody knows about, or that was refused; a second person agrees."""
-    from depositary.correspondence.mail.decisions import propose
+    from depositary.correspondence.mail.decisions import propose_outcome
 
-    _do(by, lambda session, seal, doing: propose(session, letter, choice, reason, seal, doing))
+    _do(by, lambda session, seal, doing: propose_outcome(session, letter, choice, reason, seal, doing))
 
 
 @outbox.command()
 def agree(letter: Number, choice: Choice, by: By = "") -> None:
     """A second person agrees to what was proposed; at the desk, where there is one."""
-    from depositary.correspondence.mail.decisions import agree as agreed
+    from depositary.correspondence.mail.decisions import agree_outcome
 
     def done(session: Any, seal: Any, doing: Any) -> Any:
-        return agreed(session, letter, choice, seal, doing)
+        return agree_outcome(session, letter, choice, seal, doing)
 
     _do(by, done, at_the_desk=True)
 
@@ -115,9 +114,9 @@ def note(
     by: By = "",
 ) -> None:
     """Notes a receipt from the mission, or a bounce."""
-    from depositary.correspondence.mail.decisions import note as noted
+    from depositary.correspondence.mail.decisions import note_outcome
 
-    _do(by, lambda session, seal, doing: noted(session, letter, what, said, seal, doing))
+    _do(by, lambda session, seal, doing: note_outcome(session, letter, what, said, seal, doing))
 
 
 def _do(by: str, done: Any, *, at_the_desk: bool = False) -> None:

@@ -15,7 +15,7 @@ from rich.tree import Tree
 
 from depositary.cli.options import Format
 from depositary.law.acts import Act
-from depositary.law.changes import changes as differing
+from depositary.law.changes import changes
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding
@@ -204,7 +204,7 @@ def _value(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def changes(before: Effects, after: Effects, on: date) -> list[Answer]:
+def change_rows(before: Effects, after: Effects, on: date) -> list[Answer]:
     """What differs between two states of a treaty, as data."""
     return [
         {
@@ -213,7 +213,7 @@ def changes(before: Effects, after: Effects, on: date) -> list[Answer]:
             "before": _value(one.before),
             "after": _value(one.after),
         }
-        for one in differing(before, after, on)
+        for one in changes(before, after, on)
     ]
 
 

@@ -34,11 +34,11 @@ def verify(
     format_: OutputFormat = "table",
 ) -> None:
     """Checks the whole register: chain, tree, signatures; names the first entry that does not hold."""
-    from depositary.register.verification import verify as verified
+    from depositary.register.verification import verify_register
 
     outside = _head_in(head) if head else None
     with open_store(load_settings()) as store:
-        found = verified(store, outside)
+        found = verify_register(store, outside)
     told = {
         "holds": not found.faults,
         "entries": found.size,
@@ -82,24 +82,24 @@ def _head_in(path: Path) -> Head:
 def dump(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) -> None:
     """Writes the whole register as plain text with its digests, readable without this program."""
     if file is None:
-        from depositary.register.dump import dump as written
+        from depositary.register.dump import write_dump
 
         with open_store(load_settings()) as store:
-            written(store, sys.stdout)
+            write_dump(store, sys.stdout)
     else:
         backup(file)
 
 
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Writes the whole register to a file while it is being used; `restore` fills an empty register from it."""
-    from depositary.register.dump import dump as written
+    from depositary.register.dump import write_dump
 
     if file.exists():
         raise BadInput([f"{file}: is there already; a backup never writes over another"])
     partial = file.with_name(f".{file.name}.partial")
     try:
         with open_store(load_settings()) as store, _private(partial) as out:
-            number = written(store, out, with_desk=True)
+            number = write_dump(store, out, with_desk=True)
             out.flush()
             os.fsync(out.fileno())
         partial.rename(file)
@@ -119,14 +119,14 @@ def restore(
     head: Outside = None,
 ) -> None:
     """Fills an empty register from a dump or backup and checks it, against a head kept outside where there is one."""
-    from depositary.register.dump import restore as restored
-    from depositary.register.verification import verify as verified
+    from depositary.register.dump import restore_dump
+    from depositary.register.verification import verify_register
 
     outside = _head_in(head) if head else None
     with open_store(load_settings()) as store:
         with file.open(encoding="utf-8", newline="\n") as source:
-            number = restored(store, source, file.name)
-        found = verified(store, outside)
+            number = restore_dump(store, source, file.name)
+        found = verify_register(store, outside)
     for fault in found.faults:
         print(fault, file=sys.stderr)
     print(

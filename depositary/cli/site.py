@@ -18,7 +18,7 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     from rich.console import Console
     from rich.progress import track
 
-    from depositary.correspondence.notifications.archive import Kept
+    from depositary.correspondence.notifications.archive import Archive
     from depositary.register.heads import Keys
     from depositary.register.store import Store
     from depositary.web.publication.export import write_site
@@ -27,7 +27,7 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     settings = load_settings()
     with open_store(settings):
         store = Store(settings.database, Keys(settings.keys), public=True)
-    notices = Kept(store)
+    notices = Archive(store)
     try:
         snapshot = snapshot_of(
             open_collection(settings),

@@ -12,12 +12,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from depositary.authorities import links, proposal, proposals
-from depositary.authorities.entries import Entry
-from depositary.authorities.proposal import CONTACT, Proposal
+from depositary.authorities.entries import AuthorityEntry
+from depositary.authorities.proposal import CONTACT, AuthorityProposal
 from depositary.authorities.store import ContactStore
 from depositary.authorities.validity import missions, valid
 from depositary.clock import day_of
-from depositary.correspondence.mail.letters import Letter, written
+from depositary.correspondence.mail.letters import Letter, write
 from depositary.correspondence.mail.outbox import post
 from depositary.desk.audit import Doing, log
 from depositary.law.clauses import Clauses
@@ -27,7 +27,7 @@ from depositary.words import Language, language
 
 
 @dataclass(frozen=True)
-class House:
+class InquiryOffice:
     """Who writes: the registers, the address links lead to, the treaty they are about, and their seal."""
 
     store: ContactStore
@@ -39,7 +39,7 @@ class House:
     def link(self, token: str) -> str:
         return f"{self.url}/contacts/confirm/{token}"
 
-    def words_for(self, entries: Sequence[Entry], code: str) -> Language:
+    def words_for(self, entries: Sequence[AuthorityEntry], code: str) -> Language:
         """The language of a participant's letters: its mission's, or an official one in which it takes requests."""
         if mission := missions(entries).get(code):
             return language(mission.language)
@@ -53,13 +53,13 @@ class House:
     def letter(self, name: str, words: Language, to: str, code: str, at: datetime, **told: object) -> Letter:
         """A letter of a name about a participant."""
         state = words.name(self.participants, code, day_of(at))
-        subject, text, html = written(name, words, {"treaty": words.treaty(self.treaty), "state": state, **told})
+        subject, text, html = write(name, words, {"treaty": words.treaty(self.treaty), "state": state, **told})
         return Letter(to, subject, text, html, headers=(("Auto-Submitted", "auto-generated"),))
 
 
-def ask_old_contact(house: House, session: Session, one: Proposal, doing: Doing) -> int:
+def ask_old_contact(office: InquiryOffice, session: Session, one: AuthorityProposal, doing: Doing) -> int:
     """Sends a link to the old contact of a change that was approved; how many were sent. Not while one is open."""
-    store, code = house.store, one.entry.participant
+    store, code = office.store, one.entry.participant
     if one.state != "awaiting the old contact" or any(
         link.is_open(doing.at) for link in links.inquiries(store, "change", about=one.number)
     ):
@@ -67,10 +67,10 @@ def ask_old_contact(house: House, session: Session, one: Proposal, doing: Doing)
     entries, sent = store.entries(), 0
     for old in proposal.old_contacts(entries, one, CONTACT, doing.at):
         if old.designation and old.designation.email:
-            words, address = house.words_for(entries, code), old.designation.email
+            words, address = office.words_for(entries, code), old.designation.email
             token = links.make(store, "change", code, one.number, address, doing.by, doing.at)
             sent += _send(
-                house,
+                office,
                 session,
                 "contact_change",
                 words,
@@ -84,12 +84,14 @@ def ask_old_contact(house: House, session: Session, one: Proposal, doing: Doing)
     return sent
 
 
-def ask_missions(house: House, session: Session, codes: Iterable[str], doing: Doing) -> tuple[list[str], list[str]]:
+def ask_missions(
+    office: InquiryOffice, session: Session, codes: Iterable[str], doing: Doing
+) -> tuple[list[str], list[str]]:
     """Asks missions to confirm their authorities: those asked, and those that cannot be, by code.
 
     One that was asked, and may still answer, is not asked again.
     """
-    store, entries = house.store, house.store.entries()
+    store, entries = office.store, office.store.entries()
     waiting = {link.participant for link in links.inquiries(store, "confirmation") if link.is_open(doing.at)}
     known, asked, missing = missions(entries), [], []
     for code in codes:
@@ -103,7 +105,7 @@ def ask_missions(house: House, session: Session, codes: Iterable[str], doing: Do
         token = links.make(store, "confirmation", code, 0, mission.email, doing.by, doing.at, whole=whole)
         until = words.instant(doing.at + links.LASTS["confirmation"])
         _send(
-            house,
+            office,
             session,
             "contact_confirmation",
             words,
@@ -118,9 +120,11 @@ def ask_missions(house: House, session: Session, codes: Iterable[str], doing: Do
     return asked, missing
 
 
-def check_contacts(house: House, session: Session, codes: Iterable[str], doing: Doing) -> tuple[list[str], list[str]]:
+def check_contacts(
+    office: InquiryOffice, session: Session, codes: Iterable[str], doing: Doing
+) -> tuple[list[str], list[str]]:
     """Asks points of contact to acknowledge; those asked, and those that have no address, by code."""
-    store, entries, wanted = house.store, house.store.entries(), set(codes)
+    store, entries, wanted = office.store, office.store.entries(), set(codes)
     waiting = {link.about for link in links.inquiries(store, "ping") if link.is_open(doing.at)}
     asked, missing = [], []
     for entry in valid(entries, day_of(doing.at)):
@@ -130,10 +134,10 @@ def check_contacts(house: House, session: Session, codes: Iterable[str], doing: 
         if not one.email:
             missing.append(entry.participant)
             continue
-        words = house.words_for(entries, entry.participant)
+        words = office.words_for(entries, entry.participant)
         token = links.make(store, "ping", entry.participant, entry.number, one.email, doing.by, doing.at)
         _send(
-            house,
+            office,
             session,
             "contact_ping",
             words,
@@ -148,28 +152,30 @@ def check_contacts(house: House, session: Session, codes: Iterable[str], doing: 
     return asked, missing
 
 
-def tell_changes(house: House, session_of: Callable[[], AbstractContextManager[Session]], doing: Doing) -> int:
+def tell_changes(office: InquiryOffice, session_of: Callable[[], AbstractContextManager[Session]], doing: Doing) -> int:
     """Tells the contact before and the contact after of each change in effect that they have not been told of.
 
     Safe to run again: a letter of one change goes to one of them once.
     """
-    store, told = house.store, 0
+    store, told = office.store, 0
     for one in proposal.proposals(store, "in effect"):
         if one.is_told or not proposal.is_change_of_contact(store, one.number):
             continue
         entries = store.entries()
         with session_of() as session:
             for which, address in before_and_after(entries, one, store).items():
-                words, code = house.words_for(entries, one.entry.participant), one.entry.participant
+                words, code = office.words_for(entries, one.entry.participant), one.entry.participant
                 day = words.date(day_of(one.steps[-1].done_at))
-                letter = house.letter("contact_changed", words, address, code, doing.at, day=day)
-                told += post(session, f"contact change {one.number}", f"{code} {which}", letter, house.seal, doing)
+                letter = office.letter("contact_changed", words, address, code, doing.at, day=day)
+                told += post(session, f"contact change {one.number}", f"{code} {which}", letter, office.seal, doing)
             log(session, doing, "contacts told", f"proposal {one.number}")
-        proposals.told(store, one.number, doing.by, doing.at)
+        proposals.note_told(store, one.number, doing.by, doing.at)
     return told
 
 
-def before_and_after(entries: Sequence[Entry], one: Proposal, store: ContactStore) -> Mapping[str, str]:
+def before_and_after(
+    entries: Sequence[AuthorityEntry], one: AuthorityProposal, store: ContactStore
+) -> Mapping[str, str]:
     """The addresses of the contacts before a change and after it, each once."""
     number = proposal.entry_number(store, one.number)
     earlier = [entry for entry in entries if entry.number < number]
@@ -181,7 +187,7 @@ def before_and_after(entries: Sequence[Entry], one: Proposal, store: ContactStor
 
 
 def _send(
-    house: House,
+    office: InquiryOffice,
     session: Session,
     name: str,
     words: Language,
@@ -193,7 +199,7 @@ def _send(
     certificate: str = "",
     **told: object,
 ) -> int:
-    letter = house.letter(name, words, to, code, doing.at, link=house.link(token), **told)
+    letter = office.letter(name, words, to, code, doing.at, link=office.link(token), **told)
     if certificate:
         letter = Letter(
             letter.to,
@@ -205,6 +211,6 @@ def _send(
             protected=True,
         )
     edition = f"{name.replace('_', ' ')} {links.hashed(token)[:16]}"
-    posted = post(session, edition, code, letter, house.seal, doing)
+    posted = post(session, edition, code, letter, office.seal, doing)
     log(session, doing, f"{name.replace('_', ' ')} sent", f"{code}: {edition}")
     return int(posted)

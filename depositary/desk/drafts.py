@@ -18,7 +18,7 @@ from depositary.errors import DepositaryError, Sentence
 from depositary.register.batch import enter_all
 from depositary.register.recording import Refused, enter, enter_instead, enter_strike
 from depositary.register.store import Store
-from depositary.register.transaction import Recording
+from depositary.register.transaction import Transaction
 from depositary.register.verification import require
 
 
@@ -131,7 +131,7 @@ def release(store: Store, number: int, seen: str, doing: Doing) -> Draft:
         return _known(session, number)
 
 
-def _enter(recording: Recording, now: Draft, doing: Doing) -> range:
+def _enter(recording: Transaction, now: Draft, doing: Doing) -> range:
     proposal, by = now.last.proposal, f"{now.last.saved_by}, released by {doing.by}"
     if proposal.kind == "import":
         entries = enter_all(recording, proposal.acts, by, doing.at)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from depositary.law.acts import Act
 from depositary.register.canonical import act_digest
 from depositary.register.store import Store
-from depositary.register.transaction import Recording
+from depositary.register.transaction import Transaction
 
 BATCH = 1000
 
@@ -33,7 +33,7 @@ def record_all(acts: Iterable[Act], by: str, at: datetime, store: Store) -> rang
         return enter_all(recording, acts, by, at)
 
 
-def enter_all(recording: Recording, acts: Iterable[Act], by: str, at: datetime) -> range:
+def enter_all(recording: Transaction, acts: Iterable[Act], by: str, at: datetime) -> range:
     """What `record_all` does, in an open transaction."""
     first = recording.size + 1
     for batch in _new(acts, recording.session.connection(), recording.size):

@@ -99,7 +99,7 @@ NOT_KNOWN = """INSERT INTO letter_step (letter, step, what, choice, done_by, don
 BATCH = 1000
 
 
-def dump(store: Store, out: IO[str], *, with_desk: bool = False) -> int:
+def write_dump(store: Store, out: IO[str], *, with_desk: bool = False) -> int:
     """Writes the register as it stands at one moment, and the desk with it for a backup; the number of entries."""
     running, number = sha256(), 0
     with store.reading() as connection:
@@ -123,7 +123,7 @@ def _lines(connection: sa.Connection, others: Others) -> Iterator[str]:
         yield f"document {digest} {base64.b64encode(content).decode()}"
 
 
-def restore(store: Store, source: IO[str], name: str) -> int:
+def restore_dump(store: Store, source: IO[str], name: str) -> int:
     """Fills an empty register from a dump, in one transaction; the number of its entries.
 
     Raises BadInput for a register that is not empty, and for a dump that is not whole, naming the line.

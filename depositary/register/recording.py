@@ -13,7 +13,7 @@ from depositary.law.acts import Act
 from depositary.register.canonical import act_digest
 from depositary.register.entry import Entry, Notice, Receipt
 from depositary.register.store import Store
-from depositary.register.transaction import LONGEST_DOCUMENT, Recording, asked
+from depositary.register.transaction import LONGEST_DOCUMENT, Transaction, request_digest
 
 
 class Refused(DepositaryError):
@@ -57,7 +57,7 @@ def record(
 
 
 def enter(
-    recording: Recording, act: Act, by: str, at: datetime, *, receipt: Receipt | None, documents: tuple[str, ...] = ()
+    recording: Transaction, act: Act, by: str, at: datetime, *, receipt: Receipt | None, documents: tuple[str, ...] = ()
 ) -> Entry:
     """What `record` does, in an open transaction; the documents are attached already."""
     if standing := recording.standing(act):
@@ -95,7 +95,7 @@ def rectify(
 
 
 def enter_instead(
-    recording: Recording,
+    recording: Transaction,
     number: int,
     act: Act,
     by: str,
@@ -134,7 +134,7 @@ def strike_out(number: int, by: str, at: datetime, store: Store, *, reason: str,
     return _once(store, by, key, told, lambda recording: enter_strike(recording, number, by, at, reason=reason))
 
 
-def enter_strike(recording: Recording, number: int, by: str, at: datetime, *, reason: str) -> Entry:
+def enter_strike(recording: Transaction, number: int, by: str, at: datetime, *, reason: str) -> Entry:
     """What `strike_out` does, in an open transaction."""
     _rectifiable(recording, number, reason)
     return recording.append(None, at, by, rectifies=number, reason=reason)
@@ -154,7 +154,7 @@ def note(
     """Appends that an entry was notified (a C.N.'s reference and date) or published. Raises Refused for no entry."""
     notice = Notice(number, reference, notified_on, published_on)
 
-    def append(recording: Recording) -> Entry:
+    def append(recording: Transaction) -> Entry:
         old = recording.entry(number)
         if old is None or old.act is None:
             raise Refused(Sentence("There is no act in entry %(number)d. Nothing was recorded.", number=number))
@@ -165,11 +165,11 @@ def note(
     return _once(store, by, key, ("note", repr(notice)), append)
 
 
-def _once(store: Store, by: str, key: str, told: tuple[object, ...], append: Callable[[Recording], Entry]) -> Entry:
+def _once(store: Store, by: str, key: str, told: tuple[object, ...], append: Callable[[Transaction], Entry]) -> Entry:
     """Carries a request out once under its key, which is the caller's own."""
     if len(key) > 100:
         raise Refused(Sentence("A key has at most 100 characters. Nothing was recorded."))
-    name, digest = f"{by}/{key}"[:200], asked(by, *(str(part) for part in told))
+    name, digest = f"{by}/{key}"[:200], request_digest(by, *(str(part) for part in told))
     with store.recording() as recording:
         if key and (before := recording.request(name)):
             if before[0] != digest:
@@ -187,7 +187,7 @@ def _once(store: Store, by: str, key: str, told: tuple[object, ...], append: Cal
         return entry
 
 
-def _rectifiable(recording: Recording, number: int, reason: str) -> Entry:
+def _rectifiable(recording: Transaction, number: int, reason: str) -> Entry:
     entry = recording.entry(number)
     if entry is None:
         raise Refused(
@@ -217,7 +217,7 @@ def _rectifiable(recording: Recording, number: int, reason: str) -> Entry:
     return entry
 
 
-def attach(recording: Recording, documents: Sequence[bytes]) -> tuple[str, ...]:
+def attach(recording: Transaction, documents: Sequence[bytes]) -> tuple[str, ...]:
     """Keeps documents; their digests, each once. Raises Refused for one that is too long."""
     for document in documents:
         if len(document) > LONGEST_DOCUMENT:
@@ -239,7 +239,7 @@ def _digests(documents: Sequence[bytes]) -> tuple[str, ...]:
     return tuple(sha256(document).hexdigest() for document in documents)
 
 
-def _entry(recording: Recording, number: int) -> Entry:
+def _entry(recording: Transaction, number: int) -> Entry:
     entry = recording.entry(number)
     assert entry is not None, number
     return entry

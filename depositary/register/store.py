@@ -18,8 +18,8 @@ from depositary.register.canonical import entry_of
 from depositary.register.database import engine_of, migrate, writing
 from depositary.register.entry import Entry
 from depositary.register.heads import Head, Keys, SigningKey
-from depositary.register.tables import DocumentRow, EntryRow, HeadRow, head_of, signing_keys
-from depositary.register.transaction import Recording
+from depositary.register.tables import DocumentRow, EntryRow, HeadRow, head_in, signing_keys
+from depositary.register.transaction import Transaction
 
 PRIVATE = frozenset(
     {
@@ -112,7 +112,7 @@ class Store:
             wanted = wanted.where(HeadRow.size == size)
         with Session(self.engine) as session:
             row = session.exec(wanted).first()
-            return head_of(row) if row else None
+            return head_in(row) if row else None
 
     def signing_keys(self) -> list[SigningKey]:
         """The public keys, in the order in which they came."""
@@ -142,12 +142,12 @@ class Store:
             yield connection
 
     @contextmanager
-    def recording(self) -> Iterator["Recording"]:
+    def recording(self) -> Iterator["Transaction"]:
         """One transaction that may append entries: all of them, signed, or none."""
         with Session(self._writing) as session, session.begin():
             if self.engine.dialect.name == "postgresql":
                 session.execute(sa.text("LOCK TABLE entry IN EXCLUSIVE MODE"))
-            recording = Recording(session, self.keys)
+            recording = Transaction(session, self.keys)
             yield recording
             recording.sign()
 

@@ -68,7 +68,7 @@ class DocumentRow(SQLModel, table=True):
     content: bytes
 
 
-def head_of(row: HeadRow) -> Head:
+def head_in(row: HeadRow) -> Head:
     """The head a row keeps."""
     return Head(row.size, row.root, dt.datetime.fromisoformat(row.signed_at), row.key, row.signature)
 

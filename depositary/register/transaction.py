@@ -22,14 +22,14 @@ from depositary.register.tables import (
     KeyRow,
     RequestRow,
     frontier_of,
-    head_of,
+    head_in,
     signing_keys,
 )
 
 LONGEST_DOCUMENT = 25 * 1024 * 1024
 
 
-class Recording:
+class Transaction:
     """An open transaction on the register: what stands in it, and what is added."""
 
     def __init__(self, session: Session, keys: Keys) -> None:
@@ -43,7 +43,7 @@ class Recording:
         self.size = last.number if last else 0
         self._digest = last.digest if last else FIRST
         self._recorded_at = entry_of(last.content).recorded_at if last else None
-        self._head = head_of(head) if head else None
+        self._head = head_in(head) if head else None
         self._frontier = frontier_of(head)
         unsigned = (
             select(EntryRow.digest).where(col(EntryRow.number) > self._frontier.size).order_by(col(EntryRow.number))
@@ -208,6 +208,6 @@ class Recording:
         return key
 
 
-def asked(*parts: Any) -> str:
+def request_digest(*parts: Any) -> str:
     """The digest of what was asked: the same request gives the same digest."""
     return sha256(canonical(parts).encode()).hexdigest()

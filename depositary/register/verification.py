@@ -41,7 +41,7 @@ class Verified:
     """The number of the first entry that does not hold."""
 
 
-def verify(store: Store, outside: Head | None = None) -> Verified:
+def verify_register(store: Store, outside: Head | None = None) -> Verified:
     """Checks everything; against a head kept outside as well, where one is given."""
     with store.reading() as connection:
         heads = {size: (root, at, key, signature) for size, root, at, key, signature in connection.execute(HEADS)}
@@ -51,7 +51,7 @@ def verify(store: Store, outside: Head | None = None) -> Verified:
         first_bad = None
         add = frontier.add
         for number, content, digest, treaty, act, rectifies in connection.execute(ENTRIES):
-            if wrong := _entry(number, content, digest, treaty, act, rectifies, frontier.size + 1, previous):
+            if wrong := _entry_fault(number, content, digest, treaty, act, rectifies, frontier.size + 1, previous):
                 first_bad = min(number, frontier.size + 1)
                 faults.append(f"entry {first_bad}: {wrong}")
                 break
@@ -86,7 +86,7 @@ class Onward:
         with self._store.reading() as connection:
             between = {"after": frontier.size, "size": size}
             for number, content, digest, treaty, act, rectifies in connection.execute(BETWEEN, between):
-                if wrong := _entry(number, content, digest, treaty, act, rectifies, frontier.size + 1, previous):
+                if wrong := _entry_fault(number, content, digest, treaty, act, rectifies, frontier.size + 1, previous):
                     raise Untrue(f"entry {number}: {wrong}")
                 frontier.add(bytes.fromhex(digest))
                 previous = digest
@@ -114,7 +114,7 @@ def require(store: Store) -> None:
         ) from None
 
 
-def _entry(
+def _entry_fault(
     number: int, content: str, digest: str, treaty: str, act: str, rectifies: int | None, expected: int, previous: str
 ) -> str:
     """What does not hold of an entry; "" where all does."""

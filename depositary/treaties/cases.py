@@ -62,7 +62,7 @@ Republic continues from July 2027, under whose code the acts of both stand; an o
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class WorkedCase:
     """One worked case; expectations as they are written, without the arrow."""
 
     title: str
@@ -70,7 +70,7 @@ class Case:
     expectations: tuple[str, ...]
 
 
-def read_cases(path: Path, treaty: str) -> list[Case]:
+def read_cases(path: Path, treaty: str) -> list[WorkedCase]:
     """The cases of a file. Raises ValueError naming the line that cannot be read."""
     cases = []
     for section in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
@@ -78,7 +78,7 @@ def read_cases(path: Path, treaty: str) -> list[Case]:
         lines = [line.strip() for line in lines if line.strip()]
         acts = [act for line in lines if not line.startswith("=>") for act in _acts(line, treaty)]
         numbered = tuple(act_of({**_row(act), "treaty": treaty}, number) for number, act in enumerate(acts, 2))
-        cases.append(Case(title, numbered, tuple(line[2:].strip() for line in lines if line.startswith("=>"))))
+        cases.append(WorkedCase(title, numbered, tuple(line[2:].strip() for line in lines if line.startswith("=>"))))
     return cases
 
 
@@ -104,7 +104,7 @@ def _codes(who: str) -> tuple[str, ...]:
     return STATES[STATES.index(first) : STATES.index(last) + 1] if dots else (first,)
 
 
-def check(case: Case, clauses: Clauses) -> list[str]:
+def check(case: WorkedCase, clauses: Clauses) -> list[str]:
     """The expectations of a case that do not hold, each with what holds instead; empty when all do."""
     effects = derive(case.acts, INVENTED, clauses)
     failed = []

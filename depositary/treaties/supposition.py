@@ -61,7 +61,7 @@ def last_day(acts: Iterable[Act], today: date) -> date:
 
 
 @dataclass(frozen=True)
-class Supposed:
+class Supposition:
     """What holds without and with the acts supposed. `others` are the unnamed States that complete the number."""
 
     collection: Collection
@@ -93,7 +93,7 @@ def suppose(
     on: date,
     reached_on: date | None = None,
     others: Iterable[str] = (),
-) -> Supposed:
+) -> Supposition:
     """What would hold on a day by the acts entered and those supposed.
 
     With `reached_on` as many of `others`, unnamed States of the collection, deposit on that day as the number required
@@ -107,7 +107,7 @@ def suppose(
         completing = tuple(others)[: max(0, missing)]
         supposed += tuple(act for code in completing for act in consent(collection, treaty, code, reached_on))
     compared = compare(collection, entered, treaty, supposed, on)
-    return Supposed(collection, supposed, completing, compared.before, compared.after)
+    return Supposition(collection, supposed, completing, compared.before, compared.after)
 
 
 def consent(collection: Collection, treaty: str, code: str, day: date, action: Action | None = None) -> list[Act]:

@@ -20,7 +20,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ProvisionParagraph:
     """A paragraph; `number` is "" for one that has none."""
 
     number: str
@@ -33,7 +33,7 @@ class Article:
 
     number: str
     title: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ProvisionParagraph, ...]
 
 
 @cache
@@ -54,7 +54,7 @@ def articles(path: Path) -> dict[str, Article]:
     return {number: Article(number, title, paragraphs(lines)) for number, (title, lines) in found.items()}
 
 
-def paragraphs(lines: list[str]) -> tuple[Paragraph, ...]:
+def paragraphs(lines: list[str]) -> tuple[ProvisionParagraph, ...]:
     """The paragraphs in the lines of an article."""
     found: list[tuple[str, list[Block]]] = []
     for line in lines:
@@ -66,4 +66,4 @@ def paragraphs(lines: list[str]) -> tuple[Paragraph, ...]:
         if not found:
             found.append(("", []))
         found[-1][1].append(block)
-    return tuple(Paragraph(number, tuple(blocks)) for number, blocks in found)
+    return tuple(ProvisionParagraph(number, tuple(blocks)) for number, blocks in found)

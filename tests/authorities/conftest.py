@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from depositary.authorities import proposal, proposals
-from depositary.authorities.entries import Entry
-from depositary.authorities.proposal import Proposal
+from depositary.authorities.entries import AuthorityEntry
+from depositary.authorities.proposal import AuthorityProposal
 from depositary.authorities.store import ContactStore
 
 
@@ -33,7 +33,7 @@ def in_file(tmp_path: Path) -> Iterator[ContactStore]:
     store.close()
 
 
-def entered(store: ContactStore, *entries: Entry) -> list[Entry]:
+def entered(store: ContactStore, *entries: AuthorityEntry) -> list[AuthorityEntry]:
     """Enters what entries say, as two persons do it, and without the old contact where one would be asked.
 
     A confirmation is entered as it stands. Each is recorded at its own `recorded_at`.
@@ -46,14 +46,14 @@ def entered(store: ContactStore, *entries: Entry) -> list[Entry]:
                 recording.append(replace(entry, number=recording.size + 1))
         else:
             one = propose(store, entry)
-            one = proposals.approve(store, one.number, proposal.shown(one, store.root), "otto", at)
+            one = proposals.approve(store, one.number, proposal.digest_of_proposal(one, store.root), "otto", at)
             if one.state != "in effect":
                 proposals.override(store, one.number, "the old contact does not answer", "otto", at)
         made.append(store.entries()[-1])
     return made
 
 
-def propose(store: ContactStore, entry: Entry, by: str = "vera") -> Proposal:
+def propose(store: ContactStore, entry: AuthorityEntry, by: str = "vera") -> AuthorityProposal:
     """What an entry says, as a proposal."""
     form = f"{store.root} {entry.number} {entry.recorded_at + timedelta()} {entry.salt}"
     return proposals.propose(store, form, entry, by, entry.recorded_at)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.authorities.checks import Question, expires_at, faults, questions, zones
+from depositary.authorities.checks import Doubt, designation_faults, doubts, expires_at, zones
 from depositary.authorities.designations import FIELDS, AcceptedLanguage, Designation, Telephone, seen
 
 NUMBER = "+12025550143"
@@ -44,9 +44,9 @@ def certificate(days: int) -> str:
 
 
 def test_a_whole_designation_has_no_fault() -> None:
-    assert faults(CONTACT, CODES) == {}
-    assert faults(replace(CONTACT, certificate=certificate(10)), CODES) == {}
-    assert faults(replace(CONTACT, certificate="ab" * 32), CODES) == {}
+    assert designation_faults(CONTACT, CODES) == {}
+    assert designation_faults(replace(CONTACT, certificate=certificate(10)), CODES) == {}
+    assert designation_faults(replace(CONTACT, certificate="ab" * 32), CODES) == {}
 
 
 WRONG: list[tuple[str, object, str]] = [
@@ -81,14 +81,16 @@ WRONG: list[tuple[str, object, str]] = [
 )
 def test_what_is_wrong_is_named_by_its_field(field: str, value: object, said: str) -> None:
     wrong = replace(CONTACT, **({"valid_from": date(2027, 1, 1)} | {field: value}))  # type: ignore[arg-type]
-    found = faults(wrong, CODES)
+    found = designation_faults(wrong, CODES)
     assert list(found) == [field]
     assert said in found[field]
 
 
 def test_other_authorities_have_working_hours() -> None:
     assert (
-        faults(replace(CONTACT, function="central authority", hours="Mon-Fri 9-17", telephones=(), zone=""), CODES)
+        designation_faults(
+            replace(CONTACT, function="central authority", hours="Mon-Fri 9-17", telephones=(), zone=""), CODES
+        )
         == {}
     )
 
@@ -99,14 +101,14 @@ def test_what_an_officer_is_asked() -> None:
     old = replace(CONTACT, certificate=certificate(-1))
     expiry = expires_at(old)
     assert expiry is not None
-    assert questions(CONTACT, [CONTACT], AT, AT.date()) == []
-    assert questions(CONTACT, [theirs], AT, AT.date()) == [Question("shared", "Police of Strelsau", "GRK")]
-    assert questions(CONTACT, [other], AT, AT.date()) == [Question("contradicts", "Ministry of Justice")]
-    assert questions(old, [], AT, AT.date()) == [Question("expired", day=date(2027, 2, 28))]
+    assert doubts(CONTACT, [CONTACT], AT, AT.date()) == []
+    assert doubts(CONTACT, [theirs], AT, AT.date()) == [Doubt("shared", "Police of Strelsau", "GRK")]
+    assert doubts(CONTACT, [other], AT, AT.date()) == [Doubt("contradicts", "Ministry of Justice")]
+    assert doubts(old, [], AT, AT.date()) == [Doubt("expired", day=date(2027, 2, 28))]
     several = replace(other, function="central authority")
-    assert questions(replace(CONTACT, function="central authority"), [several], AT, AT.date()) == []
+    assert doubts(replace(CONTACT, function="central authority"), [several], AT, AT.date()) == []
     gone = replace(other, valid_until=date(2026, 1, 1))
-    assert questions(CONTACT, [gone], AT, AT.date()) == []
+    assert doubts(CONTACT, [gone], AT, AT.date()) == []
 
 
 SECRET = {"telephones", "email", "secure_channel", "certificate", "person", "remarks", "note", "note_date"}

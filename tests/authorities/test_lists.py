@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from depositary.authorities.designations import FIELDS, WIDER, AcceptedLanguage, Designation, Telephone
 from depositary.authorities.designations_csv import designation_of, read_designations
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.list_files import MEDIA_TYPES, as_file
 from depositary.authorities.lists import AuthorityList, authority_list, difference
 from depositary.treaties.cases import INVENTED
@@ -48,7 +48,7 @@ ROWS = (
 
 
 def listed(
-    on: date = ON, seen_by: str = "secretariat", rows: tuple[Entry, ...] = ROWS, **more: object
+    on: date = ON, seen_by: str = "secretariat", rows: tuple[AuthorityEntry, ...] = ROWS, **more: object
 ) -> AuthorityList:
     return authority_list(rows, "point of contact", on, LATER, seen_by, **more)  # type: ignore[arg-type]
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from depositary.authorities.entries import Entry
-from depositary.authorities.missions import Mission, address_fault, faults
+from depositary.authorities.entries import AuthorityEntry
+from depositary.authorities.missions import Mission, mission_address_fault, mission_faults
 from depositary.authorities.store import ContactStore
 from depositary.authorities.validity import mission_entry, missions
 from tests.authorities.conftest import entered
@@ -17,13 +17,21 @@ MISSION = Mission(
 )
 
 
-def made(mission: Mission = MISSION, hours: int = 0, **more: object) -> Entry:
-    return Entry(0, "mission", mission.participant, AT + timedelta(hours=hours), "vera", mission=mission, **more)  # type: ignore[arg-type]
+def made(mission: Mission = MISSION, hours: int = 0, **more: object) -> AuthorityEntry:
+    return AuthorityEntry(
+        0,
+        "mission",
+        mission.participant,
+        AT + timedelta(hours=hours),
+        "vera",
+        mission=mission,
+        **more,  # type: ignore[arg-type]
+    )
 
 
 def test_a_whole_mission_has_no_fault() -> None:
-    assert faults(MISSION, CODES) == {}
-    assert faults(replace(MISSION, certificate=certificate(9)), CODES) == {}
+    assert mission_faults(MISSION, CODES) == {}
+    assert mission_faults(replace(MISSION, certificate=certificate(9)), CODES) == {}
 
 
 PAYLOADS = [
@@ -67,8 +75,8 @@ PAYLOADS = [
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_item_32_exactly_one_address_of_an_agreed_domain(payload: str) -> None:
-    assert address_fault(payload, MISSION.domains)
-    assert list(faults(replace(MISSION, email=payload), CODES)) == ["email"]
+    assert mission_address_fault(payload, MISSION.domains)
+    assert list(mission_faults(replace(MISSION, email=payload), CODES)) == ["email"]
 
 
 @pytest.mark.parametrize(
@@ -83,19 +91,21 @@ def test_item_32_exactly_one_address_of_an_agreed_domain(payload: str) -> None:
     ],
 )
 def test_what_is_wrong_is_named_by_its_field(field: str, value: str) -> None:
-    assert list(faults(replace(MISSION, **{field: value}), CODES)) == [field]  # type: ignore[arg-type]
+    assert list(mission_faults(replace(MISSION, **{field: value}), CODES)) == [field]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("domains", [(), ("example",), ("exa mple.int",), ("a@example.int",), ("EXAMPLE.int",), ("*",)])
 def test_domains_are_written_plainly(domains: tuple[str, ...]) -> None:
-    assert "domains" in faults(replace(MISSION, domains=domains), CODES)
+    assert "domains" in mission_faults(replace(MISSION, domains=domains), CODES)
 
 
 def test_missions_are_known_as_of_an_instant(contacts: ContactStore) -> None:
     moved = replace(MISSION, email="registry@ruritania.example.int")
     (first,) = entered(contacts, made())
     (second,) = entered(contacts, made(moved, 2, concerns=first.number))
-    gone = Entry(0, "withdrawal", "RUR", AT + timedelta(hours=4), "vera", concerns=second.number, reason="closed")
+    gone = AuthorityEntry(
+        0, "withdrawal", "RUR", AT + timedelta(hours=4), "vera", concerns=second.number, reason="closed"
+    )
     entered(contacts, gone)
     entries = contacts.entries()
     assert missions(entries, AT + timedelta(hours=1)) == {"RUR": MISSION}

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depositary.authorities.designations import Designation, Telephone
-from depositary.authorities.entries import Entry, content_of, entry_of, new_salt
+from depositary.authorities.entries import AuthorityEntry, authority_content, authority_entry, new_salt
 from depositary.authorities.store import ContactStore
 from depositary.authorities.validity import confirmations, held, valid
 from depositary.errors import DepositaryError
@@ -22,9 +22,9 @@ from tests.authorities.test_designations import AT, CONTACT, certificate
 SECRETS = ("+12025550143", "cyber@example.int", "R. Elphberg", "asks for a call back", "NV 7/2027")
 
 
-def made(number: int, hours: int = 0, **more: object) -> Entry:
+def made(number: int, hours: int = 0, **more: object) -> AuthorityEntry:
     facts = {"what": "designation", "participant": "RUR", "designation": CONTACT, "salt": new_salt()} | more
-    return Entry(number=number, recorded_at=AT + timedelta(hours=hours), recorded_by="vera", **facts)  # type: ignore[arg-type]
+    return AuthorityEntry(number=number, recorded_at=AT + timedelta(hours=hours), recorded_by="vera", **facts)  # type: ignore[arg-type]
 
 
 HISTORY = (
@@ -40,7 +40,7 @@ def filled(contacts: ContactStore) -> None:
     entered(contacts, *HISTORY)
 
 
-def told(entries: Iterable[Entry]) -> list[Entry]:
+def told(entries: Iterable[AuthorityEntry]) -> list[AuthorityEntry]:
     """What entries say, whoever recorded them."""
     return [replace(entry, recorded_by="", salt="") for entry in entries]
 
@@ -53,7 +53,7 @@ def test_entries_come_back_as_they_were(contacts: ContactStore) -> None:
     assert (contacts.check().size, contacts.check().fault) == (5, "")
 
 
-def numbers(entries: Iterable[Entry]) -> list[int]:
+def numbers(entries: Iterable[AuthorityEntry]) -> list[int]:
     return [entry.number for entry in entries]
 
 
@@ -161,7 +161,7 @@ def test_what_is_changed_behind_its_back_is_named(tmp_path: Path) -> None:
     for (name,) in behind.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         behind.execute(f"DROP TRIGGER {name}")
     third = replace(contacts.entries()[2], recorded_by="mallory")
-    other = contacts.seal.seal(content_of(third, contacts.digests()[1]))
+    other = contacts.seal.seal(authority_content(third, contacts.digests()[1]))
     for statement, values, said in (
         ("UPDATE authority_entry SET sealed = ? WHERE number = 3", (other,), "entry 3: its content"),
         ("UPDATE authority_entry SET sealed = 'x' WHERE number = 2", (), "entry 2: it cannot be opened"),
@@ -188,9 +188,9 @@ def test_only_the_next_number_is_taken(contacts: ContactStore) -> None:
 
 def test_a_published_digest_tells_nothing() -> None:
     """Two equal designations have different digests: nobody finds a number by trying them all."""
-    one, other = content_of(made(1), ""), content_of(made(1), "")
+    one, other = authority_content(made(1), ""), authority_content(made(1), "")
     assert one != other
-    assert replace(entry_of(one)[0], salt="") == replace(entry_of(other)[0], salt="")
+    assert replace(authority_entry(one)[0], salt="") == replace(authority_entry(other)[0], salt="")
 
 
 designations = st.builds(
@@ -208,7 +208,7 @@ designations = st.builds(
 @given(designations)
 def test_every_designation_is_written_and_read_back(designation: Designation) -> None:
     entry = made(7, designation=designation)
-    assert entry_of(content_of(entry, "ab" * 32)) == (entry, "ab" * 32)
+    assert authority_entry(authority_content(entry, "ab" * 32)) == (entry, "ab" * 32)
 
 
 def test_migrations_go_up_and_down_and_lose_nothing(contacts: ContactStore) -> None:

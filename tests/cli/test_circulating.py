@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.store import ContactStore
 from depositary.law.acts import Act
 from depositary.register.heads import Keys
@@ -37,8 +37,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for place, code in enumerate(codes(40)[:2]):
         entered(
             contacts,
-            Entry(0, "designation", code, AT, "vera", designation=designation(code)),
-            Entry(0, "mission", code, AT, "vera", mission=mission(code, place, certificate="")),
+            AuthorityEntry(0, "designation", code, AT, "vera", designation=designation(code)),
+            AuthorityEntry(0, "mission", code, AT, "vera", mission=mission(code, place, certificate="")),
         )
     contacts.close()
     return tmp_path

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from depositary import clock
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.list_files import as_file
 from depositary.authorities.lists import authority_list
 from depositary.authorities.proposal import proposals
@@ -27,10 +27,10 @@ OURS = replace(CONTACT, participant="GHA", valid_from=None)
 SECRETS = (NUMBER, "cyber@example.int", "R. Elphberg", "NV 7/2027")
 
 
-def entry(hours: int = -48, **more: object) -> Entry:
+def entry(hours: int = -48, **more: object) -> AuthorityEntry:
     one = replace(OURS, **more)  # type: ignore[arg-type]
     at = clock.now() + timedelta(hours=hours)
-    return Entry(0, "designation", "GHA", at, "vera", designation=replace(one, note_date=at.date()))
+    return AuthorityEntry(0, "designation", "GHA", at, "vera", designation=replace(one, note_date=at.date()))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from tests.register.made import acts
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -85,7 +85,7 @@ def main(url: str, keys: str, kills: int, seed: int, at_statements: bool) -> dic
             places[kill_at] += 1
         if kill % 5 == 4 or kill == kills - 1:
             store = Store(url, Keys(Path(keys)))
-            found = verify(store)
+            found = verify_register(store)
             with store.reading() as connection:
                 whole = connection.execute(sa.text("SELECT number FROM entry ORDER BY number")).scalars().all()
                 asked = connection.execute(sa.text("SELECT entry FROM request ORDER BY entry")).scalars().all()

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from depositary.register.heads import Keys
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from depositary.settings import PROJECT
 from tests.register.test_migrations import old_register
 
@@ -62,7 +62,7 @@ def main(url: str, keys: str) -> dict[str, object]:
             kills += 1
         if not killed or version == NEW:
             store.migrate()
-            faults += verify(store).faults
+            faults += verify_register(store).faults
             store.close()
             if not killed:
                 return {"kills": kills, "versions": sorted(versions), "newest": NEW, "faults": faults}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from depositary import clock
 from depositary.register.recording import record
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from depositary.settings import PROJECT
 from tests.register.made import AT, acts
 
@@ -89,4 +89,4 @@ def test_a_clock_set_back_a_day_turns_no_order_around(store: Store, injected: Ca
     assert [entry.act for entry in entries] == acts(40)
     instants = [entry.recorded_at for entry in entries]
     assert instants == sorted(instants)
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()

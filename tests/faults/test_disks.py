@@ -15,7 +15,7 @@ from depositary.errors import Unavailable
 from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
@@ -62,7 +62,7 @@ def test_a_disk_that_fills_up_at_any_page(sqlite: Store, injected: Callable[...,
         full.lift()
         assert [entry.number for entry in sqlite.entries()] == acknowledged
         acknowledged.append(record(next(made), "clerk", AT, sqlite).number)
-    assert verify(sqlite).faults == ()
+    assert verify_register(sqlite).faults == ()
     assert len(acknowledged) > 60
 
 
@@ -110,7 +110,7 @@ def test_a_register_that_may_not_be_written_still_answers(store: Store, injected
         assert site.get("/en/treaties/XVIII-16/").status_code == 200
     shut.lift()
     assert record(three, "clerk", AT + timedelta(seconds=1), store).number == 2
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 def test_a_server_that_goes_away_is_found_again(
@@ -127,7 +127,7 @@ def test_a_server_that_goes_away_is_found_again(
                 name = postgres_database.split("?", maxsplit=1)[0].rsplit("/", 1)[1]
                 ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
                 injected(len(other.execute(ended, [name]).fetchall()))
-        assert verify(store).size == 5
+        assert verify_register(store).size == 5
 
 
 def test_a_database_that_is_gone_is_said_to_the_reader(sqlite: Store, injected: Callable[..., None]) -> None:

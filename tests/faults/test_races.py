@@ -15,7 +15,7 @@ from depositary.register.entry import Entry, as_known
 from depositary.register.heads import Keys
 from depositary.register.recording import AlreadyRecorded, Refused, record, rectify
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from tests.register.made import AT, acts
 
 
@@ -48,7 +48,7 @@ def test_two_clerks_with_one_instrument(
         assert f"entry {entry.number}, by {entry.recorded_by}" in str(refused)
         injected()
     assert len(store.entries()) == many(200)
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 def test_eight_writers_lose_nothing(store: Store, injected: Callable[..., None]) -> None:
@@ -67,7 +67,7 @@ def test_eight_writers_lose_nothing(store: Store, injected: Callable[..., None])
     for number in range(8):
         own = [entry.act for entry in store.entries() if entry.recorded_by == f"clerk {number}"]
         assert own == mine[number]
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 def test_a_double_click_and_a_retry_give_the_same_entry(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from depositary.register.dump import dump, restore
+from depositary.register.dump import restore_dump, write_dump
 from depositary.register.heads import Head, head_of
 from depositary.register.recording import record
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from tests.register.made import AT, acts
 
 
@@ -49,7 +49,7 @@ def test_destroyed_and_restored(store: Store, many: Callable[[int], int], inject
         writer.start()
         out = io.StringIO()
         try:
-            number = dump(store, out)
+            number = write_dump(store, out)
         finally:
             stop.set()
             writer.join()
@@ -59,12 +59,12 @@ def test_destroyed_and_restored(store: Store, many: Callable[[int], int], inject
         injected()
         store.migrate()
         assert store.entries() == []
-        assert restore(store, io.StringIO(out.getvalue()), "backup") == number == kept.size
-        found = verify(store, kept)
+        assert restore_dump(store, io.StringIO(out.getvalue()), "backup") == number == kept.size
+        found = verify_register(store, kept)
         assert (found.size, found.root, found.faults) == (kept.size, kept.root, ())
         assert checkpoint is not None
         if checkpoint.size > kept.size:
-            assert verify(store, checkpoint).faults == (
+            assert verify_register(store, checkpoint).faults == (
                 f"the head kept outside tells of {checkpoint.size} entries, and there are {kept.size}: "
                 "this register is older",
             )

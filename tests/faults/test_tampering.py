@@ -12,7 +12,7 @@ from depositary.register.entry import Entry
 from depositary.register.merkle import Tree, is_consistent, is_included
 from depositary.register.recording import note, record, strike_out
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from tests.register.made import AT, SIGNED, acts
 from tests.register.test_verification import behind, rewrite
 
@@ -71,7 +71,7 @@ def test_whatever_is_changed_is_found(sqlite: Store, many: Callable[[int], int],
         kept = [connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("entry", "head")]  # noqa: S608
         first_bad = changed(connection, chance)
         connection.execute("COMMIT")
-        found = verify(sqlite)
+        found = verify_register(sqlite)
         assert found.faults
         assert found.first_bad == first_bad
         injected()
@@ -80,7 +80,7 @@ def test_whatever_is_changed_is_found(sqlite: Store, many: Callable[[int], int],
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
             connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
         connection.execute("COMMIT")
-    assert verify(sqlite).faults == ()
+    assert verify_register(sqlite).faults == ()
 
 
 def test_a_register_written_anew_is_found_against_a_head_kept_outside(
@@ -98,8 +98,8 @@ def test_a_register_written_anew_is_found_against_a_head_kept_outside(
             return replace(entry, act=replace(entry.act, place=f"elsewhere {turn}"))
 
         rewrite(sqlite, sqlite.keys, change)
-        assert verify(sqlite).faults == ()
-        assert verify(sqlite, outside).faults == (
+        assert verify_register(sqlite).faults == ()
+        assert verify_register(sqlite, outside).faults == (
             f"the first {SIZE} entries are not those of the head kept outside: the register was written anew",
         )
         injected()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from depositary.settings import PROJECT
-from depositary.treaties.cases import Case, check, read_cases
+from depositary.treaties.cases import WorkedCase, check, read_cases
 from depositary.treaties.clause_files import load_clauses
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
@@ -18,13 +18,13 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_case_holds(case: Case) -> None:
+def test_the_case_holds(case: WorkedCase) -> None:
     assert case.expectations
     assert check(case, CLAUSES) == []
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_order_of_rows_never_matters(case: Case) -> None:
+def test_the_order_of_rows_never_matters(case: WorkedCase) -> None:
     for seed in range(3):
         acts = list(case.acts)
         random.Random(seed).shuffle(acts)
@@ -32,10 +32,10 @@ def test_the_order_of_rows_never_matters(case: Case) -> None:
 
 
 def test_an_expectation_that_does_not_hold_is_named() -> None:
-    case = Case("", (), ("counted 1",))
+    case = WorkedCase("", (), ("counted 1",))
     assert check(case, CLAUSES) == ["counted 1: 0"]
 
 
 def test_an_expectation_that_cannot_be_read_is_an_error() -> None:
     with pytest.raises(ValueError, match="no expectation"):
-        check(Case("", (), ("counted one",)), CLAUSES)
+        check(WorkedCase("", (), ("counted one",)), CLAUSES)

@@ -9,7 +9,7 @@ from depositary.law.examination import IRREGULARITIES
 from depositary.law.findings import Finding
 from depositary.law.readings import READINGS, WITH_ALTERNATIVE
 from depositary.settings import PROJECT
-from depositary.treaties.cases import INVENTED, Case, read_cases
+from depositary.treaties.cases import INVENTED, WorkedCase, read_cases
 from depositary.treaties.clause_files import load_clauses
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
@@ -284,7 +284,7 @@ def test_reservations_between_two() -> None:
     assert [act.provision for act in after.reservations] == ["42(5)"]
 
 
-def read_text(text: str) -> list[Case]:
+def read_text(text: str) -> list[WorkedCase]:
     import tempfile
     from pathlib import Path
 

@@ -10,11 +10,11 @@ import pytest
 
 from depositary.errors import BadInput
 from depositary.register.batch import record_all
-from depositary.register.dump import dump, restore
+from depositary.register.dump import restore_dump, write_dump
 from depositary.register.heads import Keys
 from depositary.register.recording import note, record, rectify
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from tests.register.made import AT, RATIFIED, SIGNED, acts
 
 
@@ -26,7 +26,7 @@ def filled(store: Store) -> str:
     with store.recording() as recording:
         recording.rotate()
     out = io.StringIO()
-    assert dump(store, out) == 11
+    assert write_dump(store, out) == 11
     return out.getvalue()
 
 
@@ -39,15 +39,15 @@ def empty(tmp_path: Path, name: str = "other") -> Store:
 def test_a_restored_register_is_the_same_and_verifies(store: Store, tmp_path: Path) -> None:
     text = filled(store)
     other = empty(tmp_path)
-    assert restore(other, io.StringIO(text), "backup") == 11
-    assert verify(other, store.head()).faults == ()
+    assert restore_dump(other, io.StringIO(text), "backup") == 11
+    assert verify_register(other, store.head()).faults == ()
     assert other.entries() == store.entries()
     assert other.document(other.entries()[8].documents[0]) == b"%PDF\x00\xff"
     again = io.StringIO()
-    dump(other, again)
+    write_dump(other, again)
     assert again.getvalue() == text
     assert record(SIGNED, "clerk", AT, other).number == 12
-    assert verify(other).faults == ()
+    assert verify_register(other).faults == ()
     other.close()
 
 
@@ -90,7 +90,7 @@ def test_a_dump_that_is_not_whole_is_refused_and_nothing_kept(
     text = wrong(filled(sqlite))  # type: ignore[operator]
     other = empty(tmp_path)
     with pytest.raises(BadInput, match=said):
-        restore(other, io.StringIO(text), "backup")
+        restore_dump(other, io.StringIO(text), "backup")
     assert other.entries() == []
     other.close()
 
@@ -98,7 +98,7 @@ def test_a_dump_that_is_not_whole_is_refused_and_nothing_kept(
 def test_only_an_empty_register_is_filled(sqlite: Store) -> None:
     text = filled(sqlite)
     with pytest.raises(BadInput, match="not empty"):
-        restore(sqlite, io.StringIO(text), "backup")
+        restore_dump(sqlite, io.StringIO(text), "backup")
 
 
 def test_a_backup_during_writes_is_one_moment(store: Store, tmp_path: Path) -> None:
@@ -116,10 +116,10 @@ def test_a_backup_during_writes_is_one_moment(store: Store, tmp_path: Path) -> N
     try:
         for number in range(12):
             out = io.StringIO()
-            dump(store, out)
+            write_dump(store, out)
             other = empty(tmp_path, f"copy{number}")
-            restore(other, io.StringIO(out.getvalue()), "backup")
-            assert verify(other).faults == ()
+            restore_dump(other, io.StringIO(out.getvalue()), "backup")
+            assert verify_register(other).faults == ()
             other.close()
             taken += 1
     finally:

@@ -7,7 +7,7 @@ from depositary.law.acts import row_of
 from depositary.register.entry import acts_of, as_known
 from depositary.register.recording import note, record
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from tests.register.made import AT, RATIFIED, SIGNED
 
 OLD = """INSERT INTO entry (number, recorded_at, recorded_by, rectifies, reason, treaty, participant, action, date,
@@ -36,7 +36,7 @@ def test_an_old_register_is_brought_up_to_date_and_proven(store: Store) -> None:
     assert [entry.rectifies for entry in store.entries()] == [None, 1, 2]
     assert acts_of(store.entries()) == [SIGNED, RATIFIED]
     assert [entry.treaty for entry in store.entries()] == ["XVIII-16"] * 3
-    found = verify(store)
+    found = verify_register(store)
     assert (found.size, found.faults) == (3, ())
     assert record(SIGNED, "clerk", AT, store).number == 4
 
@@ -51,7 +51,7 @@ def test_down_and_up_again_gives_the_same_digests(store: Store) -> None:
     store.migrate()
     assert store.digests() == digests
     assert acts_of(as_known(store.entries())) == [SIGNED, RATIFIED]
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 def test_going_down_refuses_to_lose_a_thing(store: Store) -> None:
@@ -60,7 +60,7 @@ def test_going_down_refuses_to_lose_a_thing(store: Store) -> None:
     with pytest.raises(RuntimeError, match="would be lost"):
         store.migrate("0001", down=True)
     assert len(store.entries()) == 2
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 @pytest.mark.parametrize("statement", ["CREATE TABLE head", "CREATE TABLE document", "CREATE TRIGGER document"])
@@ -83,4 +83,4 @@ def test_a_migration_that_fails_leaves_the_old_register(store: Store, statement:
         assert connection.execute(sa.text("SELECT count(*) FROM entry")).scalar() == 3
         assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0001"
     store.migrate()
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()

@@ -11,7 +11,7 @@ from depositary.register.batch import record_all
 from depositary.register.entry import Receipt, acts_of, as_known, history_of
 from depositary.register.recording import AlreadyRecorded, Refused, note, record, rectify, strike_out
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from tests.register.made import AT, RATIFIED, SIGNED, acts
 
 RECEIPT = Receipt(
@@ -112,7 +112,7 @@ def test_documents_are_kept_by_their_content(store: Store) -> None:
     entry = record(SIGNED, "clerk", AT, store, documents=[b"%PDF-1.7 scan", b"%PDF-1.7 scan", b"second"])
     assert len(entry.documents) == 2
     assert store.document(entry.documents[0]) == b"%PDF-1.7 scan"
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
     with pytest.raises(DepositaryError, match="There is no document"):
         store.document("0" * 64)
     with pytest.raises(Refused, match="at most 25 MB"):
@@ -141,7 +141,7 @@ def test_eight_writers_lose_nothing_and_see_no_lock(store: Store) -> None:
         for one in done:
             one.result()
     assert len(store.entries()) == 8 * each
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 def test_clocks_that_run_backwards_do_not_turn_the_order(store: Store) -> None:

@@ -18,7 +18,7 @@ from depositary.register.heads import Head, Keys
 from depositary.register.merkle import Frontier
 from depositary.register.recording import note, record, strike_out
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from tests.register.made import AT, RATIFIED, SIGNED, acts
 
 SIZE = 20
@@ -47,15 +47,15 @@ def behind(store: Store) -> sqlite3.Connection:
 
 
 def test_an_untouched_register_holds(store: Store) -> None:
-    assert verify(store).faults == ()
-    assert verify(store).root == Frontier().root.hex()
+    assert verify_register(store).faults == ()
+    assert verify_register(store).root == Frontier().root.hex()
     record_all(acts(30), "import", AT, store)
     record(SIGNED, "clerk", AT, store)
-    found = verify(store)
+    found = verify_register(store)
     head = store.head()
     assert head is not None
     assert (found.size, found.faults, found.root) == (31, (), head.root)
-    assert verify(store, head).faults == ()
+    assert verify_register(store, head).faults == ()
 
 
 def test_any_byte_changed_in_any_entry_is_found(filled: Store) -> None:
@@ -70,11 +70,11 @@ def test_any_byte_changed_in_any_entry_is_found(filled: Store) -> None:
                 other = chr(ord(value[place]) ^ 1) if value[place] not in "\"'" else "x"
                 statement = f"UPDATE entry SET {column} = ? WHERE number = ?"  # noqa: S608
                 connection.execute(statement, (value[:place] + other + value[place + 1 :], number))
-                found = verify(filled)
+                found = verify_register(filled)
                 assert (found.first_bad, bool(found.faults)) == (number, True), (column, place)
                 connection.execute(statement, (value, number))
                 changed += 1
-    assert verify(filled).faults == ()
+    assert verify_register(filled).faults == ()
     print(f"{changed} bytes changed, {changed} found")
     assert changed > 200
 
@@ -94,7 +94,7 @@ def test_any_byte_of_the_file_that_belongs_to_an_entry(filled: Store, tmp_path: 
         place = start + chance.randrange(len(text.encode()))
         copy.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         changed_store = Store(f"sqlite:///{copy}", filled.keys)
-        found = verify(changed_store)
+        found = verify_register(changed_store)
         changed_store.close()
         for suffix in ("-wal", "-shm"):
             copy.with_name(copy.name + suffix).unlink(missing_ok=True)
@@ -127,7 +127,7 @@ def test_rows_deleted_swapped_inserted_and_dated_back(
     filled: Store, statement: str, first_bad: int | None, said: str
 ) -> None:
     behind(filled).execute(statement)
-    found = verify(filled)
+    found = verify_register(filled)
     assert found.first_bad == first_bad
     assert said in " ".join(found.faults)
 
@@ -160,8 +160,8 @@ def test_an_insider_who_writes_everything_anew_is_found_only_from_outside(filled
         return replace(entry, act=replace(entry.act, date=date(2025, 1, 1)))
 
     rewrite(filled, filled.keys, dated_back)
-    assert verify(filled).faults == ()
-    found = verify(filled, kept_outside)
+    assert verify_register(filled).faults == ()
+    found = verify_register(filled, kept_outside)
     assert re.search("the first 20 entries are not those of the head kept outside", found.faults[0])
     assert not found.first_bad
 
@@ -170,8 +170,8 @@ def test_an_older_register_and_a_stranger_s_head_are_named(filled: Store, tmp_pa
     head = filled.head()
     assert head is not None
     later = replace(head, size=30, signature="")
-    assert "tells of 30 entries, and there are 20: this register is older" in verify(filled, later).faults[0]
-    assert "not signed by a key of this register" in verify(filled, replace(head, signature="00")).faults[0]
+    assert "tells of 30 entries, and there are 20: this register is older" in verify_register(filled, later).faults[0]
+    assert "not signed by a key of this register" in verify_register(filled, replace(head, signature="00")).faults[0]
 
 
 def test_a_new_key_is_vouched_for_by_the_one_before(store: Store) -> None:
@@ -184,18 +184,18 @@ def test_a_new_key_is_vouched_for_by_the_one_before(store: Store) -> None:
     head = store.head()
     assert head is not None
     assert head.key == new.name
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
     with store.recording() as recording:
         recording.rotate(lost=True)
     assert [key.vouched_by for key in store.signing_keys()] == ["", first.name, ""]
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 def test_a_key_nobody_vouched_for_is_found(filled: Store) -> None:
     with filled.recording() as recording:
         recording.rotate()
     behind(filled).execute("UPDATE signing_key SET since = 3 WHERE place = 1")
-    assert "not vouched for" in verify(filled).faults[0]
+    assert "not vouched for" in verify_register(filled).faults[0]
 
 
 def test_the_keys_are_beside_the_database_for_their_owner_alone(filled: Store) -> None:
@@ -212,7 +212,7 @@ def test_without_its_key_the_register_is_read_and_not_written(filled: Store) -> 
     with pytest.raises(Exception, match=r"signing key .* is not in"):
         record(RATIFIED, "clerk", AT, filled)
     assert len(filled.entries()) == SIZE
-    assert verify(filled).faults == ()
+    assert verify_register(filled).faults == ()
 
 
 def test_every_connection_is_durable(sqlite: Store) -> None:

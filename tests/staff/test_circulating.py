@@ -8,13 +8,13 @@ import pytest
 from fastapi import FastAPI
 
 from depositary import clock
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.correspondence.circulation import editions
-from depositary.correspondence.mail.folder import Folder
-from depositary.correspondence.mail.outbox import House
+from depositary.correspondence.mail.folder import LetterFolder
+from depositary.correspondence.mail.outbox import Sender
 from depositary.correspondence.mail.post_office import PostOffice
-from depositary.correspondence.mail.steps import Step, insert, letters
+from depositary.correspondence.mail.steps import LetterStep, insert, letters
 from depositary.desk.audit import lines
 from depositary.law.acts import Act
 from depositary.register.recording import record
@@ -42,8 +42,8 @@ def desk(desk: Desk, tmp_path: Path) -> Desk:
     assert desk.contacts is not None
     for code in PARTIES[:3]:
         mission = Mission(code, f"Permanent Mission of {code}", address(code), ("example.int",))
-        entered(desk.contacts, Entry(0, "mission", code, at, "vera", mission=mission))
-    office = PostOffice(House("treaties@example.int", "example.int"), lambda: Folder(tmp_path / "outbox"))
+        entered(desk.contacts, AuthorityEntry(0, "mission", code, at, "vera", mission=mission))
+    office = PostOffice(Sender("treaties@example.int", "example.int"), lambda: LetterFolder(tmp_path / "outbox"))
     object.__setattr__(desk, "post_office", office)
     return desk
 
@@ -117,7 +117,7 @@ def test_letters_are_resolved_by_two(desk: Desk, officers: tuple[Browser, Browse
     assert first.post("/staff/letters/1/bounced", reason="mailbox full").status_code == 303
     with desk.store.session(writing=True) as session:
         said = f"550 no such user {address(PARTIES[1])}"
-        insert(session, 2, 3, Step("unknown", "sender", clock.now(), said), desk.letters)
+        insert(session, 2, 3, LetterStep("unknown", "sender", clock.now(), said), desk.letters)
     page = first.client.get(here()[1])
     assert "unknown whether it arrived" in page.text
     assert second.post(f"{here()[1]}/close").status_code == 409
@@ -140,7 +140,7 @@ def test_no_page_and_no_line_of_the_audit_bears_an_address(
     second.post(f"{here()[1]}/approve", shown=digest(desk), count="3")
     with desk.store.session(writing=True) as session:
         said = f"550 no such user {address(PARTIES[0])}"
-        insert(session, 1, 3, Step("unknown", "sender", clock.now(), said), desk.letters)
+        insert(session, 1, 3, LetterStep("unknown", "sender", clock.now(), said), desk.letters)
     for path in (WHERE, here()[1]):
         text = first.client.get(path).text
         assert "canary" not in text

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from depositary import clock
 from depositary.authorities import proposal, proposals
 from depositary.authorities.designations import Designation, Telephone
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.authorities.store import ContactStore
 from depositary.correspondence.mail.outbox import letter_of
@@ -87,13 +87,13 @@ def other(staff: Staff, person: Callable[..., str], signed_in: Callable[..., Bro
     return signed_in("contacts.two")
 
 
-def designation(one: Designation = CONTACT, hours: int = -48, **more: Any) -> Entry:
+def designation(one: Designation = CONTACT, hours: int = -48, **more: Any) -> AuthorityEntry:
     at = clock.now() + timedelta(hours=hours)
-    return Entry(0, "designation", one.participant, at, "vera", designation=one, **more)
+    return AuthorityEntry(0, "designation", one.participant, at, "vera", designation=one, **more)
 
 
-def mission(one: Mission = MISSION, hours: int = -48) -> Entry:
-    return Entry(0, "mission", one.participant, clock.now() + timedelta(hours=hours), "vera", mission=one)
+def mission(one: Mission = MISSION, hours: int = -48) -> AuthorityEntry:
+    return AuthorityEntry(0, "mission", one.participant, clock.now() + timedelta(hours=hours), "vera", mission=one)
 
 
 def shown_in(page: str) -> str:
@@ -438,7 +438,7 @@ class TestItem2And3WhoSeesWhat:
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         """The public site, its data and feeds, the dump, and every file beside the key."""
-        from depositary.register.dump import dump
+        from depositary.register.dump import write_dump
         from depositary.web.app import create_app
 
         record(Act("XVIII-16", "S01", "ratification", date(2026, 3, 2)), "clerk", clock.now(), desk.store)
@@ -467,7 +467,7 @@ class TestItem2And3WhoSeesWhat:
         with desk.store.session() as session:
             lines = " ".join(f"{line.what} {line.about}" for line in audit.lines(session))
         out = io.StringIO()
-        dump(desk.store, out)
+        write_dump(desk.store, out)
         dumped = out.getvalue()
         on_disk = b"".join(
             path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.parent.name != "keys"
@@ -740,14 +740,14 @@ def test_approvals_race_and_one_wins(contacts: ContactStore) -> None:
     raced = 0
     for place in range(10):
         one = propose(contacts, designation(replace(CONTACT, participant=f"S{place + 10}"), hours=-place))
-        seen, at = proposal.shown(one, contacts.root), clock.now()
+        seen, at = proposal.digest_of_proposal(one, contacts.root), clock.now()
 
         def attempt(what: str, number: int = one.number, seen: str = seen, at: Any = at) -> str:
             try:
                 if what == "approve":
                     return proposals.approve(contacts, number, seen, "otto", at).state
                 return proposals.withdraw(contacts, number, "vera", at).state
-            except proposal.Changed:
+            except proposal.ProposalChanged:
                 return "too late"
 
         with ThreadPoolExecutor(2) as pool:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
-from depositary.correspondence.notifications.archive import Kept
+from depositary.correspondence.notifications.archive import Archive
 from depositary.desk.roles import Role
 from depositary.web.staff.desk import Desk
 from depositary.words import AVAILABLE, language
@@ -74,9 +74,9 @@ def test_what_is_released_waits_to_be_issued_and_then_no_more(staff: Staff, desk
     page = officer.client.get(WORK).text
     assert f'href="{FIRST}"' not in page
     assert re.search(r"C\.N\.1\.\d{4}\.TREATIES-XVIII\.16", page)
-    assert len(Kept(desk.store).listed()) == 1
+    assert len(Archive(desk.store).listed()) == 1
     officer.post(FIRST)
-    assert len(Kept(desk.store).listed()) == 1, "issued twice is issued once"
+    assert len(Archive(desk.store).listed()) == 1, "issued twice is issued once"
 
 
 def test_who_drafted_does_not_issue(
@@ -92,7 +92,7 @@ def test_who_drafted_does_not_issue(
     refused = staff["legal officer"].post(FIRST)
     assert refused.status_code == 409
     assert "a second person does" in words_of(refused.text)
-    assert Kept(desk.store).listed() == []
+    assert Archive(desk.store).listed() == []
     assert two.post(FIRST).status_code == 303
 
 
@@ -112,7 +112,10 @@ def test_it_is_circulated_once(staff: Staff, desk: Desk) -> None:
     assert desk.contacts is not None
     address = staff["legal officer"].post(FIRST).headers["location"]
     mission = Mission("S02", "Mission of State 2", "mission@state2.example.int", ("state2.example.int",), "fr")
-    entered(desk.contacts, Entry(0, "mission", "S02", datetime(2026, 1, 1, tzinfo=UTC), "x", mission=mission, salt="1"))
+    entered(
+        desk.contacts,
+        AuthorityEntry(0, "mission", "S02", datetime(2026, 1, 1, tzinfo=UTC), "x", mission=mission, salt="1"),
+    )
     for _ in range(2):
         assert staff["legal officer"].post(f"{address}/circulate").status_code == 303
     with desk.store.session() as session:
@@ -141,7 +144,7 @@ class TestCorrection:
         assert "autority <b>" in words_of(page.text)
         assert "<b>" not in page.text
         own = staff["legal officer"].post(address)
-        assert (own.status_code, Kept(desk.store).listed()) == (409, [])
+        assert (own.status_code, Archive(desk.store).listed()) == (409, [])
         assert staff["legal officer"].client.get(WORK).text.count(f'href="{address}"') == 1
 
     def test_it_is_issued_by_a_second_and_not_carried_out_too_early(self, staff: Staff, desk: Desk) -> None:

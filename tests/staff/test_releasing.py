@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from depositary import clock
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.desk import accounts, drafts
 from depositary.desk.audit import Doing
@@ -21,11 +21,11 @@ from depositary.desk.draft import draft as draft_of
 from depositary.desk.proposal import Kind, Proposal
 from depositary.desk.roles import Role
 from depositary.law.acts import Act
-from depositary.register.dump import dump, restore
+from depositary.register.dump import restore_dump, write_dump
 from depositary.register.merkle import Frontier
 from depositary.register.recording import Refused, record
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from depositary.treaties.supposition import compare
 from depositary.web.alarm import Alarm
 from depositary.web.publication.folder import Folder
@@ -87,7 +87,7 @@ def test_recorded_by_one_and_released_by_another(staff: Staff, desk: Desk) -> No
     again = staff["legal officer"].post(f"/staff/drafts/{number}/release", shown=shown)
     assert (again.status_code, again.headers["location"]) == (303, f"/staff/drafts/{number}")
     assert len(desk.store.entries()) == 1
-    assert verify(desk.store).faults == ()
+    assert verify_register(desk.store).faults == ()
 
 
 @pytest.mark.parametrize("kind", ["record", "import"])
@@ -248,7 +248,7 @@ def test_received_and_not_deposited_has_its_letter(staff: Staff, desk: Desk) -> 
 def test_the_letter_is_in_the_mission_s_language(staff: Staff, desk: Desk) -> None:
     assert desk.contacts is not None
     mission = Mission("S01", "Mission of State 1", "mission@state1.example.int", ("state1.example.int",), "ar")
-    entered(desk.contacts, Entry(0, "mission", "S01", AT, "x", mission=mission, salt="1"))
+    entered(desk.contacts, AuthorityEntry(0, "mission", "S01", AT, "x", mission=mission, salt="1"))
     made = staff["registrar"].post("/staff/form", **act(do="received", original="no"))
     page = staff["registrar"].client.get(made.headers["location"]).text
     assert '<pre class="letter" lang="ar" dir="rtl">' in page
@@ -419,11 +419,11 @@ def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_
         store, 1, drafts.shown(draft.last, head.root if head else Frontier().root.hex()), Doing("rudolf", AT)
     )
     plain, backup = io.StringIO(), io.StringIO()
-    dump(store, plain)
-    dump(store, backup, with_desk=True)
+    write_dump(store, plain)
+    write_dump(store, backup, with_desk=True)
     assert "rudolf" not in plain.getvalue().replace("released by rudolf", "")
     with register_at(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path) as other:
-        assert restore(other, io.StringIO(backup.getvalue()), "backup") == 1
+        assert restore_dump(other, io.StringIO(backup.getvalue()), "backup") == 1
         with other.session(writing=True) as session:
             again = draft_of(session, 1)
             assert again is not None
@@ -431,7 +431,7 @@ def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_
             assert sessions.find(session, token, AT) is None
             assert len(accounts.accounts(session)) == 2
         once_more = io.StringIO()
-        dump(other, once_more, with_desk=True)
+        write_dump(other, once_more, with_desk=True)
         assert once_more.getvalue() == backup.getvalue()
     if store.engine.dialect.name == "postgresql":
         with store.engine.begin() as connection:
@@ -448,7 +448,7 @@ def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_
                 connection.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
             connection.execute(sa.text("TRUNCATE entry, head, signing_key, request, document, account CASCADE"))
             connection.execute(sa.text("TRUNCATE audit, draft CASCADE"))
-        restore(store, io.StringIO(backup.getvalue()), "backup")
+        restore_dump(store, io.StringIO(backup.getvalue()), "backup")
         with store.session(writing=True) as session:
             assert drafts.begin(session, "2", Proposal("record", (ACT,), remark="x"), Doing("flora", AT)).number == 2
 
@@ -467,7 +467,7 @@ def test_nothing_is_released_into_a_register_that_does_not_hold(staff: Staff, de
     forge(desk.store, '"S03"', '"S02"')
     assert release(staff["legal officer"], number).status_code == 303
     assert len(desk.store.entries()) == 2
-    assert verify(desk.store).faults == ()
+    assert verify_register(desk.store).faults == ()
 
 
 def test_the_work_list_shows_why_the_public_site_stands_still(staff: Staff, desk: Desk, tmp_path: Path) -> None:

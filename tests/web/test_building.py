@@ -12,11 +12,11 @@ import brotli
 import pytest
 
 from depositary.authorities.designations import Designation, Telephone
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.authorities.store import ContactStore
 from depositary.correspondence.alerts.store import AlertStore
-from depositary.correspondence.notifications.archive import Kept
+from depositary.correspondence.notifications.archive import Archive
 from depositary.correspondence.notifications.issue import issue
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
@@ -50,14 +50,14 @@ def register(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def notices(register: Store, collection: Collection) -> Kept:
+def notices(register: Store, collection: Collection) -> Archive:
     doing = Doing("rudolf", AT + timedelta(days=1))
     issue(register, collection, 3, "consent", doing, base_url="https://treaties.example")
-    return Kept(register)
+    return Archive(register)
 
 
 @pytest.fixture
-def snapshot(register: Store, collection: Collection, notices: Kept, tmp_path: Path) -> Snapshot:
+def snapshot(register: Store, collection: Collection, notices: Archive, tmp_path: Path) -> Snapshot:
     """The site with all that it can have."""
     alerts = AlertStore(f"sqlite:///{tmp_path / 'var/alerts.sqlite'}", tmp_path / "var/keys")
     alerts.migrate()
@@ -68,7 +68,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_notifications_are_among_the_files(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
+def test_notifications_are_among_the_files(snapshot: Snapshot, notices: Archive, tmp_path: Path) -> None:
     apart(lambda: list(write_site(snapshot, tmp_path / "site", notices)))
     (one,) = notices.listed()
     found = files(tmp_path / "site")
@@ -82,7 +82,7 @@ def test_notifications_are_among_the_files(snapshot: Snapshot, notices: Kept, tm
     assert f'rel="canonical" href="https://treaties.example/en/notifications/{one.reference}"'.encode() in short
 
 
-def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, notices: Kept) -> None:
+def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, notices: Archive) -> None:
     (one,) = notices.listed()
     path = f"/ar/notifications/{one.reference}"
 
@@ -104,7 +104,7 @@ def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, notices: K
     ]
 
 
-def test_the_files_are_what_the_program_answers(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
+def test_the_files_are_what_the_program_answers(snapshot: Snapshot, notices: Archive, tmp_path: Path) -> None:
     pages = apart(lambda: list(write_site(snapshot, tmp_path / "site", notices)))
     found = files(tmp_path / "site")
     assert len(pages) == len(set(pages)) > 100
@@ -126,7 +126,7 @@ def _page(link: bytes) -> str:
     return f"{link.decode().strip('/')}/index.html".removeprefix("/")
 
 
-def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
+def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, notices: Archive, tmp_path: Path) -> None:
     contacts = ContactStore(f"sqlite:///{tmp_path / 'var/contacts.sqlite'}", tmp_path / "var/keys")
     contacts.migrate()
     number, email, person, remarks, mission = SECRETS
@@ -138,8 +138,8 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, no
     to = Mission("RUR", "Permanent Mission of Ruritania", mission, ("mission.example.int",), "fr")
     entered(
         contacts,
-        Entry(0, "mission", "RUR", AT, "vera", mission=to),
-        Entry(0, "designation", "RUR", AT, "vera", designation=named),
+        AuthorityEntry(0, "mission", "RUR", AT, "vera", mission=to),
+        AuthorityEntry(0, "designation", "RUR", AT, "vera", designation=named),
     )
     kept = contacts.entries()
     assert [one.designation.email for one in kept if one.designation] == [email], "it was planted"
@@ -153,7 +153,7 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, no
         assert not [secret for secret in SECRETS if secret.encode() in body or secret in name], name
 
 
-def test_a_folder_that_has_something_in_it_is_left_alone(snapshot: Snapshot, notices: Kept, tmp_path: Path) -> None:
+def test_a_folder_that_has_something_in_it_is_left_alone(snapshot: Snapshot, notices: Archive, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(BadInput):
         apart(lambda: list(write_site(snapshot, tmp_path, notices)))

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from depositary.correspondence.alerts.events import Registered, events
-from depositary.correspondence.alerts.store import AlertStore, Recipient, Subscription
-from depositary.correspondence.mail.letters import Letter, written
+from depositary.correspondence.alerts.store import AlertStore, Subscriber, Subscription
+from depositary.correspondence.mail.letters import Letter, write
 from depositary.correspondence.mail.outbox import NOWHERE, post
 from depositary.desk.audit import Doing
 from depositary.register.canonical import instant
@@ -25,7 +25,7 @@ BEHIND = timedelta(minutes=1)
 
 
 @dataclass
-class Told:
+class AlertSummary:
     """What a run did."""
 
     confirmations: int = 0
@@ -34,7 +34,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Office:
+class AlertOffice:
     """Whence the letters come: the register's store with the outbox and its seal, and how the site is addressed."""
 
     store: Store
@@ -42,9 +42,9 @@ class Office:
     base_url: str
 
 
-def run(alerts: AlertStore, office: Office, here: Registered, now: datetime) -> Told:
+def run(alerts: AlertStore, office: AlertOffice, here: Registered, now: datetime) -> AlertSummary:
     """Posts what is to be posted. Safe to run again at any instant."""
-    told = Told(forgotten=alerts.forget(now))
+    told = AlertSummary(forgotten=alerts.forget(now))
     for one in alerts.subscriptions():
         if not one.confirmed:
             told.confirmations += _post(office, "alert-confirmation", one, confirmation(alerts, office, one), now)
@@ -61,7 +61,7 @@ def run(alerts: AlertStore, office: Office, here: Registered, now: datetime) -> 
 
 def _tell(
     alerts: AlertStore,
-    office: Office,
+    office: AlertOffice,
     here: Registered,
     one: Subscription,
     since: datetime,
@@ -73,20 +73,20 @@ def _tell(
     who = alerts.recipient(one.number)
     leave = leave_of(office, one, who)
     lines = [(event.said, office.base_url + event.path) for event in happened]
-    subject, text, html = written("alert", words, {"lines": lines, "leave": leave})
+    subject, text, html = write("alert", words, {"lines": lines, "leave": leave})
     letter = Letter(who.to, subject, text, html, headers=unsubscribing(leave))
     return bool(happened) and _post(office, f"alert-{instant(until)}", one, letter, now)
 
 
-def confirmation(alerts: AlertStore, office: Office, one: Subscription) -> Letter:
+def confirmation(alerts: AlertStore, office: AlertOffice, one: Subscription) -> Letter:
     """The letter that asks whether its reader has asked."""
     who = alerts.recipient(one.number)
     link = f"{office.base_url}/{one.language}/alerts/confirm/{who.confirm}"
-    subject, text, html = written("alert_confirmation", language(one.language), {"link": link, "what": scope(one)})
+    subject, text, html = write("alert_confirmation", language(one.language), {"link": link, "what": scope(one)})
     return Letter(who.to, subject, text, html, headers=unsubscribing(leave_of(office, one, who)))
 
 
-def leave_of(office: Office, one: Subscription, who: Recipient) -> str:
+def leave_of(office: AlertOffice, one: Subscription, who: Subscriber) -> str:
     """The address at which one click ends it."""
     return f"{office.base_url}/{one.language}/alerts/leave/{who.leave}"
 
@@ -105,7 +105,7 @@ def scope(one: Subscription) -> str:
     return " · ".join(filter(None, (one.treaty, one.participant))) or "*"
 
 
-def _post(office: Office, edition: str, one: Subscription, letter: Letter, now: datetime) -> bool:
+def _post(office: AlertOffice, edition: str, one: Subscription, letter: Letter, now: datetime) -> bool:
     domain = urlsplit(office.base_url).hostname or NOWHERE
     with office.store.session(writing=True) as session:
         return post(session, edition, f"subscriber-{one.number}", letter, office.seal, Doing(BY, now), domain=domain)

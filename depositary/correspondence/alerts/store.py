@@ -29,7 +29,7 @@ TO_CONFIRM = timedelta(days=3)
 FOR_ONE_ADDRESS, WITHIN = 3, timedelta(days=1)
 FOR_ONE_NETWORK, WITHIN_NETWORK = 20, timedelta(hours=1)
 
-What = Literal["confirmed", "told", "left"]
+AlertStep = Literal["confirmed", "told", "left"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Subscription:
     participant: str
     language: str
     expires_at: str
-    steps: tuple[tuple[What, datetime], ...] = ()
+    steps: tuple[tuple[AlertStep, datetime], ...] = ()
 
     @property
     def confirmed(self) -> bool:
@@ -53,7 +53,7 @@ class Subscription:
 
 
 @dataclass(frozen=True)
-class Recipient:
+class Subscriber:
     """An address with the tokens of its letters."""
 
     to: str
@@ -103,8 +103,8 @@ class AlertStore:
             "treaty": treaty,
             "participant": participant,
             "language": language,
-            "confirm": digest(confirm),
-            "leave": digest(leave),
+            "confirm": token_digest(confirm),
+            "leave": token_digest(leave),
             "whose": whose,
             "network": from_,
             "asked_at": instant(now),
@@ -164,11 +164,11 @@ class AlertStore:
         with self.engine.begin() as connection:
             return [self._made(connection, row) for row in connection.execute(wanted).all()]
 
-    def recipient(self, number: int) -> Recipient:
+    def recipient(self, number: int) -> Subscriber:
         """The address of a request."""
         wanted = sa.select(ADDRESS.c.sealed).where(ADDRESS.c.request == number)
         with self.engine.begin() as connection:
-            return Recipient(**json.loads(self.seal.open(connection.execute(wanted).scalar_one())))
+            return Subscriber(**json.loads(self.seal.open(connection.execute(wanted).scalar_one())))
 
     def told(self, number: int, until: datetime) -> None:
         """Notes until when the owner of a request is told."""
@@ -205,14 +205,14 @@ class AlertStore:
         wanted = sa.select(sa.func.count()).select_from(REQUEST).where(whose, REQUEST.c.asked_at > instant(since))
         return int(connection.execute(wanted).scalar_one())
 
-    def _add(self, connection: sa.Connection, number: int, what: What, at: datetime) -> None:
+    def _add(self, connection: sa.Connection, number: int, what: AlertStep, at: datetime) -> None:
         last = sa.select(sa.func.coalesce(sa.func.max(STEP.c.step), 0)).where(STEP.c.request == number)
         place = int(connection.execute(last).scalar_one()) + 1
         connection.execute(sa.insert(STEP), {"request": number, "step": place, "what": what, "done_at": instant(at)})
 
     def _by(self, column: sa.ColumnElement[str], token: str) -> Subscription | None:
         with self.engine.begin() as connection:
-            row = connection.execute(sa.select(REQUEST).where(column == digest(token))).first()
+            row = connection.execute(sa.select(REQUEST).where(column == token_digest(token))).first()
             return self._made(connection, row) if row else None
 
     def _made(self, connection: sa.Connection, row: sa.Row[tuple[object, ...]]) -> Subscription:
@@ -221,6 +221,6 @@ class AlertStore:
         return Subscription(row.number, row.treaty, row.participant, row.language, row.expires_at, steps)
 
 
-def digest(token: str) -> str:
+def token_digest(token: str) -> str:
     """A token as it is kept."""
     return sha256(token.encode()).hexdigest()

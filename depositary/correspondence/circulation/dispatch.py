@@ -14,19 +14,26 @@ from depositary import clock
 from depositary.authorities.validity import missions
 from depositary.correspondence.circulation import editions
 from depositary.correspondence.circulation.edition import Edition, Recipient
-from depositary.correspondence.circulation.editions import Kept
-from depositary.correspondence.circulation.lists import CSV, List, files_for, manifest, note, note_pdf, pdf_of
-from depositary.correspondence.circulation.preparation import Registers, listed
-from depositary.correspondence.mail.letters import Attachment, Letter, written
-from depositary.correspondence.mail.outbox import House, Summary, post, send
+from depositary.correspondence.circulation.editions import KeptEdition
+from depositary.correspondence.circulation.lists import (
+    CSV,
+    EditionList,
+    cover_note,
+    cover_note_pdf,
+    list_files_in,
+    manifest,
+    pdf_name,
+)
+from depositary.correspondence.circulation.preparation import Registers, edition_list
+from depositary.correspondence.mail.letters import Attachment, Letter, write
+from depositary.correspondence.mail.outbox import Sender, Summary, post, send_letters
 from depositary.correspondence.mail.outcomes import Carrier
-from depositary.correspondence.mail.steps import Posted, Step, insert, letters
+from depositary.correspondence.mail.steps import LetterStep, Posted, insert, letters
 from depositary.desk.audit import Doing
 from depositary.errors import DepositaryError, Sentence
 from depositary.register.seal import Seal
 from depositary.register.store import Store
-from depositary.words import AVAILABLE, Language, language
-from depositary.words import circulation as said
+from depositary.words import AVAILABLE, Language, circulation, language
 from depositary.words.circulation import EDITION_STATES
 
 AT_ONCE = 20
@@ -35,13 +42,13 @@ AT_ONCE = 20
 HELD_BACK = "Not sent: the mission's address or certificate is no longer the one that was approved."
 
 
-def circulate(
+def circulate_edition(
     store: Store,
     own: Registers,
-    kept: Kept,
+    kept: KeptEdition,
     seal: Seal,
     carrier: Carrier,
-    house: House,
+    sender: Sender,
     doing: Doing,
     *,
     now: Callable[[], datetime] = clock.now,
@@ -61,7 +68,7 @@ def circulate(
     if to := unposted(store, kept, seal):
         with store.session() as session:
             others = [one.edition for one in editions.editions(session, seal)]
-        one = listed(own, kept.edition, others)
+        one = edition_list(own, kept.edition, others)
         if one.present.digest != kept.edition.digest_of_list:
             raise DepositaryError(
                 Sentence(
@@ -70,12 +77,12 @@ def circulate(
                     name=kept.name,
                 )
             )
-        post_letters(store, letters_of(one, kept, to), kept, seal, doing, house.domain, passed)
+        post_letters(store, letters_of(one, kept, to), kept, seal, doing, sender.domain, passed)
     hold_back(store, own, kept, seal, doing)
-    return send(store, seal, carrier, house, edition=kept.name, now=now, passed=passed)
+    return send_letters(store, seal, carrier, sender, edition=kept.name, now=now, passed=passed)
 
 
-def unposted(store: Store, kept: Kept, seal: Seal) -> list[Recipient]:
+def unposted(store: Store, kept: KeptEdition, seal: Seal) -> list[Recipient]:
     """The recipients to whom no letter is posted yet."""
     with store.session() as session:
         there = {each.recipient for each in letters(session, seal, kept.name)}
@@ -85,7 +92,7 @@ def unposted(store: Store, kept: Kept, seal: Seal) -> list[Recipient]:
 def post_letters(
     store: Store,
     made: Iterator[tuple[Recipient, Letter]],
-    kept: Kept,
+    kept: KeptEdition,
     seal: Seal,
     doing: Doing,
     domain: str,
@@ -99,16 +106,18 @@ def post_letters(
         passed(batch[-1][0].copy, len(kept.edition.recipients))
 
 
-def letters_of(one: List, kept: Kept, recipients: list[Recipient]) -> Iterator[tuple[Recipient, Letter]]:
+def letters_of(one: EditionList, kept: KeptEdition, recipients: list[Recipient]) -> Iterator[tuple[Recipient, Letter]]:
     """The letter to each recipient in the language of its mission: the cover note, and the list unless only told of."""
     lists: dict[str, tuple[Attachment, ...]] = {}
     for to in recipients:
         words = language(to.language if to.language in AVAILABLE else "en")
         if words.code not in lists:
             lists[words.code] = _attached_list(one, kept.edition, words)
-        told = note(kept, to, one, words)
-        subject, text, html = written("circulation", words, {**told, "subject": said.subject(words, kept.name)})
-        cover = Attachment(f"{said.title(words)} {_plain(kept.name)}.pdf", note_pdf(told), "application/pdf")
+        told = cover_note(kept, to, one, words)
+        subject, text, html = write("circulation", words, {**told, "subject": circulation.subject(words, kept.name)})
+        cover = Attachment(
+            f"{circulation.title(words)} {_plain(kept.name)}.pdf", cover_note_pdf(told), "application/pdf"
+        )
         proof = Attachment(f"{_plain(kept.name)}.json", manifest(kept), "application/json")
         attachments = (cover, proof) if to.manner == "notice" else (cover, *lists[words.code], proof)
         yield (
@@ -127,11 +136,11 @@ def letters_of(one: List, kept: Kept, recipients: list[Recipient]) -> Iterator[t
         )
 
 
-def _attached_list(one: List, edition: Edition, words: Language) -> tuple[Attachment, ...]:
-    made = files_for(one, words.code)
-    name = said.file_name(words, _plain(edition.name))
+def _attached_list(one: EditionList, edition: Edition, words: Language) -> tuple[Attachment, ...]:
+    made = list_files_in(one, words.code)
+    name = circulation.file_name(words, _plain(edition.name))
     return (
-        Attachment(f"{name}.pdf", made[pdf_of(words.code)], "application/pdf"),
+        Attachment(f"{name}.pdf", made[pdf_name(words.code)], "application/pdf"),
         Attachment(f"{name}.csv", made[CSV], "text/csv"),
     )
 
@@ -141,18 +150,18 @@ def _plain(name: str) -> str:
     return name.replace("/", "-")
 
 
-def hold_back(store: Store, own: Registers, kept: Kept, seal: Seal, doing: Doing) -> int:
+def hold_back(store: Store, own: Registers, kept: KeptEdition, seal: Seal, doing: Doing) -> int:
     """Stops the letters whose mission has another address or certificate than was approved; how many."""
     changed = changed_since(own, kept, doing.at)
     with store.session() as session:
         held = [one for one in letters(session, seal, kept.name) if one.recipient in changed and _is_waiting(one)]
     for one in held:
         with store.session(writing=True) as session:
-            insert(session, one.number, len(one.steps) + 1, Step("refused", doing.by, doing.at, HELD_BACK), seal)
+            insert(session, one.number, len(one.steps) + 1, LetterStep("refused", doing.by, doing.at, HELD_BACK), seal)
     return len(held)
 
 
-def changed_since(own: Registers, kept: Kept, at: datetime) -> frozenset[str]:
+def changed_since(own: Registers, kept: KeptEdition, at: datetime) -> frozenset[str]:
     """The recipients whose mission is not addressed now as was approved."""
     now = missions(list(own.authorities), at)
     return frozenset(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from depositary.authorities.validity import CONFIRMED_WITHIN, confirmations, valid
 from depositary.clock import day_of
-from depositary.correspondence.circulation.editions import Kept
+from depositary.correspondence.circulation.editions import KeptEdition
 from depositary.correspondence.circulation.preparation import FUNCTION, Registers, recipients
 from depositary.correspondence.mail.decisions import overdue
 from depositary.correspondence.mail.steps import Posted, for_a_person
@@ -20,7 +20,7 @@ class Due:
     on: date
     next_on: date | None
     """When the next circulation falls; None while the treaty's entry into force has no date."""
-    present: Kept | None
+    present: KeptEdition | None
     """The edition that is under way, if one is."""
     lacking: tuple[str, ...]
     without_certificate: tuple[str, ...]
@@ -42,7 +42,7 @@ class Due:
         return self.is_overdue or bool(self.late) or bool(self.to_resolve)
 
 
-def due(own: Registers, kept: Sequence[Kept], posted: Iterable[Posted], treaty: str, at: datetime) -> Due:
+def due_at(own: Registers, kept: Sequence[KeptEdition], posted: Iterable[Posted], treaty: str, at: datetime) -> Due:
     """What is due at an instant."""
     posted, today = list(posted), day_of(at)
     falls = next_circulation(own, kept, treaty, at)
@@ -68,7 +68,7 @@ def due(own: Registers, kept: Sequence[Kept], posted: Iterable[Posted], treaty: 
     )
 
 
-def next_circulation(own: Registers, kept: Iterable[Kept], treaty: str, at: datetime) -> date | None:
+def next_circulation(own: Registers, kept: Iterable[KeptEdition], treaty: str, at: datetime) -> date | None:
     """The day of the next circulation: a year after that of the last one approved; the first, of entry into force."""
     last = max((one.edition.on for one in kept if one.approval), default=None)
     if last is not None:

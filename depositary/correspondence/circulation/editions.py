@@ -18,21 +18,21 @@ from depositary.register.canonical import instant
 from depositary.register.heads import is_signed
 from depositary.register.seal import Seal
 from depositary.register.tables import signing_keys
-from depositary.register.transaction import Recording
+from depositary.register.transaction import Transaction
 from depositary.words.circulation import EDITION_STATES
 
-State = Literal["prepared", "approved", "withdrawn", "closed"]
+EditionState = Literal["prepared", "approved", "withdrawn", "closed"]
 
 
-class NotSo(DepositaryError):
+class EditionRefused(DepositaryError):
     """This may not be done with the edition as it stands. Nothing was done."""
 
 
 @dataclass(frozen=True)
-class Step:
+class EditionStep:
     """What became of an edition."""
 
-    what: State
+    what: EditionState
     done_by: str
     done_at: datetime
     reason: str = ""
@@ -41,24 +41,24 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptEdition:
     """An edition as it is kept, with all that became of it."""
 
     edition: Edition
     prepared_by: str
     prepared_at: datetime
-    steps: tuple[Step, ...] = ()
+    steps: tuple[EditionStep, ...] = ()
 
     @property
     def name(self) -> str:
         return self.edition.name
 
     @property
-    def state(self) -> State:
+    def state(self) -> EditionState:
         return self.steps[-1].what if self.steps else "prepared"
 
     @property
-    def approval(self) -> Step | None:
+    def approval(self) -> EditionStep | None:
         return next((step for step in self.steps if step.what == "approved"), None)
 
     @property
@@ -69,31 +69,31 @@ class Kept:
         return {**self.edition.manifest, **signature}
 
 
-def editions(session: Session, seal: Seal, year: int | None = None) -> list[Kept]:
+def editions(session: Session, seal: Seal, year: int | None = None) -> list[KeptEdition]:
     """The editions, the earliest first; those of a year, or all."""
     wanted = select(EditionRow).order_by(col(EditionRow.year), col(EditionRow.place))
     rows = session.exec(wanted if year is None else wanted.where(EditionRow.year == year)).all()
     return [_kept(session, row, seal) for row in rows]
 
 
-def edition(session: Session, name: str, seal: Seal) -> Kept | None:
+def edition(session: Session, name: str, seal: Seal) -> KeptEdition | None:
     """The edition of a name, as `2028/1`."""
     row = session.get(EditionRow, name)
     return _kept(session, row, seal) if row else None
 
 
-def present(session: Session, year: int, seal: Seal) -> Kept | None:
+def present(session: Session, year: int, seal: Seal) -> KeptEdition | None:
     """The edition of a year that was not withdrawn."""
     return next((one for one in reversed(editions(session, seal, year)) if one.state != "withdrawn"), None)
 
 
-def prepare(session: Session, edition: Edition, seal: Seal, doing: Doing) -> Kept:
-    """Freezes an edition. Raises NotSo where the year has one that was not withdrawn."""
+def prepare(session: Session, edition: Edition, seal: Seal, doing: Doing) -> KeptEdition:
+    """Freezes an edition. Raises EditionRefused where the year has one that was not withdrawn."""
     others = editions(session, seal, edition.year)
     if any(one.state != "withdrawn" for one in others):
-        raise NotSo(Sentence("There is an edition of %(year)d already. Nothing was done.", year=edition.year))
+        raise EditionRefused(Sentence("There is an edition of %(year)d already. Nothing was done.", year=edition.year))
     if not edition.recipients:
-        raise NotSo(Sentence("No State Party has an address to which it could be sent. Nothing was done."))
+        raise EditionRefused(Sentence("No State Party has an address to which it could be sent. Nothing was done."))
     try:
         session.connection().execute(
             sa.insert(EditionRow),
@@ -108,90 +108,94 @@ def prepare(session: Session, edition: Edition, seal: Seal, doing: Doing) -> Kep
             },
         )
     except sa.exc.IntegrityError:
-        raise NotSo(Sentence("Somebody else was first. Nothing was done.")) from None
+        raise EditionRefused(Sentence("Somebody else was first. Nothing was done.")) from None
     log(session, doing, "circulation prepared", f"{edition.name}: {len(edition.recipients)} recipients")
-    return Kept(edition, doing.by, doing.at)
+    return KeptEdition(edition, doing.by, doing.at)
 
 
-def approve(recording: Recording, name: str, seen: str, count: str, now: Edition, seal: Seal, doing: Doing) -> Kept:
+def approve(
+    recording: Transaction, name: str, seen: str, count: str, now: Edition, seal: Seal, doing: Doing
+) -> KeptEdition:
     """A second person approves what they were shown, and types how many letters it makes; it is signed.
 
-    `now` is the same edition made anew from the registers: one address that has changed since voids it. Raises NotSo.
+    `now` is the same edition made again from the registers: a changed address voids it. Raises EditionRefused.
     """
     session = recording.session
     kept = _open(session, name, seal)
     if kept.state != "prepared":
         raise _not_now(kept)
     if doing.by == kept.prepared_by:
-        raise NotSo(Sentence("Nobody approves what they prepared themselves: a second person does. Nothing was done."))
+        raise EditionRefused(
+            Sentence("Nobody approves what they prepared themselves: a second person does. Nothing was done.")
+        )
     if seen != kept.edition.digest or now.digest != kept.edition.digest:
-        raise NotSo(
+        raise EditionRefused(
             Sentence(
                 "A recipient or the list is not as it was prepared: withdraw this edition and prepare it anew. "
                 "Nothing was done."
             )
         )
     if count != str(len(kept.edition.recipients)):
-        raise NotSo(
+        raise EditionRefused(
             Sentence(
                 "It makes %(number)d letters, and another number was typed. Nothing was done.",
                 number=len(kept.edition.recipients),
             )
         )
     key, signature = recording.signed(signed_bytes(kept.edition))
-    _step(session, kept, Step("approved", doing.by, doing.at, "", key, signature), shown=seen)
+    _step(session, kept, EditionStep("approved", doing.by, doing.at, "", key, signature), shown=seen)
     log(session, doing, "circulation approved", f"{name}: {count} recipients, digest {seen}")
     return _open(session, name, seal)
 
 
-def withdraw(session: Session, name: str, reason: str, seal: Seal, doing: Doing) -> Kept:
-    """Takes an edition back that was not approved. Raises NotSo."""
+def withdraw(session: Session, name: str, reason: str, seal: Seal, doing: Doing) -> KeptEdition:
+    """Takes an edition back that was not approved. Raises EditionRefused."""
     kept = _open(session, name, seal)
     if kept.state != "prepared":
         raise _not_now(kept)
     if not reason.strip():
-        raise NotSo(Sentence("Say why it is withdrawn. Nothing was done."))
-    _step(session, kept, Step("withdrawn", doing.by, doing.at, reason.strip()[:2000]))
+        raise EditionRefused(Sentence("Say why it is withdrawn. Nothing was done."))
+    _step(session, kept, EditionStep("withdrawn", doing.by, doing.at, reason.strip()[:2000]))
     log(session, doing, "circulation withdrawn", name)
     return _open(session, name, seal)
 
 
-def close(session: Session, name: str, unsettled: int, seal: Seal, doing: Doing) -> Kept:
-    """Closes an approved edition, once no letter of it is unsettled; the database counts them as well. Raises NotSo."""
+def close(session: Session, name: str, unsettled: int, seal: Seal, doing: Doing) -> KeptEdition:
+    """Closes an approved edition once every letter is settled, as the database checks too. Raises EditionRefused."""
     kept = _open(session, name, seal)
     if kept.state != "approved":
         raise _not_now(kept)
     if unsettled:
-        raise NotSo(
+        raise EditionRefused(
             Sentence(
                 "Letters of it are not settled (%(number)d); it cannot be closed. Nothing was done.", number=unsettled
             )
         )
-    _step(session, kept, Step("closed", doing.by, doing.at))
+    _step(session, kept, EditionStep("closed", doing.by, doing.at))
     log(session, doing, "circulation closed", name)
     return _open(session, name, seal)
 
 
-def holds(session: Session, kept: Kept) -> bool:
+def holds(session: Session, kept: KeptEdition) -> bool:
     """Whether the signature of an approved edition is that of one of the register's keys over its manifest."""
     step = kept.approval
     public: Mapping[str, str] = {one.name: one.public for one in signing_keys(session)}
     return bool(step and step.key in public and is_signed(public[step.key], step.signature, signed_bytes(kept.edition)))
 
 
-def _not_now(kept: Kept) -> NotSo:
+def _not_now(kept: KeptEdition) -> EditionRefused:
     state = Sentence(EDITION_STATES[kept.state])
-    return NotSo(Sentence("State of this edition: %(state)s. Nothing was done.", state=state))
+    return EditionRefused(Sentence("State of this edition: %(state)s. Nothing was done.", state=state))
 
 
-def _open(session: Session, name: str, seal: Seal) -> Kept:
+def _open(session: Session, name: str, seal: Seal) -> KeptEdition:
     found = edition(session, name, seal)
     if found is None:
-        raise NotSo(Sentence("There is no edition %(name)s.", name=name[:80]))
+        raise EditionRefused(Sentence("There is no edition %(name)s.", name=name[:80]))
     return found
 
 
-def _step(session: Session, kept: Kept, step: Step, *, shown: str = "") -> None:
+def _step(session: Session, kept: KeptEdition, step: EditionStep, *, shown: str = "") -> None:
     row = {
         "edition": kept.name,
         "step": len(kept.steps) + 1,
@@ -206,15 +210,17 @@ def _step(session: Session, kept: Kept, step: Step, *, shown: str = "") -> None:
     try:
         session.connection().execute(sa.insert(EditionStepRow), row)
     except sa.exc.IntegrityError:
-        raise NotSo(Sentence("Somebody else was first. Nothing was done.")) from None
+        raise EditionRefused(Sentence("Somebody else was first. Nothing was done.")) from None
 
 
-def _kept(session: Session, row: EditionRow, seal: Seal) -> Kept:
+def _kept(session: Session, row: EditionRow, seal: Seal) -> KeptEdition:
     wanted = select(EditionStepRow).where(EditionStepRow.edition == row.name).order_by(col(EditionStepRow.step))
     steps = tuple(_step_of(each) for each in session.exec(wanted))
-    return Kept(edition_of(seal.open(row.sealed)), row.prepared_by, datetime.fromisoformat(row.prepared_at), steps)
+    return KeptEdition(
+        edition_of(seal.open(row.sealed)), row.prepared_by, datetime.fromisoformat(row.prepared_at), steps
+    )
 
 
-def _step_of(row: EditionStepRow) -> Step:
-    what: State = row.what  # type: ignore[assignment]
-    return Step(what, row.done_by, datetime.fromisoformat(row.done_at), row.reason, row.key, row.signature)
+def _step_of(row: EditionStepRow) -> EditionStep:
+    what: EditionState = row.what  # type: ignore[assignment]
+    return EditionStep(what, row.done_by, datetime.fromisoformat(row.done_at), row.reason, row.key, row.signature)

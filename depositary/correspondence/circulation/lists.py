@@ -9,20 +9,19 @@ from functools import cached_property
 from typing import Any
 
 from depositary.authorities.list_files import as_file, list_told
-from depositary.authorities.lists import AuthorityList, Changed, difference
+from depositary.authorities.lists import AuthorityList, ListChange, difference
 from depositary.correspondence.circulation.edition import Edition, Recipient
-from depositary.correspondence.circulation.editions import Kept
+from depositary.correspondence.circulation.editions import KeptEdition
 from depositary.law.participants import Participants
 from depositary.treaties.csv_files import plain_field
-from depositary.words import AVAILABLE, Language, language
-from depositary.words import circulation as said
+from depositary.words import AVAILABLE, Language, circulation, language
 from depositary.words.pdf import document
 
 CSV, MANIFEST, NOTE = "list.csv", "edition.json", "note.pdf"
 
 
 @dataclass(frozen=True)
-class List:
+class EditionList:
     """The list of an edition beside that of the edition before, which was of the day `before_on`; None without one."""
 
     edition: Edition
@@ -32,7 +31,7 @@ class List:
     participants: Participants
 
     @cached_property
-    def changes(self) -> list[Changed]:
+    def changes(self) -> list[ListChange]:
         """What became different since the edition before; nothing where there was none."""
         return difference(self.before, self.present) if self.before else []
 
@@ -42,27 +41,27 @@ class List:
         return next((one.what for one in of if one.what != "ended"), "")
 
 
-def pdf_of(code: str) -> str:
+def pdf_name(code: str) -> str:
     """The name of the list as PDF in a language."""
     return f"list.{code}.pdf"
 
 
-def files(one: List) -> dict[str, bytes]:
+def list_files(one: EditionList) -> dict[str, bytes]:
     """All files of a list, by name: one table for programs, and a document in each language."""
-    return {CSV: _csv(one), **{pdf_of(code): _pdf(one, language(code)) for code in AVAILABLE}}
+    return {CSV: _csv(one), **{pdf_name(code): _pdf(one, language(code)) for code in AVAILABLE}}
 
 
-def files_for(one: List, code: str) -> dict[str, bytes]:
+def list_files_in(one: EditionList, code: str) -> dict[str, bytes]:
     """The files for a mission of a language."""
-    return {CSV: _csv(one), pdf_of(code): _pdf(one, language(code))}
+    return {CSV: _csv(one), pdf_name(code): _pdf(one, language(code))}
 
 
-def manifest(kept: Kept) -> bytes:
+def manifest(kept: KeptEdition) -> bytes:
     """What is signed, with its signature: digests, and nothing that is protected."""
     return (json.dumps(kept.signed, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _csv(one: List) -> bytes:
+def _csv(one: EditionList) -> bytes:
     """The list's own columns, then what changed since the edition before."""
     rows = list(csv.reader(io.StringIO(as_file(one.present, "csv", language(), one.participants).decode(), newline="")))
     out = io.StringIO(newline="")
@@ -74,42 +73,44 @@ def _csv(one: List) -> bytes:
     return out.getvalue().encode()
 
 
-def _pdf(one: List, words: Language) -> bytes:
+def _pdf(one: EditionList, words: Language) -> bytes:
     told = list_told(one.present, words, one.participants)
     changes = [
         [
             f"{words.name(one.participants, each.participant, one.edition.on)}: {each.authority}",
-            said.change(words, each),
+            circulation.change(words, each),
         ]
         for each in one.changes
     ]
-    marks = [said.mark(words, one.change(line.participant, str(line.fields["authority"]))) for line in told.lines]
+    marks = [
+        circulation.mark(words, one.change(line.participant, str(line.fields["authority"]))) for line in told.lines
+    ]
     return document(
         "circulation",
         {
             **told.data,
-            "reference": said.edition_line(words, one.edition.name, one.edition.on),
+            "reference": circulation.edition_line(words, one.edition.name, one.edition.on),
             "foot": f"{one.edition.name} · SHA-256 {one.present.digest}",
-            "notice": said.for_authorities_only(words),
-            "changes_heading": said.changes_heading(words, one.edition.before, one.before_on, len(one.changes)),
+            "notice": circulation.for_authorities_only(words),
+            "changes_heading": circulation.changes_heading(words, one.edition.before, one.before_on, len(one.changes)),
             "changes": changes,
             "marks": marks,
         },
     )
 
 
-def note(kept: Kept, to: Recipient, one: List, words: Language) -> dict[str, Any]:
+def cover_note(kept: KeptEdition, to: Recipient, one: EditionList, words: Language) -> dict[str, Any]:
     """The cover note verbale to a mission, as data for its letter and its document."""
     edition = kept.edition
     return {
         "language": words.code,
         "day": [edition.on.year, edition.on.month, edition.on.day],
-        "title": said.title(words),
-        "house": said.house(words),
-        "reference": said.edition_line(words, edition.name, edition.on),
-        "copy": said.copy_line(words, to.copy, len(edition.recipients)),
+        "title": circulation.title(words),
+        "house": circulation.house(words),
+        "reference": circulation.edition_line(words, edition.name, edition.on),
+        "copy": circulation.copy_line(words, to.copy, len(edition.recipients)),
         "to": to.mission,
-        "paragraphs": said.paragraphs(
+        "paragraphs": circulation.paragraphs(
             words,
             edition.on,
             len(one.present.lines),
@@ -118,14 +119,14 @@ def note(kept: Kept, to: Recipient, one: List, words: Language) -> dict[str, Any
             [each.what for each in one.changes],
             attached=to.manner != "notice",
         ),
-        "place": said.place_line(words, edition.on),
-        "checks": said.checks(
+        "place": circulation.place_line(words, edition.on),
+        "checks": circulation.checks(
             words, edition.digest_of_list, edition.register, kept.approval.key if kept.approval else ""
         ),
         "foot": f"{edition.name} · {to.copy}/{len(edition.recipients)}",
     }
 
 
-def note_pdf(told: dict[str, Any]) -> bytes:
+def cover_note_pdf(told: dict[str, Any]) -> bytes:
     """The cover note as a document."""
     return document("note_verbale", told)

@@ -7,14 +7,14 @@ from hashlib import sha256
 
 from depositary.authorities.designations import Function
 from depositary.authorities.entitlement import entitled
-from depositary.authorities.entries import Entry as Authority
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.lists import AuthorityList, authority_list
-from depositary.authorities.missions import address_fault
+from depositary.authorities.missions import mission_address_fault
 from depositary.authorities.store import ContactStore
 from depositary.authorities.validity import missions
 from depositary.correspondence.circulation.edition import Edition, Manner, Recipient, in_clear
-from depositary.correspondence.circulation.editions import Kept
-from depositary.correspondence.circulation.lists import List, files
+from depositary.correspondence.circulation.editions import KeptEdition
+from depositary.correspondence.circulation.lists import EditionList, list_files
 from depositary.correspondence.mail.smime import is_usable
 from depositary.errors import BadInput
 from depositary.law.effects import Effects
@@ -33,7 +33,7 @@ class Registers:
     collection: Collection
     entries: Sequence[Entry]
     digests: Sequence[bytes]
-    authorities: Sequence[Authority]
+    authorities: Sequence[AuthorityEntry]
     authority_digests: Sequence[str]
 
     def effects(self, treaty: str, on: date, at: datetime) -> Effects:
@@ -41,7 +41,7 @@ class Registers:
         return self.collection.effects(acts_of(as_known(list(self.entries), at)), treaty, on)
 
 
-def registers(collection: Collection, store: Store, contacts: ContactStore) -> Registers:
+def read_registers(collection: Collection, store: Store, contacts: ContactStore) -> Registers:
     """Both registers, read."""
     return Registers(collection, store.entries(), store.digests(), contacts.entries(), contacts.digests())
 
@@ -59,7 +59,7 @@ def recipients(
     lacking: list[str] = []
     for code in sorted(entitled(own.effects(treaty, on, at), on, contracting=contracting)):
         mission = known.get(code)
-        if mission is None or address_fault(mission.email, mission.domains):
+        if mission is None or mission_address_fault(mission.email, mission.domains):
             lacking.append(code)
             continue
         certificate = mission.certificate if mission.certificate and is_usable(mission.certificate, at) else ""
@@ -72,7 +72,7 @@ def recipients(
 
 def new_edition(
     own: Registers,
-    kept: Iterable[Kept],
+    kept: Iterable[KeptEdition],
     treaty: str,
     year: int,
     on: date,
@@ -92,41 +92,41 @@ def new_edition(
         f"{year}/{place}", year, place, treaty, on, at, contracting, before, (0, ""), (0, ""), "", (), (), ()
     )
     blank = replace(blank, register=_register(own, at), authorities=_authorities(own, at))
-    addressed = readdressed(own, blank, at)
+    addressed = with_recipients(own, blank, at)
     if in_clear_by:
         addressed = in_clear(addressed, in_clear_by)
-    return relisted(own, addressed, [one.edition for one in kept])
+    return with_list(own, addressed, [one.edition for one in kept])
 
 
-def remade(own: Registers, edition: Edition, kept: Iterable[Kept], at: datetime | None = None) -> Edition:
+def remake(own: Registers, edition: Edition, kept: Iterable[KeptEdition], at: datetime | None = None) -> Edition:
     """An edition made anew from the registers: the same, unless the registers or the program have changed.
 
     With `at` its recipients are those known then: what a second person approves must be the same as now.
     """
-    again = readdressed(own, edition, at or edition.known_at)
+    again = with_recipients(own, edition, at or edition.known_at)
     if edition.in_clear_by:
         again = in_clear(again, edition.in_clear_by)
     again = replace(again, register=_register(own, edition.known_at), authorities=_authorities(own, edition.known_at))
-    return relisted(own, again, [one.edition for one in kept])
+    return with_list(own, again, [one.edition for one in kept])
 
 
-def readdressed(own: Registers, edition: Edition, at: datetime) -> Edition:
+def with_recipients(own: Registers, edition: Edition, at: datetime) -> Edition:
     """An edition with the recipients that are known at an instant."""
     found, lacking = recipients(own, edition.treaty, edition.on, at, contracting=edition.contracting)
     return replace(edition, recipients=found, lacking=lacking)
 
 
-def relisted(own: Registers, edition: Edition, others: Iterable[Edition]) -> Edition:
+def with_list(own: Registers, edition: Edition, others: Iterable[Edition]) -> Edition:
     """An edition with the digests of its list and its files."""
-    made = listed(own, edition, others)
-    digests = tuple((name, sha256(content).hexdigest()) for name, content in sorted(files(made).items()))
+    made = edition_list(own, edition, others)
+    digests = tuple((name, sha256(content).hexdigest()) for name, content in sorted(list_files(made).items()))
     return replace(edition, digest_of_list=made.present.digest, files=digests)
 
 
-def listed(own: Registers, edition: Edition, others: Iterable[Edition]) -> List:
+def edition_list(own: Registers, edition: Edition, others: Iterable[Edition]) -> EditionList:
     """The list of an edition and that of the edition before it, from the registers."""
     before = next((one for one in others if one.name == edition.before), None)
-    return List(
+    return EditionList(
         edition,
         _list(own, edition),
         before.on if before else None,

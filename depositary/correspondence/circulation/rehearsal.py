@@ -6,39 +6,39 @@ from pathlib import Path
 
 from depositary.correspondence.circulation.dispatch import letters_of
 from depositary.correspondence.circulation.edition import Edition
-from depositary.correspondence.circulation.editions import Kept
-from depositary.correspondence.circulation.lists import files
-from depositary.correspondence.circulation.preparation import Registers, listed, remade
-from depositary.correspondence.mail.folder import Folder
+from depositary.correspondence.circulation.editions import KeptEdition
+from depositary.correspondence.circulation.lists import list_files
+from depositary.correspondence.circulation.preparation import Registers, edition_list, remake
+from depositary.correspondence.mail.folder import LetterFolder
 from depositary.correspondence.mail.letters import message
-from depositary.correspondence.mail.outbox import House
+from depositary.correspondence.mail.outbox import Sender
 
 
-def rehearse(own: Registers, edition: Edition, every: Sequence[Kept], folder: Path, house: House) -> int:
+def rehearse(own: Registers, edition: Edition, every: Sequence[KeptEdition], folder: Path, sender: Sender) -> int:
     """Writes the files and the letters of an edition; how many letters. What it writes its owner alone may read."""
-    kept = next((one for one in every if one.name == edition.name), None) or Kept(edition, "", edition.known_at)
-    one = listed(own, edition, [each.edition for each in every])
+    kept = next((one for one in every if one.name == edition.name), None) or KeptEdition(edition, "", edition.known_at)
+    one = edition_list(own, edition, [each.edition for each in every])
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name, content in files(one).items():
+    for name, content in list_files(one).items():
         with os.fdopen(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             out.write(content)
-    outbox = Folder(folder / "letters")
+    outbox = LetterFolder(folder / "letters")
     outbox.ready()
     for to, letter in letters_of(one, kept, list(edition.recipients)):
         name = f"{to.copy:03d}-{to.participant}"
         sent = message(
             letter,
-            house.sender,
-            f"<rehearsal-{name}@{house.domain}>",
+            sender.address,
+            f"<rehearsal-{name}@{sender.domain}>",
             edition.known_at,
             copy=to.copy,
-            signer=house.signer,
+            signer=sender.signer,
         )
         outbox.carry(letter.to, sent, name)
     return len(edition.recipients)
 
 
-def differing(own: Registers, edition: Edition, every: Sequence[Kept]) -> list[str]:
+def differing(own: Registers, edition: Edition, every: Sequence[KeptEdition]) -> list[str]:
     """The files that the registers do not give again as they were when the edition was prepared."""
-    again = dict(remade(own, edition, every).files)
+    again = dict(remake(own, edition, every).files)
     return [name for name, digest in edition.files if again.get(name) != digest]

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from depositary.correspondence.mail.outcomes import FOR_A_PERSON, SETTLED
-from depositary.correspondence.mail.steps import Posted, Step, insert, letter
+from depositary.correspondence.mail.steps import LetterStep, Posted, insert, posted_letter
 from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError, Sentence
 from depositary.register.seal import Seal
@@ -25,58 +25,60 @@ COMPLETE_WITHIN = timedelta(hours=1)
 """By when every letter should be settled; what is not by then is alarming, even though nothing failed."""
 
 
-class NotSo(DepositaryError):
+class LetterRefused(DepositaryError):
     """This cannot be done with the letter as it stands. Nothing was done."""
 
 
-def propose(session: Session, number: int, choice: Choice, reason: str, seal: Seal, doing: Doing) -> Posted:
-    """One person proposes what is to become of a letter. Raises NotSo."""
+def propose_outcome(session: Session, number: int, choice: Choice, reason: str, seal: Seal, doing: Doing) -> Posted:
+    """One person proposes what is to become of a letter. Raises LetterRefused."""
     one = _known(session, number, seal)
     if one.state not in FOR_A_PERSON:
-        raise NotSo(
+        raise LetterRefused(
             Sentence(
                 "State of letter %(number)d: %(state)s; there is nothing to decide. Nothing was done.",
                 number=number,
                 state=Sentence(LETTER_STATES[one.state]),
             )
         )
-    _add(session, one, Step("proposed", doing.by, doing.at, _reason(reason), choice), seal)
+    _add(session, one, LetterStep("proposed", doing.by, doing.at, _reason(reason), choice), seal)
     log(session, doing, "letter: proposed", f"letter {number} of {one.edition}: {choice}")
     return _known(session, number, seal)
 
 
-def agree(session: Session, number: int, choice: Choice, seal: Seal, doing: Doing) -> Posted:
-    """A second person agrees to what was proposed. Raises NotSo, for the same person as well."""
+def agree_outcome(session: Session, number: int, choice: Choice, seal: Seal, doing: Doing) -> Posted:
+    """A second person agrees to what was proposed. Raises LetterRefused, for the same person as well."""
     one = _known(session, number, seal)
     last = one.steps[-1] if one.steps else None
     if last is None or last.what != "proposed" or last.choice != choice:
-        raise NotSo(
+        raise LetterRefused(
             Sentence(
                 "Nobody has proposed this of letter %(number)d, or something else since. Nothing was done.",
                 number=number,
             )
         )
     if last.done_by == doing.by:
-        raise NotSo(Sentence("Nobody agrees to what they proposed themselves: a second person does. Nothing was done."))
-    _add(session, one, Step(choice, doing.by, doing.at), seal)
+        raise LetterRefused(
+            Sentence("Nobody agrees to what they proposed themselves: a second person does. Nothing was done.")
+        )
+    _add(session, one, LetterStep(choice, doing.by, doing.at), seal)
     log(session, doing, f"letter: {choice}", f"letter {number} of {one.edition}, proposed by {last.done_by}")
     return _known(session, number, seal)
 
 
-def note(
+def note_outcome(
     session: Session, number: int, what: Literal["received", "bounced"], said: str, seal: Seal, doing: Doing
 ) -> Posted:
-    """Notes a receipt that the mission sent, or a bounce that came back, of a letter that was sent. Raises NotSo."""
+    """Notes a receipt from the mission, or a bounce, of a letter that was sent. Raises LetterRefused."""
     one = _known(session, number, seal)
     if one.state not in SETTLED:
-        raise NotSo(
+        raise LetterRefused(
             Sentence(
                 "State of letter %(number)d: %(state)s; two persons decide what became of it. Nothing was done.",
                 number=number,
                 state=Sentence(LETTER_STATES[one.state]),
             )
         )
-    _add(session, one, Step(what, doing.by, doing.at, _reason(said)), seal)
+    _add(session, one, LetterStep(what, doing.by, doing.at, _reason(said)), seal)
     log(session, doing, f"letter: {what}", f"letter {number} of {one.edition}")
     return _known(session, number, seal)
 
@@ -92,20 +94,20 @@ def overdue(posted: Iterable[Posted], at: datetime) -> list[Posted]:
 
 
 def _known(session: Session, number: int, seal: Seal) -> Posted:
-    found = letter(session, number, seal)
+    found = posted_letter(session, number, seal)
     if found is None:
-        raise NotSo(Sentence("There is no letter %(number)d.", number=number))
+        raise LetterRefused(Sentence("There is no letter %(number)d.", number=number))
     return found
 
 
-def _add(session: Session, one: Posted, step: Step, seal: Seal) -> None:
+def _add(session: Session, one: Posted, step: LetterStep, seal: Seal) -> None:
     try:
         insert(session, one.number, len(one.steps) + 1, step, seal)
     except sa.exc.IntegrityError:
-        raise NotSo(Sentence("Somebody else was first. Nothing was done.")) from None
+        raise LetterRefused(Sentence("Somebody else was first. Nothing was done.")) from None
 
 
 def _reason(text: str) -> str:
     if not text.strip() or len(text) > LONGEST:
-        raise NotSo(Sentence("Say why, in 1 to %(number)d characters. Nothing was done.", number=LONGEST))
+        raise LetterRefused(Sentence("Say why, in 1 to %(number)d characters. Nothing was done.", number=LONGEST))
     return text.strip()

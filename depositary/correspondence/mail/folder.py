@@ -8,7 +8,7 @@ from depositary.correspondence.mail.outcomes import Attempt, Outcome
 from depositary.errors import DepositaryError
 
 
-class Folder:
+class LetterFolder:
     """A folder that only its owner may read. A letter written again is the same file."""
 
     def __init__(self, folder: Path) -> None:
@@ -23,7 +23,7 @@ class Folder:
 
     def carry(self, to: str, message: bytes, name: str) -> Attempt:
         self.ended = "deferred"
-        path = self._folder / f"{plain(name)}.eml"
+        path = self._folder / f"{file_name(name)}.eml"
         partial = path.with_suffix(".partial")
         try:
             with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
@@ -41,6 +41,6 @@ class Folder:
         """Nothing is open between two letters."""
 
 
-def plain(name: str) -> str:
+def file_name(name: str) -> str:
     """A name as a file's: letters, digits, dots and hyphens."""
     return re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip(".-") or "letter"

@@ -60,7 +60,7 @@ class Letter:
     in_clear_by: str = ""
 
     def __post_init__(self) -> None:
-        if found := faults(self):
+        if found := letter_faults(self):
             raise BadInput(found)
 
 
@@ -75,7 +75,7 @@ def address_fault(text: str) -> str:
     return ""
 
 
-def faults(letter: Letter) -> list[str]:
+def letter_faults(letter: Letter) -> list[str]:
     """What is wrong with a letter: each field that cannot go into a message."""
     found = []
     if fault := address_fault(letter.to):
@@ -174,7 +174,7 @@ def _boundary(message_id: str, place: str) -> str:
     return f"=_{re.sub('[^A-Za-z0-9]', '', message_id)[:40]}_{place}"
 
 
-def written(name: str, words: Language, told: Mapping[str, Any]) -> tuple[str, str, str]:
+def write(name: str, words: Language, told: Mapping[str, Any]) -> tuple[str, str, str]:
     """Subject, text and HTML of the letter of a name (`circulation`), from its templates in a language."""
     folder = f"mail/{name}"
     filled = {"told_in": words.code, "direction": words.direction, **told}

@@ -19,9 +19,9 @@ from sqlmodel import Session, col, select
 
 from depositary import clock
 from depositary.correspondence.mail.letters import Attachment, Letter, message
-from depositary.correspondence.mail.outcomes import PAUSES, Attempt, Carrier, State
+from depositary.correspondence.mail.outcomes import PAUSES, Attempt, Carrier, LetterState
 from depositary.correspondence.mail.smime import Signer
-from depositary.correspondence.mail.steps import Step, add, steps_of
+from depositary.correspondence.mail.steps import LetterStep, add, steps_of
 from depositary.correspondence.mail.tables import LetterRow, LetterStepRow, PartRow
 from depositary.correspondence.mail.turn import turn
 from depositary.desk.audit import Doing
@@ -41,7 +41,7 @@ SENDER = "sender"
 class Summary:
     """What a run did: how many letters it left in each state, and how many are still to be sent, now or later."""
 
-    done: Counter[State] = field(default_factory=Counter)
+    done: Counter[LetterState] = field(default_factory=Counter)
     stopped: str = ""
     """Why the run ended before all was sent; "" where it did not."""
     elsewhere: bool = False
@@ -49,10 +49,10 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class House:
+class Sender:
     """How letters leave: the address they come from, the domain of their Message-IDs, and who signs them."""
 
-    sender: str
+    address: str
     domain: str
     signer: Signer | None = None
 
@@ -115,12 +115,12 @@ def _sealed(session: Session, letter: Letter, seal: Seal) -> str:
         "certificate": letter.certificate,
         "protected": int(letter.protected),
         "in_clear_by": letter.in_clear_by,
-        "attachments": [[one.name, _kept(session, one, seal), one.media_type] for one in letter.attachments],
+        "attachments": [[one.name, _attachment_name(session, one, seal), one.media_type] for one in letter.attachments],
     }
     return seal.seal(canonical(told))
 
 
-def _kept(session: Session, attachment: Attachment, seal: Seal) -> str:
+def _attachment_name(session: Session, attachment: Attachment, seal: Seal) -> str:
     """Keeps an attachment once, whoever else receives it; its name."""
     name = seal.name(attachment.content)
     if session.get(PartRow, name) is None:
@@ -141,11 +141,11 @@ def letter_of(session: Session, row: LetterRow, seal: Seal, opened: dict[str, by
     return Letter(**told | {"attachments": attachments, "headers": headers, "protected": bool(told["protected"])})
 
 
-def send(
+def send_letters(
     store: Store,
     seal: Seal,
     carrier: Carrier,
-    house: House,
+    sender: Sender,
     *,
     edition: str = "",
     now: Callable[[], datetime] = clock.now,
@@ -168,7 +168,7 @@ def send(
                 carrier.ready()  # before a letter is claimed: a server that is gone costs none an attempt
                 if len(opened) > AT_HAND:
                     opened.clear()
-                if state := _send_one(store, seal, carrier, house, number, now, opened):
+                if state := _send_one(store, seal, carrier, sender, number, now, opened):
                     summary.done[state] += 1
             passed(len(numbers), len(numbers))
         except DepositaryError as fault:
@@ -182,20 +182,20 @@ def _send_one(
     store: Store,
     seal: Seal,
     carrier: Carrier,
-    house: House,
+    sender: Sender,
     number: int,
     now: Callable[[], datetime],
     opened: dict[str, bytes],
-) -> State | None:
+) -> LetterState | None:
     """Claims a letter, hands it over, records the outcome; None where somebody else has claimed it."""
     with store.session() as session:
         row = session.get_one(LetterRow, number)
         letter = letter_of(session, row, seal, opened)
         at = datetime.fromisoformat(row.posted_at)
-        sent = message(letter, house.sender, row.message_id, at, copy=row.copy_number, signer=house.signer)
+        sent = message(letter, sender.address, row.message_id, at, copy=row.copy_number, signer=sender.signer)
         name = f"{row.edition}-{row.copy_number:03d}-{row.recipient}"
         steps = steps_of(session, [number], seal)[number]
-    if not add(store, number, len(steps) + 1, Step("claimed", SENDER, now()), seal):
+    if not add(store, number, len(steps) + 1, LetterStep("claimed", SENDER, now()), seal):
         return None
     try:
         attempt = carrier.carry(letter.to, sent, name)
@@ -206,20 +206,20 @@ def _send_one(
 
 
 def _conclude(
-    store: Store, seal: Seal, number: int, place: int, attempt: Attempt, before: Iterable[Step], at: datetime
-) -> State:
-    state: State = attempt.outcome
+    store: Store, seal: Seal, number: int, place: int, attempt: Attempt, before: Iterable[LetterStep], at: datetime
+) -> LetterState:
+    state: LetterState = attempt.outcome
     again = None
     if state == "deferred":
         pauses = _deferrals(before)
         state, again = ("deferred", at + PAUSES[pauses]) if pauses < len(PAUSES) else ("given up", None)
-    step = Step(state, SENDER, at, attempt.said, again_at=again)
+    step = LetterStep(state, SENDER, at, attempt.said, again_at=again)
     while not add(store, number, place, step, seal):
         place += 1  # somebody took it for dead meanwhile, and said so; what is known now is said after it
     return state
 
 
-def _deferrals(steps: Iterable[Step]) -> int:
+def _deferrals(steps: Iterable[LetterStep]) -> int:
     """How often a letter was deferred since it was posted, or since two persons had it sent again."""
     number = 0
     for step in steps:
@@ -260,4 +260,6 @@ def _give_up_dead_claims(store: Store, seal: Seal, at: datetime) -> int:
     said = "The sender was gone before it could say what became of it."
     with store.session() as session:
         claimed = session.connection().execute(_with_last_step().where(col(LetterStepRow.what) == "claimed")).all()
-    return sum(add(store, number, step + 1, Step("unknown", SENDER, at, said), seal) for number, _, step, _ in claimed)
+    return sum(
+        add(store, number, step + 1, LetterStep("unknown", SENDER, at, said), seal) for number, _, step, _ in claimed
+    )

@@ -7,7 +7,7 @@ from typing import Literal, Protocol, get_args
 Outcome = Literal["accepted", "refused", "deferred", "unknown"]
 """What one attempt ends in: the server took it; refused it for good; not now; nobody knows whether it took it."""
 
-State = Literal[
+LetterState = Literal[
     "queued",
     "claimed",
     "accepted",
@@ -21,13 +21,13 @@ State = Literal[
     "received",
     "bounced",
 ]
-STATES: tuple[State, ...] = get_args(State)
+STATES: tuple[LetterState, ...] = get_args(LetterState)
 
-SETTLED: frozenset[State] = frozenset({"accepted", "delivered", "received"})
+SETTLED: frozenset[LetterState] = frozenset({"accepted", "delivered", "received"})
 """The states in which nothing is left to be done."""
-UNDER_WAY: frozenset[State] = frozenset({"queued", "claimed", "deferred", "resend"})
+UNDER_WAY: frozenset[LetterState] = frozenset({"queued", "claimed", "deferred", "resend"})
 """The states out of which the program itself finds."""
-FOR_A_PERSON: frozenset[State] = frozenset(STATES) - SETTLED - UNDER_WAY
+FOR_A_PERSON: frozenset[LetterState] = frozenset(STATES) - SETTLED - UNDER_WAY
 """The states out of which only two persons find: `unknown` among them."""
 
 PAUSES = (

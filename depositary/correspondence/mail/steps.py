@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.correspondence.mail.outcomes import FOR_A_PERSON, SETTLED, State
+from depositary.correspondence.mail.outcomes import FOR_A_PERSON, SETTLED, LetterState
 from depositary.correspondence.mail.tables import LetterRow, LetterStepRow
 from depositary.register.canonical import instant
 from depositary.register.seal import Seal
@@ -17,10 +17,10 @@ from depositary.register.store import Store
 
 
 @dataclass(frozen=True)
-class Step:
+class LetterStep:
     """A step on a letter's way."""
 
-    what: State
+    what: LetterState
     done_by: str
     done_at: datetime
     said: str = ""
@@ -39,10 +39,10 @@ class Posted:
     to: str
     subject: str
     posted_at: datetime
-    steps: tuple[Step, ...] = ()
+    steps: tuple[LetterStep, ...] = ()
 
     @property
-    def state(self) -> State:
+    def state(self) -> LetterState:
         return self.steps[-1].what if self.steps else "queued"
 
     @property
@@ -50,7 +50,7 @@ class Posted:
         return self.steps[-1].said if self.steps else ""
 
 
-def add(store: Store, number: int, place: int, step: Step, seal: Seal) -> bool:
+def add(store: Store, number: int, place: int, step: LetterStep, seal: Seal) -> bool:
     """Adds a step with its number; whether the number was free."""
     try:
         with store.session(writing=True) as session:
@@ -60,7 +60,7 @@ def add(store: Store, number: int, place: int, step: Step, seal: Seal) -> bool:
     return True
 
 
-def insert(session: Session, number: int, place: int, step: Step, seal: Seal) -> None:
+def insert(session: Session, number: int, place: int, step: LetterStep, seal: Seal) -> None:
     """Adds a step. Raises IntegrityError where its number is taken, or the step is not allowed after those before."""
     row = {
         "letter": number,
@@ -85,13 +85,13 @@ def letters(session: Session, seal: Seal, edition: str = "") -> list[Posted]:
     return [_posted(row, steps.get(row.number or 0, ()), seal) for row in rows]
 
 
-def letter(session: Session, number: int, seal: Seal) -> Posted | None:
+def posted_letter(session: Session, number: int, seal: Seal) -> Posted | None:
     """The letter of a number."""
     row = session.get(LetterRow, number)
     return _posted(row, steps_of(session, [number], seal)[number], seal) if row else None
 
 
-def _posted(row: LetterRow, steps: tuple[Step, ...], seal: Seal) -> Posted:
+def _posted(row: LetterRow, steps: tuple[LetterStep, ...], seal: Seal) -> Posted:
     told = json.loads(seal.open(row.sealed))
     posted_at = datetime.fromisoformat(row.posted_at)
     return Posted(
@@ -99,8 +99,8 @@ def _posted(row: LetterRow, steps: tuple[Step, ...], seal: Seal) -> Posted:
     )
 
 
-def steps_of(session: Session, numbers: list[int], seal: Seal) -> dict[int, tuple[Step, ...]]:
-    found: dict[int, list[Step]] = {number: [] for number in numbers}
+def steps_of(session: Session, numbers: list[int], seal: Seal) -> dict[int, tuple[LetterStep, ...]]:
+    found: dict[int, list[LetterStep]] = {number: [] for number in numbers}
     for start in range(0, len(numbers), 500):
         some = col(LetterStepRow.letter).in_(numbers[start : start + 500])
         wanted = select(LetterStepRow).where(some).order_by(col(LetterStepRow.letter), col(LetterStepRow.step))
@@ -109,14 +109,14 @@ def steps_of(session: Session, numbers: list[int], seal: Seal) -> dict[int, tupl
     return {number: tuple(steps) for number, steps in found.items()}
 
 
-def _step(row: LetterStepRow, seal: Seal) -> Step:
+def _step(row: LetterStepRow, seal: Seal) -> LetterStep:
     again = datetime.fromisoformat(row.again_at) if row.again_at else None
     said = seal.open(row.sealed) if row.sealed else ""
-    what: State = row.what  # type: ignore[assignment]
-    return Step(what, row.done_by, datetime.fromisoformat(row.done_at), said, row.choice, again)
+    what: LetterState = row.what  # type: ignore[assignment]
+    return LetterStep(what, row.done_by, datetime.fromisoformat(row.done_at), said, row.choice, again)
 
 
-def counts(posted: Iterable[Posted]) -> Counter[State]:
+def counts(posted: Iterable[Posted]) -> Counter[LetterState]:
     """How many letters are in each state."""
     return Counter(one.state for one in posted)
 

@@ -90,7 +90,7 @@ def _issued(row: NotificationRow) -> Issued:
     )
 
 
-class Kept:
+class Archive:
     """The notifications a store keeps, to be read."""
 
     def __init__(self, store: Store) -> None:

@@ -42,7 +42,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True)
-class Case:
+class NotificationCase:
     """An entry of the register, what holds before it and after it, and what was notified by now.
 
     `replaced` are the entries whose place it takes, the latest first. `entries` are those of its treaty that were
@@ -69,7 +69,7 @@ class Case:
         return tuple(one for entry in self.replaced for one in reversed(notified(self.entries, entry)))
 
 
-def case_of(collection: Collection, entries: Callable[[str], Iterable[Entry]], entry: Entry) -> Case:
+def case_of(collection: Collection, entries: Callable[[str], Iterable[Entry]], entry: Entry) -> NotificationCase:
     """An entry as a case; `entries` gives those of a treaty, the entry itself among them or not yet."""
     needed = [one for treaty in collection.needed_by(entry.treaty) for one in entries(treaty)]
     earlier = [one for one in needed if one.number < entry.number]
@@ -87,7 +87,7 @@ def case_of(collection: Collection, entries: Callable[[str], Iterable[Entry]], e
         collection.effects(acts_of(as_known(sorted(known, key=lambda one: one.number))), entry.treaty)
         for known in (earlier, [*earlier, entry])
     )
-    return Case(entry, before, after, (*own, entry), tuple(replaced))
+    return NotificationCase(entry, before, after, (*own, entry), tuple(replaced))
 
 
 def notified(entries: Iterable[Entry], entry: Entry) -> tuple[Notified, ...]:
@@ -102,7 +102,7 @@ def notified(entries: Iterable[Entry], entry: Entry) -> tuple[Notified, ...]:
     return tuple(Notified(reference) for reference in references_in(entry.act.source))
 
 
-def kinds(case: Case) -> tuple[Kind, ...]:
+def kinds(case: NotificationCase) -> tuple[Kind, ...]:
     """The notifications that follow from an entry, in the order in which they are issued."""
     act = case.act
     if act is None:
@@ -124,7 +124,7 @@ def kind_of(act: Act, effects: Effects) -> Kind:
     return kind
 
 
-def brings_into_force(case: Case, kind: Kind) -> bool:
+def brings_into_force(case: NotificationCase, kind: Kind) -> bool:
     """Whether an instrument sets the treaty's entry into force, or another day of it."""
     moved = case.before.in_force_on != case.after.in_force_on
     return kind in ("consent", "withdrawal of instrument") and moved and case.after.in_force_on is not None

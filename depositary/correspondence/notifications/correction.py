@@ -6,19 +6,18 @@ from pathlib import Path
 
 from depositary.correspondence.notifications.case import Kind
 from depositary.correspondence.notifications.document import Document, Paragraph
-from depositary.correspondence.notifications.draft import framed
+from depositary.correspondence.notifications.draft import in_frame
 from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.references import Notified
 from depositary.law.clauses import Clauses
-from depositary.words import Language
-from depositary.words import notifications as said
+from depositary.words import Language, notifications
 from depositary.words.labels import LANGUAGES
 
 Passage = tuple[str, str, str]
 """Where it is, as it stands, as it is to be read."""
 
 
-def correction(
+def correction_document(
     clauses: Clauses,
     passages: Sequence[Passage],
     languages: Sequence[str],
@@ -30,9 +29,9 @@ def correction(
 ) -> Document:
     """A correction in a language: proposed, or made where there is a `proposal`. `until`: the last day to object."""
     kind: Kind = "correction made" if proposal else "correction proposed"
-    event = words.gettext(said.CORRECTION_MADE if proposal else said.CORRECTION_PROPOSED).upper()
+    event = words.gettext(notifications.CORRECTION_MADE if proposal else notifications.CORRECTION_PROPOSED).upper()
     paragraphs = tuple(_paragraphs(passages, languages, until, proposal, words))
-    return framed(clauses, kind, event, paragraphs, words, issue, folder)
+    return in_frame(clauses, kind, event, paragraphs, words, issue, folder)
 
 
 def _paragraphs(
@@ -40,14 +39,14 @@ def _paragraphs(
 ) -> Iterator[Paragraph]:
     say, day = words.gettext, words.date(until)
     named = words.listed(say(LANGUAGES[code]) for code in languages)
-    yield Paragraph("text", say(said.ERRORS, languages=named))
+    yield Paragraph("text", say(notifications.ERRORS, languages=named))
     if proposal is not None:
-        yield Paragraph("text", words.cited(say(said.NO_OBJECTION, date=day), "VCLT 79(2)"))
+        yield Paragraph("text", words.cited(say(notifications.NO_OBJECTION, date=day), "VCLT 79(2)"))
     for where, stands, read in passages:
         yield Paragraph("text", f"{where}:")
-        yield Paragraph("fact", stands, say(said.AS_IT_STANDS), "?")
-        yield Paragraph("fact", read, say(said.AS_CORRECTED), "?")
+        yield Paragraph("fact", stands, say(notifications.AS_IT_STANDS), "?")
+        yield Paragraph("fact", read, say(notifications.AS_CORRECTED), "?")
     if proposal is None:
-        yield Paragraph("text", words.cited(say(said.NINETY_DAYS, date=day), "VCLT 79(2)"))
+        yield Paragraph("text", words.cited(say(notifications.NINETY_DAYS, date=day), "VCLT 79(2)"))
     elif proposal.on:
-        yield Paragraph("text", say(said.EARLIER, reference=proposal.reference, date=words.date(proposal.on)))
+        yield Paragraph("text", say(notifications.EARLIER, reference=proposal.reference, date=words.date(proposal.on)))

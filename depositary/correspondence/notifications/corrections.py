@@ -52,7 +52,7 @@ class Correction:
         return canonical({"languages": list(self.languages), "passages": [asdict(one) for one in self.passages]})
 
 
-def faults(correction: Correction, treaties: Iterable[str]) -> list[str]:
+def correction_faults(correction: Correction, treaties: Iterable[str]) -> list[str]:
     """What is wrong with a correction as it was typed: where, and what is allowed."""
     found = []
     if correction.treaty not in set(treaties):
@@ -75,7 +75,7 @@ def faults(correction: Correction, treaties: Iterable[str]) -> list[str]:
 
 def propose(session: Session, form: str, correction: Correction, treaties: Iterable[str], doing: Doing) -> Correction:
     """Keeps a drafted proposal; the same form sent twice is one. Raises BadInput with all that is wrong."""
-    if found := faults(correction, treaties):
+    if found := correction_faults(correction, treaties):
         raise BadInput(found)
     return _keep(session, form, correction, doing)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from depositary.authorities.missions import Mission
-from depositary.correspondence.mail.letters import Attachment, Letter, written
+from depositary.correspondence.mail.letters import Attachment, Letter, write
 from depositary.correspondence.mail.outbox import post
 from depositary.correspondence.notifications.archive import Issued
 from depositary.correspondence.notifications.pdf import pdf_of
@@ -30,7 +30,7 @@ class Circulated:
     without: tuple[str, ...]
 
 
-def letter(one: Issued, mission: Mission) -> Letter:
+def notification_letter(one: Issued, mission: Mission) -> Letter:
     """The letter that carries a notification to a mission, in its language, with the PDF."""
     document = one.document(mission.language)
     told = {
@@ -40,12 +40,12 @@ def letter(one: Issued, mission: Mission) -> Letter:
         "link": document.link,
         "mission": mission.name,
     }
-    subject, text, html = written(LETTER, language(mission.language), told)
+    subject, text, html = write(LETTER, language(mission.language), told)
     pdf = Attachment(f"{one.reference}-{mission.language}.pdf", pdf_of(document), "application/pdf")
     return Letter(mission.email, subject, text, html, (pdf,), certificate=mission.certificate)
 
 
-def circulate(
+def circulate_notification(
     session: Session,
     one: Issued,
     missions: Mapping[str, Mission],
@@ -61,7 +61,7 @@ def circulate(
     for code in sorted(set(concerned) | set(missions)):
         if code not in missions:
             without.append(code)
-        elif post(session, one.reference, code, letter(one, missions[code]), seal, doing, domain=domain):
+        elif post(session, one.reference, code, notification_letter(one, missions[code]), seal, doing, domain=domain):
             posted += 1
         else:
             before += 1

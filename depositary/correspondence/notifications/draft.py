@@ -2,40 +2,39 @@
 
 from pathlib import Path
 
-from depositary.correspondence.notifications.case import Case, Kind
+from depositary.correspondence.notifications.case import Kind, NotificationCase
 from depositary.correspondence.notifications.document import Document, Paragraph
 from depositary.correspondence.notifications.kinds import TELL
-from depositary.correspondence.notifications.paragraphs import Issue, Telling
+from depositary.correspondence.notifications.paragraphs import Issue, Paragraphs
 from depositary.law.clauses import Clauses
 from depositary.treaties import authentic
-from depositary.words import Language
-from depositary.words import notifications as said
+from depositary.words import Language, notifications
 
 
-def draft(case: Case, kind: Kind, words: Language, issue: Issue, folder: Path) -> Document:
+def draft(case: NotificationCase, kind: Kind, words: Language, issue: Issue, folder: Path) -> Document:
     """The notification of a kind that follows from an entry, in a language. `folder` is that of the data files."""
-    telling = Telling(case, kind, words, issue, folder)
+    telling = Paragraphs(case, kind, words, issue, folder)
     paragraphs = tuple(TELL[kind](telling))
-    return framed(case.clauses, kind, event(telling), paragraphs, words, issue, folder)
+    return in_frame(case.clauses, kind, event(telling), paragraphs, words, issue, folder)
 
 
-def event(telling: Telling) -> str:
+def event(telling: Paragraphs) -> str:
     """The line that names participant and event, in capitals: `RURITANIA: RATIFICATION`."""
     words, kind = telling.words, telling.kind
     act = telling.case.act or (telling.case.replaced[0].act if telling.case.replaced else None)
     assert act is not None, "an act is notified, or was"
     what = words.act(act) if act.amendment else words.action(act.action)
     if kind == "entry into force":
-        return words.gettext(said.ENTRY_INTO_FORCE).upper()
+        return words.gettext(notifications.ENTRY_INTO_FORCE).upper()
     if kind == "competence":
-        what = words.gettext(said.COMPETENCE)
+        what = words.gettext(notifications.COMPETENCE)
     if kind in ("corrigendum", "struck out"):
-        what = words.gettext(said.CORRIGENDUM, event=what)
+        what = words.gettext(notifications.CORRIGENDUM, event=what)
     name = telling.name(act.participant) if act.participant else ""
     return (f"{name}: {what}" if name else what).upper()
 
 
-def framed(
+def in_frame(
     clauses: Clauses,
     kind: Kind,
     event: str,
@@ -50,21 +49,21 @@ def framed(
     return Document(
         language=words.code,
         kind=kind,
-        house=say(said.HOUSE),
-        name=say(said.NAME),
-        reference_label=say(said.REFERENCE),
+        house=say(notifications.HOUSE),
+        name=say(notifications.NAME),
+        reference_label=say(notifications.REFERENCE),
         reference=issue.reference
-        or f"C.N.[{say(said.NUMBER_ON_ISSUE)}].{issue.on.year}.TREATIES-{clauses.id.replace('-', '.')}",
+        or f"C.N.[{say(notifications.NUMBER_ON_ISSUE)}].{issue.on.year}.TREATIES-{clauses.id.replace('-', '.')}",
         title=title,
         title_language=language,
         place_and_day=words.done_at(clauses),
         event=event,
-        opening=say(said.OPENING),
+        opening=say(notifications.OPENING),
         paragraphs=paragraphs,
         day=issue.on.isoformat(),
         issued=words.date(issue.on),
-        attention=say(said.ATTENTION),
-        proof=say(said.PROOF, size=issue.size, root=issue.root) if issue.root else "",
-        verify=say(said.VERIFY) if issue.link else "",
+        attention=say(notifications.ATTENTION),
+        proof=say(notifications.PROOF, size=issue.size, root=issue.root) if issue.root else "",
+        verify=say(notifications.VERIFY) if issue.link else "",
         link=issue.link,
     )

@@ -15,10 +15,10 @@ import typst
 from sqlmodel import col, select
 
 from depositary import clock
-from depositary.correspondence.notifications import correction as correcting
 from depositary.correspondence.notifications import corrections
 from depositary.correspondence.notifications.archive import Issued, find
-from depositary.correspondence.notifications.case import Case, Kind, case_of, kinds
+from depositary.correspondence.notifications.case import Kind, NotificationCase, case_of, kinds
+from depositary.correspondence.notifications.correction import correction_document
 from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.draft import draft
 from depositary.correspondence.notifications.paragraphs import Issue
@@ -32,7 +32,7 @@ from depositary.register.entry import Entry, Notice
 from depositary.register.recording import Refused
 from depositary.register.store import Store
 from depositary.register.tables import EntryRow
-from depositary.register.transaction import Recording
+from depositary.register.transaction import Transaction
 from depositary.register.verification import require
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, Language, language
@@ -101,7 +101,7 @@ def issue_correction(store: Store, collection: Collection, number: int, doing: D
         return _issue(recording, of_correction(collection, drafted, proposal), doing, base_url)
 
 
-def following(collection: Collection, case: Case, kind: Kind) -> Following:
+def following(collection: Collection, case: NotificationCase, kind: Kind) -> Following:
     """The notification of a kind that follows from an entry, to be shown or issued."""
     act = case.act or (case.replaced[0].act if case.replaced else None)
     participant = act.participant if act and kind != "entry into force" else ""
@@ -120,7 +120,7 @@ def of_correction(collection: Collection, drafted: corrections.Correction, propo
         passages = [(one.where, one.stands, one.read) for one in drafted.passages]
         earlier = Notified(proposal.reference, proposal.on) if proposal else None
         clauses = collection.clauses(drafted.treaty)
-        return correcting.correction(
+        return correction_document(
             clauses, passages, drafted.languages, until, earlier, words, issue, collection.folder
         )
 
@@ -135,7 +135,7 @@ def _last_day(on: date) -> date:
     return date.fromordinal(on.toordinal() + corrections.DAYS)
 
 
-def _issue(recording: Recording, what: Following, doing: Doing, base_url: str) -> Issued:
+def _issue(recording: Transaction, what: Following, doing: Doing, base_url: str) -> Issued:
     session = recording.session
     same = select(NotificationRow.reference).where(
         NotificationRow.concerns == what.concerns,
@@ -210,6 +210,6 @@ def typeset(document: Document) -> bytes:
         ) from None
 
 
-def _entries(recording: Recording, treaty: str) -> list[Entry]:
+def _entries(recording: Transaction, treaty: str) -> list[Entry]:
     wanted = select(EntryRow.content).where(EntryRow.treaty == treaty)
     return [entry_of(content) for content in recording.session.exec(wanted.order_by(col(EntryRow.number)))]

@@ -4,30 +4,30 @@ from collections.abc import Callable, Iterator
 
 from depositary.correspondence.notifications.case import Kind, kind_of, notified
 from depositary.correspondence.notifications.document import Paragraph
-from depositary.correspondence.notifications.paragraphs import Telling
+from depositary.correspondence.notifications.paragraphs import Paragraphs
 from depositary.correspondence.notifications.references import Notified
 from depositary.law import reasons
 from depositary.law.acts import CONSENTS, Act, Action
 from depositary.law.changes import changes
 from depositary.law.dates import add_months
 from depositary.law.examination import irregularities
-from depositary.words import notifications as said
+from depositary.words import notifications
 from depositary.words.changes import changed
 
-Tell = Callable[[Telling], Iterator[Paragraph]]
+Tell = Callable[[Paragraphs], Iterator[Paragraph]]
 
 
-def signature(tell: Telling) -> Iterator[Paragraph]:
+def signature(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from tell.effected()
     yield from tell.communication()
     if refused := no_effect(tell):
         yield from refused
         return
-    yield tell.cited(said.SIGNATURE, tell.clauses.number("consent"))
+    yield tell.cited(notifications.SIGNATURE, tell.clauses.number("consent"))
     yield from tell.clause(tell.clauses.number("signature"))
 
 
-def consent(tell: Telling) -> Iterator[Paragraph]:
+def consent(tell: Paragraphs) -> Iterator[Paragraph]:
     """An instrument: from when the treaty is in force for the participant, or how many instruments are missing."""
     yield from tell.effected()
     yield from tell.communication()
@@ -45,13 +45,13 @@ def consent(tell: Telling) -> Iterator[Paragraph]:
     yield from tell.earlier(of_the_same(tell, "signature"))
 
 
-def entry_into_force(tell: Telling) -> Iterator[Paragraph]:
+def entry_into_force(tell: Paragraphs) -> Iterator[Paragraph]:
     """The treaty's own entry into force, for whom, and by when the Conference follows."""
     effects = tell.case.after
     yield from tell.finding(reasons.entry_into_force(effects))
     names = [tell.name(code) for code, day in effects.since.items() if day == effects.in_force_on]
     if names:
-        yield tell.text(said.IN_FORCE_FOR)
+        yield tell.text(notifications.IN_FORCE_FOR)
         yield from (Paragraph("item", name) for name in sorted(names, key=tell.words.sort_key))
     for one in reasons.milestones(effects):
         if one.about == "conference-by" and one.value is not None:
@@ -59,7 +59,7 @@ def entry_into_force(tell: Telling) -> Iterator[Paragraph]:
     yield from tell.earlier(notified(tell.case.entries, tell.case.entry))
 
 
-def statement(tell: Telling) -> Iterator[Paragraph]:
+def statement(tell: Paragraphs) -> Iterator[Paragraph]:
     """A declaration or notification, and what was notified of the instrument it belongs to."""
     yield from tell.effected()
     yield from tell.communication()
@@ -68,7 +68,7 @@ def statement(tell: Telling) -> Iterator[Paragraph]:
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
-def communicated(tell: Telling, sentence: str, rule: str, *earlier: Action) -> Iterator[Paragraph]:
+def communicated(tell: Paragraphs, sentence: str, rule: str, *earlier: Action) -> Iterator[Paragraph]:
     """A statement, what it does by a rule of the law of treaties, and what was notified of earlier acts."""
     yield from tell.effected()
     yield from tell.communication()
@@ -80,12 +80,12 @@ def communicated(tell: Telling, sentence: str, rule: str, *earlier: Action) -> I
     yield from tell.earlier(of_the_same(tell, *earlier))
 
 
-def territories(tell: Telling) -> Iterator[Paragraph]:
+def territories(tell: Paragraphs) -> Iterator[Paragraph]:
     """To which territories the treaty applies, and what was notified of the instrument."""
-    return communicated(tell, said.TERRITORIES, "VCLT 29", *CONSENTS)
+    return communicated(tell, notifications.TERRITORIES, "VCLT 29", *CONSENTS)
 
 
-def reservation(tell: Telling) -> Iterator[Paragraph]:
+def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
     """A reservation: one the treaty provides for, or one that the others may object to within twelve months."""
     yield from tell.effected()
     yield from tell.communication()
@@ -98,19 +98,19 @@ def reservation(tell: Telling) -> Iterator[Paragraph]:
         yield Paragraph("text", tell.words.irregularity(one, tell.case.after.participants))
     provided_for = tell.clauses.reservations
     if provided_for is not None and tell.act.provision in provided_for.provided_for:
-        yield tell.cited(said.PROVIDED_FOR, tell.act.provision)
+        yield tell.cited(notifications.PROVIDED_FOR, tell.act.provision)
         yield from tell.clause(tell.act.provision)
     if any(one.code in ("reservation-not-provided-for", "reservation-late") for one in unusual):
         until = tell.words.date(add_months(tell.issue.on, 12))
-        yield tell.cited(said.TWELVE_MONTHS, "VCLT 20(5)", date=until)
+        yield tell.cited(notifications.TWELVE_MONTHS, "VCLT 20(5)", date=until)
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
-def objection(tell: Telling) -> Iterator[Paragraph]:
+def objection(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from tell.effected()
     yield from tell.communication()
     yield from no_effect(tell)
-    yield tell.cited(said.OBJECTION, "VCLT 20(4)(b)")
+    yield tell.cited(notifications.OBJECTION, "VCLT 20(4)(b)")
     yield from tell.earlier(
         [
             one
@@ -121,11 +121,11 @@ def objection(tell: Telling) -> Iterator[Paragraph]:
     )
 
 
-def withdrawal_of_reservation(tell: Telling) -> Iterator[Paragraph]:
-    return communicated(tell, said.RESERVATION_WITHDRAWN, "VCLT 22(3)(a)", "reservation")
+def withdrawal_of_reservation(tell: Paragraphs) -> Iterator[Paragraph]:
+    return communicated(tell, notifications.RESERVATION_WITHDRAWN, "VCLT 22(3)(a)", "reservation")
 
 
-def withdrawal_of_instrument(tell: Telling) -> Iterator[Paragraph]:
+def withdrawal_of_instrument(tell: Paragraphs) -> Iterator[Paragraph]:
     """The instrument no longer stands: what remains of the count, and of the entry into force."""
     yield from tell.effected()
     yield from tell.communication()
@@ -138,7 +138,7 @@ def withdrawal_of_instrument(tell: Telling) -> Iterator[Paragraph]:
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
-def denunciation(tell: Telling) -> Iterator[Paragraph]:
+def denunciation(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from tell.effected()
     yield from tell.communication()
     if refused := no_effect(tell):
@@ -148,7 +148,7 @@ def denunciation(tell: Telling) -> Iterator[Paragraph]:
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
-def revocation(tell: Telling) -> Iterator[Paragraph]:
+def revocation(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from tell.effected()
     yield from tell.communication()
     if refused := no_effect(tell):
@@ -156,36 +156,36 @@ def revocation(tell: Telling) -> Iterator[Paragraph]:
         return
     pending = tell.case.before.history.denunciations.get(tell.act.participant)
     if pending is not None:
-        yield tell.cited(said.REVOKED, "VCLT 68", date=tell.words.date(pending.act.date))
+        yield tell.cited(notifications.REVOKED, "VCLT 68", date=tell.words.date(pending.act.date))
     on = tell.issue.on
     yield from tell.finding(reasons.standing(tell.case.after, tell.act.participant, on), quoting=False)
     yield from tell.earlier(of_the_same(tell, "denunciation"))
 
 
-def amendment_proposal(tell: Telling) -> Iterator[Paragraph]:
+def amendment_proposal(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from tell.effected()
     yield from tell.communication()
     if refused := no_effect(tell):
         yield from refused
         return
     provision = tell.clauses.number("amendment proposal")
-    yield tell.cited(said.PROPOSED, provision)
+    yield tell.cited(notifications.PROPOSED, provision)
     yield from tell.clause(provision)
 
 
-def amendment_adoption(tell: Telling) -> Iterator[Paragraph]:
+def amendment_adoption(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from tell.effected()
     yield from tell.communication()
     if refused := no_effect(tell):
         yield from refused
         return
-    yield tell.cited(said.ADOPTED, tell.clauses.number("amendment binding"))
+    yield tell.cited(notifications.ADOPTED, tell.clauses.number("amendment binding"))
     for provision in dict.fromkeys((tell.clauses.number("amendment consent"), tell.clauses.number("amendment"))):
         yield from tell.clause(provision)
     yield from tell.earlier(of_the_amendment(tell, "amendment proposal"))
 
 
-def amendment_consent(tell: Telling) -> Iterator[Paragraph]:
+def amendment_consent(tell: Paragraphs) -> Iterator[Paragraph]:
     """From when the amendment is in force for the party."""
     yield from tell.effected()
     yield from tell.communication()
@@ -196,26 +196,28 @@ def amendment_consent(tell: Telling) -> Iterator[Paragraph]:
     yield from tell.earlier(of_the_amendment(tell, "amendment adoption"))
 
 
-def ruling(tell: Telling) -> Iterator[Paragraph]:
+def ruling(tell: Paragraphs) -> Iterator[Paragraph]:
     """How the depositary reads the text, and the dates that move by it."""
     yield from tell.effected()
     default, otherwise = tell.words.reading(tell.act.subject)
-    yield tell.text(said.READING, name=tell.act.subject, says=otherwise if tell.act.text == "otherwise" else default)
+    yield tell.text(
+        notifications.READING, name=tell.act.subject, says=otherwise if tell.act.text == "otherwise" else default
+    )
     yield from moved(tell)
 
 
-def corrigendum(tell: Telling) -> Iterator[Paragraph]:
+def corrigendum(tell: Paragraphs) -> Iterator[Paragraph]:
     """The notification that is corrected, what it said and what is to be read, why, and what changes by it."""
     first = tell.case.corrects[0]
-    yield tell.text(said.CORRECTS, reference=first.reference)
+    yield tell.text(notifications.CORRECTS, reference=first.reference)
     yield from tell.earlier(tell.case.corrects)
     old = tell.case.replaced[0].act
-    for label, act in ((said.INSTEAD_OF, old), (said.READ, tell.case.act)):
+    for label, act in ((notifications.INSTEAD_OF, old), (notifications.READ, tell.case.act)):
         if act is not None:
             yield Paragraph("fact", line(tell, act), tell.words.gettext(label))
     if tell.kind == "struck out":
-        yield tell.text(said.STRUCK)
-    yield Paragraph("fact", tell.case.entry.reason, tell.words.gettext(said.REASON))
+        yield tell.text(notifications.STRUCK)
+    yield Paragraph("fact", tell.case.entry.reason, tell.words.gettext(notifications.REASON))
     if tell.case.act is not None:
         kind = kind_of(tell.case.act, tell.case.after)
         if kind in ("consent", "denunciation", "amendment consent") and not no_effect(tell):
@@ -223,7 +225,7 @@ def corrigendum(tell: Telling) -> Iterator[Paragraph]:
     yield from moved(tell)
 
 
-def moved(tell: Telling) -> Iterator[Paragraph]:
+def moved(tell: Paragraphs) -> Iterator[Paragraph]:
     """The dates that are others than before."""
     words, found = tell.words, []
     for one in changes(tell.case.before, tell.case.after, tell.issue.on):
@@ -232,13 +234,13 @@ def moved(tell: Telling) -> Iterator[Paragraph]:
         whose = tell.name(one.participant) if one.participant else words.treaty(tell.clauses)
         found.append(changed(words, whose, one.concerns, one.before, one.after))
     if not found:
-        yield tell.text(said.NOTHING_MOVES)
+        yield tell.text(notifications.NOTHING_MOVES)
         return
-    yield tell.text(said.DATES_MOVE)
+    yield tell.text(notifications.DATES_MOVE)
     yield from (Paragraph("item", line) for line in found)
 
 
-def ending(tell: Telling) -> Iterator[Paragraph]:
+def ending(tell: Paragraphs) -> Iterator[Paragraph]:
     """Why and when a participation ends, by the act."""
     effects, code = tell.case.after, tell.act.participant
     for episode in effects.episodes(code):
@@ -246,24 +248,24 @@ def ending(tell: Telling) -> Iterator[Paragraph]:
             yield from tell.finding(reasons.ending(effects, code, episode))
 
 
-def no_effect(tell: Telling) -> list[Paragraph]:
+def no_effect(tell: Paragraphs) -> list[Paragraph]:
     """That the act has no legal effect, and why; nothing for one that has."""
     effects = tell.case.after
     refused = [one for one in irregularities(effects) if one.severity == "refused" and one.act.number == tell.number]
     if not refused:
         return []
     sentences = [Paragraph("item", tell.words.irregularity(one, effects.participants)) for one in refused]
-    return [tell.text(said.NO_EFFECT), *sentences]
+    return [tell.text(notifications.NO_EFFECT), *sentences]
 
 
-def line(tell: Telling, act: Act) -> str:
+def line(tell: Paragraphs, act: Act) -> str:
     """An act in a line, with what it says."""
     name = tell.name(act.participant) if act.participant else ""
     more = [act.place, act.text]
     return "; ".join([tell.words.act_line(act, name), *(part for part in more if part)])
 
 
-def of_the_same(tell: Telling, *actions: Action) -> list[Notified]:
+def of_the_same(tell: Paragraphs, *actions: Action) -> list[Notified]:
     """What was notified last of acts of the same participant under the same provision."""
     act = tell.act
     for entry in reversed(tell.case.entries[:-1]):
@@ -277,7 +279,7 @@ def of_the_same(tell: Telling, *actions: Action) -> list[Notified]:
     return []
 
 
-def of_the_amendment(tell: Telling, action: Action) -> list[Notified]:
+def of_the_amendment(tell: Paragraphs, action: Action) -> list[Notified]:
     """What was notified of an earlier act on the same amendment."""
     return [
         one

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from depositary.correspondence.notifications.case import Case, Kind
+from depositary.correspondence.notifications.case import Kind, NotificationCase
 from depositary.correspondence.notifications.document import Paragraph
 from depositary.correspondence.notifications.references import Notified
 from depositary.law.acts import Act
@@ -13,8 +13,7 @@ from depositary.law.clauses import Clauses
 from depositary.law.findings import Finding
 from depositary.law.readings import READINGS
 from depositary.treaties import authentic
-from depositary.words import Language
-from depositary.words import notifications as said
+from depositary.words import Language, notifications
 from depositary.words.findings.sentences import sentence_of
 
 
@@ -33,10 +32,10 @@ class Issue:
 
 
 @dataclass(frozen=True)
-class Telling:
+class Paragraphs:
     """What a notification is told from: its case and kind, the language, the issue, the folder of the texts."""
 
-    case: Case
+    case: NotificationCase
     kind: Kind
     words: Language
     issue: Issue
@@ -71,18 +70,18 @@ class Telling:
     def effected(self) -> Iterator[Paragraph]:
         """The act and its date, and where and from when, where it says so."""
         act, words = self.act, self.words
-        yield self.text(said.EFFECTED, date=words.date(act.date))
+        yield self.text(notifications.EFFECTED, date=words.date(act.date))
         if act.place:
-            yield self.text(said.PLACE, place=words.place(act.place))
+            yield self.text(notifications.PLACE, place=words.place(act.place))
         if act.effective:
-            yield self.text(said.WITH_EFFECT_FROM, date=words.date(act.effective))
+            yield self.text(notifications.WITH_EFFECT_FROM, date=words.date(act.effective))
 
     def communication(self) -> Iterator[Paragraph]:
         """What the participant said, in its own words, and the provision it named."""
         if self.act.provision:
-            yield self.text(said.CONCERNS_PROVISION, provision=self.words.provision(self.act.provision))
+            yield self.text(notifications.CONCERNS_PROVISION, provision=self.words.provision(self.act.provision))
         if self.act.text:
-            yield self.text(said.TEXT)
+            yield self.text(notifications.TEXT)
             yield Paragraph("quote", self.act.text, language="?")
 
     def finding(self, finding: Finding, *, quoting: bool = True) -> Iterator[Paragraph]:
@@ -99,14 +98,14 @@ class Telling:
         """A provision's operative words, in the document's language where they are at hand."""
         quoted, language = authentic.quoted(self.folder, self.clauses, provision, self.words.code)
         if quoted:
-            message = said.CLAUSE if language == self.words.code else said.CLAUSE_IN_ENGLISH
+            message = notifications.CLAUSE if language == self.words.code else notifications.CLAUSE_IN_ENGLISH
             yield self.text(message, provision=self.words.provision(provision))
-            yield Paragraph("quote", said.QUOTES[language].format(quoted), language=language)
+            yield Paragraph("quote", notifications.QUOTES[language].format(quoted), language=language)
 
     def earlier(self, notified: Sequence[Notified]) -> Iterator[Paragraph]:
         """The notifications to be read with this one."""
         for one in notified:
             if one.on:
-                yield self.text(said.EARLIER, reference=one.reference, date=self.words.date(one.on))
+                yield self.text(notifications.EARLIER, reference=one.reference, date=self.words.date(one.on))
             else:
-                yield self.text(said.EARLIER_UNDATED, reference=one.reference)
+                yield self.text(notifications.EARLIER_UNDATED, reference=one.reference)

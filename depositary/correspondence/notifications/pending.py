@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from depositary.correspondence.notifications.archive import done
-from depositary.correspondence.notifications.case import Case, Kind, case_of, kinds
+from depositary.correspondence.notifications.case import Kind, NotificationCase, case_of, kinds
 from depositary.register.entry import Entry
 from depositary.treaties.collection import Collection
 
@@ -18,7 +18,7 @@ _PUBLISHED = re.compile(r"C\.N\.\d|UNTC |https?://")
 class Pending:
     """A notification to be issued, and the case it follows from."""
 
-    case: Case
+    case: NotificationCase
     kind: Kind
 
 

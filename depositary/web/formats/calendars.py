@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 
 from depositary.law import reasons
 from depositary.law.dates import LATEST
-from depositary.treaties.supposition import Supposed
+from depositary.treaties.supposition import Supposition
 from depositary.web.view import View
 
 ICALENDAR = "text/calendar; charset=utf-8"
@@ -56,7 +56,7 @@ def participant_calendar(views: Iterable[View], code: str) -> bytes:
     return as_calendar(views[0], views[0].name(code), events)
 
 
-def supposed_calendar(there: View, supposed: Supposed) -> bytes:
+def supposed_calendar(there: View, supposed: Supposition) -> bytes:
     """The dates that the supposed acts would change."""
     own = {act.participant for act in supposed.acts} - {*supposed.others}
     events = [

@@ -8,7 +8,7 @@ from depositary.law.clauses import CONVENTION
 from depositary.law.readings import READINGS
 from depositary.treaties.cases import check, read_cases
 from depositary.treaties.clause_files import load_clauses
-from depositary.treaties.text import Article, Paragraph
+from depositary.treaties.text import Article, ProvisionParagraph
 from depositary.web.parts import Link
 from depositary.web.public.pages import ArticlePage
 from depositary.web.public.parts import ArticleParagraph, CaseLine, Rule, WorkedCase
@@ -40,7 +40,7 @@ def article_page(view: View, number: str) -> ArticlePage:
     )
 
 
-def paragraph(view: View, article: Article, part: Paragraph) -> ArticleParagraph:
+def paragraph(view: View, article: Article, part: ProvisionParagraph) -> ArticleParagraph:
     """A paragraph with its rules and readings. Only paragraphs of the Convention have them."""
     provision = f"{article.number}({part.number})"
     if view.clauses.id != CONVENTION:

@@ -13,7 +13,7 @@ from depositary.law.articles.entry_into_force import last_deposit, last_threshol
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
-from depositary.treaties.supposition import Supposed, suppose, with_unnamed
+from depositary.treaties.supposition import Supposition, suppose, with_unnamed
 from depositary.web.addresses import with_query
 from depositary.web.caching import tagged_response
 from depositary.web.formats.calendars import ICALENDAR, supposed_calendar
@@ -117,7 +117,7 @@ def here_asking(view: View, asked: Question, **other: date) -> str:
     return with_query(view.path, {**view.asked.given, **asked.given, **days}) + "#answer"
 
 
-def supposed_view(view: View, asked: Question, reached_on: date | None) -> tuple[View, Supposed]:
+def supposed_view(view: View, asked: Question, reached_on: date | None) -> tuple[View, Supposition]:
     """The treaty as it would be on the last day supposed, and what was supposed."""
     clause = view.clauses.entry_into_force
     assert clause is not None
@@ -178,7 +178,7 @@ def finding_of(effects: Effects, act: Act | None, on: date) -> Finding:
     return reasons.standing(effects, act.participant, on)
 
 
-def earliest(view: View, asked: Question, supposed: Supposed) -> Earliest | None:
+def earliest(view: View, asked: Question, supposed: Supposition) -> Earliest | None:
     """The result if the missing instruments were deposited on the last supposed day; None if none is missing."""
     if supposed.after.threshold_on is not None:
         return None
@@ -192,7 +192,7 @@ def earliest(view: View, asked: Question, supposed: Supposed) -> Earliest | None
     return Earliest(len(completed.others), day, completed.after.in_force_on, since, ask_it)
 
 
-def backwards(view: View, now: tuple[View, Supposed], asked: Question) -> Backwards:
+def backwards(view: View, now: tuple[View, Supposition], asked: Question) -> Backwards:
     """The last day to reach the number, and the last day for the first participant to deposit."""
     there, supposed = now
     assert asked.by is not None

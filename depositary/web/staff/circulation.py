@@ -9,13 +9,13 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.correspondence.circulation import decisions, editions
-from depositary.correspondence.circulation.dispatch import circulate
-from depositary.correspondence.circulation.due import Due, due
-from depositary.correspondence.circulation.editions import Kept
-from depositary.correspondence.circulation.preparation import Registers, new_edition, registers
+from depositary.correspondence.circulation.dispatch import circulate_edition
+from depositary.correspondence.circulation.due import Due, due_at
+from depositary.correspondence.circulation.editions import KeptEdition
+from depositary.correspondence.circulation.preparation import Registers, new_edition, read_registers
 from depositary.correspondence.mail import decisions as resolving
 from depositary.correspondence.mail.outcomes import FOR_A_PERSON, SETTLED
-from depositary.correspondence.mail.steps import Posted, counts, letter, letters, said_openly
+from depositary.correspondence.mail.steps import Posted, counts, letters, posted_letter, said_openly
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput, DepositaryError
 from depositary.law.clauses import CONVENTION
@@ -78,7 +78,7 @@ def routes(desk: Desk) -> APIRouter:
     def resolve(number: int, what: str, actor: Actor = may("contacts", binding=True)) -> Response:
         form, seal = actor.form, desk.letters
         with desk.store.session() as session:
-            one = letter(session, number, seal)
+            one = posted_letter(session, number, seal)
         if (
             one is None
             or what not in ("propose", "agree", "received", "bounced")
@@ -89,12 +89,12 @@ def routes(desk: Desk) -> APIRouter:
         try:
             with desk.store.session(writing=True) as session:
                 if what == "propose":
-                    resolving.propose(session, number, choice, form["reason"], seal, actor.doing)
+                    resolving.propose_outcome(session, number, choice, form["reason"], seal, actor.doing)
                 elif what == "agree":
-                    resolving.agree(session, number, choice, seal, actor.doing)
+                    resolving.agree_outcome(session, number, choice, seal, actor.doing)
                 else:
                     noted = "received" if what == "received" else "bounced"
-                    resolving.note(session, number, noted, form["reason"], seal, actor.doing)  # type: ignore[arg-type]
+                    resolving.note_outcome(session, number, noted, form["reason"], seal, actor.doing)  # type: ignore[arg-type]
         except DepositaryError as fault:
             return edition_page(desk, actor, known(desk, one.edition.replace("/", "-")), fault.sentence, 409)
         return RedirectResponse(f"{address_of(one.edition)}#copy-{one.copy}", 303)
@@ -109,10 +109,10 @@ def address_of(edition: str) -> str:
 def present(desk: Desk) -> Registers:
     """Both registers as they are now."""
     assert desk.contacts is not None, "the routes are there with the registers of authorities alone"
-    return registers(desk.collection, desk.store, desk.contacts)
+    return read_registers(desk.collection, desk.store, desk.contacts)
 
 
-def known(desk: Desk, name: str) -> Kept:
+def known(desk: Desk, name: str) -> KeptEdition:
     """The edition of an address. Raises Missing."""
     with desk.store.session() as session:
         found = editions.edition(session, name.replace("-", "/", 1), desk.letters)
@@ -121,7 +121,7 @@ def known(desk: Desk, name: str) -> Kept:
     return found
 
 
-def prepared(desk: Desk, actor: Actor) -> Kept:
+def prepared(desk: Desk, actor: Actor) -> KeptEdition:
     """Prepares the edition of the day that was typed. Raises BadInput and DepositaryError."""
     try:
         on = parse_date(actor.form["on"])
@@ -141,7 +141,9 @@ def send(desk: Desk, name: str, doing: Doing) -> None:
         return
     try:
         carrier = desk.post_office.carrier()
-        circulate(desk.store, present(desk), known(desk, name), desk.letters, carrier, desk.post_office.house, doing)
+        circulate_edition(
+            desk.store, present(desk), known(desk, name), desk.letters, carrier, desk.post_office.sender, doing
+        )
     except DepositaryError as fault:
         log.warning("circulation %s: %s", name, fault)
 
@@ -151,7 +153,7 @@ def due_now(desk: Desk) -> Due:
     with desk.store.session() as session:
         posted = letters(session, desk.letters)
         kept = editions.editions(session, desk.letters)
-    return due(present(desk), kept, posted, CONVENTION, clock.now())
+    return due_at(present(desk), kept, posted, CONVENTION, clock.now())
 
 
 def due_lines(desk: Desk, words: Language, told: Due) -> list[DueLine]:
@@ -207,7 +209,7 @@ def _posted(desk: Desk, edition: str) -> list[Posted]:
         return letters(session, desk.letters, edition)
 
 
-def edition_page(desk: Desk, actor: Actor, kept: Kept, fault: str, status: int) -> Response:
+def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status: int) -> Response:
     """An edition with its copies and what this person may do."""
     words, say, edition = actor.words, actor.words.gettext, kept.edition
     posted = {one.recipient: one for one in _posted(desk, kept.name)}

@@ -12,7 +12,7 @@ from depositary.correspondence.mail import steps
 from depositary.correspondence.mail.outbox import NOWHERE
 from depositary.correspondence.notifications.archive import Issued, find
 from depositary.correspondence.notifications.corrections import carry_out, last_day
-from depositary.correspondence.notifications.dispatch import circulate
+from depositary.correspondence.notifications.dispatch import circulate_notification
 from depositary.correspondence.notifications.issue import typeset
 from depositary.errors import DepositaryError
 from depositary.web.staff.access import Actor, Missing, may
@@ -63,7 +63,7 @@ def send_to_all(desk: Desk, actor: Actor, notification: Issued) -> None:
     codes = [code for code, participant in desk.collection.participants.items() if participant.exists_on(today)]
     domain = urlsplit(desk.public_url).hostname or NOWHERE
     with desk.store.session(writing=True) as session:
-        circulate(session, notification, known, codes, desk.letters, actor.doing, domain=domain)
+        circulate_notification(session, notification, known, codes, desk.letters, actor.doing, domain=domain)
 
 
 def known_notification(desk: Desk, reference: str) -> Issued:

@@ -11,7 +11,7 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from depositary.correspondence.alerts.events import Registered
-from depositary.correspondence.alerts.job import Office, Told, run
+from depositary.correspondence.alerts.job import AlertOffice, AlertSummary, run
 from depositary.correspondence.alerts.store import FOR_ONE_ADDRESS, FOR_ONE_NETWORK, AlertStore
 from depositary.correspondence.alerts.tables import ADDRESS, REQUEST
 from depositary.correspondence.mail.letters import Letter
@@ -48,8 +48,8 @@ def alerts(store: Store, tmp_path: Path) -> Iterator[AlertStore]:
 
 
 @pytest.fixture
-def office(store: Store, tmp_path: Path) -> Office:
-    return Office(store, seal_in(tmp_path / "keys"), BASE)
+def office(store: Store, tmp_path: Path) -> AlertOffice:
+    return AlertOffice(store, seal_in(tmp_path / "keys"), BASE)
 
 
 @pytest.fixture
@@ -57,11 +57,11 @@ def site(store: Store, alerts: AlertStore, collection: Collection) -> TestClient
     return TestClient(create_app(collection, store.entries, base_url=BASE, alerts=alerts))
 
 
-def go(alerts: AlertStore, office: Office, collection: Collection, at: datetime) -> Told:
+def go(alerts: AlertStore, office: AlertOffice, collection: Collection, at: datetime) -> AlertSummary:
     return run(alerts, office, Registered(collection, lambda treaty: office.store.entries(0, treaty)), at)
 
 
-def letters(office: Office) -> list[Letter]:
+def letters(office: AlertOffice) -> list[Letter]:
     with office.store.session() as session:
         rows = session.exec(select(LetterRow).order_by(LetterRow.number)).all()  # type: ignore[arg-type]
         return [letter_of(session, row, office.seal) for row in rows]
@@ -74,7 +74,7 @@ def link(letter: Letter, what: str) -> str:
 
 
 def subscribed(
-    site: TestClient, alerts: AlertStore, office: Office, collection: Collection, treaty: str = "XVIII-16"
+    site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection, treaty: str = "XVIII-16"
 ) -> str:
     """Asks and confirms through the pages; the address at which it ends."""
     assert alerts.ask(WHO, treaty, "", "en", "192.0.2.0/24", NOW)
@@ -86,7 +86,7 @@ def subscribed(
 
 
 def test_nothing_begins_without_the_link(
-    site: TestClient, alerts: AlertStore, office: Office, collection: Collection
+    site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
 ) -> None:
     assert site.post("/en/alerts", data={"email": WHO, "treaty": "XVIII-16"}).status_code == 200
     assert go(alerts, office, collection, datetime.now(UTC)).confirmations == 1
@@ -107,7 +107,9 @@ def test_nothing_begins_without_the_link(
     assert len(alerts.subscriptions()[0].steps) == 1
 
 
-def test_each_event_is_told_once(site: TestClient, alerts: AlertStore, office: Office, collection: Collection) -> None:
+def test_each_event_is_told_once(
+    site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
+) -> None:
     subscribed(site, alerts, office, collection)
     for minute, code in ((1, "GHA"), (2, "KEN")):
         act = Act("XVIII-16", code, "signature", date(2025, 10, 25), place="Hanoi")
@@ -130,7 +132,7 @@ def test_each_event_is_told_once(site: TestClient, alerts: AlertStore, office: O
 
 
 def test_a_run_that_is_broken_off_loses_nothing_and_repeats_nothing(
-    site: TestClient, alerts: AlertStore, office: Office, collection: Collection
+    site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
 ) -> None:
     subscribed(site, alerts, office, collection)
     record(
@@ -147,7 +149,7 @@ def test_a_run_that_is_broken_off_loses_nothing_and_repeats_nothing(
 
 
 def test_a_day_that_comes_is_told_without_a_write(
-    site: TestClient, alerts: AlertStore, office: Office, collection: Collection
+    site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
 ) -> None:
     codes = [code for code, one in collection.participants.items() if one.kind == "state" and one.exists_on(NOW.date())]
     for code in codes[:40]:
@@ -158,7 +160,7 @@ def test_a_day_that_comes_is_told_without_a_write(
     assert "31 January 2027, Convention against Cybercrime: entry into force" in letters(office)[-1].text
 
 
-def test_one_click_leaves(site: TestClient, alerts: AlertStore, office: Office, collection: Collection) -> None:
+def test_one_click_leaves(site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection) -> None:
     address = subscribed(site, alerts, office, collection)
     letter = letters(office)[-1]
     assert dict(letter.headers)["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -174,7 +176,7 @@ def test_one_click_leaves(site: TestClient, alerts: AlertStore, office: Office, 
 
 
 def test_the_answer_is_the_same_whether_known_or_not(
-    site: TestClient, alerts: AlertStore, office: Office, collection: Collection
+    site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
 ) -> None:
     def asked(who: str) -> tuple[int, bytes, list[tuple[str, str]]]:
         response = site.post("/en/alerts", data={"email": who, "treaty": "", "participant": ""})
@@ -191,7 +193,7 @@ def test_the_answer_is_the_same_whether_known_or_not(
 
 
 def test_the_address_is_nowhere_in_clear(
-    site: TestClient, alerts: AlertStore, office: Office, collection: Collection, tmp_path: Path
+    site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection, tmp_path: Path
 ) -> None:
     subscribed(site, alerts, office, collection)
     who = alerts.recipient(1)
@@ -206,7 +208,7 @@ def test_the_address_is_nowhere_in_clear(
 
 
 def test_an_unconfirmed_request_expires_and_is_forgotten(
-    site: TestClient, alerts: AlertStore, office: Office, collection: Collection
+    site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
 ) -> None:
     long_ago = datetime(2025, 1, 6, 12, tzinfo=UTC)
     alerts.ask(WHO, "XVIII-16", "", "en", "192.0.2.0/24", long_ago)
@@ -255,7 +257,7 @@ def test_forms_are_small_and_say_each_thing_once(site: TestClient, alerts: Alert
 
 @pytest.mark.parametrize("code", AVAILABLE)
 def test_the_letters_are_in_the_subscribers_language(
-    alerts: AlertStore, office: Office, collection: Collection, code: str, site: TestClient
+    alerts: AlertStore, office: AlertOffice, collection: Collection, code: str, site: TestClient
 ) -> None:
     assert f'lang="{code}"' in site.get(f"/{code}/alerts?treaty=XVIII-16&participant=GHA").text
     alerts.ask(WHO, "", "", code, "192.0.2.0/24", NOW)
@@ -274,7 +276,7 @@ def test_the_letters_are_in_the_subscribers_language(
 
 
 def test_links_never_follow_the_host_of_a_request(
-    site: TestClient, alerts: AlertStore, office: Office, collection: Collection
+    site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
 ) -> None:
     site.post("/en/alerts", data={"email": WHO}, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
     go(alerts, office, collection, datetime.now(UTC))

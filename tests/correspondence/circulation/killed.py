@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from depositary.correspondence.circulation.dispatch import circulate
-from depositary.correspondence.circulation.editions import Kept, editions
-from depositary.correspondence.mail.outbox import House, seal_in
+from depositary.correspondence.circulation.dispatch import circulate_edition
+from depositary.correspondence.circulation.editions import KeptEdition, editions
+from depositary.correspondence.mail.outbox import Sender, seal_in
 from depositary.correspondence.mail.smtp import MailServer
 from depositary.correspondence.mail.steps import letters
 from depositary.desk.audit import Doing
@@ -26,7 +26,7 @@ from tests.correspondence.circulation.conftest import approved_in, prepared_in
 from tests.correspondence.circulation.made import AT, Made, made
 
 PARTIES = 195
-HOUSE = House("treaties@example.int", "example.int")
+HOUSE = Sender("treaties@example.int", "example.int")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Now:
     steps: tuple[int, int]
 
 
-def present(url: str, keys: Path, own: Made, *, anew: bool) -> tuple[Kept, Now]:
+def present(url: str, keys: Path, own: Made, *, anew: bool) -> tuple[KeptEdition, Now]:
     """The edition at hand: the last, or where it is done and another is wanted, a new one."""
     store, seal = Store(url, Keys(keys)), seal_in(keys)
     try:
@@ -70,12 +70,12 @@ def new_edition(url: str, keys: Path, own: Made, year: int) -> None:
     store.close()
 
 
-def work(url: str, keys: Path, smtp: str, authority: Path, own: Made, kept: Kept, runs: int, begun: int) -> None:
+def work(url: str, keys: Path, smtp: str, authority: Path, own: Made, kept: KeptEdition, runs: int, begun: int) -> None:
     store = Store(url, Keys(keys))
     at = kept.prepared_at + timedelta(hours=12 * runs)
-    server = MailServer(smtp, HOUSE.sender, authority=authority, timeout=20)
+    server = MailServer(smtp, HOUSE.address, authority=authority, timeout=20)
     os.write(begun, b".")
-    circulate(store, own.registers(), kept, seal_in(keys), server, HOUSE, Doing("rudolf", at), now=lambda: at)
+    circulate_edition(store, own.registers(), kept, seal_in(keys), server, HOUSE, Doing("rudolf", at), now=lambda: at)
     store.close()
 
 
@@ -92,7 +92,9 @@ def main(url: str, keys: Path, smtp: str, authority: Path, kills: int, seed: int
         killed += sent(url, keys, smtp, authority, own, kept, runs, chance.uniform(0, window) if killed < kills else 0)
 
 
-def sent(url: str, keys: Path, smtp: str, authority: Path, own: Made, kept: Kept, runs: int, lives: float) -> bool:
+def sent(
+    url: str, keys: Path, smtp: str, authority: Path, own: Made, kept: KeptEdition, runs: int, lives: float
+) -> bool:
     """Lets a child send; whether it was killed before it was done. With `lives` it is killed after so many seconds."""
     reading, telling = os.pipe()
     child = os.fork()

@@ -7,7 +7,7 @@ from functools import cache
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from depositary.authorities.designations import AcceptedLanguage, Designation, Telephone
-from depositary.authorities.entries import Entry as Authority
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.correspondence.circulation.preparation import Registers
 from depositary.law.acts import Act
@@ -85,7 +85,7 @@ class Made:
     """Both registers, growing; `registers` is what a circulation sees of them."""
 
     entries: list[Entry]
-    authorities: list[Authority]
+    authorities: list[AuthorityEntry]
 
     def act(self, code: str, action: str, day: date, at: datetime = BEGUN, **more: str) -> "Made":
         number = len(self.entries) + 1
@@ -95,7 +95,7 @@ class Made:
 
     def authority(self, what: str, code: str, at: datetime = BEGUN, **more: object) -> "Made":
         number = len(self.authorities) + 1
-        self.authorities.append(Authority(number, what, code, at, "vera", salt=f"{number:064x}", **more))  # type: ignore[arg-type]
+        self.authorities.append(AuthorityEntry(number, what, code, at, "vera", salt=f"{number:064x}", **more))  # type: ignore[arg-type]
         return self
 
     def registers(self) -> Registers:

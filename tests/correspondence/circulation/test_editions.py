@@ -12,15 +12,15 @@ import pytest
 import sqlalchemy as sa
 
 from depositary.correspondence.circulation import decisions, editions
-from depositary.correspondence.circulation.dispatch import HELD_BACK, circulate
-from depositary.correspondence.circulation.due import due
-from depositary.correspondence.circulation.editions import Kept, NotSo
-from depositary.correspondence.circulation.lists import files
-from depositary.correspondence.circulation.preparation import listed, new_edition, recipients, remade
+from depositary.correspondence.circulation.dispatch import HELD_BACK, circulate_edition
+from depositary.correspondence.circulation.due import due_at
+from depositary.correspondence.circulation.editions import EditionRefused, KeptEdition
+from depositary.correspondence.circulation.lists import list_files
+from depositary.correspondence.circulation.preparation import edition_list, new_edition, recipients, remake
 from depositary.correspondence.circulation.rehearsal import differing, rehearse
-from depositary.correspondence.mail.decisions import agree, note, overdue, propose
-from depositary.correspondence.mail.folder import Folder
-from depositary.correspondence.mail.outbox import House
+from depositary.correspondence.mail.decisions import agree_outcome, note_outcome, overdue, propose_outcome
+from depositary.correspondence.mail.folder import LetterFolder
+from depositary.correspondence.mail.outbox import Sender
 from depositary.correspondence.mail.steps import letters
 from depositary.correspondence.mail.tables import EditionStepRow
 from depositary.desk.audit import Doing
@@ -85,10 +85,12 @@ class TestItem8WhoReceives:
 
 
 class TestItem34TwoPersonsAndAFrozenList:
-    def test_nobody_approves_what_they_prepared(self, store: Store, seal: Seal, prepared: Callable[..., Kept]) -> None:
+    def test_nobody_approves_what_they_prepared(
+        self, store: Store, seal: Seal, prepared: Callable[..., KeptEdition]
+    ) -> None:
         own = made(40).registers()
         kept = prepared(own)
-        with pytest.raises(NotSo, match="prepared themselves"):
+        with pytest.raises(EditionRefused, match="prepared themselves"):
             decisions.approve(store, own, kept.name, kept.edition.digest, "40", seal, FLORA)
         row = {"edition": kept.name, "step": 1, "what": "approved", "done_by": "flora", "shown": kept.edition.digest}
         more = {"done_at": "x", "key": "k", "signature": "s" * 128, "reason": ""}
@@ -96,33 +98,37 @@ class TestItem34TwoPersonsAndAFrozenList:
             session.connection().execute(sa.insert(EditionStepRow), row | more)
 
     @pytest.mark.parametrize("count", ["39", "41", "", "forty", "040"])
-    def test_the_count_is_typed(self, store: Store, seal: Seal, prepared: Callable[..., Kept], count: str) -> None:
+    def test_the_count_is_typed(
+        self, store: Store, seal: Seal, prepared: Callable[..., KeptEdition], count: str
+    ) -> None:
         own = made(40).registers()
         kept = prepared(own)
-        with pytest.raises(NotSo, match="40 letters"):
+        with pytest.raises(EditionRefused, match="40 letters"):
             decisions.approve(store, own, kept.name, kept.edition.digest, count, seal, RUDOLF)
 
-    def test_one_address_that_changes_voids_it(self, store: Store, seal: Seal, prepared: Callable[..., Kept]) -> None:
+    def test_one_address_that_changes_voids_it(
+        self, store: Store, seal: Seal, prepared: Callable[..., KeptEdition]
+    ) -> None:
         own = made(40)
         kept = prepared(own.registers())
         own.authority(
             "mission", codes(40)[7], AT + timedelta(hours=1), mission=mission(codes(40)[7], 7, name="New name")
         )
         later = replace(RUDOLF, at=AT + timedelta(hours=2))
-        with pytest.raises(NotSo, match="not as it was prepared"):
+        with pytest.raises(EditionRefused, match="not as it was prepared"):
             decisions.approve(store, own.registers(), kept.name, kept.edition.digest, "40", seal, later)
         decisions.withdraw(store, kept.name, "an address has changed", seal, later)
         with store.session() as session:
             assert editions.present(session, 2028, seal) is None
 
     def test_an_address_that_changes_after_approval_holds_the_letter_back(
-        self, store: Store, seal: Seal, house: House, sink: Sink, approved: Callable[..., Kept]
+        self, store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
     ) -> None:
         own = made(40)
         kept = approved(own.registers())
         code = codes(40)[7]
         own.authority("mission", code, AT, mission=mission(code, 7, email="evil@example.int"))
-        done = circulate(store, own.registers(), kept, seal, sink.server(), house, RUDOLF)
+        done = circulate_edition(store, own.registers(), kept, seal, sink.server(), sender, RUDOLF)
         assert done.done["accepted"] == 39
         with store.session() as session:
             (held,) = [one for one in letters(session, seal, kept.name) if one.state != "accepted"]
@@ -130,15 +136,17 @@ class TestItem34TwoPersonsAndAFrozenList:
         assert "evil@example.int" not in sink.recipients
 
     def test_nothing_is_sent_before_a_second_person_approved(
-        self, store: Store, seal: Seal, house: House, sink: Sink, prepared: Callable[..., Kept]
+        self, store: Store, seal: Seal, sender: Sender, sink: Sink, prepared: Callable[..., KeptEdition]
     ) -> None:
         own = made(40).registers()
         kept = prepared(own)
         with pytest.raises(Exception, match="second person approves"):
-            circulate(store, own, kept, seal, sink.server(), house, RUDOLF)
+            circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
         assert sink.recipients == []
 
-    def test_what_is_approved_is_signed_and_kept(self, store: Store, seal: Seal, approved: Callable[..., Kept]) -> None:
+    def test_what_is_approved_is_signed_and_kept(
+        self, store: Store, seal: Seal, approved: Callable[..., KeptEdition]
+    ) -> None:
         kept = approved(made(40).registers())
         with store.session() as session:
             assert editions.holds(session, kept)
@@ -147,16 +155,16 @@ class TestItem34TwoPersonsAndAFrozenList:
             with pytest.raises(sa.exc.DBAPIError), store.session(writing=True) as session:
                 session.execute(sa.text(statement))
 
-    def test_a_year_has_one_edition(self, prepared: Callable[..., Kept]) -> None:
+    def test_a_year_has_one_edition(self, prepared: Callable[..., KeptEdition]) -> None:
         own = made(40).registers()
         prepared(own)
-        with pytest.raises(NotSo, match="edition of 2028 already"):
+        with pytest.raises(EditionRefused, match="edition of 2028 already"):
             prepared(own)
         with pytest.raises(BadInput, match="not a day of 2029"):
             new_edition(own, [], TREATY, 2029, FIRST, AT)
 
 
-def second_year(seal: Seal, approved: Callable[..., Kept]) -> tuple[object, Kept, Kept]:
+def second_year(seal: Seal, approved: Callable[..., KeptEdition]) -> tuple[object, KeptEdition, KeptEdition]:
     own = made(40)
     first = approved(own.registers())
     changed, gone = codes(40)[3], codes(40)[5]
@@ -168,31 +176,33 @@ def second_year(seal: Seal, approved: Callable[..., Kept]) -> tuple[object, Kept
     return own, first, approved(own.registers(), SECOND, LATER)
 
 
-def test_a_second_year_marks_what_changed(seal: Seal, approved: Callable[..., Kept]) -> None:
+def test_a_second_year_marks_what_changed(seal: Seal, approved: Callable[..., KeptEdition]) -> None:
     own, first, second = second_year(seal, approved)
     assert (first.name, second.name, second.edition.before) == ("2028/1", "2029/1", "2028/1")
-    one = listed(own.registers(), second.edition, [first.edition])  # type: ignore[attr-defined]
+    one = edition_list(own.registers(), second.edition, [first.edition])  # type: ignore[attr-defined]
     assert sorted((each.participant, each.what) for each in one.changes) == [
         (codes(40)[3], "changed"),
         (codes(40)[5], "ended"),
         ("ZWE", "added"),
     ]
-    rows = files(one)["list.csv"].decode().splitlines()
+    rows = list_files(one)["list.csv"].decode().splitlines()
     assert [row.partition(",")[0] for row in rows if row.endswith(",changed")] == [codes(40)[3]]
     assert [row.partition(",")[0] for row in rows if row.endswith(",added")] == ["ZWE"]
 
 
-def test_an_edition_comes_back_byte_for_byte_years_later(tmp_path, seal: Seal, approved: Callable[..., Kept]) -> None:
+def test_an_edition_comes_back_byte_for_byte_years_later(
+    tmp_path, seal: Seal, approved: Callable[..., KeptEdition]
+) -> None:
     own, first, second = second_year(seal, approved)
     own.authority("withdrawal", codes(40)[8], LATER + timedelta(days=900), concerns=17)  # type: ignore[attr-defined]
     own.act(codes(40)[2], "denunciation", date(2031, 1, 1), LATER + timedelta(days=900))  # type: ignore[attr-defined]
     later = own.registers()  # type: ignore[attr-defined]
     for kept in (first, second):
-        assert remade(later, kept.edition, [first, second]) == kept.edition
+        assert remake(later, kept.edition, [first, second]) == kept.edition
         assert differing(later, kept.edition, [first, second]) == []
-    house = House("treaties@example.int", "example.int")
+    sender = Sender("treaties@example.int", "example.int")
     for folder in ("one", "two"):
-        assert rehearse(later, second.edition, [first, second], tmp_path / folder, house) == 41
+        assert rehearse(later, second.edition, [first, second], tmp_path / folder, sender) == 41
     written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir() if path.is_file()}
     assert {name: sha256(content).hexdigest() for name, content in written.items()} == dict(second.edition.files)
     assert set(written) == {"list.csv", *(f"list.{code}.pdf" for code in AVAILABLE)}
@@ -209,10 +219,10 @@ def text_of(message: EmailMessage, kind: str) -> str:
 
 
 def test_each_mission_reads_its_own_language_and_no_list_in_clear(
-    store: Store, seal: Seal, house: House, sink: Sink, approved: Callable[..., Kept]
+    store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
     own = made(40, certificates=False).registers()
-    circulate(store, own, approved(own), seal, sink.server(), house, RUDOLF)
+    circulate_edition(store, own, approved(own), seal, sink.server(), sender, RUDOLF)
     by_language = {one["To"]: one for one in sink.messages}
     arabic, chinese = (by_language[f"mission.{codes(40)[place].lower()}@example.int"] for place in (4, 5))
     assert "نقاط الاتصال" in arabic["Subject"]
@@ -227,12 +237,12 @@ def test_each_mission_reads_its_own_language_and_no_list_in_clear(
 
 
 def test_in_clear_only_where_an_officer_chose_so(
-    store: Store, seal: Seal, house: House, sink: Sink, approved: Callable[..., Kept]
+    store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
     own = made(40, certificates=False).registers()
     kept = approved(own, in_clear_by="flora")
     assert {one.manner for one in kept.edition.recipients} == {"clear"}
-    circulate(store, own, kept, seal, sink.server(), house, RUDOLF)
+    circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
     names = [part.get_filename() for part in sink.messages[4].iter_attachments()]
     assert len(names) == 4
     assert any("نقاط الاتصال" in name and name.endswith(".csv") for name in names if name)
@@ -244,50 +254,50 @@ def test_in_clear_only_where_an_officer_chose_so(
 
 
 def test_running_it_again_does_nothing(
-    store: Store, seal: Seal, house: House, sink: Sink, approved: Callable[..., Kept]
+    store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
     own = made(40).registers()
     kept = approved(own)
-    assert circulate(store, own, kept, seal, sink.server(), house, RUDOLF).done["accepted"] == 40
-    assert circulate(store, own, kept, seal, sink.server(), house, RUDOLF).done.total() == 0
+    assert circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF).done["accepted"] == 40
+    assert circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF).done.total() == 0
     assert len(sink.taken) == len(set(sink.recipients)) == 40
     parsed = message_from_bytes(sink.taken[0][1], policy=policy.default)
     assert parsed["Content-Type"].startswith("application/pkcs7-mime")
 
 
 def test_r20_what_was_refused_keeps_it_from_being_closed(
-    store: Store, seal: Seal, house: House, sink: Sink, approved: Callable[..., Kept]
+    store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
     own = made(40).registers()
     kept = approved(own)
     bad = {f"mission.{code.lower()}@example.int" for code in codes(40)[:10]}
     sink.at_recipient = lambda to, attempt: "550 5.1.1 no such user" if to in bad else ""
-    done = circulate(store, own, kept, seal, sink.server(), house, RUDOLF)
+    done = circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
     assert (done.done["accepted"], done.done["refused"]) == (30, 10)
-    with pytest.raises(NotSo, match=r"not settled \(10\)"):
+    with pytest.raises(EditionRefused, match=r"not settled \(10\)"):
         decisions.close(store, kept.name, seal, RUDOLF)
     with store.session() as session:
         refused = [one for one in letters(session, seal, kept.name) if one.state == "refused"]
         every = letters(session, seal, kept.name)
     assert {one.recipient for one in refused} == set(codes(40)[:10])
-    told = due(own, [kept], every, TREATY, AT + timedelta(hours=2))
+    told = due_at(own, [kept], every, TREATY, AT + timedelta(hours=2))
     assert len(told.to_resolve) == 10
     assert told.is_alarming
     for one in refused:
         with store.session(writing=True) as session:
-            propose(session, one.number, "delivered", "handed over at the counter", seal, FLORA)
-            agree(session, one.number, "delivered", seal, RUDOLF)
+            propose_outcome(session, one.number, "delivered", "handed over at the counter", seal, FLORA)
+            agree_outcome(session, one.number, "delivered", seal, RUDOLF)
     assert decisions.close(store, kept.name, seal, RUDOLF).state == "closed"
 
 
 def test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
-    store: Store, seal: Seal, house: House, sink: Sink, approved: Callable[..., Kept]
+    store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
     own = made(40).registers()
     kept = approved(own)
     lost = [f"mission.{code.lower()}@example.int" for code in codes(40)[:2]]
     sink.after_data = lambda to, attempt: "drop" if to in lost and attempt == 1 else ""
-    circulate(store, own, kept, seal, sink.server(), house, RUDOLF)
+    circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
     with store.session() as session:
         every = letters(session, seal, kept.name)
     unknown = [one for one in every if one.state == "unknown"]
@@ -300,16 +310,16 @@ def test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
     with pytest.raises(sa.exc.DBAPIError, match="every letter"), store.session(writing=True) as session:
         session.connection().execute(sa.insert(EditionStepRow), row | more)
     with store.session(writing=True) as session:
-        propose(session, unknown[0].number, "resend", "the mission has nothing", seal, FLORA)
-        propose(session, unknown[1].number, "delivered", "the mission has copy 2", seal, FLORA)
+        propose_outcome(session, unknown[0].number, "resend", "the mission has nothing", seal, FLORA)
+        propose_outcome(session, unknown[1].number, "delivered", "the mission has copy 2", seal, FLORA)
     for wrong, choice in ((FLORA, "resend"), (RUDOLF, "delivered")):
         with pytest.raises(Exception, match="Nothing was done"), store.session(writing=True) as session:
-            agree(session, unknown[0].number, choice, seal, wrong)  # type: ignore[arg-type]
+            agree_outcome(session, unknown[0].number, choice, seal, wrong)  # type: ignore[arg-type]
     with store.session(writing=True) as session:
-        agree(session, unknown[0].number, "resend", seal, RUDOLF)
-        agree(session, unknown[1].number, "delivered", seal, RUDOLF)
-        note(session, every[5].number, "received", "NV 12/2028", seal, FLORA)
-    circulate(store, own, kept, seal, sink.server(), house, RUDOLF)
+        agree_outcome(session, unknown[0].number, "resend", seal, RUDOLF)
+        agree_outcome(session, unknown[1].number, "delivered", seal, RUDOLF)
+        note_outcome(session, every[5].number, "received", "NV 12/2028", seal, FLORA)
+    circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
     again = [(one["Message-ID"], one["X-Copy"]) for one in sink.messages if one["To"] == lost[0]]
     assert len(again) == 2
     assert again[0] == again[1]
@@ -321,47 +331,47 @@ def test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
 
 
 def test_a_bounce_opens_a_letter_again(
-    store: Store, seal: Seal, house: House, tmp_path, approved: Callable[..., Kept]
+    store: Store, seal: Seal, sender: Sender, tmp_path, approved: Callable[..., KeptEdition]
 ) -> None:
     own = made(40).registers()
     kept = approved(own)
-    circulate(store, own, kept, seal, Folder(tmp_path / "outbox"), house, RUDOLF)
+    circulate_edition(store, own, kept, seal, LetterFolder(tmp_path / "outbox"), sender, RUDOLF)
     with store.session(writing=True) as session:
-        note(session, 1, "bounced", "mailbox full", seal, FLORA)
-    with pytest.raises(NotSo, match=r"not settled \(1\)"):
+        note_outcome(session, 1, "bounced", "mailbox full", seal, FLORA)
+    with pytest.raises(EditionRefused, match=r"not settled \(1\)"):
         decisions.close(store, kept.name, seal, RUDOLF)
 
 
 class TestDue:
-    def test_when_the_next_circulation_falls(self, approved: Callable[..., Kept]) -> None:
+    def test_when_the_next_circulation_falls(self, approved: Callable[..., KeptEdition]) -> None:
         own = made(40)
-        none = due(made(39).registers(), [], [], TREATY, BEGUN + timedelta(hours=1))
+        none = due_at(made(39).registers(), [], [], TREATY, BEGUN + timedelta(hours=1))
         assert (none.next_on, none.is_overdue, none.is_alarming) == (None, False, False)
-        assert due(own.registers(), [], [], TREATY, BEGUN + timedelta(hours=1)).next_on == FORCE
-        assert due(own.registers(), [], [], TREATY, AT).is_overdue
+        assert due_at(own.registers(), [], [], TREATY, BEGUN + timedelta(hours=1)).next_on == FORCE
+        assert due_at(own.registers(), [], [], TREATY, AT).is_overdue
         kept = approved(own.registers())
-        after = due(own.registers(), [kept], [], TREATY, AT + timedelta(days=1))
+        after = due_at(own.registers(), [kept], [], TREATY, AT + timedelta(days=1))
         assert (after.next_on, after.is_overdue) == (SECOND, False)
-        assert due(own.registers(), [kept], [], TREATY, LATER).is_overdue
+        assert due_at(own.registers(), [kept], [], TREATY, LATER).is_overdue
 
     def test_who_lacks_what(self) -> None:
         own = made(42)
         own.authority("mission", codes(42)[0], mission=mission(codes(42)[0], 0, certificate=""))
         own.authority("withdrawal", codes(42)[1], concerns=3)
         own.act("ZWE", "ratification", date(2026, 3, 3))
-        told = due(own.registers(), [], [], TREATY, BEGUN + timedelta(days=3))
+        told = due_at(own.registers(), [], [], TREATY, BEGUN + timedelta(days=3))
         assert (told.lacking, told.without_certificate, told.without_contact) == (
             ("ZWE",),
             (codes(42)[0],),
             (codes(42)[1], "ZWE"),
         )
         assert told.unconfirmed == ()
-        late = due(own.registers(), [], [], TREATY, BEGUN + timedelta(days=367))
+        late = due_at(own.registers(), [], [], TREATY, BEGUN + timedelta(days=367))
         assert len(late.unconfirmed) == 41
 
 
 def test_two_circulations_at_once_send_nothing_twice(
-    store: Store, seal: Seal, house: House, sink: Sink, approved: Callable[..., Kept]
+    store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
     own = made(40).registers()
     kept = approved(own)
@@ -369,7 +379,7 @@ def test_two_circulations_at_once_send_nothing_twice(
 
     def run() -> None:
         try:
-            found.append(circulate(store, own, kept, seal, sink.server(), house, RUDOLF))
+            found.append(circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF))
         except Exception as fault:
             faults.append(fault)
 
@@ -381,5 +391,5 @@ def test_two_circulations_at_once_send_nothing_twice(
     assert faults == []
     assert sum(one.done["accepted"] for one in found) == 40
     assert len(sink.taken) == len(set(sink.recipients)) == len(sink.recipients) == 40
-    circulate(store, own, kept, seal, sink.server(), house, RUDOLF)
+    circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
     assert len(sink.taken) == 40

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from depositary.correspondence.mail.outbox import House, seal_in
+from depositary.correspondence.mail.outbox import Sender, seal_in
 from depositary.register.seal import Seal
 from tests.correspondence.mail.sink import Sink, serving
 from tests.faults.conftest import injected, many  # noqa: F401  (fixtures)
@@ -17,8 +17,8 @@ def seal(tmp_path: Path) -> Seal:
 
 
 @pytest.fixture
-def house() -> House:
-    return House("treaties@example.int", "example.int")
+def sender() -> Sender:
+    return Sender("treaties@example.int", "example.int")
 
 
 @pytest.fixture

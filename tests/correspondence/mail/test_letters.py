@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from depositary.correspondence.mail.letters import Attachment, Letter, message, written
+from depositary.correspondence.mail.letters import Attachment, Letter, message, write
 from depositary.correspondence.mail.smime import CERTIFICATE, KEY, Signer, signer_in
 from depositary.errors import BadInput, DepositaryError
 from depositary.settings import PROJECT
@@ -167,7 +167,7 @@ def test_item_18_letters_are_written_in_environments_of_their_own(
     (folder / "body.html").write_text('<p dir="{{ direction }}">{{ name }}</p>')
     monkeypatch.setattr(templates, "TEMPLATES", tmp_path)
     templates.environment.cache_clear()
-    subject, text, html = written("trial", language("ar"), {"name": "<script>{{ 7*7 }}"})
+    subject, text, html = write("trial", language("ar"), {"name": "<script>{{ 7*7 }}"})
     templates.environment.cache_clear()
     assert subject.endswith(": <script>{{ 7*7 }}")
     assert not subject.startswith("Work")

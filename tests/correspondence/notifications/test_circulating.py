@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from depositary.authorities.missions import Mission
-from depositary.correspondence.mail.folder import Folder
-from depositary.correspondence.mail.outbox import House, seal_in, send
+from depositary.correspondence.mail.folder import LetterFolder
+from depositary.correspondence.mail.outbox import Sender, seal_in, send_letters
 from depositary.correspondence.notifications.archive import Issued
-from depositary.correspondence.notifications.dispatch import circulate, letter
+from depositary.correspondence.notifications.dispatch import circulate_notification, notification_letter
 from depositary.correspondence.notifications.issue import issue
 from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.desk.audit import Doing
@@ -40,13 +40,17 @@ def test_every_mission_gets_one_letter_in_its_language(
 
     def again() -> tuple[int, int, tuple[str, ...]]:
         with store.session(writing=True) as session:
-            done = circulate(session, one, MISSIONS, [*MISSIONS, "S09"], seal, rudolf, domain="example.int")
+            done = circulate_notification(
+                session, one, MISSIONS, [*MISSIONS, "S09"], seal, rudolf, domain="example.int"
+            )
         return done.posted, done.before, done.without
 
     assert again() == (6, 0, ("S09",)), "all that are known, and who has none is named"
     assert again() == (0, 6, ("S09",)), "however often it is circulated"
     folder = tmp_path / "outbox"
-    done = send(store, seal, Folder(folder), House("treaties@example.int", "example.int"), edition=one.reference)
+    done = send_letters(
+        store, seal, LetterFolder(folder), Sender("treaties@example.int", "example.int"), edition=one.reference
+    )
     assert not done.stopped
     sent = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml"))]
     assert sorted(str(each["To"]) for each in sent) == sorted(each.email for each in MISSIONS.values())
@@ -63,7 +67,7 @@ def test_every_mission_gets_one_letter_in_its_language(
 @pytest.mark.parametrize("code", AVAILABLE)
 def test_the_letter_says_what_it_carries(code: str, one: Issued) -> None:
     mission = next(each for each in MISSIONS.values() if each.language == code)
-    made = letter(one, mission)
+    made = notification_letter(one, mission)
     document = one.document(code)
     assert made.subject == f"{one.reference} – {document.event}"
     for text in (made.text, made.html):

@@ -25,7 +25,7 @@ from depositary.desk.audit import Doing
 from depositary.errors import BadInput
 from depositary.register.recording import Refused, record, rectify, strike_out
 from depositary.register.store import Store
-from depositary.register.verification import verify
+from depositary.register.verification import verify_register
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE
@@ -59,7 +59,7 @@ def test_a_notification_is_numbered_noted_and_proven(store: Store, treaties: Col
     assert note.notice is not None
     assert (note.notice.concerns, note.notice.reference, note.notice.notified_on) == (1, first.reference, first.on)
     assert note.documents == (first.digest,), "the tree proves the content"
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
     told = json.loads(first.content)
     assert set(told["documents"]) == set(AVAILABLE)
     assert first.document("en").link == "https://treaties.example.int/cn/2027/1"
@@ -205,7 +205,7 @@ def test_many_at_once_leave_neither_gap_nor_double(store: Store, treaties: Colle
         thread.join()
     assert faults == []
     assert numbers(store) == list(range(1, 25))
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 ISSUER = """
@@ -262,7 +262,7 @@ def test_no_gap_after_issuers_are_killed(
     for number in range(1, 25):
         issue(store, treaties, number, "consent", rudolf)
     assert numbers(store) == list(range(1, 25))
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 def test_a_changed_notification_is_found(sqlite: Store, treaties: Collection, rudolf: Doing, tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_a_changed_notification_is_found(sqlite: Store, treaties: Collection, ru
         session.connection().execute(
             sa.text("UPDATE notification SET content = replace(content, 'State 1', 'State 2')")
         )
-    assert any(one.reference in fault for fault in verify(sqlite).faults)
+    assert any(one.reference in fault for fault in verify_register(sqlite).faults)
 
 
 def test_the_kept_document_gives_the_same_pdf(store: Store, treaties: Collection, rudolf: Doing) -> None:
@@ -312,7 +312,7 @@ def test_a_correction_is_proposed_and_carried_out_after_ninety_days(
     said = "".join(one.text for one in made.document("en").paragraphs)
     assert reference in said
     assert "authority" in said
-    assert verify(store).faults == ()
+    assert verify_register(store).faults == ()
 
 
 def test_nobody_issues_the_correction_they_drafted(store: Store, treaties: Collection) -> None:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from depositary.correspondence.notifications.case import Case, Kind, case_of, kinds
-from depositary.correspondence.notifications.correction import correction
+from depositary.correspondence.notifications.case import Kind, NotificationCase, case_of, kinds
+from depositary.correspondence.notifications.correction import correction_document
 from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.draft import draft
 from depositary.correspondence.notifications.kinds import TELL
@@ -190,7 +190,7 @@ QUOTED = {
 }
 
 
-def last(acts: Sequence[Act], treaties: Collection) -> Case:
+def last(acts: Sequence[Act], treaties: Collection) -> NotificationCase:
     entries = register(*acts)
     return case_of(treaties, of(entries), entries[-1])
 
@@ -303,7 +303,7 @@ def test_a_correction_of_the_text_is_proposed_and_made(code: str, treaties: Coll
     until = date(2027, 5, 30)
     for proposal in (None, Notified("C.N.7.2027.TREATIES-XVIII.16", ISSUED)):
         words = language(code)
-        document = correction(clauses, passages, ("en", "fr"), until, proposal, words, ISSUE, treaties.folder)
+        document = correction_document(clauses, passages, ("en", "fr"), until, proposal, words, ISSUE, treaties.folder)
         told = text(document)
         assert "autority" in told
         assert words.date(until) in told

@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.correspondence.notifications.archive import Issued, Kept
+from depositary.correspondence.notifications.archive import Archive, Issued
 from depositary.correspondence.notifications.issue import issue
 from depositary.desk.audit import Doing
 from depositary.law.acts import Act
@@ -52,7 +52,7 @@ def site(
 ) -> Iterator[TestClient]:
     """The public site on a later day, on a connection that reads only what is public."""
     public = Store(sqlite.url, sqlite.keys, public=True)
-    app = create_app(treaties, public.entries, proofs=public, notices=Kept(public))
+    app = create_app(treaties, public.entries, proofs=public, notices=Archive(public))
     with frozen("2027-06-01T12:00:00"):
         yield TestClient(app, follow_redirects=False)
     public.close()

@@ -15,9 +15,9 @@ from starlette.responses import Response
 from depositary import clock
 from depositary.authorities import links, proposal
 from depositary.authorities.designations import Designation, Telephone
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.links import Inquiry
-from depositary.authorities.proposal import Refused
+from depositary.authorities.proposal import ProposalRefused
 from depositary.correspondence.inquiries import tell_changes
 from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError
@@ -52,7 +52,7 @@ def routes(desk: Desk) -> APIRouter:
             return over(desk, request, links.OVER)
         try:
             links.answer(store, token, form["say"], form["text"], form["seen"], at)
-        except Refused as fault:
+        except ProposalRefused as fault:
             return answer(asked_page(desk, link, token, fault.sentence, form["text"]), 422)
         except DepositaryError as fault:
             return over(desk, request, fault.sentence, 409)
@@ -94,7 +94,7 @@ def asked_page(desk: Desk, link: Inquiry, token: str, fault: str = "", text: str
         link.purpose,
         name_of(desk, words, link.participant),
         tuple(shown),
-        links.shown(asked),
+        links.digest_of_question(asked),
         words.instant(link.expires_at),
         link.whole,
         links.LONGEST,
@@ -104,7 +104,7 @@ def asked_page(desk: Desk, link: Inquiry, token: str, fault: str = "", text: str
 
 
 def what_is_proposed(
-    desk: Desk, words: Language, link: Inquiry, entries: Sequence[Entry], at: datetime
+    desk: Desk, words: Language, link: Inquiry, entries: Sequence[AuthorityEntry], at: datetime
 ) -> list[tuple[str, tuple[Fact, ...]]]:
     """What a change would make of the contact, masked: the old one is asked, not told how to reach the new one."""
     one = proposal.proposal(registers(desk), link.about)

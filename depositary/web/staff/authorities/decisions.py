@@ -5,9 +5,9 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.authorities import links, proposal, proposals
-from depositary.authorities.checks import questions
-from depositary.authorities.entries import Entry
-from depositary.authorities.proposal import Proposal
+from depositary.authorities.checks import doubts
+from depositary.authorities.entries import AuthorityEntry
+from depositary.authorities.proposal import AuthorityProposal
 from depositary.authorities.validity import valid
 from depositary.correspondence.inquiries import ask_old_contact, tell_changes
 from depositary.errors import DepositaryError
@@ -110,7 +110,7 @@ def decided(desk: Desk, actor: Actor, number: int, what: str) -> Response:
     return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
 
 
-def after(desk: Desk, actor: Actor, one: Proposal, what: str) -> None:
+def after(desk: Desk, actor: Actor, one: AuthorityProposal, what: str) -> None:
     """What follows from a decision: it is noted, the old contact is asked, and who is concerned is told."""
     note(desk, actor, f"contact {what}", f"proposal {one.number}: {one.state}")
     with desk.store.session(writing=True) as session:
@@ -138,12 +138,12 @@ def proposals_page(desk: Desk, actor: Actor, fault: str = "") -> ProposalsPage:
             for one in every
         ),
         " ".join(str(one.number) for one in every),
-        proposal.all_shown(every, store.root),
+        proposal.digest_of_proposals(every, store.root),
         fault,
     )
 
 
-def known_proposal(desk: Desk, number: int) -> Proposal:
+def known_proposal(desk: Desk, number: int) -> AuthorityProposal:
     """The proposal of a number. Raises Missing."""
     found = proposal.proposal(registers(desk), number)
     if found is None:
@@ -151,7 +151,7 @@ def known_proposal(desk: Desk, number: int) -> Proposal:
     return found
 
 
-def proposal_page(desk: Desk, actor: Actor, one: Proposal, fault: str = "") -> ProposalPage:
+def proposal_page(desk: Desk, actor: Actor, one: AuthorityProposal, fault: str = "") -> ProposalPage:
     """All that a second person must see before deciding."""
     words, store = actor.words, registers(desk)
     entries = store.entries()
@@ -170,7 +170,7 @@ def proposal_page(desk: Desk, actor: Actor, one: Proposal, fault: str = "") -> P
         tuple(asked(desk, words, one, entries)),
         tuple(old_contacts(desk, words, one, entries)),
         steps(words, one),
-        proposal.shown(one, store.root),
+        proposal.digest_of_proposal(one, store.root),
         own,
         one.state == "proposed" and not own,
         one.state in ("awaiting the old contact", "objected") and not own,
@@ -180,13 +180,13 @@ def proposal_page(desk: Desk, actor: Actor, one: Proposal, fault: str = "") -> P
     )
 
 
-def beside(words: Language, old: Entry, new: Entry) -> tuple[tuple[str, str, str], ...]:
+def beside(words: Language, old: AuthorityEntry, new: AuthorityEntry) -> tuple[tuple[str, str, str], ...]:
     """What an entry says beside what would take its place, field by field."""
     before, after = ({fact.label: fact.value for fact in entry_facts(words, each)} for each in (old, new))
     return tuple((label, before.get(label, ""), after.get(label, "")) for label in dict.fromkeys((*before, *after)))
 
 
-def asked(desk: Desk, words: Language, one: Proposal, entries: list[Entry]) -> list[str]:
+def asked(desk: Desk, words: Language, one: AuthorityProposal, entries: list[AuthorityEntry]) -> list[str]:
     """What a careful officer asks about a designation."""
     if one.entry.designation is None or one.state not in proposal.OPEN:
         return []
@@ -201,11 +201,11 @@ def asked(desk: Desk, words: Language, one: Proposal, entries: list[Entry]) -> l
             authority=each.authority,
             state=name_of(desk, words, each.participant) if each.participant else "",
         )
-        for each in questions(one.entry.designation, others, clock.now(), today)
+        for each in doubts(one.entry.designation, others, clock.now(), today)
     ]
 
 
-def old_contacts(desk: Desk, words: Language, one: Proposal, entries: list[Entry]) -> list[str]:
+def old_contacts(desk: Desk, words: Language, one: AuthorityProposal, entries: list[AuthorityEntry]) -> list[str]:
     """Through whom a change of a contact is confirmed, and whether they were asked."""
     store = registers(desk)
     if not proposal.needs_old_contact(store, one.number):
@@ -228,7 +228,7 @@ def old_contacts(desk: Desk, words: Language, one: Proposal, entries: list[Entry
     return [words.gettext("Upon approval a link is sent to the old contact.")]
 
 
-def steps(words: Language, one: Proposal) -> tuple[StepLine, ...]:
+def steps(words: Language, one: AuthorityProposal) -> tuple[StepLine, ...]:
     """What became of it, from the first."""
     first = StepLine(words.gettext(said.STATES["proposed"]), one.proposed_by, words.instant(one.proposed_at), "")
     return (

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from depositary import clock
 from depositary.authorities.designations import FIELDS, WIDER, Designation, Visibility
 from depositary.authorities.designations_csv import text_of
-from depositary.authorities.entries import Entry
+from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
-from depositary.authorities.proposal import Proposal
+from depositary.authorities.proposal import AuthorityProposal
 from depositary.authorities.store import ContactStore
 from depositary.authorities.validity import CONFIRMED_WITHIN
 from depositary.desk.audit import log
@@ -81,7 +81,7 @@ def mission_facts(words: Language, mission: Mission) -> tuple[Fact, ...]:
     return tuple(Fact(words.gettext(said.FIELDS[name]), value, "") for name, value in rows if value)
 
 
-def entry_facts(words: Language, entry: Entry) -> tuple[Fact, ...]:
+def entry_facts(words: Language, entry: AuthorityEntry) -> tuple[Fact, ...]:
     """What an entry says, recorded or only proposed."""
     found: tuple[Fact, ...] = ()
     if entry.designation:
@@ -92,7 +92,7 @@ def entry_facts(words: Language, entry: Entry) -> tuple[Fact, ...]:
     return (*found, *(Fact(words.gettext(said.FIELDS[name]), value, "") for name, value in rest if value))
 
 
-def title_of(desk: Desk, words: Language, entry: Entry, concerned: Entry | None = None) -> str:
+def title_of(desk: Desk, words: Language, entry: AuthorityEntry, concerned: AuthorityEntry | None = None) -> str:
     """An entry in a line: `Ghana: Point of contact (24/7), Cybercrime Unit (designation)`."""
     one = entry.designation or (concerned.designation if concerned else None)
     what = words.gettext(said.PROPOSED[entry.what])
@@ -102,7 +102,7 @@ def title_of(desk: Desk, words: Language, entry: Entry, concerned: Entry | None 
     return f"{name}: {words.gettext(said.FUNCTIONS[one.function])}, {one.authority} ({what})"
 
 
-def proposal_lines(desk: Desk, words: Language, found: Iterable[Proposal]) -> tuple[ProposalLine, ...]:
+def proposal_lines(desk: Desk, words: Language, found: Iterable[AuthorityProposal]) -> tuple[ProposalLine, ...]:
     """Proposals in a list."""
     by_number = {entry.number: entry for entry in registers(desk).entries()}
     return tuple(

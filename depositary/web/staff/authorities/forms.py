@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from depositary.authorities import missions
-from depositary.authorities.checks import ALWAYS, faults, zones
+from depositary.authorities.checks import ALWAYS, designation_faults, zones
 from depositary.authorities.designations import FIELDS, Designation, Function
 from depositary.authorities.designations_csv import designation_of, text_of
-from depositary.authorities.entries import Entry, What
+from depositary.authorities.entries import AuthorityAct, AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
@@ -21,7 +21,7 @@ from depositary.words import Language
 from depositary.words import authorities as said
 from depositary.words.labels import N_
 
-KINDS: dict[str, What] = {
+KINDS: dict[str, AuthorityAct] = {
     "new": "designation",
     "change": "designation",
     "rectify": "rectification",
@@ -60,7 +60,7 @@ HINTS: dict[str, str] = {
 class Filled:
     """A filled form: the entry it proposes, None where it cannot be said yet, and the faults by field."""
 
-    entry: Entry | None
+    entry: AuthorityEntry | None
     faults: Mapping[str, str]
 
 
@@ -106,7 +106,7 @@ def filled(
             typed.get("language", "en"),
             typed.get("certificate", ""),
         )
-        found |= missions.faults(mission, known)
+        found |= missions.mission_faults(mission, known)
     elif kind == "withdraw":
         since = _day(typed.get("since", ""), found)
     elif kind != "strike":
@@ -114,11 +114,11 @@ def filled(
         row["telephones"] = row.get("telephones", "").replace("\n", ";")
         unread: dict[str, str] = {}
         designation = designation_of(row, unread)
-        found |= faults(designation, known) | unread
+        found |= designation_faults(designation, known) | unread
     if found:
         return Filled(None, found)
     what = KINDS[kind]
-    entry = Entry(0, what, code, at, "", designation, mission, concerns, since, reason)
+    entry = AuthorityEntry(0, what, code, at, "", designation, mission, concerns, since, reason)
     return Filled(entry, {})
 
 

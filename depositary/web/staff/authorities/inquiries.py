@@ -11,7 +11,7 @@ from depositary.authorities import links
 from depositary.authorities.links import Inquiry
 from depositary.authorities.validity import confirmations, missions, valid
 from depositary.correspondence import inquiries
-from depositary.correspondence.inquiries import House
+from depositary.correspondence.inquiries import InquiryOffice
 from depositary.treaties.names import plain
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, may
@@ -30,10 +30,10 @@ SAID: dict[str, str] = {
 }
 
 
-def house_of(desk: Desk) -> House:
+def house_of(desk: Desk) -> InquiryOffice:
     """Who writes the letters of a desk."""
     treaty = desk.collection.treaties[desk.chosen("")]
-    return House(registers(desk), desk.collection.participants, treaty, desk.url, desk.letters)
+    return InquiryOffice(registers(desk), desk.collection.participants, treaty, desk.url, desk.letters)
 
 
 def routes(desk: Desk) -> APIRouter:

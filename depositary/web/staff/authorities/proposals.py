@@ -6,8 +6,8 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.authorities import proposals
 from depositary.authorities.designations import Function
-from depositary.authorities.entries import Entry, new_salt
-from depositary.authorities.validity import mission_entry, standing
+from depositary.authorities.entries import AuthorityEntry, new_salt
+from depositary.authorities.validity import mission_entry, standing_entry
 from depositary.desk.audit import log
 from depositary.web.staff.access import Actor, Missing, may, new_form
 from depositary.web.staff.authorities import forms
@@ -53,7 +53,7 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/contacts/entries/{number}/{what}")
     def about(number: int, what: str, actor: Actor = may("contacts")) -> Response:
-        entry = standing_entry(desk, number)
+        entry = standing(desk, number)
         if what not in TITLES or what in ("new", "mission") or entry.designation is None:
             raise Missing
         values = forms.values_of(entry.designation)
@@ -66,7 +66,7 @@ def routes(desk: Desk) -> APIRouter:
         form, kind, number = actor.form, actor.form["kind"], actor.form.number("number")
         if kind not in forms.KINDS:
             raise Missing
-        old = standing_entry(desk, number) if number else None
+        old = standing(desk, number) if number else None
         code = old.participant if old else form["code"]
         function = old.designation.function if old and old.designation else None
         if kind == "new":
@@ -86,11 +86,11 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/contacts/entries/{number}/confirm")
     def confirm(number: int, actor: Actor = may("contacts", binding=True)) -> Response:
-        entry, how = standing_entry(desk, number), actor.form["how"]
+        entry, how = standing(desk, number), actor.form["how"]
         if how not in HOW or entry.designation is None:
             raise Missing
         with registers(desk).recording() as recording:
-            confirmed = Entry(
+            confirmed = AuthorityEntry(
                 recording.size + 1,
                 "confirmation",
                 entry.participant,
@@ -114,9 +114,9 @@ def note(desk: Desk, actor: Actor, what: str, about: str) -> None:
         log(session, actor.doing, what, about)
 
 
-def standing_entry(desk: Desk, number: int) -> Entry:
+def standing(desk: Desk, number: int) -> AuthorityEntry:
     """The entry of a number that may still be changed. Raises Missing."""
-    found = standing(registers(desk).entries(), number)
+    found = standing_entry(registers(desk).entries(), number)
     if found is None or (found.designation is None and found.mission is None):
         raise Missing
     return found
@@ -128,7 +128,7 @@ def form_page(
     kind: str,
     code: str,
     function: Function | None,
-    old: Entry | None,
+    old: AuthorityEntry | None,
     values: dict[str, str],
     faults: dict[str, str],
     status: int = 200,

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from depositary import clock
 from depositary.authorities import links, proposal
 from depositary.authorities.designations import FUNCTIONS, Function
-from depositary.authorities.entries import Entry
-from depositary.authorities.validity import Confirmed, Held, confirmations, held, known, mission_entry
+from depositary.authorities.entries import AuthorityEntry
+from depositary.authorities.validity import Confirmed, Held, confirmations, entries_known, held, mission_entry
 from depositary.law.dates import parse_date
 from depositary.treaties.names import plain, search
 from depositary.web.parts import Link
@@ -169,7 +169,7 @@ def state_page(desk: Desk, actor: Actor, code: str, request: Request) -> StateCo
         raise Missing from None
     store = registers(desk)
     every = store.entries()
-    ours = [entry for entry in known(every, at) if entry.participant == code]
+    ours = [entry for entry in entries_known(every, at) if entry.participant == code]
     confirmed, now = confirmations(ours), on == clock.today() and at is None
     groups = []
     for function in FUNCTIONS:
@@ -195,7 +195,7 @@ def state_page(desk: Desk, actor: Actor, code: str, request: Request) -> StateCo
 
 
 def mission_group(
-    words: Language, ours: Sequence[Entry], code: str, confirmed: dict[int, Confirmed], now: bool
+    words: Language, ours: Sequence[AuthorityEntry], code: str, confirmed: dict[int, Confirmed], now: bool
 ) -> tuple[str, Link | None, tuple[AuthorityShown, ...]]:
     """The permanent mission, beside the authorities."""
     entry = mission_entry(ours, code)
@@ -235,7 +235,7 @@ def authority_shown(words: Language, one: Held, confirmed: Confirmed, now: bool)
     )
 
 
-def history(desk: Desk, words: Language, ours: Sequence[Entry]) -> tuple[StepLine, ...]:
+def history(desk: Desk, words: Language, ours: Sequence[AuthorityEntry]) -> tuple[StepLine, ...]:
     """All that was recorded of a participant, the latest first."""
     by_number = {entry.number: entry for entry in ours}
     return tuple(
