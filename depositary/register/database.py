@@ -16,16 +16,16 @@ READ_ONLY = "25006"
 """What PostgreSQL calls it."""
 
 
-def engine_of(url: str, *, private: frozenset[str] | None = None) -> sa.Engine:
-    """The engine of a database. With `private` it reads only, and on SQLite nothing of the tables named.
+def engine_of(url: str, *, readable: frozenset[str] | None = None) -> sa.Engine:
+    """The engine of a database. With `readable` it writes nothing, and on SQLite it reads these tables alone.
 
     What the database cannot do at present is raised as Unavailable, with its own words.
     """
     sqlite = url.startswith("sqlite")
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     engine = _sqlite(url) if sqlite else sa.create_engine(url, pool_pre_ping=True)
-    if private is not None:
-        sa.event.listen(engine, "connect", partial(_shut_sqlite, private) if sqlite else _shut_postgresql)
+    if readable is not None:
+        sa.event.listen(engine, "connect", partial(_shut_sqlite, readable) if sqlite else _shut_postgresql)
 
     @sa.event.listens_for(engine, "handle_error")
     def _say(context: sa.ExceptionContext) -> None:
@@ -67,12 +67,12 @@ def _sqlite(url: str) -> sa.Engine:
     return engine
 
 
-def _shut_sqlite(private: frozenset[str], connection: Any, record: object) -> None:
-    """Leaves a connection nothing to write, and nothing of some tables to read."""
+def _shut_sqlite(readable: frozenset[str], connection: Any, record: object) -> None:
+    """Leaves a connection nothing to write, and only some tables to read."""
     connection.execute("PRAGMA query_only = ON")
 
     def allowed(action: int, table: str | None, *_: object) -> int:
-        shut = action == sqlite3.SQLITE_READ and table in private
+        shut = action == sqlite3.SQLITE_READ and table not in readable
         return sqlite3.SQLITE_DENY if shut or action == sqlite3.SQLITE_PRAGMA else sqlite3.SQLITE_OK
 
     connection.set_authorizer(allowed)

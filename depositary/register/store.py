@@ -21,32 +21,10 @@ from depositary.register.heads import Head, Keys, SigningKey
 from depositary.register.tables import DocumentRow, EntryRow, HeadRow, head_in, signing_keys
 from depositary.register.transaction import Transaction
 
-PRIVATE = frozenset(
-    {
-        "account",
-        "audit",
-        "correction",
-        "desk_session",
-        "document",
-        "draft",
-        "draft_step",
-        "draft_version",
-        "edition",
-        "edition_step",
-        "invitation",
-        "letter",
-        "letter_part",
-        "letter_step",
-        "recovery_code",
-        "request",
-    }
-)
-"""The tables of which the public site reads nothing."""
-
 SIZE = sa.text("SELECT max(size) FROM head")
 
-PUBLIC = ("alembic_version", "entry", "head", "notification", "signing_key")
-"""The tables the public site reads; on PostgreSQL its role has the right to these alone."""
+PUBLIC = frozenset({"alembic_version", "entry", "head", "notification", "signing_key"})
+"""The only tables that the public site reads: on PostgreSQL by the rights of its role, on SQLite by an authorizer."""
 
 
 class Store:
@@ -59,7 +37,7 @@ class Store:
     def __init__(self, url: str, keys: Keys, *, public: bool = False) -> None:
         self.url = url
         self.keys = keys
-        self.engine = engine_of(url, private=PRIVATE if public else None)
+        self.engine = engine_of(url, readable=PUBLIC if public else None)
         self._writing = writing(self.engine)
 
     def migrate(self, revision: str = "head", *, down: bool = False) -> None:
@@ -78,7 +56,7 @@ class Store:
         named = self.engine.dialect.identifier_preparer.quote(role)
         with self._writing.begin() as connection:
             connection.execute(sa.text(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {named}"))
-            connection.execute(sa.text(f"GRANT SELECT ON {', '.join(PUBLIC)} TO {named}"))
+            connection.execute(sa.text(f"GRANT SELECT ON {', '.join(sorted(PUBLIC))} TO {named}"))
 
     def entries(self, after: int = 0, *treaties: str) -> list[Entry]:
         """The entries recorded after one of that number, in the order of recording; those of some treaties, or all."""
