@@ -16,9 +16,9 @@ from depositary.desk.proposal import Proposal
 from depositary.desk.tables import DraftRow, StepRow, VersionRow
 from depositary.errors import DepositaryError, Sentence
 from depositary.register.batch import enter_all
-from depositary.register.recording import Refused, enter, enter_instead, enter_strike
+from depositary.register.recording import enter, enter_instead, enter_strike
 from depositary.register.store import Store
-from depositary.register.transaction import Transaction
+from depositary.register.transaction import Refused, Transaction
 from depositary.register.verification import require
 
 

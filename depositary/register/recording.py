@@ -8,16 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
-from depositary.errors import DepositaryError, Sentence
+from depositary.errors import Sentence
 from depositary.law.acts import Act
 from depositary.register.canonical import act_digest
 from depositary.register.entry import Entry, Notice, Receipt
 from depositary.register.store import Store
-from depositary.register.transaction import LONGEST_DOCUMENT, Transaction, request_digest
-
-
-class Refused(DepositaryError):
-    """What was asked cannot be recorded; nothing was."""
+from depositary.register.transaction import LONGEST_DOCUMENT, Refused, Transaction, request_digest
 
 
 class AlreadyRecorded(Refused):
@@ -188,23 +184,19 @@ def _once(store: Store, by: str, key: str, told: tuple[object, ...], append: Cal
 
 
 def _rectifiable(recording: Transaction, number: int, reason: str) -> Entry:
-    entry = recording.entry(number)
-    if entry is None:
-        raise Refused(
-            Sentence(
-                "There is no entry %(number)d; the register has %(size)d. Nothing was recorded.",
-                number=number,
-                size=recording.size,
-            )
-        )
-    if by := recording.rectified_by(number):
-        raise Refused(
-            Sentence(
-                "Entry %(number)d was rectified or struck out by entry %(by)d: go on from there. Nothing was recorded.",
-                number=number,
-                by=by,
-            )
-        )
+    entry = recording.standing_entry(
+        number,
+        none=Sentence(
+            "There is no entry %(number)d; the register has %(size)d. Nothing was recorded.",
+            number=number,
+            size=recording.size,
+        ),
+        replaced=lambda by: Sentence(
+            "Entry %(number)d was rectified or struck out by entry %(by)d: go on from there. Nothing was recorded.",
+            number=number,
+            by=by,
+        ),
+    )
     if entry.rectifies is not None and entry.act is None:
         raise Refused(
             Sentence(

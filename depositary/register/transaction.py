@@ -1,7 +1,7 @@
 """One transaction that adds to the register: what stands in it, what is appended, and the head that is signed."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Sentence
 from depositary.law.acts import Act
 from depositary.register.bell import ring
 from depositary.register.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
@@ -27,6 +27,10 @@ from depositary.register.tables import (
 )
 
 LONGEST_DOCUMENT = 25 * 1024 * 1024
+
+
+class Refused(DepositaryError):
+    """What was asked cannot be recorded; nothing was."""
 
 
 class Transaction:
@@ -64,6 +68,15 @@ class Transaction:
     def entry(self, number: int) -> Entry | None:
         row = self.session.get(EntryRow, number)
         return entry_of(row.content) if row else None
+
+    def standing_entry(self, number: int, *, none: Sentence, replaced: Callable[[int], Sentence]) -> Entry:
+        """The entry of a number. Raises Refused where there is `none`, and where another entry `replaced` it."""
+        entry = self.entry(number)
+        if entry is None:
+            raise Refused(none)
+        if by := self.rectified_by(number):
+            raise Refused(replaced(by))
+        return entry
 
     def rectified_by(self, number: int) -> int | None:
         """The number of the entry that rectifies another or strikes it out."""

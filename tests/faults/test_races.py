@@ -13,8 +13,9 @@ from depositary.law.acts import Act
 from depositary.register.canonical import content_of
 from depositary.register.entry import Entry, as_known
 from depositary.register.heads import Keys
-from depositary.register.recording import AlreadyRecorded, Refused, record, rectify
+from depositary.register.recording import AlreadyRecorded, record, rectify
 from depositary.register.store import Store
+from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
 from tests.register.made import AT, acts
 

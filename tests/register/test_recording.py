@@ -9,8 +9,9 @@ import pytest
 from depositary.errors import DepositaryError
 from depositary.register.batch import record_all
 from depositary.register.entry import Receipt, acts_of, as_known, history_of
-from depositary.register.recording import AlreadyRecorded, Refused, note, record, rectify, strike_out
+from depositary.register.recording import AlreadyRecorded, note, record, rectify, strike_out
 from depositary.register.store import Store
+from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
 from tests.register.made import AT, RATIFIED, SIGNED, acts
 

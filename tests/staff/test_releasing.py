@@ -23,8 +23,9 @@ from depositary.desk.roles import Role
 from depositary.law.acts import Act
 from depositary.register.dump import restore_dump, write_dump
 from depositary.register.merkle import Frontier
-from depositary.register.recording import Refused, record
+from depositary.register.recording import record
 from depositary.register.store import Store
+from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
 from depositary.treaties.supposition import compare
 from depositary.web.alarm import Alarm

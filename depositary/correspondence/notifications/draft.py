@@ -4,7 +4,7 @@ from pathlib import Path
 
 from depositary.correspondence.notifications.case import Kind, NotificationCase
 from depositary.correspondence.notifications.document import Document, Paragraph
-from depositary.correspondence.notifications.kinds import TELL
+from depositary.correspondence.notifications.kinds import paragraphs
 from depositary.correspondence.notifications.paragraphs import Issue, Paragraphs
 from depositary.law.clauses import Clauses
 from depositary.treaties import authentic
@@ -13,15 +13,14 @@ from depositary.words import Language, notifications
 
 def draft(case: NotificationCase, kind: Kind, words: Language, issue: Issue, folder: Path) -> Document:
     """The notification of a kind that follows from an entry, in a language. `folder` is that of the data files."""
-    telling = Paragraphs(case, kind, words, issue, folder)
-    paragraphs = tuple(TELL[kind](telling))
-    return in_frame(case.clauses, kind, event(telling), paragraphs, words, issue, folder)
+    tell = Paragraphs(case, kind, words, issue, folder)
+    return in_frame(case.clauses, kind, event(tell), tuple(paragraphs(tell, kind)), words, issue, folder)
 
 
-def event(telling: Paragraphs) -> str:
+def event(tell: Paragraphs) -> str:
     """The line that names participant and event, in capitals: `RURITANIA: RATIFICATION`."""
-    words, kind = telling.words, telling.kind
-    act = telling.case.act or (telling.case.replaced[0].act if telling.case.replaced else None)
+    words, kind = tell.words, tell.kind
+    act = tell.case.act or (tell.case.replaced[0].act if tell.case.replaced else None)
     assert act is not None, "an act is notified, or was"
     what = words.act(act) if act.amendment else words.action(act.action)
     if kind == "entry into force":
@@ -30,7 +29,7 @@ def event(telling: Paragraphs) -> str:
         what = words.gettext(notifications.COMPETENCE)
     if kind in ("corrigendum", "struck out"):
         what = words.gettext(notifications.CORRIGENDUM, event=what)
-    name = telling.name(act.participant) if act.participant else ""
+    name = tell.name(act.participant) if act.participant else ""
     return (f"{name}: {what}" if name else what).upper()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 import typst
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from depositary import clock
 from depositary.correspondence.notifications import corrections
@@ -29,13 +29,18 @@ from depositary.desk.audit import Doing, log
 from depositary.errors import Sentence
 from depositary.register.canonical import canonical, entry_of
 from depositary.register.entry import Entry, Notice
-from depositary.register.recording import Refused
 from depositary.register.store import Store
 from depositary.register.tables import EntryRow
-from depositary.register.transaction import Transaction
+from depositary.register.transaction import Refused, Transaction
 from depositary.register.verification import require
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, Language, language
+
+DRAFTED = sa.text(
+    """SELECT 1 FROM correction WHERE number = :correction AND drafted_by = :person
+    UNION ALL SELECT 1 FROM draft_step AS done JOIN draft_version AS saved ON saved.draft = done.draft
+    WHERE done.what = 'released' AND :concerns BETWEEN done.entry AND done.last_entry AND saved.saved_by = :person"""
+)
 
 Make = Callable[[Language, Issue], Document]
 
@@ -61,23 +66,19 @@ def issue(store: Store, collection: Collection, number: int, kind: str, doing: D
     """
     require(store)
     with store.recording() as recording:
-        entry = recording.entry(number)
-        if entry is None:
-            raise Refused(
-                Sentence(
-                    "There is no entry %(number)d; the register has %(size)d. Nothing was issued.",
-                    number=number,
-                    size=recording.size,
-                )
-            )
-        if by := recording.rectified_by(number):
-            raise Refused(
-                Sentence(
-                    "Entry %(number)d was replaced by entry %(by)d: issue the notification of that one.",
-                    number=number,
-                    by=by,
-                )
-            )
+        entry = recording.standing_entry(
+            number,
+            none=Sentence(
+                "There is no entry %(number)d; the register has %(size)d. Nothing was issued.",
+                number=number,
+                size=recording.size,
+            ),
+            replaced=lambda by: Sentence(
+                "Entry %(number)d was replaced by entry %(by)d: issue the notification of that one.",
+                number=number,
+                by=by,
+            ),
+        )
         case = case_of(collection, lambda treaty: _entries(recording, treaty), entry)
         if kind not in kinds(case):
             raise Refused(
@@ -144,6 +145,8 @@ def _issue(recording: Transaction, what: Following, doing: Doing, base_url: str)
     )
     if (reference := session.exec(same).first()) and (there := find(session, reference)):
         return there
+    if _drafted(session, what, doing.by):
+        raise Refused(Sentence("Nobody issues what they drafted themselves: a second person does. Nothing was issued."))
     on = clock.day_of(doing.at)
     last = select(sa.func.coalesce(sa.func.max(NotificationRow.number), 0)).where(col(NotificationRow.year) == on.year)
     number = int(session.connection().execute(last).scalar_one()) + 1
@@ -180,20 +183,19 @@ def _issue(recording: Transaction, what: Following, doing: Doing, base_url: str)
         "issued_by": doing.by,
         "issued_at": doing.instant,
     }
-    try:
-        session.connection().execute(sa.insert(NotificationRow), row)
-    except sa.exc.DBAPIError as fault:
-        if "drafted themselves" not in str(fault.orig):
-            raise
-        raise Refused(
-            Sentence("Nobody issues what they drafted themselves: a second person does. Nothing was issued.")
-        ) from None
+    session.connection().execute(sa.insert(NotificationRow), row)
     notice = Notice(what.concerns, reference, on)
     recording.append(None, doing.at, doing.by, treaty=what.treaty, notice=notice, documents=(digest,))
     log(session, doing, "notification issued", reference)
     found = find(session, reference)
     assert found is not None, "it was kept just now"
     return found
+
+
+def _drafted(session: Session, what: Following, person: str) -> bool:
+    """Whether a person drafted what a notification tells; a trigger of the table refuses it as well."""
+    asked = {"correction": what.correction, "concerns": what.concerns, "person": person}
+    return session.connection().execute(DRAFTED, asked).first() is not None
 
 
 def typeset(document: Document) -> bytes:

@@ -15,25 +15,29 @@ from depositary.words import notifications
 from depositary.words.changes import changed
 
 Tell = Callable[[Paragraphs], Iterator[Paragraph]]
+"""What a kind of notification adds to the head that `paragraphs` writes."""
+
+
+def paragraphs(tell: Paragraphs, kind: Kind) -> Iterator[Paragraph]:
+    """What a notification tells: the act, its date and its words; that it has no effect; then what its kind adds."""
+    if kind in WITHOUT_HEAD:
+        yield from TELL[kind](tell)
+        return
+    yield from tell.effected()
+    yield from tell.communication()
+    refused = no_effect(tell)
+    yield from refused
+    if not refused or kind in WITHOUT_EFFECT_AS_WELL:
+        yield from TELL[kind](tell)
 
 
 def signature(tell: Paragraphs) -> Iterator[Paragraph]:
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     yield tell.cited(notifications.SIGNATURE, tell.clauses.number("consent"))
     yield from tell.clause(tell.clauses.number("signature"))
 
 
 def consent(tell: Paragraphs) -> Iterator[Paragraph]:
     """An instrument: from when the treaty is in force for the participant, or how many instruments are missing."""
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     effects, code = tell.case.after, tell.act.participant
     episodes = effects.episodes(code)
     number = next((place for place, one in enumerate(episodes, 1) if one.consent.number == tell.number), len(episodes))
@@ -61,20 +65,12 @@ def entry_into_force(tell: Paragraphs) -> Iterator[Paragraph]:
 
 def statement(tell: Paragraphs) -> Iterator[Paragraph]:
     """A declaration or notification, and what was notified of the instrument it belongs to."""
-    yield from tell.effected()
-    yield from tell.communication()
-    yield from no_effect(tell)
     yield from tell.clause(tell.act.provision)
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
 def communicated(tell: Paragraphs, sentence: str, rule: str, *earlier: Action) -> Iterator[Paragraph]:
     """A statement, what it does by a rule of the law of treaties, and what was notified of earlier acts."""
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     yield tell.cited(sentence, rule)
     yield from tell.clause(tell.act.provision)
     yield from tell.earlier(of_the_same(tell, *earlier))
@@ -87,11 +83,6 @@ def territories(tell: Paragraphs) -> Iterator[Paragraph]:
 
 def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
     """A reservation: one the treaty provides for, or one that the others may object to within twelve months."""
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     found = [one for one in irregularities(tell.case.after) if one.act.number == tell.number]
     unusual = [one for one in found if one.code.startswith("reservation-")]
     for one in unusual:
@@ -107,9 +98,6 @@ def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def objection(tell: Paragraphs) -> Iterator[Paragraph]:
-    yield from tell.effected()
-    yield from tell.communication()
-    yield from no_effect(tell)
     yield tell.cited(notifications.OBJECTION, "VCLT 20(4)(b)")
     yield from tell.earlier(
         [
@@ -127,11 +115,6 @@ def withdrawal_of_reservation(tell: Paragraphs) -> Iterator[Paragraph]:
 
 def withdrawal_of_instrument(tell: Paragraphs) -> Iterator[Paragraph]:
     """The instrument no longer stands: what remains of the count, and of the entry into force."""
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     yield from ending(tell)
     general = reasons.entry_into_force(tell.case.after)
     yield from (p for one in (general, *general.because[:1]) for p in tell.finding(one, quoting=False))
@@ -139,21 +122,11 @@ def withdrawal_of_instrument(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def denunciation(tell: Paragraphs) -> Iterator[Paragraph]:
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     yield from ending(tell)
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
 def revocation(tell: Paragraphs) -> Iterator[Paragraph]:
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     pending = tell.case.before.history.denunciations.get(tell.act.participant)
     if pending is not None:
         yield tell.cited(notifications.REVOKED, "VCLT 68", date=tell.words.date(pending.act.date))
@@ -163,22 +136,12 @@ def revocation(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def amendment_proposal(tell: Paragraphs) -> Iterator[Paragraph]:
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     provision = tell.clauses.number("amendment proposal")
     yield tell.cited(notifications.PROPOSED, provision)
     yield from tell.clause(provision)
 
 
 def amendment_adoption(tell: Paragraphs) -> Iterator[Paragraph]:
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     yield tell.cited(notifications.ADOPTED, tell.clauses.number("amendment binding"))
     for provision in dict.fromkeys((tell.clauses.number("amendment consent"), tell.clauses.number("amendment"))):
         yield from tell.clause(provision)
@@ -187,11 +150,6 @@ def amendment_adoption(tell: Paragraphs) -> Iterator[Paragraph]:
 
 def amendment_consent(tell: Paragraphs) -> Iterator[Paragraph]:
     """From when the amendment is in force for the party."""
-    yield from tell.effected()
-    yield from tell.communication()
-    if refused := no_effect(tell):
-        yield from refused
-        return
     yield from tell.finding(reasons.amendment_for(tell.case.after, tell.act.amendment, tell.act.participant))
     yield from tell.earlier(of_the_amendment(tell, "amendment adoption"))
 
@@ -221,7 +179,7 @@ def corrigendum(tell: Paragraphs) -> Iterator[Paragraph]:
     if tell.case.act is not None:
         kind = kind_of(tell.case.act, tell.case.after)
         if kind in ("consent", "denunciation", "amendment consent") and not no_effect(tell):
-            yield from (p for p in TELL[kind](tell) if p.kind != "fact")
+            yield from (p for p in paragraphs(tell, kind) if p.kind != "fact")
     yield from moved(tell)
 
 
@@ -288,6 +246,12 @@ def of_the_amendment(tell: Paragraphs, action: Action) -> list[Notified]:
         for one in notified(tell.case.entries, entry)
     ]
 
+
+WITHOUT_HEAD: frozenset[Kind] = frozenset({"entry into force", "ruling", "corrigendum", "struck out"})
+"""The kinds that do not begin with an act of a participant."""
+
+WITHOUT_EFFECT_AS_WELL: frozenset[Kind] = frozenset({"competence", "declaration", "notification", "objection"})
+"""The kinds that name earlier notifications even where the act has no effect."""
 
 TELL: dict[Kind, Tell] = {
     "signature": signature,

@@ -5,7 +5,8 @@ from starlette.responses import Response
 
 from depositary.desk.audit import log
 from depositary.errors import Sentence
-from depositary.register.recording import Refused, attach_all
+from depositary.register.recording import attach_all
+from depositary.register.transaction import Refused
 from depositary.web.staff.access import Actor, Form, Missing, may
 from depositary.web.staff.desk import Desk
 

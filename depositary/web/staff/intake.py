@@ -11,7 +11,7 @@ from depositary.desk import drafts
 from depositary.desk.draft import OPEN, Draft
 from depositary.desk.proposal import Proposal
 from depositary.law.acts import Action
-from depositary.register.recording import Refused
+from depositary.register.transaction import Refused
 from depositary.treaties.names import search
 from depositary.web.staff import intake_forms, preview
 from depositary.web.staff.access import Actor, Forbidden, Missing, may, new_form

@@ -23,8 +23,9 @@ from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.correspondence.notifications.pending import pending
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
-from depositary.register.recording import Refused, record, rectify, strike_out
+from depositary.register.recording import record, rectify, strike_out
 from depositary.register.store import Store
+from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection
