@@ -6,7 +6,7 @@ import traceback
 import typer
 from typer.core import TyperGroup
 
-from depositary.cli import alerts, answers, authorities_backup, circulation, due, entries, operation, proof
+from depositary.cli import alerts, answers, authorities_backup, circulation, due, entries, imports, operation, proof
 from depositary.cli.authorities import contacts
 from depositary.cli.notifications import notify
 from depositary.cli.outbox import outbox
@@ -26,7 +26,7 @@ app = typer.Typer(
 for answering in (answers.compute, answers.status, answers.explain, answers.whatif, answers.relations):
     app.command()(answering)
 for operating in (
-    operation.import_,
+    imports.import_,
     operation.export,
     operation.migrate,
     operation.serve,

@@ -5,8 +5,6 @@ The database's and the web's libraries take half of the start, so each command b
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,11 +12,9 @@ from urllib.parse import urlsplit
 
 import typer
 
-from depositary import clock
-from depositary.cli.drafts import is_for_the_desk, submit
-from depositary.cli.options import offered_alerts, open_collection, open_store, open_to_record
+from depositary.cli.imports import record_acts
+from depositary.cli.options import offered_alerts, open_collection, open_store
 from depositary.errors import BadInput
-from depositary.law.acts import Act
 from depositary.register.entry import acts_of, as_known
 from depositary.settings import Settings, load_settings
 from depositary.treaties.instruments_csv import iterate_acts, write_acts
@@ -33,65 +29,7 @@ if TYPE_CHECKING:
 
 HOST, PORT = "127.0.0.1", 8000
 
-SHOWN_EVERY = 1000
-
 FIRST_ACCOUNT = "First account: .venv/bin/depositary user add flora --role registrar   (prints the link that begins it)"
-
-
-def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file, record nothing.")] = False,
-    by: Annotated[str, typer.Option(help="Who records.")] = "import",
-) -> None:
-    """Records the acts of a file that do not stand in the register yet: all of them, or none."""
-    settings = load_settings()
-    collection = open_collection(settings)
-    acts = iterate_acts(file, collection.participants, collection.treaties)
-    if not dry_run:
-        _record(file.name, acts, by, settings)
-        return
-    from depositary.register.batch import count_new
-
-    with open_store(settings) as store, counted(acts) as (rows, number):
-        new = count_new(rows, store)
-    print(f"{file.name}: {number()} acts, no fault; {new} would be recorded. Nothing was.", file=sys.stderr)
-
-
-def _record(name: str, acts: Iterable[Act], by: str, settings: Settings) -> None:
-    from depositary.register.batch import new_acts, record_all
-
-    with open_to_record(settings) as store, counted(acts) as (rows, number):
-        if is_for_the_desk(store):
-            new = list(new_acts(rows, store))
-            if new:
-                submit(store, "import", new, by)
-            print(f"{name}: {number()} acts, {number() - len(new)} stood already.", file=sys.stderr)
-            return
-        added = len(record_all(rows, by, clock.now(), store))
-    print(f"{name}: {number()} acts, {added} recorded, {number() - added} stood already.", file=sys.stderr)
-
-
-@contextmanager
-def counted(acts: Iterable[Act]) -> Iterator[tuple[Iterator[Act], Callable[[], int]]]:
-    """The acts, shown as they pass where somebody looks on, and how many have passed."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    passed = 0
-    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} acts"), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=None)
-
-        def passing() -> Iterator[Act]:
-            nonlocal passed
-            for act in acts:
-                passed += 1
-                if passed % SHOWN_EVERY == 0:
-                    progress.update(task, completed=passed)
-                yield act
-
-        yield passing(), lambda: passed
 
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) -> None:
@@ -181,7 +119,7 @@ def run() -> None:
     files = (settings.data / "instruments.csv", *sorted((settings.data / "history").glob("*.csv")))
     acts = chain.from_iterable(iterate_acts(file, collection.participants, collection.treaties) for file in files)
     try:
-        _record(str(settings.data), acts, "import", settings)
+        record_acts(str(settings.data), acts, "import", settings)
     except Untrue as fault:  # nothing is added, and what was last verified is served
         print(fault.sentence, file=sys.stderr)
     with subprocess.Popen([sys.executable, "-m", "depositary", "desk"]) as beside:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from depositary.law.acts import COLUMNS
 from depositary.register.heads import Keys
 from depositary.register.store import Store
 from tests.cli.conftest import Run
@@ -166,3 +167,29 @@ def test_nothing_is_recorded_in_a_register_that_does_not_hold(recorded: Run, dat
     forge(store, '"Ha Noi"', '"Hanoi"')
     store.close()
     assert recorded("strike", "3", "--reason", "never done").returncode == 0
+
+
+def test_a_second_import_changes_nothing_silently(run: Run, tmp_path: Path) -> None:
+    head = ",".join(COLUMNS)
+    file, changed = tmp_path / "acts.csv", tmp_path / "changed.csv"
+    file.write_text(f"{head}\nXVIII-16,GHA,signature,2025-10-25,,,Hanoi,,,C.N.1\n", encoding="utf-8")
+    changed.write_text(
+        f"{head}\nXVIII-16,GHA,signature,2025-10-26,,,Hanoi,,,C.N.2\nXVIII-16,GHA,ratification,2026-03-02,,,,,,\n",
+        encoding="utf-8",
+    )
+    run("import", str(file))
+    said = run("import", str(changed), "--dry-run").stderr
+    assert "2 acts, no fault; 1 would be recorded" in said
+    assert "line 2, XVIII-16 GHA signature 2025-10-26: differs from entry 1 in: date, source; not recorded" in said
+    said = run("import", str(changed)).stderr
+    assert "2 acts, 1 recorded, 0 stood already" in said
+    assert "not recorded" in said
+    assert run("export").stdout.count("signature") == 1
+    said = run("import", str(changed), "--rectify").stderr
+    assert "2 acts, 0 recorded, 1 stood already" in said
+    assert "differs from entry 1 in: date, source; rectified" in said
+    assert run("export").stdout.splitlines()[1:] == [
+        "XVIII-16,GHA,ratification,2026-03-02,,,,,,",
+        "XVIII-16,GHA,signature,2025-10-26,,,Hanoi,,,C.N.2",
+    ]
+    assert "2 stood already" in run("import", str(changed)).stderr

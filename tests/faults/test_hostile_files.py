@@ -117,9 +117,12 @@ ACCEPTED: dict[str, tuple[str | bytes, int]] = {
     "empty lines": (table("", "", GOOD.replace("GHA", "VNM"), ""), 2),
     "the same row twice": (table(GOOD), 2),
     "a formula in a text": (table(row(action="declaration", text="=1+1")), 2),
-    "quotes, commas and line breaks in a text": (table(row(action="declaration", text='a "b",\nc')), 2),
-    "Arabic and Chinese": (table(row(action="declaration", text="إعلان 声明")), 2),
-    "29 February 2028": (table(row(date="2028-02-29")), 2),
+    "quotes, commas and line breaks in a text": (
+        table(row(action="declaration", provision="64(4)", text='a "b",\nc')),
+        2,
+    ),
+    "Arabic and Chinese": (table(row(action="declaration", provision="63(4)", text="إعلان 声明")), 2),
+    "29 February 2028": (table(row(participant="QAT", date="2028-02-29")), 2),
     "the columns in another order": (
         ",".join(reversed(COLUMNS)) + "\n" + ",".join(reversed(GOOD.split(","))) + "\n",
         1,

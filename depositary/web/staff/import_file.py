@@ -1,5 +1,6 @@
 """The import at the desk: a file of acts becomes one draft, which a second person releases."""
 
+from collections import deque
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,9 @@ from depositary.desk import drafts
 from depositary.desk.proposal import Proposal
 from depositary.errors import BadInput, Sentence
 from depositary.law.acts import Act
+from depositary.register.batch import new_acts
+from depositary.register.identity import Difference
+from depositary.treaties.csv_files import at
 from depositary.treaties.instruments_csv import read_acts
 from depositary.web.staff.access import Actor, may, new_form
 from depositary.web.staff.desk import Desk
@@ -48,4 +52,8 @@ def acts_in(desk: Desk, files: tuple[bytes, ...]) -> list[Act]:
         acts = read_acts(path, desk.collection.participants, desk.collection.treaties)
     if not acts:
         raise BadInput([Sentence("The file has no act.")])
+    differing: list[Difference] = []
+    deque(new_acts(acts, desk.store, differing), maxlen=0)
+    if differing:
+        raise BadInput(at(f"acts.csv:{one.act.number}: row", one.said) for one in differing)
     return acts
