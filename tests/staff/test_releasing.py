@@ -270,16 +270,15 @@ def test_a_ruling_is_a_legal_officer_s(
     staff: Staff, desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
 ) -> None:
     for place in range(1, 41):
-        record(Act("XVIII-16", f"S{place:02}", "accession", date(2024, 12, 30)), "clerk", AT, desk.store)
-    record(Act("XVIII-16", "S07", "denunciation", date(2025, 4, 2)), "clerk", AT, desk.store)
-    record(Act("XVIII-16", "S08", "withdrawal of instrument", date(2025, 1, 5)), "clerk", AT, desk.store)
+        record(Act("XVIII-16", f"S{place:02}", "accession", date(2026, 10, 1)), "clerk", AT, desk.store)
+    record(Act("XVIII-16", "S08", "withdrawal of instrument", date(2026, 10, 20)), "clerk", AT, desk.store)
     legal, registrar = staff["legal officer"], staff["registrar"]
     page = words_of(legal.client.get("/staff/").text)
     assert "Convention against Cybercrime: withdrawal-after-threshold" in page
     assert "by the other reading" in page
     assert "Rule upon it" in page
     assert "Rule upon it" not in registrar.client.get("/staff/").text
-    ruling = act(action="ruling", reading="withdrawal-after-threshold", choice="otherwise", date="2026-03-02")
+    ruling = act(action="ruling", reading="withdrawal-after-threshold", choice="otherwise", date="2026-11-23")
     assert registrar.client.get("/staff/new/ruling").status_code == 403
     assert registrar.post("/staff/form", **ruling).status_code == 403
     number = int(legal.post("/staff/form", **ruling).headers["location"].rsplit("/", 1)[1])
