@@ -23,7 +23,7 @@ from depositary.register.heads import Keys
 from depositary.register.seal import Seal
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
-from depositary.web.staff.authorities.registers import state_lines
+from depositary.web.staff.authorities.registers import participant_lines
 from depositary.web.staff.desk import Desk
 from depositary.words import language
 
@@ -53,8 +53,8 @@ def figures() -> Iterator[Figure]:
         words = language("en")
         yield measure("1,000 authorities opened", opened_anew, ordinary, times=3, goal=8)
         yield measure("four lists of 1,000 authorities", listed, ordinary, times=3, goal=3)
-        yield measure("200 States on a page", lambda: state_lines(desk, words, ""), ordinary, times=3, goal=8)
-        yield measure("found as one types", lambda: state_lines(desk, words, "s19"), ordinary, times=3, goal=4)
+        yield measure("200 States on a page", lambda: participant_lines(desk, words, ""), ordinary, times=3, goal=8)
+        yield measure("found as one types", lambda: participant_lines(desk, words, "s19"), ordinary, times=3, goal=4)
         plain.close()
         store.close()
         desk.store.close()

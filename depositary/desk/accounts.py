@@ -44,11 +44,11 @@ class Account:
 
 
 class Denied(DepositaryError):
-    """The name, the password or the code is not right; it is not said which."""
+    """The name, the password or the code is wrong. The sentence does not say which of them."""
 
 
 def digest(secret: str) -> str:
-    """What is kept of a random secret: its hash."""
+    """The hash of a random secret; the database keeps nothing else of it."""
     return sha256(secret.encode()).hexdigest()
 
 
@@ -64,7 +64,7 @@ def accounts(session: Session) -> list[Account]:
 
 
 def is_staffed(session: Session) -> bool:
-    """Whether somebody has taken up an invitation to the desk: from then on no entry is made by one person."""
+    """Whether somebody has taken up an invitation to the desk. From then on, an entry needs two persons."""
     return any(one.has_password for one in accounts(session))
 
 
@@ -121,7 +121,7 @@ def set_language(session: Session, name: str, code: str) -> None:
 
 
 def provisioning(name: str, secret: str) -> str:
-    """What an authenticator reads from the picture."""
+    """The address that an authenticator reads from the picture of a second factor."""
     return pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=name, issuer_name="Depositary")
 
 
@@ -136,7 +136,7 @@ def disable(session: Session, name: str, doing: Doing) -> None:
 
 
 def enable(session: Session, name: str, doing: Doing) -> None:
-    """Takes a disabling back; old sessions stay ended."""
+    """Enables a disabled account again; its old sessions stay ended."""
     _known(session, name).disabled_at = ""
     log(session, doing, "account enabled", name)
 
@@ -160,7 +160,7 @@ def invite(session: Session, name: str, seal: Seal, doing: Doing) -> str:
 
 
 def invitation(session: Session, token: str, seal: Seal, at: datetime) -> tuple[Account, str] | None:
-    """Whom a token invites, and the secret of the second factor; None for one that is used, expired or unknown."""
+    """The account that a token invites, and the second factor's secret; None for a used, expired or unknown token."""
     row = session.get(InvitationRow, digest(token))
     if row is None or row.used_at or row.expires_at < instant(at):
         return None
@@ -168,7 +168,7 @@ def invitation(session: Session, token: str, seal: Seal, at: datetime) -> tuple[
 
 
 def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing: Doing) -> list[str]:
-    """Takes an invitation up; the recovery codes, which are shown once. Raises BadInput with what is wrong."""
+    """Takes an invitation up, and gives the recovery codes, which are shown once. Raises BadInput with all faults."""
     with store.session() as session:
         invited = invitation(session, token, seal, doing.at)
     if invited is None:
@@ -209,7 +209,7 @@ def change_password(store: Store, name: str, password: str, doing: Doing) -> Non
 
 
 def sign_in(store: Store, name: str, password: str, code: str, seal: Seal, doing: Doing) -> Account:
-    """The account whose password and code these are. Raises Denied, which takes as long for a name nobody has."""
+    """The account of a name, a password and a code. Raises Denied, after the same time for a name that nobody has."""
     with store.session() as session:
         row = session.get(AccountRow, name)
         kept = row.password if row and not row.disabled_at else ""
@@ -224,7 +224,7 @@ def sign_in(store: Store, name: str, password: str, code: str, seal: Seal, doing
 
 
 def matching_step(secret: str, code: str, at: datetime) -> int | None:
-    """The time step whose code this is: the present one, or the one before or after; None where it is none of them."""
+    """The time step of a code: the present step, the step before or the step after; None for any other code."""
     now = int(at.timestamp()) // STEP
     generator = pyotp.TOTP(secret, interval=STEP)
     steps = (now, now - 1, now + 1)
@@ -233,12 +233,12 @@ def matching_step(secret: str, code: str, at: datetime) -> int | None:
 
 def end_sessions(session: Session, name: str, doing: Doing) -> None:
     """Ends every session of an account."""
-    for each in session.exec(select(SessionRow).where(SessionRow.account == name)):
-        each.ended_at = each.ended_at or doing.instant
+    for row in session.exec(select(SessionRow).where(SessionRow.account == name)):
+        row.ended_at = row.ended_at or doing.instant
 
 
 def _second_factor(session: Session, row: AccountRow, code: str, seal: Seal, doing: Doing) -> bool:
-    """Whether a code is right and was not used before: a time step after the last one, or a recovery code."""
+    """Whether a code is right and was not used: the code of a later step than the last, or a recovery code."""
     if not code.isascii():
         return False
     step = matching_step(seal.open(row.second), code, doing.at)

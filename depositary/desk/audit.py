@@ -32,6 +32,6 @@ def log(session: Session, doing: Doing, what: str, about: str = "") -> None:
 
 
 def lines(session: Session, before: int | None = None) -> list[AuditRow]:
-    """The last lines, the latest first; those before one of a number."""
+    """The latest lines, the last first; with `before`, those before the line of that number."""
     wanted = select(AuditRow).order_by(col(AuditRow.number).desc()).limit(PAGE)
     return list(session.exec(wanted if before is None else wanted.where(col(AuditRow.number) < before)))

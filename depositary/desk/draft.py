@@ -1,4 +1,4 @@
-"""A draft as it is: the versions in which it was saved, and the steps that were taken with it."""
+"""A draft as it is now: the versions in which it was saved, and the steps that were taken with it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from depositary.desk.tables import DraftRow, StepRow, VersionRow
 from depositary.errors import Sentence
 
 State = Literal["draft", "received", "submitted", "refused", "withdrawn", "released"]
-"""`received`: an instrument is here and is not deposited, because something is missing; its mission is written to."""
+"""`received`: an instrument is here and is not deposited, because something is missing. Its mission gets a letter."""
 
 STATES: dict[State, Sentence] = {
     "draft": Sentence("draft"),
@@ -28,7 +28,7 @@ OPEN: tuple[State, ...] = ("draft", "received", "refused")
 
 
 @dataclass(frozen=True)
-class Version:
+class DraftVersion:
     """What a draft said when it was saved."""
 
     number: int
@@ -39,8 +39,8 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Step:
-    """Something that became of a draft. `entry` and `last_entry` are the first and last it became, 0 for none."""
+class DraftStep:
+    """A step taken with a draft. `entry` and `last_entry` are the first and last entry that it became, 0 for none."""
 
     what: State
     version: int
@@ -56,16 +56,16 @@ class Draft:
     """A draft as it is now, with all its versions and steps in order."""
 
     number: int
-    versions: tuple[Version, ...]
-    steps: tuple[Step, ...]
+    versions: tuple[DraftVersion, ...]
+    steps: tuple[DraftStep, ...]
 
     @property
-    def last(self) -> Version:
+    def last(self) -> DraftVersion:
         return self.versions[-1]
 
     @property
     def state(self) -> State:
-        """Its last step, unless it was saved anew since."""
+        """What its last step made of it; `draft` where it was saved after that step."""
         if not self.steps or self.steps[-1].version < self.last.number:
             return "draft"
         return self.steps[-1].what
@@ -76,36 +76,36 @@ class Draft:
 
     @property
     def entries(self) -> range:
-        """The entries it became."""
+        """The numbers of the entries that it became."""
         step = self.steps[-1] if self.steps else None
         return range(step.entry, step.last_entry + 1) if step and step.entry else range(0)
 
 
 DONE: tuple[State, ...] = ("withdrawn", "released")
-"""The states after which nothing becomes of a draft."""
+"""The states after which no step follows."""
 
 
 def draft(session: Session, number: int) -> Draft | None:
     """The draft of a number."""
-    return next(iter(_those(session, [number])), None)
+    return next(iter(_drafts_of(session, [number])), None)
 
 
 def drafts_at_work(session: Session) -> list[Draft]:
-    """All drafts of which something may still become, the latest first."""
+    """All drafts that are neither released nor withdrawn, the latest first."""
     done = select(StepRow.draft).where(col(StepRow.what).in_(DONE))
-    return _those(session, session.exec(select(DraftRow.number).where(col(DraftRow.number).not_in(done))).all())
+    return _drafts_of(session, session.exec(select(DraftRow.number).where(col(DraftRow.number).not_in(done))).all())
 
 
 def drafts_done(session: Session, most: int) -> list[Draft]:
     """The drafts that were released or withdrawn last, the latest first."""
     done = select(StepRow.draft).where(col(StepRow.what).in_(DONE)).order_by(col(StepRow.done_at).desc())
-    return _those(session, session.exec(done.limit(most)).all())
+    return _drafts_of(session, session.exec(done.limit(most)).all())
 
 
-def _those(session: Session, numbers: Iterable[int | None]) -> list[Draft]:
-    """Drafts by their numbers, the latest first, in two statements however many there are."""
+def _drafts_of(session: Session, numbers: Iterable[int | None]) -> list[Draft]:
+    """Drafts by their numbers, the latest first. It asks the database twice, however many drafts there are."""
     wanted = [number for number in numbers if number is not None]
-    versions, steps = defaultdict[int, list[Version]](list), defaultdict[int, list[Step]](list)
+    versions, steps = defaultdict[int, list[DraftVersion]](list), defaultdict[int, list[DraftStep]](list)
     for saved in session.exec(
         select(VersionRow).where(col(VersionRow.draft).in_(wanted)).order_by(col(VersionRow.version))
     ):
@@ -115,10 +115,10 @@ def _those(session: Session, numbers: Iterable[int | None]) -> list[Draft]:
     return [Draft(number, tuple(versions[number]), tuple(steps[number])) for number in sorted(versions, reverse=True)]
 
 
-def _version(row: VersionRow) -> Version:
-    return Version(row.version, proposal_of(row.content), row.digest, row.saved_by, row.saved_at)
+def _version(row: VersionRow) -> DraftVersion:
+    return DraftVersion(row.version, proposal_of(row.content), row.digest, row.saved_by, row.saved_at)
 
 
-def _step_of(row: StepRow) -> Step:
+def _step_of(row: StepRow) -> DraftStep:
     what: State = row.what  # type: ignore[assignment]
-    return Step(what, row.version, row.done_by, row.done_at, row.reason, row.entry or 0, row.last_entry or 0)
+    return DraftStep(what, row.version, row.done_by, row.done_at, row.reason, row.entry or 0, row.last_entry or 0)

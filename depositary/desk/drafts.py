@@ -1,6 +1,6 @@
 """Drafts: saved in versions, submitted, and released into the register by a second person, or refused with a reason.
 
-Every change of state is a step that is added; two people at one draft find out at once, because a step has its number.
+Every change of state adds a step. Steps are numbered, so the second of two persons at one draft learns of the first.
 A release is one transaction: the step, the entry, the signed head.
 """
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from depositary import clock
 from depositary.desk.audit import Doing, log
-from depositary.desk.draft import OPEN, STATES, Draft, State, Version, draft
+from depositary.desk.draft import OPEN, STATES, Draft, DraftVersion, State, draft
 from depositary.desk.proposal import Proposal
 from depositary.desk.tables import DraftRow, StepRow, VersionRow
 from depositary.errors import DepositaryError, Sentence
@@ -22,8 +22,8 @@ from depositary.register.transaction import Refused, Transaction
 from depositary.register.verification import require
 
 
-class Changed(DepositaryError):
-    """Somebody else was first, or the register has moved on since the page was shown. Nothing was done."""
+class DraftChanged(DepositaryError):
+    """Somebody else changed the draft, or the register has grown, since the page was shown. Nothing was done."""
 
 
 def begin(session: Session, form: str, proposal: Proposal, doing: Doing) -> Draft:
@@ -41,12 +41,12 @@ def begin(session: Session, form: str, proposal: Proposal, doing: Doing) -> Draf
 
 
 def save(session: Session, number: int, seen: int, proposal: Proposal, doing: Doing) -> Draft:
-    """Saves the next version after the one that was seen. Raises Changed where somebody saved or decided meanwhile."""
+    """Saves the version after the version that was seen. Raises DraftChanged where somebody was faster."""
     now = _known(session, number)
     if now.last.digest == proposal.digest and now.last.saved_by == doing.by and now.last.number == seen + 1:
         return now
     if now.last.number != seen:
-        raise Changed(
+        raise DraftChanged(
             Sentence(
                 "%(name)s saved this draft meanwhile, as version %(number)d. Nothing was saved.",
                 name=now.last.saved_by,
@@ -54,7 +54,7 @@ def save(session: Session, number: int, seen: int, proposal: Proposal, doing: Do
             )
         )
     if now.state not in OPEN:
-        raise Changed(
+        raise DraftChanged(
             Sentence("This draft is %(state)s; it can be saved no more. Nothing was saved.", state=STATES[now.state])
         )
     _save(session, number, seen + 1, proposal, doing)
@@ -64,7 +64,7 @@ def save(session: Session, number: int, seen: int, proposal: Proposal, doing: Do
 def submit(
     session: Session, number: int, seen: int, doing: Doing, *, received: bool = False, reason: str = ""
 ) -> Draft:
-    """Hands the version that was seen over for release; or, `received`, notes that it is here and not deposited."""
+    """Submits the version that was seen for release; with `received`, notes an instrument that is not yet deposited."""
     now = _known(session, number)
     what: State = "received" if received else "submitted"
     if now.state == what and now.last.number == seen:
@@ -92,7 +92,7 @@ def refuse(session: Session, number: int, seen: int, reason: str, doing: Doing) 
     return _known(session, number)
 
 
-def shown(version: Version, root: str) -> str:
+def view_digest(version: DraftVersion, root: str) -> str:
     """The digest of what a person is shown before releasing: the proposal, and the register it would be added to."""
     return sha256(f"{version.digest} {root}".encode()).hexdigest()
 
@@ -100,9 +100,9 @@ def shown(version: Version, root: str) -> str:
 def release(store: Store, number: int, seen: str, doing: Doing) -> Draft:
     """Records what a draft proposes, by a second person who saw exactly this, in one transaction.
 
-    Raises Changed where draft or register are not as they were shown; Refused where the register refuses, where the
-    person saved a version of the draft, or where the day of an act has not come; Untrue where the register does not
-    hold. A draft that is released already is given back as it is.
+    Raises DraftChanged where draft or register are not as they were shown; Refused where the register refuses, where
+    the person saved a version of the draft, or where the day of an act has not come; Untrue where the register does
+    not hold. A draft that is released already is given back as it is.
     """
     require(store)
     with store.recording() as recording:
@@ -112,14 +112,14 @@ def release(store: Store, number: int, seen: str, doing: Doing) -> Draft:
             return now
         _second_person(now, doing)
         if now.state != "submitted":
-            raise Changed(
+            raise DraftChanged(
                 Sentence(
                     "This draft is %(state)s, and does not await release. Nothing was recorded.",
                     state=STATES[now.state],
                 )
             )
-        if seen != shown(now.last, recording.root):
-            raise Changed(
+        if seen != view_digest(now.last, recording.root):
+            raise DraftChanged(
                 Sentence(
                     "The draft or the register has changed since this was shown: look again. Nothing was recorded."
                 )
@@ -180,7 +180,7 @@ def _step(
     entries: range = range(0),
 ) -> None:
     if now.last.number != seen or now.state not in allowed:
-        raise Changed(
+        raise DraftChanged(
             Sentence(
                 "This draft is %(state)s, version %(number)d, since you looked. Nothing was done.",
                 state=STATES[now.state],
@@ -205,7 +205,7 @@ def _step(
             },
         )
     except sa.exc.IntegrityError:
-        raise Changed(Sentence("Somebody else was first. Nothing was done.")) from None
+        raise DraftChanged(Sentence("Somebody else was first. Nothing was done.")) from None
     log(session, doing, f"draft {what}", f"draft {now.number}, version {seen}")
 
 
@@ -221,7 +221,7 @@ def _save(session: Session, number: int, version: int, proposal: Proposal, doing
     try:
         session.connection().execute(sa.insert(VersionRow), row)
     except sa.exc.IntegrityError:
-        raise Changed(Sentence("Somebody else saved this draft meanwhile. Nothing was saved.")) from None
+        raise DraftChanged(Sentence("Somebody else saved this draft meanwhile. Nothing was saved.")) from None
     log(session, doing, "draft saved", f"draft {number}, version {version}")
 
 

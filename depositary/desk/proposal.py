@@ -38,7 +38,7 @@ class Proposal:
 
     @property
     def act(self) -> Act | None:
-        """The act it is about, None for a strike-out and for a file."""
+        """The act that it proposes; None for a strike-out and for a file."""
         return self.acts[-1] if self.acts and self.kind != "import" else None
 
     @property
@@ -77,13 +77,13 @@ class Proposal:
 
 def proposal_of(content: str) -> Proposal:
     """The proposal written in canonical JSON."""
-    told: dict[str, Any] = json.loads(content)
-    receipt = told["receipt"]
+    fields: dict[str, Any] = json.loads(content)
+    receipt = fields["receipt"]
     return Proposal(
-        kind=told["kind"],
-        acts=tuple(act_of(row) for row in told["acts"]),
-        target=told["target"],
-        reason=told["reason"],
+        kind=fields["kind"],
+        acts=tuple(act_of(row) for row in fields["acts"]),
+        target=fields["target"],
+        reason=fields["reason"],
         receipt=Receipt(
             date.fromisoformat(receipt["on_instrument"]) if receipt["on_instrument"] else None,
             datetime.fromisoformat(receipt["received_at"]) if receipt["received_at"] else None,
@@ -92,7 +92,7 @@ def proposal_of(content: str) -> Proposal:
         )
         if receipt
         else None,
-        documents=tuple(told["documents"]),
-        checks=tuple(told["checks"]),
-        remark=told["remark"],
+        documents=tuple(fields["documents"]),
+        checks=tuple(fields["checks"]),
+        remark=fields["remark"],
     )

@@ -1,4 +1,4 @@
-"""Sessions: in the database, so that they are listed and ended there. The browser holds a random token."""
+"""Sessions. The database keeps them, so that a person can list and end them; the browser holds a random token."""
 
 import secrets
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from depositary.register.canonical import instant
 
 IDLE, OVERALL = timedelta(minutes=30), timedelta(hours=12)
 FRESH = timedelta(minutes=5)
-"""How long after showing both factors a person may do what is binding."""
+"""For how long after both factors were shown a person may do what is binding."""
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """One who is signed in. `token` is the browser's, `confirmed_at` when both factors were last shown."""
+    """A person who is signed in, with the token of their browser. At `confirmed_at` they last showed both factors."""
 
     account: Account
     token: str
@@ -30,7 +30,7 @@ class SignedIn:
 
     @property
     def form_token(self) -> str:
-        """What the session's forms carry: it cannot be known from outside, nor the session be known from it."""
+        """What the forms of the session carry. Nobody outside knows it, and it does not give the session away."""
         return digest(f"form {self.token}")
 
 
@@ -54,9 +54,9 @@ def begin(session: Session, person: Account, agent: str, doing: Doing) -> str:
 
 
 def find(session: Session, token: str, at: datetime) -> SignedIn | None:
-    """Who holds a token, seen now; None for a session that has ended, was idle too long, or whose account is disabled.
+    """The person of a token, seen now; None for a session that ended or was idle too long, and for a disabled account.
 
-    The account and its roles are read anew each time.
+    It reads the account and its roles each time.
     """
     row = session.get(SessionRow, digest(token)) if token else None
     if row is None or row.ended_at:
@@ -72,7 +72,7 @@ def find(session: Session, token: str, at: datetime) -> SignedIn | None:
 
 
 def renew(session: Session, signed_in: SignedIn, doing: Doing) -> str:
-    """A new token for the session, both factors having been shown again; the old one ends."""
+    """A new token for a session in which both factors were shown again; the old token ends."""
     row = session.get_one(SessionRow, digest(signed_in.token))
     row.ended_at = doing.instant
     token = secrets.token_urlsafe(32)

@@ -100,7 +100,7 @@ def test_an_act_whose_day_has_not_come_is_not_released(desk: Desk, kind: Kind) -
     with desk.store.session(writing=True) as session:
         draft = drafts.begin(session, "a", Proposal(kind, acts), Doing("flora", late_in_the_evening))
         drafts.submit(session, draft.number, 1, Doing("flora", late_in_the_evening))
-    shown = drafts.shown(draft.last, desk.root)
+    shown = drafts.view_digest(draft.last, desk.root)
     with pytest.raises(Refused, match="an act is recorded when it is done"):
         drafts.release(desk.store, draft.number, shown, Doing("rudolf", late_in_the_evening))
     assert desk.store.entries() == []
@@ -382,7 +382,7 @@ def test_item_53_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
         with desk.store.session(writing=True) as session:
             draft = drafts.begin(session, str(turn), proposal, doing["flora"])
             drafts.submit(session, draft.number, 1, doing["flora"])
-        shown = drafts.shown(draft.last, desk.root)
+        shown = drafts.view_digest(draft.last, desk.root)
 
         def withdraw(number: int = draft.number) -> None:
             with desk.store.session(writing=True) as session:
@@ -395,7 +395,7 @@ def test_item_53_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
             calls = [both.submit(call) for call in (withdraw, released_by)]
         refused = [call.exception() for call in calls if call.exception()]
         assert len(refused) == 1
-        assert isinstance(refused[0], drafts.Changed | Refused)
+        assert isinstance(refused[0], drafts.DraftChanged | Refused)
         with desk.store.session() as session:
             now = draft_of(session, draft.number)
         assert now is not None
@@ -416,7 +416,7 @@ def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_
         drafts.submit(session, draft.number, 1, Doing("flora", AT))
     head = store.head()
     drafts.release(
-        store, 1, drafts.shown(draft.last, head.root if head else Frontier().root.hex()), Doing("rudolf", AT)
+        store, 1, drafts.view_digest(draft.last, head.root if head else Frontier().root.hex()), Doing("rudolf", AT)
     )
     plain, backup = io.StringIO(), io.StringIO()
     write_dump(store, plain)

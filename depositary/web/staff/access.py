@@ -1,6 +1,6 @@
-"""Who may come in: each route names the right it needs, and what is binding needs both factors shown just now.
+"""Who may come in. Each route names the right that it needs; a binding act needs both factors, shown just now.
 
-What was typed when a session ends, or must be confirmed, is kept in the page that asks to sign in, and sent on after.
+Where a session has ended, or must be confirmed, the page that asks to sign in keeps what was typed, and sends it on.
 """
 
 import hmac
@@ -27,7 +27,7 @@ from depositary.words import Language, language
 
 COOKIE = "__Host-desk"
 WORDS = "depositary.words"
-"""Where a request keeps the language of the account that makes it."""
+"""The key under which a request keeps the language of its account."""
 
 MOST_FIELDS, LONGEST_FIELD = 200, 1024 * 1024
 NOT_KEPT = ("token", "password", "code", "then")
@@ -41,7 +41,7 @@ class SignInNeeded(Exception):
 
 
 class ConfirmNeeded(SignInNeeded):
-    """Somebody is signed in, and what they do needs both factors shown again."""
+    """A person is signed in, and must show both factors again for what they want to do."""
 
     def __init__(self, signed_in: SignedIn, kept: Mapping[str, str]) -> None:
         super().__init__(kept)
@@ -57,12 +57,12 @@ class Malformed(Exception):
 
 
 class Missing(Exception):
-    """There is no such page, draft, entry or document at an address, or none that this person may know of."""
+    """There is no such page, draft, entry or document, or this person may not know of it."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form as it was sent: each field once, and the contents of files, whatever they were called."""
+    """A form as it was sent: each field once, and the contents of the files. The names of files are not kept."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     files: tuple[bytes, ...] = ()
@@ -71,14 +71,14 @@ class Form:
         return self.fields.get(name, "").strip()
 
     def number(self, name: str) -> int:
-        """A whole number; 0 for what is none."""
+        """A field as a whole number; 0 for any other text."""
         text = self[name]
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @dataclass(frozen=True)
 class Actor:
-    """One who is signed in, and what they do it with."""
+    """A person who is signed in, with what they sent."""
 
     signed_in: SignedIn
     doing: Doing
@@ -92,9 +92,9 @@ class Actor:
 
 
 def may(right: Right | None = None, *, binding: bool = False) -> Any:
-    """The dependency that lets in those who have a right (None: anybody signed in).
+    """The dependency that lets in a person who has a right; with None, everybody who is signed in.
 
-    `binding` asks for both factors shown within the last minutes. Everything sent must carry the session's own token.
+    With `binding`, both factors must have been shown within the last minutes. A form must carry the session's token.
     """
 
     async def guard(request: Request) -> Actor:
@@ -127,23 +127,23 @@ def may(right: Right | None = None, *, binding: bool = False) -> Any:
 
 
 def words_of(scope: Scope) -> Language:
-    """The language of a reader: their account's, or before they are known the one their browser likes best."""
+    """The language of a reader: the language of their account, or before they sign in, of their browser."""
     known = scope.get(WORDS)
     return known if known else language(preferred_language(Headers(scope=scope).get("accept-language", "")))
 
 
 async def anybody(request: Request) -> Form:
-    """The form of one who need not be signed in."""
+    """The form of a person who need not be signed in."""
     return await _form(request) if request.method == "POST" else Form()
 
 
 def address_of(request: Request) -> str:
-    """The address a request came from, as the server saw it; no header is believed."""
+    """The address that a request came from, as the server saw it. Headers are not believed."""
     return request.client.host if request.client else ""
 
 
 def safe_path(then: str) -> str:
-    """Where to go after signing in: a path of the desk, or its first page."""
+    """The path to go to after signing in: the path asked for if it is the desk's, else the first page."""
     parts = urlsplit(then)
     plain = then.isascii() and then.isprintable() and "\\" not in then and "//" not in then and "%" not in then
     inside = then.startswith("/staff/") and ".." not in then
@@ -151,7 +151,7 @@ def safe_path(then: str) -> str:
 
 
 def new_form() -> str:
-    """A form's own key: sent twice, it is carried out once."""
+    """The key of a new form. A form that is sent twice with one key is carried out once."""
     return secrets.token_urlsafe(16)
 
 

@@ -38,7 +38,7 @@ from depositary.web.staff.authorities import (
 )
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.faults import add_fault_pages, fault_page
-from depositary.web.staff.origin import DESK_HEADERS, at_home, from_here, limited
+from depositary.web.staff.origin import DESK_HEADERS, limit_length, refuse_foreign_forms, require_own_host
 
 ROUTES = (
     sign_in.routes,
@@ -75,9 +75,9 @@ def create_desk(desk: Desk) -> FastAPI:
     app = FastAPI(title="Desk", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.desk = desk
     add_fault_pages(app, desk)
-    app.add_middleware(limited)
-    app.add_middleware(from_here)
-    app.add_middleware(at_home, hosts=frozenset({urlsplit(desk.url).netloc}))
+    app.add_middleware(limit_length)
+    app.add_middleware(refuse_foreign_forms)
+    app.add_middleware(require_own_host, hosts=frozenset({urlsplit(desk.url).netloc}))
     app.add_middleware(
         guarded,
         failure=lambda scope, reference: fault_page(desk, scope, 500, reference=reference),

@@ -1,4 +1,4 @@
-"""The bench: supposed acts beside what holds, shared inside the desk by an address, and on one page to take along."""
+"""The bench: what supposed acts would change. Its address holds the question; a PDF has the answer on one page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class Supposition:
 
 
 def suppose(desk: Desk, words: Language, asked: Mapping[str, str]) -> Supposition:
-    """Supposed acts, a line each, beside what holds today. Nothing is kept: the address holds the question."""
+    """What the acts of a question, one a line, would change. Nothing is kept: the address holds the question."""
     treaty, text, on = desk.chosen(asked.get("treaty", "")), asked.get("acts", "")[:20_000], asked.get("on", "")[:10]
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     entries = [entry for needed in desk.collection.needed_by(treaty) for entry in desk.entries(needed)]
@@ -96,7 +96,7 @@ def bench_page(desk: Desk, actor: Actor, question: Supposition) -> Response:
 
 
 def briefing(desk: Desk, words: Language, question: Supposition) -> Response:
-    """The same on one page to take along. Raises Missing where nothing was asked."""
+    """The PDF of a question with its answer. Raises Missing where nothing was asked."""
     if not question.beside:
         raise Missing
     say, today = words.gettext, clock.today()

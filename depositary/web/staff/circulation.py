@@ -13,7 +13,7 @@ from depositary.correspondence.circulation.dispatch import circulate_edition
 from depositary.correspondence.circulation.due import Due, due_at
 from depositary.correspondence.circulation.editions import KeptEdition
 from depositary.correspondence.circulation.preparation import Registers, new_edition, read_registers
-from depositary.correspondence.mail import decisions as resolving
+from depositary.correspondence.mail.decisions import Choice, agree_outcome, note_outcome, propose_outcome
 from depositary.correspondence.mail.outcomes import FOR_A_PERSON, SETTLED
 from depositary.correspondence.mail.steps import Posted, counts, letters, posted_letter, said_openly
 from depositary.desk.audit import Doing
@@ -35,17 +35,17 @@ ON_A_LETTER = ("propose", "agree", "received", "bounced")
 
 
 def routes(desk: Desk) -> APIRouter:
-    """The routes of the circulation. All that changes something needs both factors shown again."""
+    """The routes of the circulation. Every change needs both factors shown again."""
     router = APIRouter()
 
     @router.get("/staff/circulation")
-    def look(actor: Actor = may("contacts")) -> Response:
+    def page(actor: Actor = may("contacts")) -> Response:
         return circulation_page(desk, actor, clock.today().isoformat(), (), 200)
 
     @router.post("/staff/circulation")
     def prepare(actor: Actor = may("contacts", binding=True)) -> Response:
         try:
-            kept = prepared(desk, actor)
+            kept = prepare_edition(desk, actor)
         except BadInput as fault:
             return circulation_page(desk, actor, actor.form["on"], fault.faults, 422)
         except DepositaryError as fault:
@@ -53,81 +53,100 @@ def routes(desk: Desk) -> APIRouter:
         return RedirectResponse(address_of(kept.name), 303)
 
     @router.get("/staff/circulation/{name}")
-    def look_at(name: str, actor: Actor = may("contacts")) -> Response:
-        return edition_page(desk, actor, known(desk, name), "", 200)
+    def look(name: str, actor: Actor = may("contacts")) -> Response:
+        return edition_page(desk, actor, known_edition(desk, name), "", 200)
 
     @router.post("/staff/circulation/{name}/{what}")
     def decide(name: str, what: str, actor: Actor = may("contacts", binding=True)) -> Response:
-        kept, form = known(desk, name), actor.form
+        kept = known_edition(desk, name)
         try:
-            if what == "approve":
-                own = present(desk)
-                decisions.approve(desk.store, own, kept.name, form["shown"], form["count"], desk.letters, actor.doing)
-            elif what == "withdraw":
-                decisions.withdraw(desk.store, kept.name, form["reason"], desk.letters, actor.doing)
-            elif what == "close":
-                decisions.close(desk.store, kept.name, desk.letters, actor.doing)
-            elif what != "send":
-                raise Missing
+            decide_on_edition(desk, actor, kept, what)
         except DepositaryError as fault:
-            return edition_page(desk, actor, known(desk, name), fault.sentence, 409)
+            return edition_page(desk, actor, known_edition(desk, name), fault.sentence, 409)
         task = BackgroundTask(send, desk, name, actor.doing) if what in ("approve", "send") else None
         return RedirectResponse(address_of(kept.name), 303, background=task)
 
     @router.post("/staff/letters/{number}/{what}")
     def resolve(number: int, what: str, actor: Actor = may("contacts", binding=True)) -> Response:
-        form, seal = actor.form, desk.letters
-        with desk.store.session() as session:
-            one = posted_letter(session, number, seal)
-        if (
-            one is None
-            or what not in ("propose", "agree", "received", "bounced")
-            or form["choice"] not in ("", *CHOICES)
-        ):
-            raise Missing
-        choice: resolving.Choice = "resend" if form["choice"] == "resend" else "delivered"
+        posted = known_letter(desk, number)
         try:
-            with desk.store.session(writing=True) as session:
-                if what == "propose":
-                    resolving.propose_outcome(session, number, choice, form["reason"], seal, actor.doing)
-                elif what == "agree":
-                    resolving.agree_outcome(session, number, choice, seal, actor.doing)
-                else:
-                    noted = "received" if what == "received" else "bounced"
-                    resolving.note_outcome(session, number, noted, form["reason"], seal, actor.doing)  # type: ignore[arg-type]
+            resolve_letter(desk, actor, number, what)
         except DepositaryError as fault:
-            return edition_page(desk, actor, known(desk, one.edition.replace("/", "-")), fault.sentence, 409)
-        return RedirectResponse(f"{address_of(one.edition)}#copy-{one.copy}", 303)
+            kept = known_edition(desk, posted.edition.replace("/", "-"))
+            return edition_page(desk, actor, kept, fault.sentence, 409)
+        return RedirectResponse(f"{address_of(posted.edition)}#copy-{posted.copy}", 303)
 
     return router
 
 
+def decide_on_edition(desk: Desk, actor: Actor, kept: KeptEdition, what: str) -> None:
+    """Approves, withdraws or closes an edition; to send it is decided already. Raises Missing and DepositaryError."""
+    form, seal, doing = actor.form, desk.letters, actor.doing
+    if what == "approve":
+        decisions.approve(desk.store, registers_now(desk), kept.name, form["shown"], form["count"], seal, doing)
+    elif what == "withdraw":
+        decisions.withdraw(desk.store, kept.name, form["reason"], seal, doing)
+    elif what == "close":
+        decisions.close(desk.store, kept.name, seal, doing)
+    elif what != "send":
+        raise Missing
+
+
+def known_letter(desk: Desk, number: int) -> Posted:
+    """The letter of a number. Raises Missing."""
+    with desk.store.session() as session:
+        posted = posted_letter(session, number, desk.letters)
+    if posted is None:
+        raise Missing
+    return posted
+
+
+def resolve_letter(desk: Desk, actor: Actor, number: int, what: str) -> None:
+    """Takes one step with a letter whose fate a person decides. Raises Missing and DepositaryError."""
+    form, seal, doing = actor.form, desk.letters, actor.doing
+    if form["choice"] not in ("", *CHOICES):
+        raise Missing
+    choice: Choice = "resend" if form["choice"] == "resend" else "delivered"
+    with desk.store.session(writing=True) as session:
+        if what == "propose":
+            propose_outcome(session, number, choice, form["reason"], seal, doing)
+        elif what == "agree":
+            agree_outcome(session, number, choice, seal, doing)
+        elif what == "received":
+            note_outcome(session, number, "received", form["reason"], seal, doing)
+        elif what == "bounced":
+            note_outcome(session, number, "bounced", form["reason"], seal, doing)
+        else:
+            raise Missing
+
+
 def address_of(edition: str) -> str:
+    """The page of an edition."""
     return f"/staff/circulation/{edition.replace('/', '-')}"
 
 
-def present(desk: Desk) -> Registers:
-    """Both registers as they are now."""
+def registers_now(desk: Desk) -> Registers:
+    """The register of acts and the registers of authorities as they are now."""
     assert desk.contacts is not None, "the routes are there with the registers of authorities alone"
     return read_registers(desk.collection, desk.store, desk.contacts)
 
 
-def known(desk: Desk, name: str) -> KeptEdition:
+def known_edition(desk: Desk, name: str) -> KeptEdition:
     """The edition of an address. Raises Missing."""
     with desk.store.session() as session:
-        found = editions.edition(session, name.replace("-", "/", 1), desk.letters)
-    if found is None:
+        kept = editions.edition(session, name.replace("-", "/", 1), desk.letters)
+    if kept is None:
         raise Missing
-    return found
+    return kept
 
 
-def prepared(desk: Desk, actor: Actor) -> KeptEdition:
+def prepare_edition(desk: Desk, actor: Actor) -> KeptEdition:
     """Prepares the edition of the day that was typed. Raises BadInput and DepositaryError."""
     try:
         on = parse_date(actor.form["on"])
     except ValueError as fault:
         raise BadInput([f"{actor.form['on'][:20]!r}: {fault}"]) from None
-    own, officer = present(desk), actor.account.name if actor.form["in_clear"] else ""
+    own, officer = registers_now(desk), actor.account.name if actor.form["in_clear"] else ""
     with desk.store.session() as session:
         kept = editions.editions(session, desk.letters)
     edition = new_edition(own, kept, CONVENTION, on.year, on, actor.doing.at, in_clear_by=officer)
@@ -136,75 +155,79 @@ def prepared(desk: Desk, actor: Actor) -> KeptEdition:
 
 
 def send(desk: Desk, name: str, doing: Doing) -> None:
-    """Sends what is left to send, after the page has been answered; what hinders it is told in the log."""
+    """Sends the letters that were not sent yet, after the page was answered; the log says what hindered it."""
     if desk.post_office is None:
         return
     try:
         carrier = desk.post_office.carrier()
         circulate_edition(
-            desk.store, present(desk), known(desk, name), desk.letters, carrier, desk.post_office.sender, doing
+            desk.store,
+            registers_now(desk),
+            known_edition(desk, name),
+            desk.letters,
+            carrier,
+            desk.post_office.sender,
+            doing,
         )
     except DepositaryError as fault:
         log.warning("circulation %s: %s", name, fault)
 
 
 def due_now(desk: Desk) -> Due:
-    """What is due now."""
+    """What the circulation needs now."""
     with desk.store.session() as session:
         posted = letters(session, desk.letters)
         kept = editions.editions(session, desk.letters)
-    return due_at(present(desk), kept, posted, CONVENTION, clock.now())
+    return due_at(registers_now(desk), kept, posted, CONVENTION, clock.now())
 
 
-def due_lines(desk: Desk, words: Language, told: Due) -> list[DueLine]:
-    """What is due in lines: what, and whose."""
+def due_lines(desk: Desk, words: Language, needs: Due) -> list[DueLine]:
+    """What is due, in lines: what it is, and whom it concerns."""
 
     def names(codes: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(words.name(desk.collection.participants, code, told.on) for code in codes)
+        return tuple(words.name(desk.collection.participants, code, needs.on) for code in codes)
 
-    late = tuple(one for one in told.late if one not in told.to_resolve)
+    late = tuple(posted for posted in needs.late if posted not in needs.to_resolve)
     rows: list[tuple[str, tuple[str, ...], bool]] = [
-        ("overdue", (words.date(told.next_on),) if told.is_overdue and told.next_on else (), True),
-        ("resolve", tuple(f"{one.edition} ({one.copy})" for one in told.to_resolve), True),
-        ("unsettled", tuple(f"{one.edition} ({one.copy})" for one in late), True),
-        ("address", names(told.lacking), False),
-        ("contact", names(told.without_contact), False),
-        ("certificate", names(told.without_certificate), False),
-        ("unconfirmed", names(tuple(code for code, _, _ in told.unconfirmed)), False),
+        ("overdue", (words.date(needs.next_on),) if needs.is_overdue and needs.next_on else (), True),
+        ("resolve", tuple(f"{posted.edition} ({posted.copy})" for posted in needs.to_resolve), True),
+        ("unsettled", tuple(f"{posted.edition} ({posted.copy})" for posted in late), True),
+        ("address", names(needs.lacking), False),
+        ("contact", names(needs.without_contact), False),
+        ("certificate", names(needs.without_certificate), False),
+        ("unconfirmed", names(tuple(code for code, _, _ in needs.unconfirmed)), False),
     ]
     return [DueLine(words.gettext(DUE[what]), whose, grave) for what, whose, grave in rows if whose]
 
 
 def alarms(desk: Desk, words: Language) -> tuple[Link, ...]:
-    """What of the circulation needs a person now, as the work list says it: each line with its number."""
-    found = [line for line in due_lines(desk, words, due_now(desk)) if line.grave]
-    return tuple(Link(f"{line.what} ({len(line.whose)})", "/staff/circulation") for line in found)
+    """What the circulation needs from a person now, for the work list: each line with its number."""
+    grave = [line for line in due_lines(desk, words, due_now(desk)) if line.grave]
+    return tuple(Link(f"{line.what} ({len(line.whose)})", "/staff/circulation") for line in grave)
 
 
 def circulation_page(desk: Desk, actor: Actor, on: str, faults: tuple[str, ...], status: int) -> Response:
-    words, told = actor.words, due_now(desk)
-    lines = []
+    """What is due, all editions, and the form that prepares the edition of a day."""
+    words, now = actor.words, due_now(desk)
     with desk.store.session() as session:
-        for kept in reversed(editions.editions(session, desk.letters)):
-            settled = sum(one.state in SETTLED for one in _posted(desk, kept.name))
-            lines.append(
-                EditionLine(
-                    Link(kept.name, address_of(kept.name)),
-                    kept.edition.on,
-                    words.gettext(EDITION_STATES[kept.state]),
-                    len(kept.edition.recipients),
-                    settled,
-                )
-            )
-    year = on[:4]
-    is_free = not any(one.edition.words.startswith(f"{year}/") for one in lines) or told.is_overdue
-    page = CirculationPage(
-        desk.frame_of(actor), told.next_on, tuple(due_lines(desk, words, told)), tuple(lines), is_free, on, faults
-    )
+        every = editions.editions(session, desk.letters)
+    lines = tuple(edition_line(desk, words, kept) for kept in reversed(every))
+    is_free = not any(line.edition.words.startswith(f"{on[:4]}/") for line in lines) or now.is_overdue
+    due_today = tuple(due_lines(desk, words, now))
+    page = CirculationPage(desk.frame_of(actor), now.next_on, due_today, lines, is_free, on, faults)
     return answer(page, status)
 
 
-def _posted(desk: Desk, edition: str) -> list[Posted]:
+def edition_line(desk: Desk, words: Language, kept: KeptEdition) -> EditionLine:
+    """An edition in the list, with how many of its copies are settled."""
+    settled = sum(posted.state in SETTLED for posted in letters_of(desk, kept.name))
+    state = words.gettext(EDITION_STATES[kept.state])
+    link = Link(kept.name, address_of(kept.name))
+    return EditionLine(link, kept.edition.on, state, len(kept.edition.recipients), settled)
+
+
+def letters_of(desk: Desk, edition: str) -> list[Posted]:
+    """The letters of an edition."""
     with desk.store.session() as session:
         return letters(session, desk.letters, edition)
 
@@ -212,73 +235,89 @@ def _posted(desk: Desk, edition: str) -> list[Posted]:
 def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status: int) -> Response:
     """An edition with its copies and what this person may do."""
     words, say, edition = actor.words, actor.words.gettext, kept.edition
-    posted = {one.recipient: one for one in _posted(desk, kept.name)}
+    posted = {letter.recipient: letter for letter in letters_of(desk, kept.name)}
     copies = tuple(
         copy_line(desk, actor, to.copy, to.participant, to.manner, posted.get(to.participant), edition.on)
         for to in edition.recipients
     )
-    found = counts(posted.values())
-    without = DUE["address"]
     own = kept.prepared_by == actor.account.name
-    facts = [
-        (say("Prepared by"), kept.prepared_by),
-        (say("Copies"), str(len(edition.recipients))),
-        *((say(MANNERS[one]).capitalize(), str(sum(to.manner == one for to in edition.recipients))) for one in MANNERS),
-        (say("Chosen to go in clear by"), edition.in_clear_by),
-        (say("Edition before"), edition.before),
-        (
-            say(without),
-            words.listed(words.name(desk.collection.participants, one, edition.on) for one in edition.lacking),
-        ),
-        (say("Digest of the list (SHA-256)"), edition.digest_of_list),
-        (say("Digest of this edition (SHA-256)"), edition.digest),
-    ]
-    steps = [StepLine(say("Prepared"), kept.prepared_by, words.short_instant(kept.prepared_at), "")]
-    steps += [
-        StepLine(say(EDITION_STATES[one.what]), one.done_by, words.short_instant(one.done_at), one.reason)
-        for one in kept.steps
-    ]
-    settled = len(posted) == len(edition.recipients) and not any(one.grave or one.choices for one in copies)
+    is_settled = len(posted) == len(edition.recipients) and not any(copy.grave or copy.choices for copy in copies)
     page = EditionPage(
         desk.frame_of(actor),
         kept.name,
         edition.on,
         say(EDITION_STATES[kept.state]),
         address_of(kept.name),
-        tuple((label, value) for label, value in facts if value),
+        edition_facts(desk, words, kept),
         copies,
-        tuple((say(LETTER_STATES[state]), number) for state, number in sorted(found.items())),
-        tuple(steps),
+        tuple((say(LETTER_STATES[state]), number) for state, number in sorted(counts(posted.values()).items())),
+        edition_steps(words, kept),
         edition.digest,
         kept.state == "prepared" and not own,
         own,
         kept.state == "prepared",
-        kept.state == "approved" and not settled and desk.post_office is not None,
-        kept.state == "approved" and settled,
+        kept.state == "approved" and not is_settled and desk.post_office is not None,
+        kept.state == "approved" and is_settled,
         fault,
     )
     return answer(page, status)
 
 
-def copy_line(desk: Desk, actor: Actor, copy: int, code: str, manner: str, one: Posted | None, on: date) -> CopyLine:
+def edition_facts(desk: Desk, words: Language, kept: KeptEdition) -> tuple[tuple[str, str], ...]:
+    """What an edition is, field by field; empty fields are left out."""
+    say, edition, without_address = words.gettext, kept.edition, DUE["address"]
+    lacking = (words.name(desk.collection.participants, code, edition.on) for code in edition.lacking)
+    facts = (
+        (say("Prepared by"), kept.prepared_by),
+        (say("Copies"), str(len(edition.recipients))),
+        *(
+            (say(label).capitalize(), str(sum(to.manner == manner for to in edition.recipients)))
+            for manner, label in MANNERS.items()
+        ),
+        (say("Chosen to go in clear by"), edition.in_clear_by),
+        (say("Edition before"), edition.before),
+        (say(without_address), words.listed(lacking)),
+        (say("Digest of the list (SHA-256)"), edition.digest_of_list),
+        (say("Digest of this edition (SHA-256)"), edition.digest),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def edition_steps(words: Language, kept: KeptEdition) -> tuple[StepLine, ...]:
+    """What was done with an edition, from its preparation on."""
+    prepared = StepLine(words.gettext("Prepared"), kept.prepared_by, words.short_instant(kept.prepared_at), "")
+    return (
+        prepared,
+        *(
+            StepLine(
+                words.gettext(EDITION_STATES[step.what]), step.done_by, words.short_instant(step.done_at), step.reason
+            )
+            for step in kept.steps
+        ),
+    )
+
+
+def copy_line(desk: Desk, actor: Actor, copy: int, code: str, manner: str, posted: Posted | None, on: date) -> CopyLine:
     """A copy with what may be done about it."""
     words, say = actor.words, actor.words.gettext
-    state = one.state if one else ""
-    last = one.steps[-1] if one and one.steps else None
+    state = posted.state if posted else ""
+    last = posted.steps[-1] if posted and posted.steps else None
     choices = tuple((value, say(label)) for value, label in CHOICES.items()) if state in FOR_A_PERSON else ()
-    agree = ("", "")
-    if last is not None and last.what == "proposed" and last.done_by != actor.account.name:
-        agree = (last.choice, say(CHOICES[last.choice]))
+    proposed, agree_to = "", ("", "")
+    if last is not None and last.what == "proposed":
+        proposed = f"{last.done_by}: {say(CHOICES[last.choice])}"
+        if last.done_by != actor.account.name:
+            agree_to = (last.choice, say(CHOICES[last.choice]))
     return CopyLine(
         copy,
         words.name(desk.collection.participants, code, on),
         say(MANNERS[manner]),
         say(LETTER_STATES[state]),
-        said_openly(one) if one else "",
+        said_openly(posted) if posted else "",
         state in FOR_A_PERSON,
-        one.number if one else 0,
+        posted.number if posted else 0,
         choices,
-        agree,
-        f"{last.done_by}: {say(CHOICES[last.choice])}" if last is not None and last.what == "proposed" else "",
+        agree_to,
+        proposed,
         state in ("accepted", "delivered"),
     )

@@ -1,7 +1,8 @@
-"""What the desk is made of, and the frame of its pages."""
+"""What the pages of the desk stand on: the register, the treaties, the addresses; and the frame of each page."""
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from depositary.authorities.store import ContactStore
@@ -38,20 +39,20 @@ class Desk:
     url: str
     public_url: str
     provider: Provider | None = None
-    """Where staff may sign in instead, if anywhere."""
+    """Where staff may sign in as well; None for nowhere."""
     contacts: ContactStore | None = None
     """The registers of authorities; None where this desk does not keep them."""
     post_office: PostOffice | None = None
-    """By whom letters are carried; None where this desk sends none, and a command does."""
+    """Who sends the letters; None where a command sends them, and not this desk."""
     home: Path | None = None
-    """The program's home, where the public process tells what is wrong."""
+    """The program's home, in which the public process writes what is wrong; None without one."""
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "known", Known(self.collection, self.store.entries))
-
-    known: Known = field(init=False)
+    @cached_property
+    def known(self) -> Known:
+        """The register as the desk knows it: each entry is read once."""
+        return Known(self.collection, self.store.entries)
 
     def entries(self, treaty: str) -> list[Entry]:
         return self.known.entries(treaty)
@@ -60,25 +61,25 @@ class Desk:
         return self.known.effects(treaty, on)
 
     def chosen(self, treaty: str) -> str:
-        """A treaty that is at hand: the one asked for, or the Convention, or the first."""
+        """A treaty that is at hand: the treaty named, else the Convention, else the first."""
         at_hand = self.collection.treaties
         return next((one for one in (treaty, CONVENTION) if one in at_hand), self.collection.in_order[0])
 
     def choices(self, chosen: str, words: Language) -> tuple[Choice, ...]:
         """The treaties as a list to choose from."""
         return tuple(
-            Choice(one, f"{one} {words.treaty(self.collection.treaties[one])}", one == chosen)
-            for one in self.collection.in_order
+            Choice(treaty, f"{treaty} {words.treaty(self.collection.treaties[treaty])}", treaty == chosen)
+            for treaty in self.collection.in_order
         )
 
     @property
     def letters(self) -> Seal:
-        """The seal of letters that are to be sent."""
+        """The seal of the letters in the outbox."""
         return self.seal.beside(KEY)
 
     @property
     def alarm(self) -> Alarm | None:
-        """Why the public site stays as it was; None where all is well."""
+        """Why the public site is not renewed; None where all is well."""
         return alarm_in(self.home / "published") if self.home else None
 
     @property
@@ -88,7 +89,7 @@ class Desk:
         return head.root if head else Frontier().root.hex()
 
     def frame(self, here: str, words: Language, person: Account | None = None, token: str = "") -> DeskFrame:
-        """What a page bears: the sections are those the person may enter."""
+        """The frame of a page, with the sections that the person may enter."""
         say = words.gettext
         sections = []
         if person:
@@ -130,8 +131,8 @@ class Desk:
     def frame_of(self, actor: Actor) -> DeskFrame:
         return self.frame(actor.path, actor.words, actor.account, actor.signed_in.form_token)
 
-    def nobodys(self, here: str, words: Language) -> DeskFrame:
-        """The frame for one who is not signed in."""
+    def frame_of_nobody(self, here: str, words: Language) -> DeskFrame:
+        """The frame for a person who is not signed in."""
         return self.frame(here, words)
 
     def public(self, path: str) -> str:

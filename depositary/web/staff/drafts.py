@@ -95,7 +95,7 @@ def draft_page(desk: Desk, actor: Actor, draft: Draft, fault: str, status: int) 
             tuple(steps(draft, words)),
             entry_links(desk, words, draft),
             preview.letter(desk, proposal, comparisons) if state == "received" else None,
-            drafts.shown(draft.last, desk.root),
+            drafts.view_digest(draft.last, desk.root),
             account.may("draft") and is_open and proposal.kind != "import",
             account.may("draft") and is_open,
             account.may("release") and state == "submitted" and not own,

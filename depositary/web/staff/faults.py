@@ -46,7 +46,7 @@ def fault_page(desk: Desk, scope: Scope, status: int, sentence: str = "", refere
         or SENTENCES.get(status)
         or Sentence("Something went wrong on our side (%(reference)s). Nothing was recorded.", reference=reference)
     )
-    return answer(DeskFaultPage(desk.nobodys("/staff/", words_of(scope)), status, told, "/staff/"), status)
+    return answer(DeskFaultPage(desk.frame_of_nobody("/staff/", words_of(scope)), status, told, "/staff/"), status)
 
 
 def add_fault_pages(app: FastAPI, desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""The forms of the intake: which fields each kind of act has, and what a filled form proposes."""
+"""The forms of the intake: the fields of each kind of act, and what a filled form proposes."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from depositary.words import Language
 from depositary.words.labels import N_
 
 ZONES = ("America/New_York", "Europe/Vienna", "Europe/Zurich", "Asia/Ho_Chi_Minh", "Africa/Nairobi", "UTC")
-"""The clocks by which instruments are received: Headquarters, the other seats, and Hanoi."""
+"""The time zones in which instruments are received: Headquarters, the other seats, and Hanoi."""
 
 LABELS: dict[str, str] = {
     "treaty": N_("Treaty"),
@@ -76,10 +76,10 @@ TYPED_AS: dict[tuple[str, str], str] = {
     ("ruling", "text"): "choice",
     ("territorial application", "text"): "territories",
 }
-"""The columns of an action that its form calls by another name."""
+"""The columns of an action to which its form gives another name."""
 
 LONG = frozenset({"text", "territories", "competence", "grounds", "reason", "remark"})
-"""The fields in which more than a line is written."""
+"""The fields with room for more than a line."""
 
 KINDS_OF_ACT: tuple[tuple[str, tuple[Action, ...]], ...] = (
     (N_("Signature"), ("signature",)),
@@ -88,12 +88,12 @@ KINDS_OF_ACT: tuple[tuple[str, tuple[Action, ...]], ...] = (
     (N_("Statements"), STATEMENTS),
     (N_("Amendments"), ("amendment proposal", "amendment adoption")),
 )
-"""The kinds of act a form can be opened for, as they are grouped on the desk; a ruling is opened from its reading."""
+"""The kinds of act that have a form, by group. The form of a ruling is opened from its reading."""
 
 
 @dataclass(frozen=True)
-class Filled:
-    """A filled form: what it proposes, None where it cannot be said yet, and the faults by field."""
+class FilledIntake:
+    """A filled form: what it proposes, None where it has faults, and the faults by field."""
 
     proposal: Proposal | None
     faults: Mapping[str, str]
@@ -116,16 +116,16 @@ def fields_of(action: Action, *, correcting: bool) -> dict[str, tuple[str, ...]]
         act.remove("participant")
     if action == "ruling":
         act = ["treaty", "reading", "choice", "date"]
-    found = {N_("The act"): (*act, "source")}
+    groups = {N_("The act"): (*act, "source")}
     if correcting:
-        found[N_("The correction")] = ("reason",)
+        groups[N_("The correction")] = ("reason",)
     if action != "ruling":
-        found[N_("How it came")] = ("on_instrument", "received_on", "received_time", "received_zone")
-        found[N_("How its date was determined")] = ("determined_by", "grounds")
+        groups[N_("How it came")] = ("on_instrument", "received_on", "received_time", "received_zone")
+        groups[N_("How its date was determined")] = ("determined_by", "grounds")
     if action in INSTRUMENTS:
-        found[N_("Form of the instrument")] = CHECKS
-    found[N_("For the second person")] = ("remark",)
-    return found
+        groups[N_("Form of the instrument")] = CHECKS
+    groups[N_("For the second person")] = ("remark",)
+    return groups
 
 
 def slug(action: Action) -> str:
@@ -138,7 +138,7 @@ def action_of(slugged: str) -> Action | None:
 
 
 def values_of(proposal: Proposal, words: Language, collection: Collection) -> dict[str, str]:
-    """What a form shows of a proposal."""
+    """The values of a form that begins from a proposal."""
     values = dict(zip(CHECKS, proposal.checks, strict=True)) | {"reason": proposal.reason, "remark": proposal.remark}
     if act := proposal.act:
         row = row_of(act)
@@ -162,18 +162,18 @@ def values_of(proposal: Proposal, words: Language, collection: Collection) -> di
 
 
 def option(collection: Collection, code: str, words: Language, on: date) -> str:
-    """A participant as it is offered: `Ghana (GHA)`."""
+    """A participant as a form offers it: `Ghana (GHA)`."""
     return f"{words.name(collection.participants, code, on)} ({code})"
 
 
-def filled(
+def read_form(
     form: Mapping[str, str],
     collection: Collection,
     kind: Kind,
     action: Action | None,
     target: int,
     documents: tuple[str, ...],
-) -> Filled:
+) -> FilledIntake:
     """What a filled form proposes. The faults name their field, say what is wrong and what is allowed."""
     faults: dict[str, str] = {}
     typed = {name: _clean(value) for name, value in form.items()}
@@ -190,12 +190,12 @@ def filled(
         "remark": typed.get("remark", ""),
     }
     if kind == "strike":
-        return Filled(None if faults else Proposal("strike", (), **common), faults)  # type: ignore[arg-type]
+        return FilledIntake(None if faults else Proposal("strike", (), **common), faults)  # type: ignore[arg-type]
     assert action is not None
     act = _act(typed, collection, action, faults)
     receipt = _receipt(typed, faults)
     if faults or act is None:
-        return Filled(None, faults)
+        return FilledIntake(None, faults)
     acts: tuple[Act, ...] = (act,)
     if (
         kind == "record"
@@ -203,7 +203,7 @@ def filled(
         and act.participant in collection.participants.organizations
     ):
         acts = (_competence(act, said, collection), act)
-    return Filled(Proposal(kind, acts, receipt=receipt, checks=checks, **common), faults)  # type: ignore[arg-type]
+    return FilledIntake(Proposal(kind, acts, receipt=receipt, checks=checks, **common), faults)  # type: ignore[arg-type]
 
 
 def _act(typed: Mapping[str, str], collection: Collection, action: Action, faults: dict[str, str]) -> Act | None:
@@ -271,7 +271,7 @@ def _receipt(typed: Mapping[str, str], faults: dict[str, str]) -> Receipt | None
 
 
 def _competence(act: Act, said: str, collection: Collection) -> Act:
-    """The declaration that goes with an organization's instrument, under the provision its own clause names."""
+    """The declaration that goes with an organization's instrument, under the provision that its clause names."""
     provisions = collection.treaties[act.treaty].reio.competence_declared_under
     provision = provisions[-1 if act.action == "accession" else 0] if provisions else ""
     return Act(act.treaty, act.participant, "declaration", act.date, provision=provision, text=said, source=act.source)

@@ -32,7 +32,7 @@ def values_of_proposal(desk: Desk, actor: Actor, proposal: Proposal) -> dict[str
     return values
 
 
-def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> intake_forms.Filled:
+def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> intake_forms.FilledIntake:
     """What a form that was sent proposes. Raises Missing for a form that this site did not make."""
     action = intake_forms.action_of(form["action"])
     if form["kind"] not in KINDS or form["kind"] == "import" or (action is None and form["kind"] != "strike"):
@@ -40,7 +40,7 @@ def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> intake_forms.Fil
     kind: Kind = form["kind"]
     earlier = tuple(digest for digest in form["documents"].split() if desk.store.has_document(digest))
     digests = tuple(dict.fromkeys((*earlier, *documents)))
-    return intake_forms.filled(form.fields, desk.collection, kind, action, form.number("target"), digests)
+    return intake_forms.read_form(form.fields, desk.collection, kind, action, form.number("target"), digests)
 
 
 def known_entry(desk: Desk, number: int) -> Entry:

@@ -33,7 +33,7 @@ def routes(desk: Desk) -> APIRouter:
             codes = recovery_codes(desk, request, token, form)
         except BadInput as fault:
             return invitation_page(desk, request, token, fault.faults, 422)
-        return answer(RecoveryPage(desk.nobodys("/staff/invitation", words_of(request.scope)), tuple(codes)))
+        return answer(RecoveryPage(desk.frame_of_nobody("/staff/invitation", words_of(request.scope)), tuple(codes)))
 
     return router
 
@@ -53,7 +53,7 @@ def recovery_codes(desk: Desk, request: Request, token: str, form: Form) -> list
 
 def invitation_page(desk: Desk, request: Request, token: str, faults: tuple[str, ...], status: int) -> Response:
     """The form of an invitation, with the second factor's secret; or, with 404, that the invitation is used up."""
-    frame = desk.nobodys("/staff/invitation", words_of(request.scope))
+    frame = desk.frame_of_nobody("/staff/invitation", words_of(request.scope))
     with desk.store.session() as session:
         invited = accounts.invitation(session, token, desk.seal, clock.now())
     if invited is None:

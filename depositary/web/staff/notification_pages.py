@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from depositary.correspondence.notifications.document import Document
 from depositary.web.parts import Choice, Link
-from depositary.web.staff.parts import DeskFrame, NotificationRow
+from depositary.web.staff.parts import DeskFrame, NotificationLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,9 @@ class NotificationsWorkPage:
 
     template: ClassVar[str] = "staff/notifications.html"
     frame: DeskFrame
-    pending: tuple[NotificationRow, ...]
-    corrections: tuple[NotificationRow, ...]
-    issued: tuple[NotificationRow, ...]
+    pending: tuple[NotificationLine, ...]
+    corrections: tuple[NotificationLine, ...]
+    issued: tuple[NotificationLine, ...]
     may_correct: bool
 
 

@@ -28,7 +28,7 @@ from depositary.web.staff.issue_page import (
     to_issued,
 )
 from depositary.web.staff.notification_pages import NotificationsWorkPage
-from depositary.web.staff.parts import NotificationRow
+from depositary.web.staff.parts import NotificationLine
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 
@@ -93,19 +93,19 @@ def entry_at(desk: Desk, number: int) -> Entry:
     raise Missing
 
 
-def pending_row(desk: Desk, words: Language, due: Pending) -> NotificationRow:
+def pending_row(desk: Desk, words: Language, due: Pending) -> NotificationLine:
     """A notification to be issued, in a list."""
     notification = following(desk.collection, due.case, due.kind)
     recorded = words.short_date(clock.day_of(due.case.entry.recorded_at))
-    return NotificationRow(link_to(desk, words, notification), treaty_of(desk, words, notification), recorded, "")
+    return NotificationLine(link_to(desk, words, notification), treaty_of(desk, words, notification), recorded, "")
 
 
-def correction_rows(desk: Desk, words: Language, drafted: list[Correction]) -> Iterator[NotificationRow]:
+def correction_rows(desk: Desk, words: Language, drafted: list[Correction]) -> Iterator[NotificationLine]:
     """The corrections to be issued."""
     for draft in drafted:
         notification = notification_of_correction(desk, draft.number)
         treaty = treaty_of(desk, words, notification)
-        yield NotificationRow(link_to(desk, words, notification), treaty, "", draft.drafted_by)
+        yield NotificationLine(link_to(desk, words, notification), treaty, "", draft.drafted_by)
 
 
 def link_to(desk: Desk, words: Language, notification: Following) -> Link:
@@ -118,8 +118,8 @@ def treaty_of(desk: Desk, words: Language, notification: Following) -> str:
     return words.treaty(desk.collection.treaties[notification.treaty])
 
 
-def issued_row(words: Language, notification: Issued) -> NotificationRow:
+def issued_row(words: Language, notification: Issued) -> NotificationLine:
     """A notification that was issued, in a list."""
     link = Link(notification.reference, address_issued(notification.reference))
     event = notification.document(words.code).event
-    return NotificationRow(link, event, words.short_date(notification.on), notification.issued_by)
+    return NotificationLine(link, event, words.short_date(notification.on), notification.issued_by)

@@ -1,6 +1,6 @@
-"""An OpenID Connect provider: the way there, and who came back. Needs the extra `oidc`.
+"""Signing in by an OpenID Connect provider. It needs the extra `oidc`.
 
-The provider vouches for two factors (`amr` names them), and an account of the desk must be there already.
+The provider vouches for two factors, which `amr` names. The person must have an account at the desk already.
 """
 
 import secrets
@@ -17,12 +17,12 @@ SECOND_FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "sms", "fpt", "face", "i
 
 
 class NotVouchedFor(Exception):
-    """The provider did not say who this is, or not with two factors."""
+    """The provider did not say who the person is, or did not ask for two factors."""
 
 
 @dataclass(frozen=True)
 class UnderWay:
-    """One who was sent to the provider and is to come back."""
+    """A person who was sent to the provider and has not come back yet."""
 
     nonce: str
     verifier: str
@@ -31,7 +31,7 @@ class UnderWay:
 
 @dataclass
 class Provider:
-    """A provider, and those who are on their way to it; they are forgotten after ten minutes."""
+    """A provider, and the persons who are on their way to it. They are forgotten after ten minutes."""
 
     issuer: str
     client_id: str
@@ -41,7 +41,7 @@ class Provider:
     _known: dict[str, Any] = field(default_factory=dict)
 
     def way_there(self, back: str) -> tuple[str, str]:
-        """The provider's address for one person, and the state by which that person is known when coming back."""
+        """The provider's address for a person, and the state by which that person is recognized on their return."""
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         with self._client(back) as client:
             address, _ = client.create_authorization_url(
@@ -58,7 +58,7 @@ class Provider:
         return str(address), state
 
     def who_came(self, state: str, code: str, back: str) -> str:
-        """The name of the account of one who came back. Raises NotVouchedFor."""
+        """The name of the account of a person who came back. Raises NotVouchedFor."""
         with self._lock:
             under_way = self._under_way.pop(state, None)
         if under_way is None or under_way.until < time():

@@ -1,4 +1,4 @@
-"""What every request of the desk passes: its host, where it was sent from, its length."""
+"""The guards that every request passes: its host, the page it was sent from, its length."""
 
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
@@ -23,10 +23,10 @@ LONGEST_FORM, LONGEST_BODY = 1024 * 1024, 26 * 1024 * 1024
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def from_here(app: ASGIApp) -> Asgi:
-    """The application, asked to do something only from its own pages: by Sec-Fetch-Site, or else by Origin.
+def refuse_foreign_forms(app: ASGIApp) -> Asgi:
+    """The application behind a guard that takes forms from the desk's own pages only.
 
-    The browser tells either; what tells neither is not a browser, and nothing else has a session.
+    Browsers name the page in Sec-Fetch-Site or in Origin. A request with neither is refused: it is not from a browser.
     """
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,8 +46,8 @@ def from_here(app: ASGIApp) -> Asgi:
     return answer
 
 
-def at_home(app: ASGIApp, hosts: frozenset[str]) -> Asgi:
-    """The application under its own names only."""
+def require_own_host(app: ASGIApp, hosts: frozenset[str]) -> Asgi:
+    """The application behind a guard that answers under its own host names only."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and Headers(scope=scope).get("host", "") not in hosts:
@@ -58,8 +58,8 @@ def at_home(app: ASGIApp, hosts: frozenset[str]) -> Asgi:
     return answer
 
 
-def limited(app: ASGIApp) -> Asgi:
-    """The application, to which nobody sends more than a form, or with files a scan, at a time."""
+def limit_length(app: ASGIApp) -> Asgi:
+    """The application behind a guard that refuses more than a form, or with files more than a scan."""
     form, files = RequestBodyLimitMiddleware(app, LONGEST_FORM), RequestBodyLimitMiddleware(app, LONGEST_BODY)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

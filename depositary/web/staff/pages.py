@@ -25,7 +25,7 @@ from depositary.web.staff.parts import (
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """Name, password and code; `kept` is what was typed before. `confirming` names one who shows both factors again."""
+    """Name, password and code. `kept` is what was typed before; `confirming` names who shows both factors again."""
 
     template: ClassVar[str] = "staff/sign_in.html"
     frame: DeskFrame
@@ -34,7 +34,7 @@ class SignInPage:
     kept: tuple[tuple[str, str], ...]
     confirming: str
     elsewhere: str = ""
-    """Where one may sign in instead."""
+    """The address of the other way to sign in; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class RecoveryPage:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """What is to be done; `alarm` comes first: why the public site stays as it was."""
+    """What is to be done. `alarm` comes first: it says why the public site is not renewed."""
 
     template: ClassVar[str] = "staff/work.html"
     frame: DeskFrame
@@ -91,7 +91,7 @@ class WorkPage:
 
 @dataclass(frozen=True, slots=True)
 class IntakePage:
-    """A form for one kind of act, and beside it what it would do."""
+    """A form for one kind of act, beside what the act would do."""
 
     template: ClassVar[str] = "staff/intake.html"
     frame: DeskFrame

@@ -8,7 +8,7 @@ from depositary.web.parts import Choice, Link
 
 @dataclass(frozen=True, slots=True)
 class DeskFrame:
-    """What every page of the desk bears. `token` is what its forms carry; `person` is "" for nobody."""
+    """What every page of the desk has. Its forms carry `token`; `person` is "" before somebody signs in."""
 
     language: str
     direction: str
@@ -65,7 +65,7 @@ class FieldShown:
     fault: str = ""
     hint: str = ""
     listed: bool = False
-    """Whether it offers participants as one types."""
+    """Whether it offers participants while a person types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class LetterShown:
-    """A letter in the language of whom it is written to."""
+    """A letter in the language of the mission that receives it."""
 
     text: str
     language: str
@@ -98,7 +98,7 @@ class LetterShown:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """What became of a draft, in a line."""
+    """A step taken with a draft, a proposal or an edition, in a line."""
 
     what: str
     by: str
@@ -133,7 +133,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session of one's own."""
+    """A session of the person who reads the page."""
 
     begun: str
     seen: str
@@ -145,7 +145,7 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """Something that was done."""
+    """A line of the audit."""
 
     number: int
     at: str
@@ -156,7 +156,7 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationRow:
+class NotificationLine:
     """A notification in a list: `what` is its event or its treaty, `by` who drafted or issued it."""
 
     link: Link

@@ -82,7 +82,7 @@ def examination(
     if act := proposal.act:
         lines += [PreviewLine(note, "note") for note in notes(words, act, before)]
     lines.sort(key=lambda line: ("refused", "warning", "note").index(line.weight))
-    return shortened(words, lines)
+    return shorten(words, lines)
 
 
 def notes(words: Language, act: Act, before: Effects | None) -> Iterator[str]:
@@ -116,10 +116,10 @@ def effect_lines(words: Language, comparisons: Comparisons) -> list[PreviewLine]
             for line in effect(words, comparison.before, comparison.after, comparison.on)
         ]
     lines.sort(key=lambda line: line.weight != "grave")
-    return shortened(words, lines)
+    return shorten(words, lines)
 
 
-def shortened(words: Language, lines: list[PreviewLine]) -> list[PreviewLine]:
+def shorten(words: Language, lines: list[PreviewLine]) -> list[PreviewLine]:
     """The first lines, and how many more there are."""
     if len(lines) <= SHOWN:
         return lines

@@ -38,7 +38,9 @@ def routes(desk: Desk) -> APIRouter:
     def page(request: Request) -> Response:
         then = safe_path(request.query_params.get("then", ""))
         elsewhere = "/staff/openid" if desk.provider else ""
-        return answer(SignInPage(desk.nobodys("/staff/sign-in", words_of(request.scope)), "", then, (), "", elsewhere))
+        return answer(
+            SignInPage(desk.frame_of_nobody("/staff/sign-in", words_of(request.scope)), "", then, (), "", elsewhere)
+        )
 
     @router.post("/staff/sign-in")
     def sign_in(request: Request, form: Form = Depends(anybody)) -> Response:
@@ -46,7 +48,7 @@ def routes(desk: Desk) -> APIRouter:
         try:
             person = sign_in_with_both(desk, form, doing_of(request, name))
         except Refusal as refusal:
-            frame = desk.nobodys("/staff/sign-in", words_of(request.scope))
+            frame = desk.frame_of_nobody("/staff/sign-in", words_of(request.scope))
             return answer(SignInPage(frame, refusal.sentence, then, kept, ""), refusal.status)
         token = begin_session(desk, request, person, doing_of(request, person.name))
         return onward(desk, token, then, kept)
@@ -135,4 +137,4 @@ def sign_in_needed(desk: Desk, request: Request, needed: SignInNeeded) -> Respon
         person = needed.signed_in.account
         frame = desk.frame(path, language(person.language), person, needed.signed_in.form_token)
         return answer(SignInPage(frame, "", path, kept, person.name), 401)
-    return answer(SignInPage(desk.nobodys(path, words_of(request.scope)), "", path, kept, ""), 401)
+    return answer(SignInPage(desk.frame_of_nobody(path, words_of(request.scope)), "", path, kept, ""), 401)

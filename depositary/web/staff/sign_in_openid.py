@@ -48,7 +48,7 @@ def routes(desk: Desk, provider: Provider) -> APIRouter:
             person = accounts.account(session, name) if name else None
             if person is None or person.disabled:
                 page = SignInPage(
-                    desk.nobodys("/staff/sign-in", words_of(request.scope)),
+                    desk.frame_of_nobody("/staff/sign-in", words_of(request.scope)),
                     NOT_HERE,
                     "/staff/",
                     (),

@@ -1,12 +1,11 @@
-"""The page behind a link that was sent: for missions and contacts, who have no account.
+"""The page behind a link that was sent to a mission or a contact, who have no account.
 
-Looking changes nothing, so that a mail scanner that opens the link confirms nothing; an answer is sent from the page.
-What is protected is shown whole only to one whose mail was encrypted; to others masked, enough to know it by.
+To open the link changes nothing, so a mail scanner confirms nothing; the answer is sent from the page. Protected fields
+are shown whole where the letter was encrypted. Otherwise they are masked, so that only who knows them recognizes them.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
@@ -21,8 +20,7 @@ from depositary.authorities.proposal import ProposalRefused
 from depositary.correspondence.inquiries import tell_changes
 from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError
-from depositary.web.staff import access
-from depositary.web.staff.access import Form, address_of, anybody
+from depositary.web.staff.access import Form, address_of, anybody, words_of
 from depositary.web.staff.authorities.facts import facts, name_of, registers, title_of
 from depositary.web.staff.authorities.inquiries import house_of
 from depositary.web.staff.authorities.inquiry_pages import AnsweredPage, AskedPage
@@ -39,99 +37,104 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/contacts/confirm/{token}")
     def look(request: Request, token: str) -> Response:
-        link = links.find(registers(desk), token, clock.now())
-        if link is None:
-            return over(desk, request, links.OVER)
-        return answer(asked_page(desk, link, token))
+        inquiry = links.find(registers(desk), token, clock.now())
+        if inquiry is None:
+            return nothing_to_answer(desk, request, links.OVER)
+        return answer(asked_page(desk, inquiry, token))
 
     @router.post("/contacts/confirm/{token}")
     def reply(request: Request, token: str, form: Form = Depends(anybody)) -> Response:
-        store, at = registers(desk), clock.now()
-        link = links.find(store, token, at)
-        if link is None:
-            return over(desk, request, links.OVER)
+        store, doing = registers(desk), Doing("a link", clock.now(), address_of(request))
+        inquiry = links.find(store, token, doing.at)
+        if inquiry is None:
+            return nothing_to_answer(desk, request, links.OVER)
         try:
-            links.answer(store, token, form["say"], form["text"], form["seen"], at)
+            links.answer(store, token, form["say"], form["text"], form["seen"], doing.at)
         except ProposalRefused as fault:
-            return answer(asked_page(desk, link, token, fault.sentence, form["text"]), 422)
+            return answer(asked_page(desk, inquiry, token, fault.sentence, form["text"]), 422)
         except DepositaryError as fault:
-            return over(desk, request, fault.sentence, 409)
-        doing = Doing("a link", at, address_of(request))
-        with desk.store.session(writing=True) as session:
-            log(
-                session, doing, f"link answered: {form['say']}", f"{link.participant}: {link.purpose} {link.token[:16]}"
-            )
-        tell_changes(house_of(desk), lambda: desk.store.session(writing=True), doing)
-        words = words_of(desk, link)
-        return answer(AnsweredPage(desk.frame(request.scope["path"], words), "", form["say"]))
+            return nothing_to_answer(desk, request, fault.sentence, 409)
+        note_answer(desk, inquiry, form["say"], doing)
+        frame = desk.frame(request.scope["path"], words_of_inquiry(desk, inquiry))
+        return answer(AnsweredPage(frame, "", form["say"]))
 
     return router
 
 
-def over(desk: Desk, request: Request, said: str, status: int = 404) -> Response:
-    """That there is nothing to be answered here; the same for a link that is used, expired or was never sent."""
-    return answer(AnsweredPage(desk.nobodys("/contacts/confirm", access.words_of(request.scope)), said, ""), status)
+def note_answer(desk: Desk, inquiry: Inquiry, answered: str, doing: Doing) -> None:
+    """Notes an answer in the audit, and tells the contacts that it concerns."""
+    about = f"{inquiry.participant}: {inquiry.purpose} {inquiry.token[:16]}"
+    with desk.store.session(writing=True) as session:
+        log(session, doing, f"link answered: {answered}", about)
+    tell_changes(house_of(desk), lambda: desk.store.session(writing=True), doing)
 
 
-def words_of(desk: Desk, link: Inquiry) -> Language:
-    """The language of the one who was asked."""
-    return house_of(desk).words_for(registers(desk).entries(), link.participant)
+def nothing_to_answer(desk: Desk, request: Request, sentence: str, status: int = 404) -> Response:
+    """The page without a question: it does not say whether a link is used, is expired or was never sent."""
+    frame = desk.frame_of_nobody("/contacts/confirm", words_of(request.scope))
+    return answer(AnsweredPage(frame, sentence, ""), status)
 
 
-def asked_page(desk: Desk, link: Inquiry, token: str, fault: str = "", text: str = "") -> AskedPage:
-    """What is asked, with what is recorded, in the language of the one who is asked."""
-    store, at = registers(desk), clock.now()
-    entries = store.entries()
-    words = words_of(desk, link)
-    asked = links.asked_about(link, entries, at)
-    shown: list[tuple[str, tuple[Fact, ...]]] = []
-    if link.purpose == "change":
-        shown = what_is_proposed(desk, words, link, entries, at)
+def words_of_inquiry(desk: Desk, inquiry: Inquiry) -> Language:
+    """The language of the mission or contact that is asked."""
+    return house_of(desk).words_for(registers(desk).entries(), inquiry.participant)
+
+
+def asked_page(desk: Desk, inquiry: Inquiry, token: str, fault: str = "", text: str = "") -> AskedPage:
+    """What is asked, with what is recorded, in the language of the mission or contact that is asked."""
+    at, entries = clock.now(), registers(desk).entries()
+    words = words_of_inquiry(desk, inquiry)
+    concerned = links.asked_about(inquiry, entries, at)
+    if inquiry.purpose == "change":
+        authorities = proposed_facts(desk, words, inquiry, entries)
     else:
-        shown = [(title(words, one), visible(words, one, link)) for entry in asked if (one := entry.designation)]
+        designations = (entry.designation for entry in concerned if entry.designation)
+        authorities = [(designation_title(words, one), visible_facts(words, one, inquiry)) for one in designations]
     return AskedPage(
         desk.frame(f"/contacts/confirm/{token}", words),
-        link.purpose,
-        name_of(desk, words, link.participant),
-        tuple(shown),
-        links.digest_of_question(asked),
-        words.instant(link.expires_at),
-        link.whole,
+        inquiry.purpose,
+        name_of(desk, words, inquiry.participant),
+        tuple(authorities),
+        links.digest_of_question(concerned),
+        words.instant(inquiry.expires_at),
+        inquiry.whole,
         links.LONGEST,
         text,
         fault,
     )
 
 
-def what_is_proposed(
-    desk: Desk, words: Language, link: Inquiry, entries: Sequence[AuthorityEntry], at: datetime
+def proposed_facts(
+    desk: Desk, words: Language, inquiry: Inquiry, entries: Sequence[AuthorityEntry]
 ) -> list[tuple[str, tuple[Fact, ...]]]:
-    """What a change would make of the contact, masked: the old one is asked, not told how to reach the new one."""
-    one = proposal.proposal(registers(desk), link.about)
-    if one is None:
+    """What a change would make of the contact, masked: the old contact does not learn how the new one is reached."""
+    change = proposal.proposal(registers(desk), inquiry.about)
+    if change is None:
         return []
-    old = next((entry for entry in entries if entry.number == one.entry.concerns), None)
-    told = visible(words, one.entry.designation, link) if one.entry.designation else ()
-    return [(title_of(desk, words, one.entry, old), told)]
+    old = next((entry for entry in entries if entry.number == change.entry.concerns), None)
+    designation = change.entry.designation
+    facts = visible_facts(words, designation, inquiry) if designation else ()
+    return [(title_of(desk, words, change.entry, old), facts)]
 
 
-def title(words: Language, one: Designation) -> str:
-    return f"{words.gettext(FUNCTIONS[one.function])}: {one.authority}"
+def designation_title(words: Language, designation: Designation) -> str:
+    """A designation in a line: its function and its authority."""
+    return f"{words.gettext(FUNCTIONS[designation.function])}: {designation.authority}"
 
 
-def visible(words: Language, one: Designation, link: Inquiry) -> tuple[Fact, ...]:
-    """What the one who was asked may see of a designation: what States Parties may, whole or masked."""
-    return facts(words, one if link.whole else masked(one), "parties")
+def visible_facts(words: Language, designation: Designation, inquiry: Inquiry) -> tuple[Fact, ...]:
+    """What the mission or contact that is asked may see of a designation: what States Parties may, whole or masked."""
+    return facts(words, designation if inquiry.whole else mask_designation(designation), "parties")
 
 
-def masked(one: Designation) -> Designation:
-    """A designation whose protected fields can be recognized by one who knows them, and used by nobody."""
+def mask_designation(designation: Designation) -> Designation:
+    """A designation with masked fields: who knows a field recognizes it, and nobody else can use it."""
     return replace(
-        one,
-        telephones=tuple(Telephone(mask(telephone.number), telephone.always) for telephone in one.telephones),
-        email=f"{one.email[:1]}•••@{one.email.rpartition('@')[2]}" if one.email else "",
-        secure_channel=mask(one.secure_channel),
-        certificate=mask(one.certificate.strip().removesuffix("-----END CERTIFICATE-----").strip()),
+        designation,
+        telephones=tuple(Telephone(mask(telephone.number), telephone.always) for telephone in designation.telephones),
+        email=f"{designation.email[:1]}•••@{designation.email.rpartition('@')[2]}" if designation.email else "",
+        secure_channel=mask(designation.secure_channel),
+        certificate=mask(designation.certificate.strip().removesuffix("-----END CERTIFICATE-----").strip()),
         person="",
         remarks="",
         note="",
@@ -140,5 +143,5 @@ def masked(one: Designation) -> Designation:
 
 
 def mask(text: str) -> str:
-    """The last three characters of a text."""
+    """The last three characters of a text, behind three dots."""
     return f"•••{text[-3:]}" if len(text) > 6 else "•••" if text else ""

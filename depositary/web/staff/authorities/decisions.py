@@ -1,4 +1,4 @@
-"""A proposal before a second person, and what becomes of it: the states of `contacts.proposals`, and no other path."""
+"""A proposal before a second person, who approves, overrides or refuses it; its author may withdraw it."""
 
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
@@ -7,6 +7,7 @@ from depositary import clock
 from depositary.authorities import links, proposal, proposals
 from depositary.authorities.checks import doubts
 from depositary.authorities.entries import AuthorityEntry
+from depositary.authorities.links import Inquiry
 from depositary.authorities.proposal import AuthorityProposal
 from depositary.authorities.validity import valid
 from depositary.correspondence.inquiries import ask_old_contact, tell_changes
@@ -21,8 +22,7 @@ from depositary.web.staff.authorities.proposals import note
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.parts import StepLine
 from depositary.web.staff.rendering import answer
-from depositary.words import Language
-from depositary.words import authorities as said
+from depositary.words import Language, authorities
 
 MOST = 200
 """The proposals of one page."""
@@ -33,34 +33,33 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/staff/contacts/proposals")
-    def look_at_all(actor: Actor = may("contacts")) -> Response:
+    def page_of_all(actor: Actor = may("contacts")) -> Response:
         return answer(proposals_page(desk, actor))
 
     @router.post("/staff/contacts/proposals")
     def approve_all(actor: Actor = may("contacts", binding=True)) -> Response:
-        numbers = [int(each) for each in actor.form["numbers"].split() if each.isascii() and each.isdigit()]
-        store, by, at = registers(desk), actor.account.name, actor.doing.at
+        numbers = [int(text) for text in actor.form["numbers"].split() if text.isascii() and text.isdigit()][:MOST]
         try:
-            proposals.approve_all(store, numbers[:MOST], actor.form["shown"], by, at)
+            proposals.approve_all(registers(desk), numbers, actor.form["shown"], actor.account.name, actor.doing.at)
         except DepositaryError as fault:
             return answer(proposals_page(desk, actor, fault.sentence), 409)
-        for number in numbers[:MOST]:
-            after(desk, actor, known_proposal(desk, number), "approve")
+        for number in numbers:
+            follow_up(desk, actor, known_proposal(desk, number), "approve")
         return RedirectResponse("/staff/contacts", 303)
 
     @router.get("/staff/contacts/proposals/{number}")
-    def look(number: int, actor: Actor = may("contacts")) -> Response:
-        one = known_proposal(desk, number)
-        note_read(desk, actor, f"{one.entry.participant}: proposal {number}")
-        return answer(proposal_page(desk, actor, one))
+    def page(number: int, actor: Actor = may("contacts")) -> Response:
+        change = known_proposal(desk, number)
+        note_read(desk, actor, f"{change.entry.participant}: proposal {number}")
+        return answer(proposal_page(desk, actor, change))
 
     @router.post("/staff/contacts/proposals/{number}/approve")
     def approve(number: int, actor: Actor = may("contacts", binding=True)) -> Response:
-        return decided(desk, actor, number, "approve")
+        return decide(desk, actor, number, "approve")
 
     @router.post("/staff/contacts/proposals/{number}/override")
     def override(number: int, actor: Actor = may("contacts", binding=True)) -> Response:
-        return decided(desk, actor, number, "override")
+        return decide(desk, actor, number, "override")
 
     @router.post("/staff/contacts/proposals/{number}/ask")
     def ask(number: int, actor: Actor = may("contacts", binding=True)) -> Response:
@@ -70,171 +69,191 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/contacts/proposals/{number}/refuse")
     def refuse(number: int, actor: Actor = may("contacts")) -> Response:
-        return decided(desk, actor, number, "refuse")
+        return decide(desk, actor, number, "refuse")
 
     @router.post("/staff/contacts/proposals/{number}/withdraw")
     def withdraw(number: int, actor: Actor = may("contacts")) -> Response:
-        return decided(desk, actor, number, "withdraw")
+        return decide(desk, actor, number, "withdraw")
 
     @router.get("/staff/contacts/replies/{token}")
     def reply(token: str, actor: Actor = may("contacts")) -> Response:
-        for link in links.inquiries(registers(desk), "confirmation"):
-            if link.token == token and link.said == "changes" and link.answered_at:
-                code = link.participant
-                note_read(desk, actor, f"{code}: reply")
-                name = name_of(desk, actor.words, code)
-                at = actor.words.instant(link.answered_at)
-                return answer(ReplyPage(desk.frame_of(actor), name, f"/staff/contacts/of/{code}", at, link.text))
-        raise Missing
+        inquiry = known_reply(desk, token)
+        note_read(desk, actor, f"{inquiry.participant}: reply")
+        return answer(reply_page(desk, actor, inquiry))
 
     return router
 
 
-def decided(desk: Desk, actor: Actor, number: int, what: str) -> Response:
-    """Carries out a decision, or says why it cannot be."""
-    one = known_proposal(desk, number)
+def known_reply(desk: Desk, token: str) -> Inquiry:
+    """The inquiry to which a mission replied that something is to be changed. Raises Missing."""
+    for inquiry in links.inquiries(registers(desk), "confirmation"):
+        if inquiry.token == token and inquiry.said == "changes" and inquiry.answered_at:
+            return inquiry
+    raise Missing
+
+
+def reply_page(desk: Desk, actor: Actor, inquiry: Inquiry) -> ReplyPage:
+    """What a mission would have changed, in its own words."""
+    code, words = inquiry.participant, actor.words
+    at = words.instant(inquiry.answered_at) if inquiry.answered_at else ""
+    name = name_of(desk, words, code)
+    return ReplyPage(desk.frame_of(actor), name, f"/staff/contacts/of/{code}", at, inquiry.text)
+
+
+def decide(desk: Desk, actor: Actor, number: int, what: str) -> Response:
+    """Carries out a decision, or says why it cannot be carried out."""
+    before = known_proposal(desk, number)
     store, by, at, reason = registers(desk), actor.account.name, actor.doing.at, actor.form["reason"][:2000]
     try:
         if what == "approve":
-            one = proposals.approve(store, number, actor.form["shown"], by, at)
+            change = proposals.approve(store, number, actor.form["shown"], by, at)
         elif what == "override":
-            one = proposals.override(store, number, reason, by, at)
+            change = proposals.override(store, number, reason, by, at)
         elif what == "refuse":
-            one = proposals.refuse(store, number, reason, by, at)
+            change = proposals.refuse(store, number, reason, by, at)
         else:
-            one = proposals.withdraw(store, number, by, at)
+            change = proposals.withdraw(store, number, by, at)
     except DepositaryError as fault:
-        note_read(desk, actor, f"{one.entry.participant}: proposal {number}")
+        note_read(desk, actor, f"{before.entry.participant}: proposal {number}")
         return answer(proposal_page(desk, actor, known_proposal(desk, number), fault.sentence), 409)
-    after(desk, actor, one, what)
+    follow_up(desk, actor, change, what)
     return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
 
 
-def after(desk: Desk, actor: Actor, one: AuthorityProposal, what: str) -> None:
-    """What follows from a decision: it is noted, the old contact is asked, and who is concerned is told."""
-    note(desk, actor, f"contact {what}", f"proposal {one.number}: {one.state}")
+def follow_up(desk: Desk, actor: Actor, change: AuthorityProposal, what: str) -> None:
+    """What follows from a decision: a line in the audit, and letters to the old contact and the contacts concerned."""
+    note(desk, actor, f"contact {what}", f"proposal {change.number}: {change.state}")
     with desk.store.session(writing=True) as session:
-        ask_old_contact(house_of(desk), session, one, actor.doing)
+        ask_old_contact(house_of(desk), session, change, actor.doing)
     tell_changes(house_of(desk), lambda: desk.store.session(writing=True), actor.doing)
 
 
 def proposals_page(desk: Desk, actor: Actor, fault: str = "") -> ProposalsPage:
-    """The proposals of others that await a second person, the first first."""
+    """The proposals of others that await a second person, the oldest first."""
     words, store = actor.words, registers(desk)
-    entries, by_number = store.entries(), {entry.number: entry for entry in store.entries()}
-    waiting = [one for one in proposal.proposals(store, "proposed") if one.proposed_by != actor.account.name]
-    every = sorted(waiting, key=lambda one: one.number)[:MOST]
-    if every:
-        note_read(desk, actor, f"{len(every)} proposals, from {every[0].number} to {every[-1].number}")
+    entries = store.entries()
+    by_number = {entry.number: entry for entry in entries}
+    of_others = (each for each in proposal.proposals(store, "proposed") if each.proposed_by != actor.account.name)
+    waiting = sorted(of_others, key=lambda each: each.number)[:MOST]
+    if waiting:
+        note_read(desk, actor, f"{len(waiting)} proposals, from {waiting[0].number} to {waiting[-1].number}")
     return ProposalsPage(
         desk.frame_of(actor),
         tuple(
             (
-                title_of(desk, words, one.entry, by_number.get(one.entry.concerns)),
-                Link(str(one.number), f"/staff/contacts/proposals/{one.number}"),
-                entry_facts(words, one.entry),
-                tuple(asked(desk, words, one, entries)),
+                title_of(desk, words, waits.entry, by_number.get(waits.entry.concerns)),
+                Link(str(waits.number), f"/staff/contacts/proposals/{waits.number}"),
+                entry_facts(words, waits.entry),
+                tuple(questions_about(desk, words, waits, entries)),
             )
-            for one in every
+            for waits in waiting
         ),
-        " ".join(str(one.number) for one in every),
-        proposal.digest_of_proposals(every, store.root),
+        " ".join(str(waits.number) for waits in waiting),
+        proposal.digest_of_proposals(waiting, store.root),
         fault,
     )
 
 
 def known_proposal(desk: Desk, number: int) -> AuthorityProposal:
     """The proposal of a number. Raises Missing."""
-    found = proposal.proposal(registers(desk), number)
-    if found is None:
+    known = proposal.proposal(registers(desk), number)
+    if known is None:
         raise Missing
-    return found
+    return known
 
 
-def proposal_page(desk: Desk, actor: Actor, one: AuthorityProposal, fault: str = "") -> ProposalPage:
-    """All that a second person must see before deciding."""
+def proposal_page(desk: Desk, actor: Actor, change: AuthorityProposal, fault: str = "") -> ProposalPage:
+    """All that a second person must see before the decision."""
     words, store = actor.words, registers(desk)
     entries = store.entries()
-    old = next((entry for entry in entries if entry.number == one.entry.concerns), None)
-    own = one.proposed_by == actor.account.name
-    compared = beside(words, old, one.entry) if old and (one.entry.designation or one.entry.mission) else ()
+    old = next((entry for entry in entries if entry.number == change.entry.concerns), None)
+    own = change.proposed_by == actor.account.name
+    compared = fact_rows(words, old, change.entry) if old and (change.entry.designation or change.entry.mission) else ()
     return ProposalPage(
         desk.frame_of(actor),
-        one.number,
-        title_of(desk, words, one.entry, old),
-        one.state.replace(" ", "-"),
-        words.gettext(said.STATES[one.state]),
-        entry_facts(words, one.entry),
+        change.number,
+        title_of(desk, words, change.entry, old),
+        change.state.replace(" ", "-"),
+        words.gettext(authorities.STATES[change.state]),
+        entry_facts(words, change.entry),
         compared,
         entry_facts(words, old) if old and not compared else (),
-        tuple(asked(desk, words, one, entries)),
-        tuple(old_contacts(desk, words, one, entries)),
-        steps(words, one),
-        proposal.digest_of_proposal(one, store.root),
+        tuple(questions_about(desk, words, change, entries)),
+        tuple(old_contact_lines(desk, words, change, entries)),
+        steps(words, change),
+        proposal.digest_of_proposal(change, store.root),
         own,
-        one.state == "proposed" and not own,
-        one.state in ("awaiting the old contact", "objected") and not own,
-        one.state in proposal.OPEN,
-        f"/staff/contacts/of/{one.entry.participant}",
+        change.state == "proposed" and not own,
+        change.state in ("awaiting the old contact", "objected") and not own,
+        change.state in proposal.OPEN,
+        f"/staff/contacts/of/{change.entry.participant}",
         fault,
     )
 
 
-def beside(words: Language, old: AuthorityEntry, new: AuthorityEntry) -> tuple[tuple[str, str, str], ...]:
-    """What an entry says beside what would take its place, field by field."""
-    before, after = ({fact.label: fact.value for fact in entry_facts(words, each)} for each in (old, new))
+def fact_rows(words: Language, old: AuthorityEntry, new: AuthorityEntry) -> tuple[tuple[str, str, str], ...]:
+    """What an entry says and what would take its place, field by field."""
+    before, after = ({fact.label: fact.value for fact in entry_facts(words, entry)} for entry in (old, new))
     return tuple((label, before.get(label, ""), after.get(label, "")) for label in dict.fromkeys((*before, *after)))
 
 
-def asked(desk: Desk, words: Language, one: AuthorityProposal, entries: list[AuthorityEntry]) -> list[str]:
+def questions_about(desk: Desk, words: Language, change: AuthorityProposal, entries: list[AuthorityEntry]) -> list[str]:
     """What a careful officer asks about a designation."""
-    if one.entry.designation is None or one.state not in proposal.OPEN:
+    if change.entry.designation is None or change.state not in proposal.OPEN:
         return []
     today = clock.today()
     others = [
-        each.designation for each in valid(entries, today) if each.designation and each.number != one.entry.concerns
+        entry.designation
+        for entry in valid(entries, today)
+        if entry.designation and entry.number != change.entry.concerns
     ]
     return [
         words.gettext(
-            said.QUESTIONS[each.about],
-            date=words.date(each.day) if each.day else "",
-            authority=each.authority,
-            state=name_of(desk, words, each.participant) if each.participant else "",
+            authorities.QUESTIONS[question.about],
+            date=words.date(question.day) if question.day else "",
+            authority=question.authority,
+            state=name_of(desk, words, question.participant) if question.participant else "",
         )
-        for each in doubts(one.entry.designation, others, clock.now(), today)
+        for question in doubts(change.entry.designation, others, clock.now(), today)
     ]
 
 
-def old_contacts(desk: Desk, words: Language, one: AuthorityProposal, entries: list[AuthorityEntry]) -> list[str]:
-    """Through whom a change of a contact is confirmed, and whether they were asked."""
+def old_contact_lines(
+    desk: Desk, words: Language, change: AuthorityProposal, entries: list[AuthorityEntry]
+) -> list[str]:
+    """Who confirms the change of a 24/7 contact, and when they were asked; nothing for another change."""
     store = registers(desk)
-    if not proposal.needs_old_contact(store, one.number):
+    if not proposal.needs_old_contact(store, change.number):
         return []
-    inquiries = links.inquiries(store, "change", about=one.number)
+    inquiries = links.inquiries(store, "change", about=change.number)
     if inquiries:
         return [
             words.gettext(
                 "A link was sent on %(sent)s, and works until %(until)s.",
-                sent=words.instant(link.made_at),
-                until=words.instant(link.expires_at),
+                sent=words.instant(inquiry.made_at),
+                until=words.instant(inquiry.expires_at),
             )
-            for link in inquiries
+            for inquiry in inquiries
         ]
-    stand = proposal.old_contacts(entries, one, "point of contact", clock.now())
-    if not any(each.designation and each.designation.email for each in stand):
+    contacts = proposal.old_contacts(entries, change, "point of contact", clock.now())
+    if not any(entry.designation and entry.designation.email for entry in contacts):
         return [
             words.gettext("There is no old contact that has an address: only an override, with its reason, remains.")
         ]
     return [words.gettext("Upon approval a link is sent to the old contact.")]
 
 
-def steps(words: Language, one: AuthorityProposal) -> tuple[StepLine, ...]:
-    """What became of it, from the first."""
-    first = StepLine(words.gettext(said.STATES["proposed"]), one.proposed_by, words.instant(one.proposed_at), "")
+def steps(words: Language, change: AuthorityProposal) -> tuple[StepLine, ...]:
+    """What became of a proposal, from its first step on."""
+    first = StepLine(
+        words.gettext(authorities.STATES["proposed"]), change.proposed_by, words.instant(change.proposed_at), ""
+    )
     return (
         first,
         *(
-            StepLine(words.gettext(said.STATES[each.what]), each.done_by, words.instant(each.done_at), each.reason)
-            for each in one.steps
+            StepLine(
+                words.gettext(authorities.STATES[step.what]), step.done_by, words.instant(step.done_at), step.reason
+            )
+            for step in change.steps
         ),
     )

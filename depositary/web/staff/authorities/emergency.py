@@ -1,7 +1,7 @@
-"""The emergency view: a participant's 24/7 contact by two letters, what time it is there, and who is next.
+"""The emergency view: a participant's 24/7 contact after two letters, what time it is there, and who is next.
 
-For everybody who is signed in and may look; as much as States Parties may see, and no more. Also as one file, to be
-kept where there is no network.
+Everybody who may read at the desk sees it. It shows what States Parties may see, and no more. One file has all
+contacts; it is kept where there is no network.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ from depositary.web.staff.authorities.emergency_pages import (
     ReachedBy,
 )
 from depositary.web.staff.authorities.facts import name_of, note_read, registers
-from depositary.web.staff.authorities.lists import listed
+from depositary.web.staff.authorities.lists import list_of
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
@@ -42,84 +42,92 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/staff/emergency")
-    def look(request: Request, actor: Actor = may("read")) -> Response:
-        typed = request.query_params.get("q", "")[:100]
-        every = hold(desk)
-        there = fitting(desk, typed, every)[:MOST]
-        found = tuple(reached(desk, actor.words, code, every[code], now=True) for code in there)
+    def page(request: Request, actor: Actor = may("read")) -> Response:
+        typed, contacts = request.query_params.get("q", "")[:100], contacts_by_participant(desk)
+        codes = matching_codes(desk, typed, contacts)[:MOST]
+        found = tuple(reach_of(desk, actor.words, code, contacts[code], now=True) for code in codes)
         if found:
-            note_read(desk, actor, f"emergency: {', '.join(there)}")
-        frame = desk.frame_of(actor)
+            note_read(desk, actor, f"emergency: {', '.join(codes)}")
         if "hx-request" in request.headers:
-            return answer(EmergencyPart(frame, typed, found))
-        links = tuple(
-            Link(name_of(desk, actor.words, code), f"/staff/emergency?q={code}")
-            for code in in_order(desk, actor.words, every)
-        )
-        return answer(EmergencyPage(frame, typed, found, links, FILE))
+            return answer(EmergencyPart(desk.frame_of(actor), typed, found))
+        return answer(EmergencyPage(desk.frame_of(actor), typed, found, links(desk, actor.words, contacts), FILE))
 
     @router.get(FILE)
-    def keep(actor: Actor = may("read")) -> Response:
-        every, words, at = hold(desk), actor.words, clock.now()
-        one = listed(desk, "point of contact", clock.today(), at, "parties")
-        states = tuple(reached(desk, words, code, every[code], now=False) for code in in_order(desk, words, every))
-        note_read(desk, actor, f"emergency file, {len(states)} participants, SHA-256 {one.digest}")
-        response = answer(EmergencyFile(desk.frame_of(actor), words.instant(at), states, one.digest))
+    def file(actor: Actor = may("read")) -> Response:
+        contacts, words, at = contacts_by_participant(desk), actor.words, clock.now()
+        digest = list_of(desk, "point of contact", clock.today(), at, "parties").digest
+        codes = by_name(desk, words, contacts)
+        states = tuple(reach_of(desk, words, code, contacts[code], now=False) for code in codes)
+        note_read(desk, actor, f"emergency file, {len(states)} participants, SHA-256 {digest}")
+        response = answer(EmergencyFile(desk.frame_of(actor), words.instant(at), states, digest))
         response.headers["Content-Disposition"] = f'attachment; filename="contacts-{clock.today().isoformat()}.html"'
         return response
 
     return router
 
 
-def fitting(desk: Desk, typed: str, codes: Iterable[str]) -> list[str]:
-    """Those of some participants whose name, or code, begins with what is typed, or has it in it: the best first."""
-    found = search(desk.collection.participants, typed, clock.today())
-    begun = [code for code in codes if typed.strip() and plain(code).startswith(plain(typed))]
-    ranked = dict.fromkeys((*found[:1], *begun, *found))
-    return [code for code in ranked if code in set(codes)]
+Contacts = dict[str, list[tuple[Held, Confirmed]]]
+"""By participant: the authorities that it has, each with its last confirmation."""
 
 
-def hold(desk: Desk) -> dict[str, list[tuple[Held, Confirmed]]]:
-    """The authorities that hold today, with their last confirmation, by participant; without those who have left."""
+def links(desk: Desk, words: Language, contacts: Contacts) -> tuple[Link, ...]:
+    """A link to each participant that has an authority."""
+    codes = by_name(desk, words, contacts)
+    return tuple(Link(name_of(desk, words, code), f"/staff/emergency?q={code}") for code in codes)
+
+
+def matching_codes(desk: Desk, typed: str, codes: Iterable[str]) -> list[str]:
+    """The participants whose name or code begins with what is typed, or whose name contains it; the best first."""
+    codes = [*codes]
+    by_words = search(desk.collection.participants, typed, clock.today())
+    by_code = [code for code in codes if typed.strip() and plain(code).startswith(plain(typed))]
+    ranked = dict.fromkeys((*by_words[:1], *by_code, *by_words))
+    return [code for code in ranked if code in codes]
+
+
+def contacts_by_participant(desk: Desk) -> Contacts:
+    """The authorities that are valid today, by participant. Participants that have left the treaty are left out."""
     entries, today = registers(desk).entries(), clock.today()
-    confirmed, found = confirmations(entries), dict[str, list[tuple[Held, Confirmed]]]()
+    confirmed, contacts = confirmations(entries), Contacts()
     gone = left(desk.effects(desk.chosen(""), today), today)
-    for one in held(entries):
-        if one.on(today) and one.entry.participant not in gone:
-            found.setdefault(one.entry.participant, []).append((one, confirmed[one.entry.number]))
-    return found
+    for authority in held(entries):
+        entry = authority.entry
+        if authority.on(today) and entry.participant not in gone:
+            contacts.setdefault(entry.participant, []).append((authority, confirmed[entry.number]))
+    return contacts
 
 
-def in_order(desk: Desk, words: Language, codes: Iterable[str]) -> list[str]:
+def by_name(desk: Desk, words: Language, codes: Iterable[str]) -> list[str]:
+    """Participants in the order of their names."""
     return sorted(codes, key=lambda code: plain(name_of(desk, words, code)))
 
 
-def reached(desk: Desk, words: Language, code: str, ours: list[tuple[Held, Confirmed]], *, now: bool) -> Reached:
-    """A participant's points of contact, and its central authorities, which are next."""
+def reach_of(desk: Desk, words: Language, code: str, ours: list[tuple[Held, Confirmed]], *, now: bool) -> Reached:
+    """How a participant is reached: its points of contact, and its central authorities, which are asked next."""
 
-    def of(function: str) -> tuple[ReachedBy, ...]:
+    def those_of(function: str) -> tuple[ReachedBy, ...]:
         return tuple(
-            by(words, one.designation, confirmed, now)
-            for one, confirmed in ours
-            if one.designation.function == function
+            reach_of_authority(words, authority.designation, confirmed, now)
+            for authority, confirmed in ours
+            if authority.designation.function == function
         )
 
-    return Reached(code, name_of(desk, words, code), of("point of contact"), of("central authority"))
+    return Reached(code, name_of(desk, words, code), those_of("point of contact"), those_of("central authority"))
 
 
-def by(words: Language, one: Designation, confirmed: Confirmed, now: bool) -> ReachedBy:
-    """How one authority is reached; in a file that is kept, the offset of its clocks instead of their time."""
-    at = clock.now()
-    telephones = sorted(one.telephones, key=lambda telephone: not telephone.always)
+def reach_of_authority(words: Language, authority: Designation, confirmed: Confirmed, now: bool) -> ReachedBy:
+    """How one authority is reached. A file that is kept has the offset of its clocks instead of their time."""
+    at, zone = clock.now(), authority.zone
+    telephones = sorted(authority.telephones, key=lambda telephone: not telephone.always)
     return ReachedBy(
-        ", ".join(filter(None, (one.authority, one.unit))),
+        ", ".join(filter(None, (authority.authority, authority.unit))),
         tuple((telephone.number, telephone.always) for telephone in telephones),
-        one.email,
-        one.secure_channel,
-        (local_time(one.zone, at) if now else offset(one.zone, at)) if one.zone else "",
-        one.zone.replace("_", " "),
-        languages_said(words, [(each.tag, each.urgency) for each in one.languages]),
-        one.hours,
+        authority.email,
+        authority.secure_channel,
+        (local_time(zone, at) if now else offset(zone, at)) if zone else "",
+        zone.replace("_", " "),
+        languages_said(words, [(each.tag, each.urgency) for each in authority.languages]),
+        authority.hours,
         words.date(clock.day_of(confirmed.at)),
     )
 

@@ -1,4 +1,4 @@
-"""What the desk shows of an authority, field by field, for one who may see so much; every look is noted (item 45)."""
+"""What the desk shows of an authority, field by field, by who may see each field. The audit notes every reading."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -17,8 +17,7 @@ from depositary.web.parts import Link
 from depositary.web.staff.access import Actor
 from depositary.web.staff.authorities.pages import Fact, ProposalLine
 from depositary.web.staff.desk import Desk
-from depositary.words import Language
-from depositary.words import authorities as said
+from depositary.words import Language, authorities
 
 
 def registers(desk: Desk) -> ContactStore:
@@ -28,7 +27,7 @@ def registers(desk: Desk) -> ContactStore:
 
 
 def note_read(desk: Desk, actor: Actor, about: str) -> None:
-    """Notes that protected fields were read: by whom, when, whose; never what they say."""
+    """Notes in the audit that protected fields were read: by whom, when, and whose; never the fields themselves."""
     with desk.store.session(writing=True) as session:
         log(session, actor.doing, "contacts read", about)
 
@@ -39,83 +38,86 @@ def convention(desk: Desk, on: date | None = None) -> Effects:
 
 
 def name_of(desk: Desk, words: Language, code: str, on: date | None = None) -> str:
+    """A participant's name on a day; today, for None."""
     return words.name(desk.collection.participants, code, on or clock.today())
 
 
-def value_said(words: Language, name: str, one: Designation) -> str:
-    """What a field says, in words where it is not in the State's own."""
-    value = getattr(one, name)
+def value_of(words: Language, name: str, designation: Designation) -> str:
+    """A field as text: in the reader's language, or in the State's own words."""
+    value = getattr(designation, name)
     if not value:
         return ""
     if name == "function":
-        return words.gettext(said.FUNCTIONS[value])
+        return words.gettext(authorities.FUNCTIONS[value])
     if name == "languages":
-        return said.languages_said(words, [(each.tag, each.urgency) for each in value])
+        return authorities.languages_said(words, [(spoken.tag, spoken.urgency) for spoken in value])
     if name == "channels":
-        return words.listed(words.gettext(said.CHANNELS[each]) for each in value)
+        return words.listed(words.gettext(authorities.CHANNELS[channel]) for channel in value)
     if name == "legal_basis":
-        return words.gettext(said.LEGAL_BASIS[value])
+        return words.gettext(authorities.LEGAL_BASIS[value])
     if isinstance(value, date):
         return words.date(value)
     return text_of(value)
 
 
-def facts(words: Language, one: Designation, seen_by: Visibility = "secretariat") -> tuple[Fact, ...]:
-    """The fields that say something and may be seen, with who else may see each."""
+def facts(words: Language, designation: Designation, seen_by: Visibility = "secretariat") -> tuple[Fact, ...]:
+    """The fields that are filled and that a reader may see, each with who else may see it."""
     return tuple(
-        Fact(words.gettext(said.FIELDS[name]), value, words.gettext(said.VISIBILITY[visible]))
+        Fact(words.gettext(authorities.FIELDS[name]), value, words.gettext(authorities.VISIBILITY[visible]))
         for name, visible in FIELDS.items()
-        if visible in WIDER[seen_by] and name != "participant" and (value := value_said(words, name, one))
+        if visible in WIDER[seen_by] and name != "participant" and (value := value_of(words, name, designation))
     )
 
 
 def mission_facts(words: Language, mission: Mission) -> tuple[Fact, ...]:
-    """The fields of a mission, which are the secretariat's."""
+    """The fields of a mission; only the secretariat sees them."""
     rows = (
         ("name", mission.name),
         ("email", mission.email),
         ("domains", ", ".join(mission.domains)),
-        ("language", said.tongue(words.code, mission.language)),
+        ("language", authorities.tongue(words.code, mission.language)),
         ("certificate", mission.certificate),
     )
-    return tuple(Fact(words.gettext(said.FIELDS[name]), value, "") for name, value in rows if value)
+    return tuple(Fact(words.gettext(authorities.FIELDS[name]), value, "") for name, value in rows if value)
 
 
 def entry_facts(words: Language, entry: AuthorityEntry) -> tuple[Fact, ...]:
-    """What an entry says, recorded or only proposed."""
-    found: tuple[Fact, ...] = ()
+    """What an entry says, whether it is recorded or proposed."""
+    fields: tuple[Fact, ...] = ()
     if entry.designation:
-        found = facts(words, entry.designation)
+        fields = facts(words, entry.designation)
     elif entry.mission:
-        found = mission_facts(words, entry.mission)
+        fields = mission_facts(words, entry.mission)
     rest = (("since", words.date(entry.since) if entry.since else ""), ("reason", entry.reason))
-    return (*found, *(Fact(words.gettext(said.FIELDS[name]), value, "") for name, value in rest if value))
+    return (*fields, *(Fact(words.gettext(authorities.FIELDS[name]), value, "") for name, value in rest if value))
 
 
 def title_of(desk: Desk, words: Language, entry: AuthorityEntry, concerned: AuthorityEntry | None = None) -> str:
     """An entry in a line: `Ghana: Point of contact (24/7), Cybercrime Unit (designation)`."""
-    one = entry.designation or (concerned.designation if concerned else None)
-    what = words.gettext(said.PROPOSED[entry.what])
+    designation = entry.designation or (concerned.designation if concerned else None)
+    what = words.gettext(authorities.PROPOSED[entry.what])
     name = name_of(desk, words, entry.participant)
-    if one is None:
+    if designation is None:
         return f"{name}: {what}"
-    return f"{name}: {words.gettext(said.FUNCTIONS[one.function])}, {one.authority} ({what})"
+    function = words.gettext(authorities.FUNCTIONS[designation.function])
+    return f"{name}: {function}, {designation.authority} ({what})"
 
 
-def proposal_lines(desk: Desk, words: Language, found: Iterable[AuthorityProposal]) -> tuple[ProposalLine, ...]:
+def proposal_lines(desk: Desk, words: Language, proposals: Iterable[AuthorityProposal]) -> tuple[ProposalLine, ...]:
     """Proposals in a list."""
     by_number = {entry.number: entry for entry in registers(desk).entries()}
     return tuple(
         ProposalLine(
-            Link(str(one.number), f"/staff/contacts/proposals/{one.number}"),
-            title_of(desk, words, one.entry, by_number.get(one.entry.concerns)),
-            words.gettext(said.STATES[one.state]),
-            one.proposed_by,
-            words.date(clock.day_of(one.proposed_at)),
+            Link(str(proposal.number), f"/staff/contacts/proposals/{proposal.number}"),
+            title_of(desk, words, proposal.entry, by_number.get(proposal.entry.concerns)),
+            words.gettext(authorities.STATES[proposal.state]),
+            proposal.proposed_by,
+            words.date(clock.day_of(proposal.proposed_at)),
         )
-        for one in found
+        for proposal in proposals
     )
 
 
 def is_stale(confirmed_at: datetime) -> bool:
+    """Whether a confirmation is too long ago."""
     return clock.now() - confirmed_at > CONFIRMED_WITHIN

@@ -1,4 +1,4 @@
-"""The forms of authorities and missions: their fields, and what a filled one proposes."""
+"""The forms of authorities and missions: their fields, and what a filled form proposes."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -17,8 +17,7 @@ from depositary.law.participants import LANGUAGES
 from depositary.treaties.csv_files import field_fault
 from depositary.web.parts import Choice
 from depositary.web.staff.parts import FieldShown
-from depositary.words import Language
-from depositary.words import authorities as said
+from depositary.words import Language, authorities
 from depositary.words.labels import N_
 
 KINDS: dict[str, AuthorityAct] = {
@@ -57,30 +56,30 @@ HINTS: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Filled:
-    """A filled form: the entry it proposes, None where it cannot be said yet, and the faults by field."""
+class FilledProposal:
+    """A filled form: the entry that it proposes, None where it has faults, and the faults by field."""
 
     entry: AuthorityEntry | None
     faults: Mapping[str, str]
 
 
-def values_of(one: Designation) -> dict[str, str]:
-    """What a form shows of a designation."""
-    values = {name: text_of(getattr(one, name)) for name in FIELDS}
+def values_of(designation: Designation) -> dict[str, str]:
+    """The values of a form that begins from a designation."""
+    values = {name: text_of(getattr(designation, name)) for name in FIELDS}
     return values | {"telephones": values["telephones"].replace("; ", "\n")}
 
 
 def mission_values(mission: Mission) -> dict[str, str]:
-    """What a form shows of a mission."""
+    """The values of a form that begins from a mission."""
     return {name: text_of(getattr(mission, name)) for name in MISSION} | {"domains": " ".join(mission.domains)}
 
 
 def empty(function: Function) -> dict[str, str]:
-    """What a form for a new designation begins with."""
+    """The values of a form for a new designation."""
     return {"hours": ALWAYS} if function == "point of contact" else {}
 
 
-def filled(
+def read_form(
     form: Mapping[str, str],
     kind: str,
     code: str,
@@ -88,15 +87,15 @@ def filled(
     concerns: int,
     at: datetime,
     known: Mapping[str, object],
-) -> Filled:
+) -> FilledProposal:
     """What a filled form proposes. The faults name their field, say what is wrong and what is allowed."""
     typed = {name: _clean(value) for name, value in form.items()}
-    found: dict[str, str] = {}
+    wrong: dict[str, str] = {}
     designation, mission, since, reason = None, None, None, typed.get("reason", "")
     if fault := field_fault("text", reason):
-        found["reason"] = fault
+        wrong["reason"] = fault
     if kind in ("rectify", "strike", "withdraw") and not reason:
-        found["reason"] = Sentence("say why, or which note says so")
+        wrong["reason"] = Sentence("say why, or which note says so")
     if kind == "mission":
         mission = Mission(
             code,
@@ -106,24 +105,24 @@ def filled(
             typed.get("language", "en"),
             typed.get("certificate", ""),
         )
-        found |= missions.mission_faults(mission, known)
+        wrong |= missions.mission_faults(mission, known)
     elif kind == "withdraw":
-        since = _day(typed.get("since", ""), found)
+        since = _day(typed.get("since", ""), wrong)
     elif kind != "strike":
         row = typed | {"participant": code, "function": function}
         row["telephones"] = row.get("telephones", "").replace("\n", ";")
         unread: dict[str, str] = {}
         designation = designation_of(row, unread)
-        found |= designation_faults(designation, known) | unread
-    if found:
-        return Filled(None, found)
+        wrong |= designation_faults(designation, known) | unread
+    if wrong:
+        return FilledProposal(None, wrong)
     what = KINDS[kind]
     entry = AuthorityEntry(0, what, code, at, "", designation, mission, concerns, since, reason)
-    return Filled(entry, {})
+    return FilledProposal(entry, {})
 
 
 def groups_of(
-    words: Language, kind: str, function: Function | None, values: Mapping[str, str], found: Mapping[str, str]
+    words: Language, kind: str, function: Function | None, values: Mapping[str, str], faults_by_field: Mapping[str, str]
 ) -> tuple[tuple[str, tuple[FieldShown, ...]], ...]:
     """The fields of a form by group, as they are shown."""
     say = words.gettext
@@ -140,7 +139,7 @@ def groups_of(
     elif kind != "new":
         groups.append((N_("The correction") if kind in ("rectify", "strike") else N_("The change"), ("reason",)))
     return tuple(
-        (say(label), tuple(_field(words, name, values.get(name, ""), found.get(name, "")) for name in names))
+        (say(label), tuple(_field(words, name, values.get(name, ""), faults_by_field.get(name, "")) for name in names))
         for label, names in groups
     )
 
@@ -152,20 +151,20 @@ def _field(words: Language, name: str, value: str, fault: str) -> FieldShown:
     if name == "zone":
         kind, choices = "select", (("", "—"), *((zone, zone.replace("_", " ")) for zone in sorted(zones())))
     elif name == "legal_basis":
-        kind, choices = "select", tuple((each, say(label)) for each, label in said.LEGAL_BASIS.items())
+        kind, choices = "select", tuple((basis, say(label)) for basis, label in authorities.LEGAL_BASIS.items())
     elif name == "language":
-        kind, choices = "select", tuple((each, said.tongue(words.code, each)) for each in LANGUAGES)
-    shown = tuple(Choice(each, label, each == value) for each, label in choices)
+        kind, choices = "select", tuple((code, authorities.tongue(words.code, code)) for code in LANGUAGES)
+    options = tuple(Choice(key, label, key == value) for key, label in choices)
     return FieldShown(
-        name, say(said.FIELDS[name]), kind, value, shown, fault, say(HINTS[name]) if name in HINTS else ""
+        name, say(authorities.FIELDS[name]), kind, value, options, fault, say(HINTS[name]) if name in HINTS else ""
     )
 
 
-def _day(text: str, found: dict[str, str]) -> date | None:
+def _day(text: str, faults_by_field: dict[str, str]) -> date | None:
     try:
         return parse_date(text) if text else None
     except ValueError as fault:
-        found["since"] = fault.args[0]
+        faults_by_field["since"] = fault.args[0]
         return None
 
 

@@ -1,4 +1,4 @@
-"""The confirmation drive and the communication check: who was asked when, and what was answered."""
+"""Asking missions to confirm, and contacts whether they answer: who was asked when, and what they answered."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ from depositary.web.staff.rendering import answer
 from depositary.words import Language
 from depositary.words.labels import N_
 
-SAID: dict[str, str] = {
+ANSWERS: dict[str, str] = {
     "confirmed": N_("confirmed"),
     "objected": N_("objects"),
     "changes": N_("would have something changed"),
@@ -31,39 +31,43 @@ SAID: dict[str, str] = {
 
 
 def house_of(desk: Desk) -> InquiryOffice:
-    """Who writes the letters of a desk."""
+    """What the letters of a desk are written from: the registers, the treaty, the desk's address."""
     treaty = desk.collection.treaties[desk.chosen("")]
     return InquiryOffice(registers(desk), desk.collection.participants, treaty, desk.url, desk.letters)
 
 
 def routes(desk: Desk) -> APIRouter:
-    """The routes of asking."""
+    """The routes of inquiries."""
     router = APIRouter()
 
     @router.get("/staff/contacts/asking")
-    def look(actor: Actor = may("contacts")) -> Response:
+    def page(actor: Actor = may("contacts")) -> Response:
         return answer(asking_page(desk, actor))
 
     @router.post("/staff/contacts/asking/confirmation")
-    def drive(actor: Actor = may("contacts", binding=True)) -> Response:
+    def ask_missions(actor: Actor = may("contacts", binding=True)) -> Response:
         with desk.store.session(writing=True) as session:
-            asked, missing = inquiries.ask_missions(house_of(desk), session, chosen(desk, actor), actor.doing)
+            asked, missing = inquiries.ask_missions(
+                house_of(desk), session, participants_to_ask(desk, actor), actor.doing
+            )
         return answer(asking_page(desk, actor, asked, missing))
 
     @router.post("/staff/contacts/asking/ping")
-    def ping(actor: Actor = may("contacts", binding=True)) -> Response:
+    def check_contacts(actor: Actor = may("contacts", binding=True)) -> Response:
         with desk.store.session(writing=True) as session:
-            asked, missing = inquiries.check_contacts(house_of(desk), session, chosen(desk, actor), actor.doing)
+            asked, missing = inquiries.check_contacts(
+                house_of(desk), session, participants_to_ask(desk, actor), actor.doing
+            )
         return answer(asking_page(desk, actor, asked, missing))
 
     return router
 
 
-def chosen(desk: Desk, actor: Actor) -> list[str]:
-    """The participants that are asked: the one named, or all that have an authority."""
+def participants_to_ask(desk: Desk, actor: Actor) -> list[str]:
+    """The participants to ask: the participant that the form names, else all that have an authority."""
     code = actor.form["code"]
-    every = sorted({entry.participant for entry in valid(registers(desk).entries(), clock.today())})
-    return [each for each in every if not code or each == code]
+    codes = {entry.participant for entry in valid(registers(desk).entries(), clock.today())}
+    return sorted(codes if not code else codes & {code})
 
 
 def asking_page(
@@ -73,11 +77,14 @@ def asking_page(
     words, store, at = actor.words, registers(desk), clock.now()
     entries = store.entries()
     confirmed, known = confirmations(entries), missions(entries)
-    of: dict[str, list[datetime]] = {}
+    confirmed_at: dict[str, list[datetime]] = {}
     for entry in valid(entries, clock.today()):
-        of.setdefault(entry.participant, []).append(confirmed[entry.number].at)
-    order = sorted(of, key=lambda code: (min(of[code]), plain(name_of(desk, words, code))))
-    drive, pings = latest(links.inquiries(store, "confirmation")), latest(links.inquiries(store, "ping"))
+        confirmed_at.setdefault(entry.participant, []).append(confirmed[entry.number].at)
+    order = sorted(confirmed_at, key=lambda code: (min(confirmed_at[code]), plain(name_of(desk, words, code))))
+    drive, pings = (
+        latest_by_participant(links.inquiries(store, "confirmation")),
+        latest_by_participant(links.inquiries(store, "ping")),
+    )
     say = words.gettext
     done = ""
     if asked is not None:
@@ -88,10 +95,10 @@ def asking_page(
             AskingLine(
                 Link(name_of(desk, words, code), f"/staff/contacts/of/{code}"),
                 code,
-                words.short_date(clock.day_of(min(of[code]))),
-                is_stale(min(of[code])),
-                *said(words, drive.get(code), at),
-                *said(words, pings.get(code), at),
+                words.short_date(clock.day_of(min(confirmed_at[code]))),
+                is_stale(min(confirmed_at[code])),
+                *last_answer(words, drive.get(code), at),
+                *last_answer(words, pings.get(code), at),
                 code in known,
             )
             for code in order
@@ -101,19 +108,19 @@ def asking_page(
     )
 
 
-def latest(inquiries: Iterable[Inquiry]) -> dict[str, Inquiry]:
-    """The last link to each participant."""
-    found: dict[str, Inquiry] = {}
-    for link in inquiries:
-        found.setdefault(link.participant, link)
-    return found
+def latest_by_participant(inquiries: Iterable[Inquiry]) -> dict[str, Inquiry]:
+    """The last inquiry to each participant; the inquiries come with the last first."""
+    latest: dict[str, Inquiry] = {}
+    for inquiry in inquiries:
+        latest.setdefault(inquiry.participant, inquiry)
+    return latest
 
 
-def said(words: Language, link: Inquiry | None, at: datetime) -> tuple[str, str]:
-    """When one was asked, and what it answered, or that it is waited for, or that the time has passed."""
-    if link is None:
+def last_answer(words: Language, inquiry: Inquiry | None, at: datetime) -> tuple[str, str]:
+    """When a participant was asked, and its answer; or that no answer has come yet, or that none came in time."""
+    if inquiry is None:
         return "", ""
-    asked = words.short_date(clock.day_of(link.made_at))
-    if link.said:
-        return asked, words.gettext(SAID[link.said])
-    return asked, words.gettext("no answer yet") if link.is_open(at) else words.gettext("no answer")
+    asked = words.short_date(clock.day_of(inquiry.made_at))
+    if inquiry.said:
+        return asked, words.gettext(ANSWERS[inquiry.said])
+    return asked, words.gettext("no answer yet") if inquiry.is_open(at) else words.gettext("no answer")

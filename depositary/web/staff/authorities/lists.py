@@ -1,4 +1,4 @@
-"""Lists to be had, as of any day and as known at any moment, and the difference between two days."""
+"""The lists of authorities, as of any day and as known at any moment, and the difference between two days."""
 
 from datetime import date, datetime
 
@@ -19,8 +19,7 @@ from depositary.web.staff.authorities.pages import ListsPage
 from depositary.web.staff.authorities.registers import function_of, slug
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.rendering import answer
-from depositary.words import Language
-from depositary.words import authorities as said
+from depositary.words import Language, authorities
 from depositary.words.labels import N_
 
 CHANGED: dict[str, str] = {"added": N_("added"), "ended": N_("ended"), "changed": N_("changed")}
@@ -31,10 +30,10 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/staff/contacts/lists")
-    def choose(request: Request, actor: Actor = may("contacts")) -> Response:
+    def page(request: Request, actor: Actor = may("contacts")) -> Response:
         query = request.query_params
         try:
-            on, at, seen_by = asked(request)
+            on, at, seen_by = list_query(request)
             since = parse_date(query["since"]) if query.get("since") else None
         except ValueError as fault:
             return answer(lists_page(desk, actor, clock.today(), None, clock.now(), "parties", fault.args[0]), 422)
@@ -47,25 +46,25 @@ def routes(desk: Desk) -> APIRouter:
         slugged, _, kind = name.partition(".")
         function = function_of(slugged)
         try:
-            on, at, seen_by = asked(request)
+            on, at, seen_by = list_query(request)
         except ValueError:
             raise Missing from None
         if kind not in MEDIA_TYPES:
             raise Missing
-        one = listed(desk, function, on, at, seen_by)
-        note_read(desk, actor, f"list of {function} on {on}, {seen_by}, {kind}, SHA-256 {one.digest}")
-        called = f"{slugged}-{on.isoformat()}-{seen_by}.{kind}"
+        content = list_of(desk, function, on, at, seen_by)
+        note_read(desk, actor, f"list of {function} on {on}, {seen_by}, {kind}, SHA-256 {content.digest}")
+        filename = f"{slugged}-{on.isoformat()}-{seen_by}.{kind}"
         return Response(
-            as_file(one, kind, actor.words, desk.collection.participants),
+            as_file(content, kind, actor.words, desk.collection.participants),
             media_type=MEDIA_TYPES[kind],
-            headers={"Content-Disposition": f'attachment; filename="{called}"'},
+            headers={"Content-Disposition": f'attachment; filename="{filename}"'},
         )
 
     return router
 
 
-def asked(request: Request) -> tuple[date, datetime, Visibility]:
-    """The day, the moment and who is to see it, as the address says. Raises ValueError."""
+def list_query(request: Request) -> tuple[date, datetime, Visibility]:
+    """The day, the moment and the readers of a list, as its address names them. Raises ValueError."""
     query = request.query_params
     on = parse_date(query["on"]) if query.get("on") else clock.today()
     at = clock.parse_instant(query["known_at"]) if query.get("known_at") else clock.now()
@@ -75,8 +74,8 @@ def asked(request: Request) -> tuple[date, datetime, Visibility]:
     return on, at, seen_by
 
 
-def listed(desk: Desk, function: Function, on: date, at: datetime, seen_by: Visibility) -> AuthorityList:
-    """The list of a function, without those who were parties and are none any more."""
+def list_of(desk: Desk, function: Function, on: date, at: datetime, seen_by: Visibility) -> AuthorityList:
+    """The list of a function. Participants that have left the treaty are left out."""
     gone = left(desk.effects(desk.chosen(""), on), on)
     here = frozenset(desk.collection.participants) - gone
     return authority_list(registers(desk).entries(), function, on, at, seen_by, here)
@@ -92,24 +91,24 @@ def lists_page(
     fault: str,
     known_at: str = "",
 ) -> ListsPage:
-    """What there is to be had, and what became different."""
+    """The lists that can be downloaded, and the difference between two days."""
     words, say = actor.words, actor.words.gettext
     query = f"?on={on.isoformat()}&seen_by={seen_by}"
     if known_at:
         query += f"&known_at={known_at.replace('+', '%2B')}"
     lists = []
     for function in FUNCTIONS:
-        number = len(listed(desk, function, on, at, seen_by).lines)
+        number = len(list_of(desk, function, on, at, seen_by).lines)
         links = tuple(
             Link(kind.upper(), f"/staff/contacts/lists/{slug(function)}.{kind}{query}") for kind in MEDIA_TYPES
         )
-        lists.append((say(said.LISTS[function]), str(number), links))
+        lists.append((say(authorities.LISTS[function]), str(number), links))
     return ListsPage(
         desk.frame_of(actor),
         on.isoformat(),
         since.isoformat() if since else "",
         known_at,
-        tuple(Choice(each, say(said.VISIBILITY[each]), each == seen_by) for each in WIDER),
+        tuple(Choice(readers, say(authorities.VISIBILITY[readers]), readers == seen_by) for readers in WIDER),
         tuple(lists),
         tuple(differences(desk, words, since, on, at, seen_by)) if since else (),
         fault,
@@ -119,19 +118,19 @@ def lists_page(
 def differences(
     desk: Desk, words: Language, since: date, on: date, at: datetime, seen_by: Visibility
 ) -> list[tuple[str, tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]]]:
-    """What became different in each list between two days: whose, what, and field by field before and after."""
-    found = []
+    """The changes of each list between two days: whose authority, what happened, and each field before and after."""
+    by_function = []
     for function in FUNCTIONS:
-        before, after = (listed(desk, function, day, at, seen_by) for day in (since, on))
+        before, after = (list_of(desk, function, day, at, seen_by) for day in (since, on))
         changes = tuple(
             (
-                f"{name_of(desk, words, each.participant, on)}: {each.authority}",
-                words.gettext(CHANGED[each.what]),
-                tuple((words.gettext(said.FIELDS[name]), old, new) for name, old, new in each.fields)
-                if each.what == "changed"
+                f"{name_of(desk, words, change.participant, on)}: {change.authority}",
+                words.gettext(CHANGED[change.what]),
+                tuple((words.gettext(authorities.FIELDS[name]), old, new) for name, old, new in change.fields)
+                if change.what == "changed"
                 else (),
             )
-            for each in difference(before, after)
+            for change in difference(before, after)
         )
-        found.append((words.gettext(said.FUNCTIONS[function]), changes))
-    return found
+        by_function.append((words.gettext(authorities.FUNCTIONS[function]), changes))
+    return by_function

@@ -1,5 +1,7 @@
 """The board of obligations: what each participant owes the depositary, what it furnished, and the letter that asks."""
 
+from datetime import date
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,8 +18,7 @@ from depositary.web.staff.authorities.facts import convention, is_stale, name_of
 from depositary.web.staff.authorities.pages import BoardLine, BoardPage, ObligationShown, OwedPage
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.rendering import answer
-from depositary.words import Language, language
-from depositary.words import authorities as said
+from depositary.words import Language, authorities, language
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -25,114 +26,124 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/staff/contacts/obligations")
-    def every(request: Request, actor: Actor = may("contacts")) -> Response:
-        words = actor.words
+    def page(request: Request, actor: Actor = may("contacts")) -> Response:
+        day = request.query_params.get("on")
         try:
-            on = parse_date(request.query_params["on"]) if request.query_params.get("on") else clock.today()
+            on = parse_date(day) if day else clock.today()
         except ValueError:
             raise Missing from None
-        effects = convention(desk, on)
-        found = board(effects, registers(desk).entries(), on)
-        order = sorted(found, key=lambda code: plain(name_of(desk, words, code, on)))
-        note_read(desk, actor, f"obligations: {len(found)} participants")
-        return answer(
-            BoardPage(
-                desk.frame_of(actor),
-                on.isoformat(),
-                tuple((duty.provision, words.gettext(said.DUTIES[duty.provision])) for duty in DUTIES),
-                tuple(
-                    BoardLine(
-                        Link(name_of(desk, words, code, on), f"/staff/contacts/obligations/{code}"),
-                        words.standing(effects.standing(code, on)),
-                        tuple(cell(words, duty, found[code]) for duty in DUTIES),
-                        since_said(words, found[code]),
-                    )
-                    for code in order
-                ),
-            )
-        )
+        return answer(board_page(desk, actor, on))
 
     @router.get("/staff/contacts/obligations/{code}")
-    def one(code: str, actor: Actor = may("contacts")) -> Response:
+    def page_of_one(code: str, actor: Actor = may("contacts")) -> Response:
         if code not in desk.collection.participants:
             raise Missing
-        entries, today = registers(desk).entries(), clock.today()
-        owes = owed(convention(desk), entries, code, today)
         note_read(desk, actor, f"{code}: obligations")
-        mission = missions(entries).get(code)
-        theirs = language(mission.language if mission else "en")
-        return answer(
-            OwedPage(
-                desk.frame_of(actor),
-                name_of(desk, actor.words, code),
-                f"/staff/contacts/of/{code}",
-                tuple(shown(actor.words, each) for each in owes),
-                letter(desk, theirs, code, owes),
-                theirs.code,
-                theirs.direction,
-            )
-        )
+        return answer(owed_page(desk, actor, code))
 
     return router
 
 
-def overdue(desk: Desk) -> int:
-    """How many participants owe something that is overdue today."""
-    found = board(convention(desk), registers(desk).entries(), clock.today())
-    return sum(any(each.state == "overdue" for each in owes) for owes in found.values())
-
-
-def cell(words: Language, duty: Duty, owes: tuple[Owed, ...]) -> tuple[str, str]:
-    """What the board shows of a duty: its state, and the word for it; nothing for one that is not theirs."""
-    for each in owes:
-        if each.duty == duty:
-            return each.state.replace(" ", "-"), words.gettext(said.OWED[each.state])
-    return "none", ""
-
-
-def since_said(words: Language, owes: tuple[Owed, ...]) -> str:
-    """Since when something is overdue."""
-    days = [each.since for each in owes if each.state == "overdue" and each.since]
-    return words.short_date(min(days)) if days else ""
-
-
-def shown(words: Language, each: Owed) -> ObligationShown:
-    """A duty with what was furnished for it."""
-    say = words.gettext
-    due = say(said.WHEN[each.duty.when])
-    return ObligationShown(
-        each.duty.provision,
-        say(said.DUTIES[each.duty.provision]),
-        f"{due}: {words.date(each.since)}" if each.since else due,
-        each.state.replace(" ", "-"),
-        say(said.OWED[each.state]),
-        tuple(" · ".join(filter(None, (one.what, one.by, words.date(one.on)))) for one in each.furnished),
+def board_page(desk: Desk, actor: Actor, on: date) -> BoardPage:
+    """What each participant owes on a day. The audit notes that somebody read it."""
+    words, effects = actor.words, convention(desk, on)
+    obligations = board(effects, registers(desk).entries(), on)
+    codes = sorted(obligations, key=lambda code: plain(name_of(desk, words, code, on)))
+    note_read(desk, actor, f"obligations: {len(obligations)} participants")
+    return BoardPage(
+        desk.frame_of(actor),
+        on.isoformat(),
+        tuple((duty.provision, words.gettext(authorities.DUTIES[duty.provision])) for duty in DUTIES),
+        tuple(
+            BoardLine(
+                Link(name_of(desk, words, code, on), f"/staff/contacts/obligations/{code}"),
+                words.standing(effects.standing(code, on)),
+                tuple(cell(words, duty, obligations[code]) for duty in DUTIES),
+                overdue_since(words, obligations[code]),
+            )
+            for code in codes
+        ),
     )
 
 
-def letter(desk: Desk, words: Language, code: str, owes: tuple[Owed, ...]) -> str:
-    """The letter that asks for what was not received, in the language of the mission; "" where nothing is asked."""
+def owed_page(desk: Desk, actor: Actor, code: str) -> OwedPage:
+    """What one participant owes today, and the letter that asks for it in the language of its mission."""
+    entries = registers(desk).entries()
+    obligations = owed(convention(desk), entries, code, clock.today())
+    mission = missions(entries).get(code)
+    theirs = language(mission.language if mission else "en")
+    return OwedPage(
+        desk.frame_of(actor),
+        name_of(desk, actor.words, code),
+        f"/staff/contacts/of/{code}",
+        tuple(obligation_shown(actor.words, obligation) for obligation in obligations),
+        letter(desk, theirs, code, obligations),
+        theirs.code,
+        theirs.direction,
+    )
+
+
+def participants_overdue(desk: Desk) -> int:
+    """The number of participants that owe something overdue today."""
+    by_code = board(convention(desk), registers(desk).entries(), clock.today())
+    return sum(any(one.state == "overdue" for one in obligations) for obligations in by_code.values())
+
+
+def cell(words: Language, duty: Duty, obligations: tuple[Owed, ...]) -> tuple[str, str]:
+    """The state of a duty on the board, and the word for it; `none` for a duty that the participant does not have."""
+    for obligation in obligations:
+        if obligation.duty == duty:
+            return obligation.state.replace(" ", "-"), words.gettext(authorities.OWED[obligation.state])
+    return "none", ""
+
+
+def overdue_since(words: Language, obligations: tuple[Owed, ...]) -> str:
+    """The first day since which something is overdue; "" for nothing."""
+    days = [one.since for one in obligations if one.state == "overdue" and one.since]
+    return words.short_date(min(days)) if days else ""
+
+
+def obligation_shown(words: Language, obligation: Owed) -> ObligationShown:
+    """An obligation with what was furnished for it."""
+    say, duty = words.gettext, obligation.duty
+    due = say(authorities.WHEN[duty.when])
+    return ObligationShown(
+        duty.provision,
+        say(authorities.DUTIES[duty.provision]),
+        f"{due}: {words.date(obligation.since)}" if obligation.since else due,
+        obligation.state.replace(" ", "-"),
+        say(authorities.OWED[obligation.state]),
+        tuple(
+            " · ".join(filter(None, (furnished.what, furnished.by, words.date(furnished.on))))
+            for furnished in obligation.furnished
+        ),
+    )
+
+
+def letter(desk: Desk, words: Language, code: str, obligations: tuple[Owed, ...]) -> str:
+    """The letter that asks for what was not received, in the language of the mission; "" where nothing is missing."""
     missing = [
-        (each.duty.provision, said.DUTIES[each.duty.provision])
-        for each in owes
-        if each.state in ("overdue", "not received") and each.duty.when != "continuing"
+        (obligation.duty.provision, authorities.DUTIES[obligation.duty.provision])
+        for obligation in obligations
+        if obligation.state in ("overdue", "not received") and obligation.duty.when != "continuing"
     ]
     if not missing:
         return ""
     formal = desk.collection.participants[code].name_on(clock.today()).formal if words.code == "en" else ""
     treaty = words.treaty(desk.collection.treaties[desk.chosen("")])
-    return said.request(words, formal or name_of(desk, words, code), treaty, missing)
+    return authorities.request(words, formal or name_of(desk, words, code), treaty, missing)
 
 
 def tasks(desk: Desk, words: Language) -> tuple[Link, ...]:
-    """What is to be done about authorities, as the work list says it: each line with its number, none for nothing."""
-    store, say = registers(desk), words.gettext
-    entries, today = store.entries(), clock.today()
+    """What is to be done about authorities, for the work list: each line with its number; no line for nothing."""
+    store, say, today = registers(desk), words.gettext, clock.today()
+    entries = store.entries()
     confirmed = confirmations(entries)
+    undecided, overdue = len(proposals(store, *OPEN)), participants_overdue(desk)
     stale = sum(is_stale(confirmed[entry.number].at) for entry in valid(entries, today))
-    rows = (
-        (say("Proposals to be decided: %(number)s", number=(n := len(proposals(store, *OPEN)))), n, ""),
-        (say("Participants with something overdue: %(number)s", number=(n := overdue(desk))), n, "/obligations"),
-        (say("Authorities unconfirmed for a year: %(number)s", number=stale), stale, "/asking"),
+    lines = (
+        (undecided, say("Proposals to be decided: %(number)s", number=undecided), ""),
+        (overdue, say("Participants with something overdue: %(number)s", number=overdue), "/obligations"),
+        (stale, say("Authorities unconfirmed for a year: %(number)s", number=stale), "/asking"),
     )
-    return tuple(Link(line, f"/staff/contacts{where}") for line, number, where in rows if number)
+    return tuple(Link(line, f"/staff/contacts{where}") for number, line, where in lines if number)

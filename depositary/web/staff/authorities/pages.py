@@ -8,7 +8,7 @@ from depositary.web.staff.parts import DeskFrame, FieldShown, StepLine
 
 
 @dataclass(frozen=True, slots=True)
-class StateLine:
+class ParticipantLine:
     """A participant in the list: its authorities by function, and since when nothing was confirmed."""
 
     state: Link
@@ -60,7 +60,7 @@ class ContactsPage:
     frame: DeskFrame
     typed: str
     functions: tuple[str, ...]
-    states: tuple[StateLine, ...]
+    states: tuple[ParticipantLine, ...]
     more: str
     proposals: tuple[ProposalLine, ...]
     replies: tuple[ProposalLine, ...]
@@ -74,7 +74,7 @@ class ContactsPart:
     template: ClassVar[str] = "staff/contacts_part.html"
     frame: DeskFrame
     functions: tuple[str, ...]
-    states: tuple[StateLine, ...]
+    states: tuple[ParticipantLine, ...]
     more: str
 
 

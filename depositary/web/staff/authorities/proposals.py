@@ -9,18 +9,18 @@ from depositary.authorities.designations import Function
 from depositary.authorities.entries import AuthorityEntry, new_salt
 from depositary.authorities.validity import mission_entry, standing_entry
 from depositary.desk.audit import log
-from depositary.web.staff.access import Actor, Missing, may, new_form
+from depositary.web.staff.access import Actor, Form, Missing, may, new_form
 from depositary.web.staff.authorities import forms
 from depositary.web.staff.authorities.facts import entry_facts, name_of, note_read, registers, title_of
 from depositary.web.staff.authorities.pages import ContactFormPage
 from depositary.web.staff.authorities.registers import function_of, slug
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.rendering import answer
-from depositary.words import authorities as said
+from depositary.words import authorities
 from depositary.words.labels import N_
 
 HOW = ("note verbale", "call")
-"""How an officer finds that an authority still answers."""
+"""By what an officer learns that an authority is as it is recorded."""
 
 TITLES: dict[str, str] = {
     "new": N_("Designate"),
@@ -63,20 +63,16 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/contacts/form")
     def propose(actor: Actor = may("contacts")) -> Response:
-        form, kind, number = actor.form, actor.form["kind"], actor.form.number("number")
-        if kind not in forms.KINDS:
-            raise Missing
-        old = standing(desk, number) if number else None
-        code = old.participant if old else form["code"]
-        function = old.designation.function if old and old.designation else None
-        if kind == "new":
-            function = function_of(form["function"])
-        if (function is None and kind != "mission") or (old is None and kind not in ("new", "mission")):
-            raise Missing
-        if kind == "mission" and old and old.mission is None:
-            raise Missing
-        filled = forms.filled(
-            form.fields, kind, code, function or "point of contact", number, clock.now(), desk.collection.participants
+        form, kind = actor.form, actor.form["kind"]
+        code, function, old = subject_of(desk, form)
+        filled = forms.read_form(
+            form.fields,
+            kind,
+            code,
+            function or "point of contact",
+            old.number if old else 0,
+            clock.now(),
+            desk.collection.participants,
         )
         if filled.entry is None:
             return form_page(desk, actor, kind, code, function, old, dict(form.fields), dict(filled.faults), 422)
@@ -89,37 +85,59 @@ def routes(desk: Desk) -> APIRouter:
         entry, how = standing(desk, number), actor.form["how"]
         if how not in HOW or entry.designation is None:
             raise Missing
-        with registers(desk).recording() as recording:
-            confirmed = AuthorityEntry(
-                recording.size + 1,
-                "confirmation",
-                entry.participant,
-                actor.doing.at,
-                actor.account.name,
-                concerns=number,
-                reason=actor.form["reason"][:300],
-                how=how,
-                salt=new_salt(),
-            )
-            recording.append(confirmed, function=entry.function)
+        record_confirmation(desk, actor, entry, how)
         note(desk, actor, "contact confirmed", f"entry {number}: {how}")
         return RedirectResponse(f"/staff/contacts/of/{entry.participant}", 303)
 
     return router
 
 
+def subject_of(desk: Desk, form: Form) -> tuple[str, Function | None, AuthorityEntry | None]:
+    """What a form is about: the participant, the function, and the entry that is changed. Raises Missing."""
+    kind, number = form["kind"], form.number("number")
+    if kind not in forms.KINDS:
+        raise Missing
+    old = standing(desk, number) if number else None
+    code = old.participant if old else form["code"]
+    function = old.designation.function if old and old.designation else None
+    if kind == "new":
+        function = function_of(form["function"])
+    if (function is None and kind != "mission") or (old is None and kind not in ("new", "mission")):
+        raise Missing
+    if kind == "mission" and old and old.mission is None:
+        raise Missing
+    return code, function, old
+
+
+def record_confirmation(desk: Desk, actor: Actor, entry: AuthorityEntry, how: str) -> None:
+    """Records that an officer found an authority as it is recorded."""
+    with registers(desk).recording() as recording:
+        confirmed = AuthorityEntry(
+            recording.size + 1,
+            "confirmation",
+            entry.participant,
+            actor.doing.at,
+            actor.account.name,
+            concerns=entry.number,
+            reason=actor.form["reason"][:300],
+            how=how,
+            salt=new_salt(),
+        )
+        recording.append(confirmed, function=entry.function)
+
+
 def note(desk: Desk, actor: Actor, what: str, about: str) -> None:
-    """Notes what was done, in the audit of the desk."""
+    """Notes in the audit what was done."""
     with desk.store.session(writing=True) as session:
         log(session, actor.doing, what, about)
 
 
 def standing(desk: Desk, number: int) -> AuthorityEntry:
     """The entry of a number that may still be changed. Raises Missing."""
-    found = standing_entry(registers(desk).entries(), number)
-    if found is None or (found.designation is None and found.mission is None):
+    entry = standing_entry(registers(desk).entries(), number)
+    if entry is None or (entry.designation is None and entry.mission is None):
         raise Missing
-    return found
+    return entry
 
 
 def form_page(
@@ -133,14 +151,14 @@ def form_page(
     faults: dict[str, str],
     status: int = 200,
 ) -> Response:
-    """A form with what was typed and what is wrong with it, and the old entry beside it."""
+    """A form with what was typed and what is wrong with it, beside the old entry."""
     if code not in desk.collection.participants:
         raise Missing
     words = actor.words
     if old:
         note_read(desk, actor, f"{code}: entry {old.number}")
     name = name_of(desk, words, code)
-    what = words.gettext(said.FUNCTIONS[function]) if function else ""
+    what = words.gettext(authorities.FUNCTIONS[function]) if function else ""
     hidden = {
         "form": values.get("form") or new_form(),
         "kind": kind,
@@ -148,8 +166,8 @@ def form_page(
         "function": slug(function) if function else "",
         "number": str(old.number) if old else "",
     }
-    shown = forms.groups_of(words, kind, function, values, faults) if kind != "confirm" else ()
-    fields = {one.name for _, each in shown for one in each}
+    groups = forms.groups_of(words, kind, function, values, faults) if kind != "confirm" else ()
+    names = {field.name for _, fields in groups for field in fields}
     return answer(
         ContactFormPage(
             desk.frame_of(actor),
@@ -157,10 +175,10 @@ def form_page(
             words.gettext(TITLES[kind]),
             kind,
             tuple(hidden.items()),
-            shown,
+            groups,
             title_of(desk, words, old) if old else "",
             entry_facts(words, old) if old else (),
-            tuple(fault for name, fault in faults.items() if name not in fields),
+            tuple(fault for name, fault in faults.items() if name not in names),
             words.gettext(OLD_FIRST) if function == "point of contact" and kind != "confirm" else "",
             f"/staff/contacts/of/{code}",
         ),

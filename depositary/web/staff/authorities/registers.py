@@ -1,7 +1,6 @@
-"""The registers at the desk: the participants with their authorities, found as one types; one, with its history."""
+"""The registers at the desk: the participants with their authorities, and each participant with its history."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -31,15 +30,14 @@ from depositary.web.staff.authorities.pages import (
     AuthorityShown,
     ContactsPage,
     ContactsPart,
+    ParticipantLine,
     ProposalLine,
     StateContactsPage,
-    StateLine,
 )
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.parts import StepLine
 from depositary.web.staff.rendering import answer
-from depositary.words import Language
-from depositary.words import authorities as said
+from depositary.words import Language, authorities
 
 MOST = 200
 """The lines of one page."""
@@ -50,10 +48,10 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/staff/contacts")
-    def every(request: Request, actor: Actor = may("contacts")) -> Response:
+    def page(request: Request, actor: Actor = may("contacts")) -> Response:
         words, typed = actor.words, request.query_params.get("q", "")[:100]
-        functions = tuple(words.gettext(said.FUNCTIONS[one]) for one in FUNCTIONS)
-        lines, more = state_lines(desk, words, typed)
+        functions = tuple(words.gettext(authorities.FUNCTIONS[function]) for function in FUNCTIONS)
+        lines, more = participant_lines(desk, words, typed)
         if "hx-request" in request.headers:
             return answer(ContactsPart(desk.frame_of(actor), functions, lines, more))
         waiting = proposal.proposals(registers(desk), *proposal.OPEN)
@@ -71,7 +69,7 @@ def routes(desk: Desk) -> APIRouter:
         )
 
     @router.get("/staff/contacts/of/{code}")
-    def one(request: Request, code: str, actor: Actor = may("contacts")) -> Response:
+    def page_of_one(request: Request, code: str, actor: Actor = may("contacts")) -> Response:
         if code not in desk.collection.participants:
             raise Missing
         note_read(desk, actor, code)
@@ -81,7 +79,7 @@ def routes(desk: Desk) -> APIRouter:
 
 
 def sections(words: Language) -> tuple[Link, ...]:
-    """What else there is of the registers."""
+    """The other pages of the registers."""
     say = words.gettext
     return (
         Link(say("Obligations"), "/staff/contacts/obligations"),
@@ -91,95 +89,98 @@ def sections(words: Language) -> tuple[Link, ...]:
     )
 
 
-def state_lines(desk: Desk, words: Language, typed: str) -> tuple[tuple[StateLine, ...], str]:
-    """The participants that fit: by name in any language, code, or the name of an authority; and how many more do."""
+def participant_lines(desk: Desk, words: Language, typed: str) -> tuple[tuple[ParticipantLine, ...], str]:
+    """The participants that match by name in any language, by code or by authority; and how many more there are."""
     today, entries = clock.today(), registers(desk).entries()
     effects, confirmed = convention(desk), confirmations(entries)
-    of: dict[str, list[Held]] = {}
-    for one in held(entries):
-        if one.on(today):
-            of.setdefault(one.entry.participant, []).append(one)
+    by_code: dict[str, list[Held]] = {}
+    for authority in held(entries):
+        if authority.on(today):
+            by_code.setdefault(authority.entry.participant, []).append(authority)
     if typed.strip():
-        found = search(desk.collection.participants, typed, today)
-        wanted = plain(typed)
-        found += [
-            code
-            for code, ours in of.items()
-            if code not in found
-            and any(wanted in plain(f"{o.designation.authority} {o.designation.unit}") for o in ours)
-        ]
+        codes = search(desk.collection.participants, typed, today)
+        codes += [code for code, ours in by_code.items() if code not in codes and any_named(ours, typed)]
     else:
         taking_part = {code for code in effects.codes if effects.standing(code, today) != "none"}
-        found = sorted(taking_part | set(of), key=lambda code: plain(name_of(desk, words, code)))
+        codes = sorted(taking_part | set(by_code), key=lambda code: plain(name_of(desk, words, code)))
     lines = tuple(
-        state_line(
+        participant_line(
             name_of(desk, words, code),
             code,
             words.standing(effects.standing(code, today)),
             words,
-            of.get(code, []),
+            by_code.get(code, []),
             confirmed,
         )
-        for code in found[:MOST]
+        for code in codes[:MOST]
     )
-    rest = len(found) - MOST
+    rest = len(codes) - MOST
     return lines, words.ngettext("and %(number)d more", "and %(number)d more", rest) if rest > 0 else ""
 
 
-def state_line(
+def any_named(ours: Sequence[Held], typed: str) -> bool:
+    """Whether the name or the unit of one of the authorities contains what is typed."""
+    wanted = plain(typed)
+    return any(wanted in plain(f"{one.designation.authority} {one.designation.unit}") for one in ours)
+
+
+def participant_line(
     name: str, code: str, standing: str, words: Language, ours: Sequence[Held], confirmed: dict[int, Confirmed]
-) -> StateLine:
+) -> ParticipantLine:
     """One participant in the list."""
     oldest = min((confirmed[one.entry.number].at for one in ours), default=None)
-    return StateLine(
+    return ParticipantLine(
         Link(name, f"/staff/contacts/of/{code}"),
         code,
         standing,
-        tuple("; ".join(o.designation.authority for o in ours if o.designation.function == each) for each in FUNCTIONS),
+        tuple("; ".join(authorities_of(ours, function)) for function in FUNCTIONS),
         words.short_date(clock.day_of(oldest)) if oldest else "",
         oldest is not None and is_stale(oldest),
     )
 
 
-def replies(desk: Desk, words: Language) -> Iterable[ProposalLine]:
-    """What missions would have changed, and nobody has taken up since."""
+def authorities_of(ours: Sequence[Held], function: Function) -> Iterator[str]:
+    """The names of the authorities that have a function."""
+    return (one.designation.authority for one in ours if one.designation.function == function)
+
+
+def replies(desk: Desk, words: Language) -> Iterator[ProposalLine]:
+    """The replies of missions that ask for a change and were followed by no proposal."""
     store = registers(desk)
-    changed = {one.entry.participant: one.proposed_at for one in reversed(proposal.proposals(store))}
-    for link in links.inquiries(store, "confirmation"):
-        if link.said == "changes" and link.answered_at:
-            since = changed.get(link.participant)
-            if since is None or since < link.answered_at:
-                yield ProposalLine(
-                    Link(name_of(desk, words, link.participant), f"/staff/contacts/replies/{link.token}"),
-                    words.gettext("would have something changed"),
-                    "",
-                    link.participant,
-                    words.date(clock.day_of(link.answered_at)),
-                )
+    proposed_at = {change.entry.participant: change.proposed_at for change in reversed(proposal.proposals(store))}
+    for inquiry in links.inquiries(store, "confirmation"):
+        code, at = inquiry.participant, inquiry.answered_at
+        if inquiry.said == "changes" and at and (code not in proposed_at or proposed_at[code] < at):
+            yield ProposalLine(
+                Link(name_of(desk, words, code), f"/staff/contacts/replies/{inquiry.token}"),
+                words.gettext("would have something changed"),
+                "",
+                code,
+                words.date(clock.day_of(at)),
+            )
 
 
 def state_page(desk: Desk, actor: Actor, code: str, request: Request) -> StateContactsPage:
     """One participant's authorities and mission on a day, as they were known, with all that was recorded."""
-    words, asked = actor.words, request.query_params
+    words, query = actor.words, request.query_params
     on, at = clock.today(), None
     try:
-        on = parse_date(asked["on"]) if asked.get("on") else on
-        at = clock.parse_instant(asked["known_at"]) if asked.get("known_at") else None
+        on = parse_date(query["on"]) if query.get("on") else on
+        at = clock.parse_instant(query["known_at"]) if query.get("known_at") else None
     except ValueError:
         raise Missing from None
     store = registers(desk)
-    every = store.entries()
-    ours = [entry for entry in entries_known(every, at) if entry.participant == code]
+    ours = [entry for entry in entries_known(store.entries(), at) if entry.participant == code]
     confirmed, now = confirmations(ours), on == clock.today() and at is None
     groups = []
     for function in FUNCTIONS:
         shown = tuple(
-            authority_shown(words, one, confirmed[one.entry.number], now)
-            for one in held(ours)
-            if one.on(on) and one.designation.function == function
+            authority_shown(words, authority, confirmed[authority.entry.number], now)
+            for authority in held(ours)
+            if authority.on(on) and authority.designation.function == function
         )
         add = Link(words.gettext("Designate"), f"/staff/contacts/of/{code}/new/{slug(function)}") if now else None
-        groups.append((words.gettext(said.FUNCTIONS[function]), add, shown))
+        groups.append((words.gettext(authorities.FUNCTIONS[function]), add, shown))
     groups.append(mission_group(words, ours, code, confirmed, now))
     return StateContactsPage(
         desk.frame_of(actor),
@@ -187,7 +188,7 @@ def state_page(desk: Desk, actor: Actor, code: str, request: Request) -> StateCo
         code,
         words.standing(convention(desk, on).standing(code, on)),
         on.isoformat(),
-        asked.get("known_at", ""),
+        query.get("known_at", ""),
         tuple(groups),
         proposal_lines(desk, words, proposal.proposals(store, participant=code)),
         history(desk, words, ours),
@@ -210,12 +211,14 @@ def mission_group(
     return words.gettext("Permanent mission"), change if now else None, shown
 
 
-def authority_shown(words: Language, one: Held, confirmed: Confirmed, now: bool) -> AuthorityShown:
-    """An authority, with when it holds and when it was last confirmed, by whom and how."""
-    number, say = one.entry.number, words.gettext
-    period = say("from %(day)s", day=words.date(one.since))
-    if one.until:
-        period = say("from %(since)s to %(until)s", since=words.date(one.since), until=words.date(one.until))
+def authority_shown(words: Language, authority: Held, confirmed: Confirmed, now: bool) -> AuthorityShown:
+    """An authority: from when to when it is valid, and when, by whom and how it was last confirmed."""
+    number, say = authority.entry.number, words.gettext
+    period = say("from %(day)s", day=words.date(authority.since))
+    if authority.until:
+        period = say(
+            "from %(since)s to %(until)s", since=words.date(authority.since), until=words.date(authority.until)
+        )
     by = f"{confirmed.by}, {confirmed.how}" if confirmed.how else say("recorded")
     actions = (
         (say("Change"), "change"),
@@ -225,12 +228,12 @@ def authority_shown(words: Language, one: Held, confirmed: Confirmed, now: bool)
         (say("Confirm"), "confirm"),
     )
     return AuthorityShown(
-        one.designation.authority,
+        authority.designation.authority,
         number,
         period,
         f"{words.date(clock.day_of(confirmed.at))} ({by})",
         is_stale(confirmed.at),
-        facts(words, one.designation),
+        facts(words, authority.designation),
         tuple(Link(label, f"/staff/contacts/entries/{number}/{what}") for label, what in actions) if now else (),
     )
 
@@ -242,15 +245,11 @@ def history(desk: Desk, words: Language, ours: Sequence[AuthorityEntry]) -> tupl
         StepLine(
             f"{entry.number}. {title_of(desk, words, entry, by_number.get(entry.concerns))}",
             entry.recorded_by,
-            moment_said(words, entry.recorded_at),
+            words.instant(entry.recorded_at),
             entry.reason or entry.how,
         )
         for entry in reversed(ours)
     )
-
-
-def moment_said(words: Language, at: datetime) -> str:
-    return words.instant(at)
 
 
 def slug(function: Function) -> str:
