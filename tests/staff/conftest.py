@@ -1,9 +1,13 @@
 """A desk with a person of each role, an invented treaty, and browsers that are signed in."""
 
+import socket
+import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
@@ -116,6 +120,63 @@ def staff(
     for role, name in names.items():
         person(name, role)
     return {role: signed_in(name) for role, name in names.items()}
+
+
+Serve = Callable[[Any], AbstractContextManager[str]]
+
+
+@pytest.fixture
+def served(desk: Desk, serve: Serve) -> Iterator[str]:
+    """The desk at an address of its own, which it knows."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    del port
+    app = create_desk(desk)
+    hosts: set[str] = set()
+    for middleware in app.user_middleware:
+        if "hosts" in middleware.kwargs:
+            middleware.kwargs["hosts"] = hosts
+    with serve(app) as address:
+        hosts.add(address.removeprefix("http://"))
+        yield address
+
+
+class Person:
+    """A person at a browser of their own."""
+
+    def __init__(self, browser: Any, address: str, name: str, secret: str, size: tuple[int, int] = (1280, 900)) -> None:
+        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, base_url=address)
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.name, self.secret = name, secret
+
+    def sign_in(self, step: int = 1) -> "Person":
+        self.page.goto("/staff/sign-in")
+        self.prove(step)
+        return self
+
+    def prove(self, step: int) -> None:
+        if self.page.locator("input[name=name]:visible").count():
+            self.page.fill("[name=name]", self.name)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.fill("[name=code]", pyotp.TOTP(self.secret).at(int(time.time()) + 30 * step))
+        self.page.click("main button")
+
+    def fill(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.page.fill(f"#{name}", value)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.page.inner_text("main").split())
+
+
+@pytest.fixture
+def people(browser: Any, served: str, person: Callable[..., str]) -> Callable[..., Person]:
+    """`people("flora", "registrar")`: a new person at a browser, not signed in yet."""
+    return lambda name, role, **more: Person(browser, served, name, person(name, role), **more)
 
 
 def act(code: str = "S01", action: str = "ratification", date: str = "2026-03-02", **more: str) -> dict[str, str]:

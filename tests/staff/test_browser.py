@@ -1,81 +1,19 @@
 """The desk in a real browser: each path as a person goes it, looked at in two sizes and two directions, axe clean."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyotp
 import pytest
 
 from depositary.law.acts import Act
 from depositary.register.recording import record
-from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from tests.register.made import AT
-from tests.staff.conftest import PASSWORD
-
-Serve = Callable[[Any], AbstractContextManager[str]]
-
-
-@pytest.fixture
-def served(desk: Desk, serve: Serve) -> Iterator[str]:
-    """The desk at an address of its own, which it knows."""
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    del port
-    app = create_desk(desk)
-    hosts: set[str] = set()
-    for middleware in app.user_middleware:
-        if "hosts" in middleware.kwargs:
-            middleware.kwargs["hosts"] = hosts
-    with serve(app) as address:
-        hosts.add(address.removeprefix("http://"))
-        yield address
-
-
-class Person:
-    """One who sits at a browser."""
-
-    def __init__(self, browser: Any, address: str, name: str, secret: str, size: tuple[int, int] = (1280, 900)) -> None:
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, base_url=address)
-        self.page = self.context.new_page()
-        self.said: list[str] = []
-        self.page.on("console", lambda message: self.said.append(message.text) if message.type == "error" else None)
-        self.name, self.secret = name, secret
-
-    def sign_in(self, step: int = 1) -> "Person":
-        self.page.goto("/staff/sign-in")
-        self.prove(step)
-        return self
-
-    def prove(self, step: int) -> None:
-        if self.page.locator("input[name=name]:visible").count():
-            self.page.fill("[name=name]", self.name)
-        self.page.fill("[name=password]", PASSWORD)
-        self.page.fill("[name=code]", pyotp.TOTP(self.secret).at(int(time.time()) + 30 * step))
-        self.page.click("main button")
-
-    def fill(self, **fields: str) -> None:
-        for name, value in fields.items():
-            self.page.fill(f"#{name}", value)
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.page.inner_text("main").split())
-
-
-@pytest.fixture
-def people(browser: Any, served: str, person: Callable[..., str]) -> Callable[..., Person]:
-    """`people("flora", "registrar")`: a new person at a browser, not signed in yet."""
-    return lambda name, role, **more: Person(browser, served, name, person(name, role), **more)
+from tests.staff.conftest import Person
 
 
 def test_recorded_and_released(people: Callable[..., Person], desk: Desk) -> None:
@@ -98,7 +36,7 @@ def test_recorded_and_released(people: Callable[..., Person], desk: Desk) -> Non
     rudolf.page.go_back()
     rudolf.page.reload()
     assert len(desk.store.entries()) == 1
-    assert flora.said == rudolf.said == []
+    assert flora.errors == rudolf.errors == []
 
 
 def test_the_fortieth_instrument(people: Callable[..., Person], desk: Desk) -> None:
@@ -267,7 +205,7 @@ def test_every_page_is_accessible_and_fits(
         assert axe(flora.page) == [], path
         wide = flora.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, path
-    assert [line for line in flora.said if "404" not in line] == []
+    assert [line for line in flora.errors if "404" not in line] == []
 
 
 @pytest.mark.parametrize(("role", "path"), [("auditor", "/staff/audit"), ("administrator", "/staff/accounts")])

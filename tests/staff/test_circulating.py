@@ -1,6 +1,7 @@
 """The circulation at the desk: two persons, the typed count, letters that are resolved; and no address on any page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -44,8 +45,7 @@ def desk(desk: Desk, tmp_path: Path) -> Desk:
         mission = Mission(code, f"Permanent Mission of {code}", address(code), ("example.int",))
         entered(desk.contacts, AuthorityEntry(0, "mission", code, at, "vera", mission=mission))
     office = PostOffice(Sender("treaties@example.int", "example.int"), lambda: LetterFolder(tmp_path / "outbox"))
-    object.__setattr__(desk, "post_office", office)
-    return desk
+    return replace(desk, post_office=office)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_what_is_due_is_said(officers: tuple[Browser, Browser]) -> None:
     assert "The annual circulation is overdue" in words_of(officers[0].client.get("/staff/").text)
 
 
-def test_item_34_two_persons_and_the_typed_count(desk: Desk, officers: tuple[Browser, Browser], tmp_path: Path) -> None:
+def test_two_persons_and_the_typed_count(desk: Desk, officers: tuple[Browser, Browser], tmp_path: Path) -> None:
     first, second = officers
     prepared(first)
     where = here()[1]
@@ -162,7 +162,7 @@ def test_a_withdrawn_edition_makes_room_for_another(desk: Desk, officers: tuple[
         assert first.post(WHERE, on=wrong).status_code in (409, 422)
 
 
-def test_item_36_links_and_senders_come_from_the_settings_alone(
+def test_links_and_senders_come_from_the_settings_alone(
     desk: Desk, officers: tuple[Browser, Browser], tmp_path: Path
 ) -> None:
     first, second = officers
@@ -175,7 +175,7 @@ def test_item_36_links_and_senders_come_from_the_settings_alone(
         assert b"evil.example" not in content
 
 
-def test_item_53_two_who_decide_at_once(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+def test_two_persons_who_decide_at_once(desk: Desk, officers: tuple[Browser, Browser]) -> None:
     first, second = officers
     prepared(first)
     second.post(f"{here()[1]}/approve", shown=digest(desk), count="3")

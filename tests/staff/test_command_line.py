@@ -1,4 +1,4 @@
-"""The command line has the desk's rules once the desk is staffed (item 54), and none of its secrets."""
+"""The command line has the desk's rules once the desk is staffed, and none of its secrets."""
 
 import json
 import re

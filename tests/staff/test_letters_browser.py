@@ -8,7 +8,7 @@ import pytest
 
 from depositary import clock
 from depositary.web.staff.desk import Desk
-from tests.staff.test_browser import Person, people, served  # noqa: F401  (fixtures)
+from tests.staff.conftest import Person
 from tests.staff.test_circulating import desk, states  # noqa: F401  (a desk of forty parties)
 
 WORK = "/staff/notifications"
@@ -27,7 +27,7 @@ PAGES = [
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_page_is_accessible_and_fits(
-    people: Callable[..., Person],  # noqa: F811
+    people: Callable[..., Person],
     axe: Callable[[Any], list[str]],
     monkeypatch: pytest.MonkeyPatch,
     direction: str,
@@ -48,7 +48,7 @@ def test_every_page_is_accessible_and_fits(
             if one.page.goto(path).status == 200:
                 assert axe(one.page) == [], path
                 assert one.page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert [line for line in one.said if "40" not in line] == []
+        assert [line for line in one.errors if "40" not in line] == []
 
 
 def test_the_list_is_circulated_by_two(people: Callable[..., Person], desk: Desk) -> None:  # noqa: F811

@@ -1,4 +1,4 @@
-"""The public process writes nothing and reads nothing of the desk (item 43)."""
+"""The public process writes nothing and reads nothing of the desk."""
 
 import secrets
 from collections.abc import Iterator

@@ -290,7 +290,7 @@ def test_a_ruling_is_a_legal_officer_s(
     assert "ruled upon" in words_of(legal.client.get("/staff/").text)
 
 
-class TestItem4MakerChecker:
+class TestASecondPerson:
     """Nobody releases what they recorded themselves, by whatever way."""
 
     def test_not_at_the_desk(self, staff: Staff, desk: Desk) -> None:
@@ -370,7 +370,7 @@ class TestItem4MakerChecker:
             session.execute(sa.text(statement))
 
 
-def test_item_53_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
+def test_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
     """Whichever is first, the draft and the register agree."""
     two_officers(desk.store)
     doing = {name: Doing(name, AT) for name in ("flora", "rudolf")}
@@ -404,7 +404,7 @@ def test_item_53_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
     print(f"100 races, {released} released")
 
 
-def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_path: Path) -> None:
+def test_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_path: Path) -> None:
     from depositary.desk import sessions
 
     two_officers(store)
@@ -455,7 +455,7 @@ def test_item_55_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_
 
 @ON_BOTH
 def test_nothing_is_released_into_a_register_that_does_not_hold(staff: Staff, desk: Desk) -> None:
-    """R18: no entry is accepted until it verifies again."""
+    """No entry is accepted until it verifies again."""
     record(Act("XVIII-16", "S02", "signature", AT.date()), "clerk", AT, desk.store)
     number = submitted(staff)
     forge(desk.store, '"S02"', '"S03"')
@@ -471,7 +471,7 @@ def test_nothing_is_released_into_a_register_that_does_not_hold(staff: Staff, de
 
 
 def test_the_work_list_shows_why_the_public_site_stands_still(staff: Staff, desk: Desk, tmp_path: Path) -> None:
-    """R18: in the boldest words, until it is over."""
+    """In the boldest words, until it is over."""
     object.__setattr__(desk, "home", tmp_path)
     folder = Folder(tmp_path / "published")
     bold = "THE PUBLIC SITE STANDS STILL as at entry 7"

@@ -1,4 +1,4 @@
-"""Coming in and going: both factors, each code once, sessions that end when they should (items 6, 25, 27 to 30)."""
+"""Coming in and going: both factors, each code once, sessions that end when they should."""
 
 import re
 from collections.abc import Callable
@@ -101,7 +101,7 @@ def test_an_invitation_expires(app: FastAPI, desk: Desk, frozen: Frozen) -> None
         assert client_of(app).get(f"/staff/invitation/{token}").status_code == 404
 
 
-def test_item_27_all_refusals_are_alike(
+def test_all_refusals_are_alike(
     app: FastAPI, desk: Desk, person: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = person("flora", "registrar")
@@ -133,7 +133,7 @@ def test_a_code_works_once(app: FastAPI, person: Callable[..., str]) -> None:
     assert sign_in(client_of(app), "flora", PASSWORD, code_of(secret, 0)).status_code == 401
 
 
-class TestItem25Sessions:
+class TestSessions:
     def test_the_cookie_is_the_browser_s_own(self, app: FastAPI, person: Callable[..., str]) -> None:
         secret = person("flora", "registrar")
         client = client_of(app)
@@ -202,7 +202,7 @@ class TestItem25Sessions:
         assert one.client.get("/staff/").status_code == other.client.get("/staff/").status_code == 303
 
 
-def test_item_6_roles_are_read_at_each_request(
+def test_roles_are_read_at_each_request(
     desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
 ) -> None:
     person("flora", "registrar")
@@ -214,7 +214,7 @@ def test_item_6_roles_are_read_at_each_request(
     assert browser.client.get("/staff/audit").status_code == 200
 
 
-def test_item_28_tries_are_counted_before_anything_is_hashed(
+def test_tries_are_counted_before_anything_is_hashed(
     app: FastAPI, person: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = person("flora", "registrar")
@@ -248,7 +248,7 @@ def test_item_28_tries_are_counted_before_anything_is_hashed(
         "iloveyouiloveyou",
     ],
 )
-def test_item_29_what_is_no_password(password: str) -> None:
+def test_a_weak_password_is_refused(password: str) -> None:
     assert passwords.weakness(password, "flora.dane")
 
 
@@ -256,7 +256,7 @@ def test_item_29_what_is_no_password(password: str) -> None:
     "password",
     [PASSWORD, "пять зонтов на лестнице", "七把雨伞在大理石楼梯下面放着呢朋友们", "s" + "pelunk quartz Übermut " * 8],
 )
-def test_item_29_what_is_one(password: str) -> None:
+def test_a_strong_password_is_taken(password: str) -> None:
     assert passwords.weakness(password) == ""
     kept = passwords.hashed(password)
     assert kept.startswith("$argon2id$")
@@ -264,7 +264,7 @@ def test_item_29_what_is_one(password: str) -> None:
     assert not passwords.is_right(password + " ", kept)
 
 
-def test_item_30_no_account_is_there_by_default(desk: Desk) -> None:
+def test_no_account_is_there_by_default(desk: Desk) -> None:
     with desk.store.session() as session:
         assert accounts.accounts(session) == []
 

@@ -14,6 +14,7 @@ from depositary.web.staff import (
     corrections,
     documents,
     drafts,
+    edition,
     entries,
     import_file,
     intake,
@@ -67,6 +68,7 @@ ROUTES_OF_AUTHORITIES = (
     emergency.routes,
     confirmation.routes,
     circulation.routes,
+    edition.routes,
 )
 
 

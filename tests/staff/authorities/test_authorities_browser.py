@@ -15,8 +15,8 @@ from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
 from tests.authorities.conftest import entered, propose
 from tests.register.made import AT
-from tests.staff.test_browser import Person, people, served  # noqa: F401  (fixtures)
-from tests.staff.test_contacts import CONTACT, NUMBER, OTHER, contacts, designation, mission  # noqa: F401
+from tests.staff.authorities.conftest import CONTACT, NUMBER, OTHER, designation, mission
+from tests.staff.conftest import Person
 
 PAGES = [
     "/staff/",
@@ -41,7 +41,7 @@ PAGES = [
 
 
 @pytest.fixture
-def filled(desk: Desk, contacts: ContactStore) -> str:  # noqa: F811
+def filled(desk: Desk, contacts: ContactStore) -> str:
     """Authorities, an open change, and the path of a link."""
     record(Act("XVIII-16", "S01", "accession", date(2026, 3, 2)), "clerk", AT, desk.store)
     central = replace(CONTACT, function="central authority", authority="Ministry of Justice")
@@ -54,7 +54,7 @@ def filled(desk: Desk, contacts: ContactStore) -> str:  # noqa: F811
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_page_is_accessible_and_fits(
-    people: Callable[..., Person],  # noqa: F811
+    people: Callable[..., Person],
     filled: str,
     axe: Callable[[Any], list[str]],
     monkeypatch: pytest.MonkeyPatch,
@@ -68,10 +68,10 @@ def test_every_page_is_accessible_and_fits(
         anna.page.goto(path)
         assert axe(anna.page) == [], path
         assert anna.page.evaluate("document.documentElement.scrollWidth") <= width, path
-    assert [line for line in anna.said if "404" not in line] == []
+    assert [line for line in anna.errors if "404" not in line] == []
 
 
-def test_two_keystrokes_to_the_number(people: Callable[..., Person], filled: str) -> None:  # noqa: F811
+def test_two_keystrokes_to_the_number(people: Callable[..., Person], filled: str) -> None:
     anna = people("anna", "auditor").sign_in()
     anna.page.goto("/staff/emergency")
     anna.page.wait_for_selector("#q:focus")
@@ -83,7 +83,7 @@ def test_two_keystrokes_to_the_number(people: Callable[..., Person], filled: str
     assert "If nobody answers: the central authority" in anna.text
 
 
-def test_on_a_phone_without_scripts(browser: Any, served: str, person: Callable[..., str], filled: str) -> None:  # noqa: F811
+def test_on_a_phone_without_scripts(browser: Any, served: str, person: Callable[..., str], filled: str) -> None:
     anna = Person(browser, served, "anna", person("anna", "registrar"))
     anna.context.close()
     size: Any = {"width": 390, "height": 800}
@@ -100,7 +100,7 @@ def test_on_a_phone_without_scripts(browser: Any, served: str, person: Callable[
     assert "Ministry of the Interior" in anna.text
 
 
-def test_proposed_by_one_and_approved_by_another(people: Callable[..., Person], contacts: ContactStore) -> None:  # noqa: F811
+def test_proposed_by_one_and_approved_by_another(people: Callable[..., Person], contacts: ContactStore) -> None:
     anna = people("anna", "contacts officer").sign_in()
     otto = people("otto", "contacts officer").sign_in()
     anna.page.goto("/staff/contacts")
@@ -119,4 +119,4 @@ def test_proposed_by_one_and_approved_by_another(people: Callable[..., Person], 
     otto.page.dblclick("button:has-text('Approve')")
     otto.page.wait_for_selector("text=in effect")
     assert [entry.recorded_by for entry in contacts.entries()] == ["anna, approved by otto"]
-    assert [line for line in anna.said + otto.said if "422" not in line] == []
+    assert [line for line in anna.errors + otto.errors if "422" not in line] == []

@@ -1,0 +1,70 @@
+"""The board of obligations, the letter that asks, and the work list."""
+
+from datetime import date
+
+from depositary import clock
+from depositary.authorities.store import ContactStore
+from depositary.law.acts import Act
+from depositary.register.recording import record
+from depositary.web.staff.desk import Desk
+from tests.authorities.conftest import entered
+from tests.staff.authorities.conftest import FORM, Staff, designation, mission
+from tests.staff.conftest import Browser
+from tests.words_of import words_of
+
+
+class TestObligations:
+    def test_silence_is_shown_as_silence(self, officer: Browser, desk: Desk, contacts: ContactStore) -> None:
+        record(Act("XVIII-16", "S01", "ratification", date(2026, 3, 2)), "clerk", clock.now(), desk.store)
+        entered(contacts, mission(), designation())
+        board = words_of(officer.client.get("/staff/contacts/obligations").text)
+        assert "overdue" in board
+        assert "2 Mar 2026" in board
+        page = officer.client.get("/staff/contacts/obligations/S01").text
+        said = words_of(page)
+        assert "NV 7" in said
+        assert "nothing said" in said  # 37(6)(a): silence is not no
+        assert '<pre class="letter" lang="fr" dir="ltr">' in page
+        assert "Le Secrétariat de l’Organisation des Nations Unies" in said
+
+    def test_the_letter_asks_for_nothing_that_was_furnished(
+        self, officer: Browser, desk: Desk, contacts: ContactStore
+    ) -> None:
+        record(Act("XVIII-16", "S01", "ratification", date(2026, 3, 2)), "clerk", clock.now(), desk.store)
+        entered(contacts, designation())
+        letter = officer.client.get("/staff/contacts/obligations/S01").text.partition('<pre class="letter"')[2]
+        assert "40(12)(c)" in letter
+        assert "41(2)" not in letter
+        assert "37(6)" not in letter
+
+    def test_an_organization_s_competence_is_read_from_the_register(
+        self, officer: Browser, desk: Desk, contacts: ContactStore
+    ) -> None:
+        for act in (
+            Act("XVIII-16", "S01", "ratification", date(2026, 3, 2)),
+            Act(
+                "XVIII-16",
+                "ORG",
+                "declaration",
+                date(2026, 3, 3),
+                provision="64(3)",
+                text="All matters",
+                source="C.N.9",
+            ),
+            Act("XVIII-16", "ORG", "ratification", date(2026, 3, 3)),
+        ):
+            record(act, "clerk", clock.now(), desk.store)
+        said = words_of(officer.client.get("/staff/contacts/obligations/ORG").text)
+        assert "All matters" in said
+        assert "C.N.9" in said
+
+    def test_the_work_list_says_what_is_to_be_done(
+        self, officer: Browser, staff: Staff, desk: Desk, contacts: ContactStore
+    ) -> None:
+        record(Act("XVIII-16", "S01", "ratification", date(2026, 3, 2)), "clerk", clock.now(), desk.store)
+        entered(contacts, designation(hours=-24 * 366))
+        officer.post("/staff/contacts/form", **FORM | {"function": "central-authority"})
+        said = words_of(officer.client.get("/staff/").text)
+        for line in ("Proposals to be decided: 1", "something overdue: 1", "unconfirmed for a year: 1"):
+            assert line in said
+        assert "overdue" not in words_of(staff["registrar"].client.get("/staff/").text)

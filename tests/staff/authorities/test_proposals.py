@@ -1,0 +1,171 @@
+"""Two persons at the registers of authorities: one proposes, another approves."""
+
+from dataclasses import replace
+from typing import Any
+
+from depositary import clock
+from depositary.authorities import proposal, proposals
+from depositary.authorities.store import ContactStore
+from tests.authorities.conftest import entered, propose
+from tests.staff.authorities.conftest import CONTACT, FORM, MISSION, designation, shown_in
+from tests.staff.conftest import Browser
+from tests.words_of import words_of
+
+
+class TestTwoPersons:
+    def test_one_proposes_and_another_approves(
+        self, officer: Browser, second_officer: Browser, contacts: ContactStore
+    ) -> None:
+        made = officer.post("/staff/contacts/form", **FORM)
+        assert made.headers["location"] == "/staff/contacts/proposals/1"
+        assert contacts.entries() == []
+        page = second_officer.client.get("/staff/contacts/proposals/1").text
+        assert "Ministry of the Interior" in page
+        done = second_officer.post("/staff/contacts/proposals/1/approve", shown=shown_in(page))
+        assert done.status_code == 303
+        (entry,) = contacts.entries()
+        assert entry.recorded_by == "contacts.one, approved by contacts.two"
+        assert entry.designation is not None
+        assert replace(entry.designation, languages=(), channels=()) == CONTACT
+        assert [one.urgency for one in entry.designation.languages] == ["", "urgent"]
+        assert contacts.check().fault == ""
+
+    def test_nobody_approves_their_own_proposal(self, officer: Browser, contacts: ContactStore) -> None:
+        officer.post("/staff/contacts/form", **FORM)
+        page = officer.client.get("/staff/contacts/proposals/1").text
+        assert "a second person decides" in page
+        assert "/approve" not in page
+        refused = officer.post(
+            "/staff/contacts/proposals/1/approve", shown=shown_in(page) if "shown" in page else "x" * 64
+        )
+        assert refused.status_code == 409
+        assert "a second person does" in words_of(refused.text)
+        assert contacts.entries() == []
+
+    def test_the_same_form_twice_is_one_proposal(self, officer: Browser) -> None:
+        first, second = (officer.post("/staff/contacts/form", **FORM) for _ in range(2))
+        assert first.headers["location"] == second.headers["location"]
+
+    def test_an_approval_is_of_what_was_shown(
+        self, officer: Browser, second_officer: Browser, contacts: ContactStore
+    ) -> None:
+        officer.post("/staff/contacts/form", **FORM)
+        page = second_officer.client.get("/staff/contacts/proposals/1").text
+        entered(contacts, designation(replace(CONTACT, participant="S02")))
+        refused = second_officer.post("/staff/contacts/proposals/1/approve", shown=shown_in(page))
+        assert refused.status_code == 409
+        assert "look again" in refused.text
+        assert len(contacts.entries()) == 1
+
+    def test_given_back_with_a_reason_and_taken_back(
+        self, officer: Browser, second_officer: Browser, contacts: ContactStore
+    ) -> None:
+        officer.post("/staff/contacts/form", **FORM)
+        officer.post("/staff/contacts/form", **FORM | {"form": "two"})
+        assert second_officer.post("/staff/contacts/proposals/1/refuse", reason=" ").status_code == 409
+        assert second_officer.post("/staff/contacts/proposals/1/refuse", reason="no such note").status_code == 303
+        assert second_officer.post("/staff/contacts/proposals/2/withdraw").status_code == 409
+        assert officer.post("/staff/contacts/proposals/2/withdraw").status_code == 303
+        states = [each.state for each in proposal.proposals(contacts)]
+        assert states == ["withdrawn", "refused"]
+        assert contacts.entries() == []
+
+    def test_faults_stand_beside_their_fields(self, officer: Browser) -> None:
+        wrong = {
+            "telephones": "12",
+            "email": "a@b.org, evil@x.org",
+            "zone": "",
+            "note_date": "soon",
+            "languages": "zz-yy-1",
+        }
+        page = officer.post("/staff/contacts/form", **FORM | wrong)
+        assert page.status_code == 422
+        for name in wrong:
+            assert f'id="{name}-fault"' in page.text, name
+        assert "R. Elphberg" in page.text  # what was typed stays
+
+    def test_a_mission_has_one_address_of_its_domains(
+        self, officer: Browser, second_officer: Browser, contacts: ContactStore
+    ) -> None:
+        form = {
+            "form": "m",
+            "kind": "mission",
+            "code": "S01",
+            "name": "Mission",
+            "language": "fr",
+            "domains": "s01.example.int",
+        }
+        wrong = officer.post("/staff/contacts/form", **form, email="a@s01.example.int, b@evil.example")
+        assert 'id="email-fault"' in wrong.text
+        officer.post("/staff/contacts/form", **form, email="mission@s01.example.int")
+        page = second_officer.client.get("/staff/contacts/proposals/1").text
+        second_officer.post("/staff/contacts/proposals/1/approve", shown=shown_in(page))
+        assert contacts.entries()[0].mission == replace(MISSION, name="Mission")
+
+
+def test_several_are_approved_together_as_they_were_shown(
+    officer: Browser, second_officer: Browser, contacts: ContactStore
+) -> None:
+    for code in ("S01", "S02", "S03"):
+        officer.post("/staff/contacts/form", **FORM | {"form": code, "code": code})
+    assert "Nothing of others" in officer.client.get("/staff/contacts/proposals").text
+    page = second_officer.client.get("/staff/contacts/proposals").text
+    fields = {"numbers": "1 2 3", "shown": shown_in(page)}
+    assert officer.post("/staff/contacts/proposals", **fields).status_code == 409
+    assert second_officer.post("/staff/contacts/proposals", **fields | {"numbers": "1 2"}).status_code == 409
+    assert contacts.entries() == []
+    assert second_officer.post("/staff/contacts/proposals", **fields).status_code == 303
+    assert [entry.participant for entry in contacts.entries()] == ["S01", "S02", "S03"]
+    assert second_officer.post("/staff/contacts/proposals", **fields).status_code == 409
+    assert len(contacts.entries()) == 3
+
+
+def test_approvals_race_and_one_wins(contacts: ContactStore) -> None:
+    """A proposal is approved or withdrawn, never both."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    raced = 0
+    for place in range(10):
+        one = propose(contacts, designation(replace(CONTACT, participant=f"S{place + 10}"), hours=-place))
+        seen, at = proposal.digest_of_proposal(one, contacts.root), clock.now()
+
+        def attempt(what: str, number: int = one.number, seen: str = seen, at: Any = at) -> str:
+            try:
+                if what == "approve":
+                    return proposals.approve(contacts, number, seen, "otto", at).state
+                return proposals.withdraw(contacts, number, "vera", at).state
+            except proposal.ProposalChanged:
+                return "too late"
+
+        with ThreadPoolExecutor(2) as pool:
+            results = sorted(pool.map(attempt, ("approve", "withdraw")))
+        assert results in (["in effect", "too late"], ["too late", "withdrawn"])
+        raced += 1
+    assert raced == 10
+
+
+def test_what_is_typed_is_shown_as_it_is(officer: Browser, second_officer: Browser, contacts: ContactStore) -> None:
+    from tests.staff.test_forms import HOSTILE
+
+    hostile = dict.fromkeys(("authority", "unit", "post", "postal_address", "person", "remarks", "note"), HOSTILE)
+    made = officer.post("/staff/contacts/form", **FORM | hostile)
+    page = second_officer.client.get(made.headers["location"]).text
+    second_officer.post(f"{made.headers['location']}/approve", shown=shown_in(page))
+    pages = [
+        page,
+        *(
+            officer.client.get(path).text
+            for path in (
+                "/staff/contacts",
+                "/staff/contacts/of/S01",
+                "/staff/emergency?q=s0",
+                "/staff/emergency/contacts.html",
+                "/staff/contacts/entries/1/change",
+            )
+        ),
+    ]
+    pages.append(officer.post("/staff/contacts/form", **FORM | hostile | {"zone": ""}).text)
+    for each in pages:
+        assert "<script>alert" not in each
+        assert "&lt;script&gt;alert(1)" in each
+    assert len(contacts.entries()) == 1
