@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from depositary.desk import passwords
 from depositary.desk.audit import Doing, log
+from depositary.desk.codes import plain_code
 from depositary.desk.roles import ROLES, Right, Role, rights
 from depositary.desk.tables import AccountRow, InvitationRow, RecoveryRow, SessionRow
 from depositary.errors import BadInput, DepositaryError, Sentence
@@ -228,7 +229,8 @@ def matching_step(secret: str, code: str, at: datetime) -> int | None:
     now = int(at.timestamp()) // STEP
     generator = pyotp.TOTP(secret, interval=STEP)
     steps = (now, now - 1, now + 1)
-    return next((step for step in steps if secrets.compare_digest(generator.at(step * STEP), code.strip())), None)
+    typed = plain_code(code).encode()
+    return next((step for step in steps if secrets.compare_digest(generator.at(step * STEP).encode(), typed)), None)
 
 
 def end_sessions(session: Session, name: str, doing: Doing) -> None:
@@ -239,15 +241,13 @@ def end_sessions(session: Session, name: str, doing: Doing) -> None:
 
 def _second_factor(session: Session, row: AccountRow, code: str, seal: Seal, doing: Doing) -> bool:
     """Whether a code is right and was not used: the code of a later step than the last, or a recovery code."""
-    if not code.isascii():
-        return False
     step = matching_step(seal.open(row.second), code, doing.at)
     if step is not None:
         if step <= row.last_step:
             return False
         row.last_step = step
         return True
-    recovery = session.get(RecoveryRow, digest(code.strip().lower()))
+    recovery = session.get(RecoveryRow, digest(plain_code(code)))
     if recovery is None or recovery.account != row.name or recovery.used_at:
         return False
     recovery.used_at = doing.instant

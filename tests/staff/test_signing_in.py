@@ -133,6 +133,47 @@ def test_a_code_works_once(app: FastAPI, person: Callable[..., str]) -> None:
     assert sign_in(client_of(app), "flora", PASSWORD, code_of(secret, 0)).status_code == 401
 
 
+SCRIPTS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９", "०१२३४५६७८९", "0123456789")
+NOT_CODES = ("١٢٣", "²³⁴⁵⁶⁷x", "½½½½½½", "\ud800", "\x00", "九九九九九九", "x" * 9999, "")
+
+
+def test_a_code_is_read_in_every_script() -> None:
+    """With the spaces and the invisible marks that come with a copy."""
+    secret, at = pyotp.random_base32(), clock.now()
+    code = pyotp.TOTP(secret).at(int(at.timestamp()))
+    for digits in SCRIPTS:
+        typed = code.translate(str.maketrans("0123456789", digits))
+        for mark in ("", " ", "\u00a0", "\u200f", "\u2066", "\u200b"):
+            assert accounts.matching_step(secret, f"{mark}{typed[:3]}{mark}{typed[3:]}{mark}", at) is not None
+    for other in NOT_CODES:
+        assert accounts.matching_step(secret, other, at) is None
+
+
+def test_codes_of_another_keyboard_come_in(app: FastAPI, desk: Desk, person: Callable[..., str]) -> None:
+    secret = person("flora", "registrar")
+    typed = code_of(secret, 1).translate(str.maketrans("0123456789", SCRIPTS[1]))
+    assert sign_in(client_of(app), "flora", PASSWORD, typed).status_code == 303
+    with desk.store.session(writing=True) as session:
+        codes = accounts._new_recovery_codes(session, "flora")
+    spoilt = "\u200e " + codes[0].upper().replace("-", "\u2011") + " \u200e"
+    assert sign_in(client_of(app), "flora", PASSWORD, spoilt).status_code == 303
+
+
+def test_what_is_no_code_is_refused_in_a_sentence(
+    app: FastAPI, desk: Desk, person: Callable[..., str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """At the sign-in and at an invitation, whose token the log does not have."""
+    person("flora", "registrar")
+    with desk.store.session(writing=True) as session:
+        token = accounts.invite(session, "flora", desk.seal, doing())
+    for code in ("²³⁴⁵⁶⁷", "\u200f١٢٣"):
+        assert "is not right" in words_of(sign_in(client_of(app), "flora", PASSWORD, code).text)
+        fields = {"password": PASSWORD, "again": PASSWORD, "code": code}
+        invited = client_of(app).post(f"/staff/invitation/{token}", data=fields, headers=HERE)
+        assert (invited.status_code, "is not the one" in words_of(invited.text)) == (422, True)
+    assert token not in caplog.text
+
+
 class TestSessions:
     def test_the_cookie_is_the_browser_s_own(self, app: FastAPI, person: Callable[..., str]) -> None:
         secret = person("flora", "registrar")

@@ -15,6 +15,7 @@ from depositary.correspondence.mail.decisions import Choice, agree_outcome, note
 from depositary.correspondence.mail.outcomes import FOR_A_PERSON
 from depositary.correspondence.mail.steps import Posted, counts, letters, posted_letter, said_openly
 from depositary.desk.audit import Doing
+from depositary.desk.codes import plain_code
 from depositary.errors import DepositaryError
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.circulation_pages import CopyLine, EditionPage
@@ -64,7 +65,9 @@ def decide_on_edition(desk: Desk, actor: Actor, kept: KeptEdition, what: str) ->
     """Approves, withdraws or closes an edition; to send it is decided already. Raises Missing and DepositaryError."""
     form, seal, doing = actor.form, desk.letters, actor.doing
     if what == "approve":
-        decisions.approve(desk.store, registers_now(desk), kept.name, form["shown"], form["count"], seal, doing)
+        decisions.approve(
+            desk.store, registers_now(desk), kept.name, form["shown"], plain_code(form["count"]), seal, doing
+        )
     elif what == "withdraw":
         decisions.withdraw(desk.store, kept.name, form["reason"], seal, doing)
     elif what == "close":

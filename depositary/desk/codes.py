@@ -1,0 +1,23 @@
+"""Codes and counts as people type them: with the digits of their script, with spaces, copied with invisible marks."""
+
+import unicodedata
+
+INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""The categories of Unicode for control characters, marks without a shape, and spaces."""
+
+
+def plain_code(typed: str) -> str:
+    """A code with the digits 0 to 9, small letters and hyphens; spaces and invisible marks are left out.
+
+    Arabic, Persian, full-width and all other decimal digits are read. Any other sign stays, so the code is refused.
+    """
+    signs = []
+    for sign in unicodedata.normalize("NFKC", typed).lower():
+        category = unicodedata.category(sign)
+        if category == "Nd":
+            signs.append(str(unicodedata.decimal(sign)))
+        elif category == "Pd":
+            signs.append("-")
+        elif category not in INVISIBLE:
+            signs.append(sign)
+    return "".join(signs)
