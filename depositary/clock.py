@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pendulum
 
 NEW_YORK = "America/New_York"
+_ZONE = ZoneInfo(NEW_YORK)
 
 _STOPPED: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
@@ -47,7 +49,7 @@ def day_after(day: date) -> date:
 
 def day_of(instant: datetime) -> date:
     """The calendar date in New York at an instant, which has an offset."""
-    moment = pendulum.instance(instant).in_timezone(NEW_YORK)
+    moment = instant.astimezone(_ZONE)
     return date(moment.year, moment.month, moment.day)
 
 
