@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import program
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -27,14 +29,7 @@ def get(port: int, path: str) -> tuple[int, bytes]:
 
 def call(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Calls the program in a folder, where its home is `var`."""
-    return subprocess.run(
-        [sys.executable, "-m", "depositary", *arguments],
-        capture_output=True,
-        text=True,
-        env=_settings(folder, environment),
-        cwd=folder,
-        check=False,
-    )
+    return program.call(folder, *arguments, **_settings(folder, environment))
 
 
 @contextlib.contextmanager
@@ -45,7 +40,7 @@ def served(folder: Path, **environment: str) -> Iterator[tuple[int, int]]:
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "depositary", "serve", "--port", str(port)],
-        env=_settings(folder, environment),
+        env=program.ENVIRONMENT | _settings(folder, environment),
         cwd=folder,
         stderr=subprocess.DEVNULL,
     )
@@ -69,4 +64,4 @@ def run(tmp_path: Path) -> Run:
 
 
 def _settings(folder: Path, more: dict[str, str]) -> dict[str, str]:
-    return {"PATH": "/usr/bin:/bin", "DEPOSITARY_HOME": str(folder / "var"), "COLUMNS": "120"} | more
+    return {"DEPOSITARY_HOME": str(folder / "var")} | more
