@@ -11,7 +11,6 @@ import pytest
 from depositary.settings import PROJECT
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_the_old_register_or_the_new_one(
     request: pytest.FixtureRequest, database: str, tmp_path: Path, injected: Callable[..., None]

@@ -38,7 +38,7 @@ def at_once(*calls: Callable[[], Entry]) -> list[Entry | Refused]:
 def test_two_clerks_with_one_instrument(
     store: Store, many: Callable[[int], int], injected: Callable[..., None]
 ) -> None:
-    for act in acts(many(200)):
+    for act in acts(many(40)):
         found = at_once(
             lambda act=act: record(act, "one", AT, store),  # type: ignore[misc]
             lambda act=act: record(act, "other", AT, store),  # type: ignore[misc]
@@ -48,7 +48,7 @@ def test_two_clerks_with_one_instrument(
         assert refused.entry == entry
         assert f"entry {entry.number}, by {entry.recorded_by}" in str(refused)
         injected()
-    assert len(store.entries()) == many(200)
+    assert len(store.entries()) == many(40)
     assert verify_register(store).faults == ()
 
 
@@ -76,7 +76,7 @@ def test_a_double_click_and_a_retry_give_the_same_entry(
 ) -> None:
     one, other, *rest = acts(2 + 20)
     first = record(one, "clerk", AT, store, key="form 1")
-    for turn in range(many(200)):
+    for turn in range(many(40)):
         again = record(one, "clerk", AT + timedelta(hours=turn), store, key="form 1")
         assert content_of(again, "") == content_of(first, "")
         with pytest.raises(Refused, match="used for another recording"):
@@ -93,7 +93,7 @@ def test_a_double_click_and_a_retry_give_the_same_entry(
 def test_a_stale_form_overwrites_nothing(
     store: Store, many: Callable[[int], int], injected: Callable[..., None]
 ) -> None:
-    chance, (first, *later) = random.Random(5), acts(1 + many(150))
+    chance, (first, *later) = random.Random(5), acts(1 + many(40))
     number = record(first, "clerk", AT, store).number
     for act in later:
         stale = replace(act, text="stale")

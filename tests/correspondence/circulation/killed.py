@@ -25,7 +25,7 @@ from depositary.register.store import Store
 from tests.correspondence.circulation.conftest import approved_in, prepared_in
 from tests.correspondence.circulation.made import AT, Made, made
 
-PARTIES = 195
+PARTIES = 60
 HOUSE = Sender("treaties@example.int", "example.int")
 
 

@@ -8,19 +8,18 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-import pytest
-
 from depositary.correspondence.mail.steps import Posted, letters
 from depositary.register.recording import record
 from depositary.register.seal import Seal
 from depositary.register.store import Store
 from depositary.settings import PROJECT
+from tests.correspondence.circulation.killed import PARTIES
 from tests.correspondence.circulation.made import AT
 from tests.correspondence.mail.sink import DROP, Sink
 from tests.register.made import RATIFIED
 
-KILLS, PARTIES = 50, 195
-"""On each database, so a hundred in all."""
+KILLS = 12
+"""On each database."""
 
 
 def part(to: str, of: int) -> int:
@@ -41,7 +40,6 @@ def misbehaving(sink: Sink) -> None:
     sink.after_data = lambda to, attempt: DROP if part(to, 33) == 3 else ""
 
 
-@pytest.mark.timeout(900)
 def test_no_letter_is_lost_and_none_is_taken_twice(
     store: Store, seal: Seal, sink: Sink, tmp_path: Path, many: Callable[[int], int], injected: Callable[..., None]
 ) -> None:

@@ -239,7 +239,7 @@ def test_no_gap_after_issuers_are_killed(
     recorded(store, 24)
     chance, kills = random.Random(7), 0
     keys = str(store.keys.folder)
-    for _ in range(6):
+    for _ in range(3):
         running = [
             subprocess.Popen(
                 [sys.executable, "-c", ISSUER, store.url, keys, str(chance.randrange(1, 20))],
