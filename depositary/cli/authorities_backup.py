@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from depositary.cli.authorities import registers
+from depositary.cli.authorities import contacts, registers
 from depositary.errors import BadInput
 from depositary.settings import load_settings
 
 
+@contacts.command()
 def verify() -> None:
     """Opens every entry and checks its digest and its place in the chain; names the first that does not hold."""
     settings = load_settings()
@@ -23,6 +24,7 @@ def verify() -> None:
     print(f"{checked.size} entries hold. {root}".rstrip())
 
 
+@contacts.command()
 def key(
     new: Annotated[
         bool, typer.Option("--new", help="Seal with a new key from now on; the old ones still open.")
@@ -41,6 +43,7 @@ def key(
     print(f"{settings.keys / 'contacts.key'}: keep a copy apart; without it nothing here can be read.", file=sys.stderr)
 
 
+@contacts.command()
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Writes the registers to a file, sealed as they are, while they are being used."""
     from depositary.authorities.dump import write_backup
@@ -56,6 +59,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     print(f"{file}: {number} entries. The key is not in it.", file=sys.stderr)
 
 
+@contacts.command()
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Fills empty registers from a backup, and checks them."""
     from depositary.authorities.dump import restore_backup
