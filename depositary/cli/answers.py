@@ -8,6 +8,7 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
+from depositary.cli import relations as relation_output
 from depositary.cli.options import (
     DataFile,
     KnownAt,
@@ -19,6 +20,7 @@ from depositary.cli.options import (
     open_store,
     supposed_act,
 )
+from depositary.errors import BadInput
 from depositary.law import reasons
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
@@ -121,9 +123,11 @@ def relations(
     collection, day = open_collection(settings), on or clock.today()
     for code in (one, other):
         check_participant(collection, code)
+    if one == other:
+        raise BadInput([f"{one}: give two participants; one is not bound to itself"])
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     relation = between(effects, one, other, day)
-    output.relation(relation, effects, one, other, day, language(), format_)
+    relation_output.relation(relation, effects, one, other, day, language(), format_)
     if not relation.bound:
         raise typer.Exit(THE_ANSWER_IS_NO)
 

@@ -19,7 +19,6 @@ from depositary.law.changes import changes
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding
-from depositary.law.relations import Relation
 from depositary.treaties.answer import STATUS_COLUMNS, Answer, columns
 from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language
@@ -177,20 +176,20 @@ def _tree(one: Finding, sentence: Any, words: Language, branch: Tree | None = No
 def _finding(one: Finding, sentence: Any) -> Answer:
     return {
         "about": one.about,
-        "value": _value(one.value),
+        "value": as_value(one.value),
         "provision": one.provision or None,
         "words": one.words or None,
         "sentence": sentence(one),
-        "facts": {name: _value(value) for name, value in one.facts.items()},
+        "facts": {name: as_value(value) for name, value in one.facts.items()},
         "because": [_finding(reason, sentence) for reason in one.because],
         "entries": [act.number for act in one.acts],
-        "readings": [{"name": each.name, "otherwise": _value(each.otherwise)} for each in one.under],
+        "readings": [{"name": each.name, "otherwise": as_value(each.otherwise)} for each in one.under],
     }
 
 
 def _finding_row(one: Finding, sentence: Any) -> Answer:
     entries = " ".join(str(act.number) for act in one.acts)
-    value = _value(one.value)
+    value = as_value(one.value)
     return {
         "about": one.about,
         "value": value,
@@ -200,7 +199,7 @@ def _finding_row(one: Finding, sentence: Any) -> Answer:
     }
 
 
-def _value(value: object) -> object:
+def as_value(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -210,8 +209,8 @@ def change_rows(before: Effects, after: Effects, on: date) -> list[Answer]:
         {
             "concerns": one.concerns,
             "participant": one.participant or None,
-            "before": _value(one.before),
-            "after": _value(one.after),
+            "before": as_value(one.before),
+            "after": as_value(one.after),
         }
         for one in changes(before, after, on)
     ]
@@ -248,39 +247,6 @@ def change_in_words(change: Answer) -> str:
     who = f"{change['participant']} " if change["participant"] else ""
     before, after = (change[key] if change[key] is not None else "—" for key in ("before", "after"))
     return f"{who}{change['concerns'].replace('_', ' ')}: {before} → {after}"
-
-
-def relation(
-    found: Relation, effects: Effects, one: str, other: str, on: date, words: Language, format_: Format
-) -> None:
-    """Whether two participants are bound to each other."""
-    if format_ == "table":
-        findings([found.finding], effects, on, words, "table", one)
-        for act in found.reservations:
-            print(f"  in force between them: {act_in_words(act)}")
-        return
-    row = {
-        "treaty": effects.clauses.id,
-        "one": one,
-        "other": other,
-        "on": on.isoformat(),
-        "bound": found.bound,
-        "since": _value(found.since),
-    }
-    if format_ == "csv":
-        write_csv((*row, "version"), [row | {"version": " ".join(name for name, _ in found.amendments)}])
-    else:
-        amendments = [{"id": name, "from": day.isoformat()} for name, day in found.amendments]
-        reservations = [
-            {
-                "participant": act.participant,
-                "provision": act.provision or None,
-                "text": act.text or None,
-                "row": act.number,
-            }
-            for act in found.reservations
-        ]
-        write_json(row | {"amendments": amendments, "reservations": reservations})
 
 
 def checked(given: Answer, format_: Format) -> None:

@@ -32,6 +32,12 @@ Action = Literal[
     "amendment proposal",
     "amendment adoption",
     "ruling",
+    "withdrawal of signature",
+    "succession to signature",
+    "provisional application",
+    "partial withdrawal of reservation",
+    "withdrawal of objection",
+    "objection to correction",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
@@ -56,12 +62,26 @@ AMENDMENT = "amendment:"
 # day began; a declaration of competence comes before the instrument it belongs to; territories after it.
 _WITHIN_A_DAY: tuple[tuple[Action, ...], ...] = (
     ("ruling",),
-    ("withdrawal of instrument", "revocation of denunciation", "withdrawal of reservation"),
+    (
+        "withdrawal of instrument",
+        "revocation of denunciation",
+        "withdrawal of reservation",
+        "partial withdrawal of reservation",
+        "withdrawal of objection",
+        "withdrawal of signature",
+    ),
     ("amendment proposal", "amendment adoption"),
-    ("signature",),
+    ("signature", "succession to signature"),
     ("declaration",),
     CONSENTS,
-    ("reservation", "notification", "territorial application", "objection"),
+    (
+        "reservation",
+        "notification",
+        "territorial application",
+        "provisional application",
+        "objection",
+        "objection to correction",
+    ),
     (),
     ("denunciation",),
 )
@@ -95,7 +115,9 @@ class Act:
     `date` is the date of the act as the depositary determined it. `number` is the line of the file or the
     number of the register's entry it came from (0: neither, a supposed act); it is no part of the act, and two
     acts that differ in nothing else are equal. `order` places acts in time: by day, and within a day in the
-    steps the law needs, so that the order in which they were written down never matters.
+    steps the law needs, so that the order in which they were written down never matters. `addressee` is whose
+    reservation or instrument an objection is against, `effect` what it or a territorial application effects, `notified`
+    the date of the depositary notification of the act, where that is known.
     """
 
     treaty: str
@@ -108,6 +130,9 @@ class Act:
     provision: str = ""
     text: str = ""
     source: str = ""
+    addressee: str = ""
+    effect: str = ""
+    notified: dt.date | None = None
     number: int = field(default=0, compare=False)
     order: int = field(init=False, compare=False, repr=False)
 
@@ -134,8 +159,21 @@ COLUMNS = (
     "provision",
     "text",
     "source",
+    "addressee",
+    "effect",
+    "notified",
 )
 """The columns of an act in a file, in their order."""
+
+LATER_COLUMNS = COLUMNS[10:]
+"""The columns that older files and entries do not have."""
+
+EFFECTS = {"objection": ("precludes entry into force",), "territorial application": ("excludes", "extends")}
+"""What the column `effect` may say beside nothing, by action."""
+
+WITH_ADDRESSEE: tuple[Action, ...] = ("objection", "withdrawal of objection")
+NOTIFIED: tuple[Action, ...] = ("reservation", "declaration", "objection")
+"""The actions that have the columns `addressee` and `notified`."""
 
 _BY_NAME: dict[str, Action] = {action: action for action in ACTIONS}
 
@@ -153,6 +191,9 @@ def act_of(row: Mapping[str, str], number: int = 0) -> Act:
         provision=row["provision"],
         text=row["text"],
         source=row["source"],
+        addressee=row.get("addressee", ""),
+        effect=row.get("effect", ""),
+        notified=dt.date.fromisoformat(row["notified"]) if row.get("notified") else None,
         number=number,
     )
 
@@ -170,4 +211,7 @@ def row_of(act: Act) -> dict[str, str]:
         "provision": act.provision,
         "text": act.text,
         "source": act.source,
+        "addressee": act.addressee,
+        "effect": act.effect,
+        "notified": act.notified.isoformat() if act.notified else "",
     }

@@ -104,9 +104,15 @@ class Organizations(Table):
 
 
 class Reservations(Table):
-    """The provisions under which the treaty provides for reservations."""
+    """The provisions under which the treaty provides for reservations.
+
+    `options` are those under which a party may require more than the text does: a statement on one is no reservation.
+    `made_at_signature` are those that name the moment of signature themselves.
+    """
 
     provided_for: tuple[Provision, ...] = ()
+    options: tuple[Provision, ...] = ()
+    made_at_signature: tuple[Provision, ...] = ()
 
 
 class ForParticipant(Table):

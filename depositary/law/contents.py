@@ -5,16 +5,23 @@ numbering; and the paragraphs from which no date follows, with what they are abo
 from collections.abc import Callable
 from typing import Any
 
-from depositary.law import relations
-from depositary.law.articles import amendment, consent, denunciation, entry_into_force, protocols, signature
+from depositary.law.articles import (
+    amendment,
+    consent,
+    denunciation,
+    entry_into_force,
+    protocols,
+    reservations,
+    signature,
+)
 
 APPLIED_BY: dict[str, Callable[..., Any]] = {
     "61(2)": protocols.participation,
     "61(3)": protocols.participation,
     "62(1)": protocols.quorum_reached_on,
     "62(2)": protocols.votes,
-    "63(3)": relations.standing_reservations,
-    "63(4)": relations.standing_reservations,
+    "63(3)": reservations.begin,
+    "63(4)": reservations.withdraw,
     "64(1)": signature.sign,
     "64(2)": signature.member_has_signed,
     "64(3)": consent.organization,

@@ -42,6 +42,12 @@ GOVERNED_BY: dict[Action, Article] = {
     "notification": note,
     "territorial application": territory.extend,
     "objection": note,
+    "withdrawal of signature": signature.withdraw,
+    "succession to signature": signature.succeed,
+    "provisional application": note,
+    "partial withdrawal of reservation": note,
+    "withdrawal of objection": note,
+    "objection to correction": note,
     "ruling": note,
 }
 

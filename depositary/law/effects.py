@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from depositary.law.acts import Act
-from depositary.law.articles import amendment, denunciation, entry_into_force, protocols
+from depositary.law.articles import amendment, denunciation, entry_into_force, objections, protocols, reservations
 from depositary.law.clauses import Clauses
 from depositary.law.dates import ONE_DAY
 from depositary.law.findings import Value
@@ -160,6 +160,29 @@ class Effects:
         found = [self.counts(code, on) for code in self.codes if code not in apart]
         return tuple(sorted((act for act in found if act), key=lambda act: (act.order, act.participant)))
 
+    # Reservations
+
+    @cached_property
+    def _lives(self) -> dict[str, tuple[list[reservations.Reservation], list[Act]]]:
+        def objected(late: reservations.Reservation) -> date | None:
+            return objections.refused_on(self.history, late, self.episodes)
+
+        return {code: reservations.lives(self.history, code, self.episodes(code), objected) for code in self.codes}
+
+    def reservations(self, code: str) -> list[reservations.Reservation]:
+        """The reservations of a participant and its options of the text, in the order in which they were made."""
+        return self._lives[code][0] if code in self._lives else []
+
+    @property
+    def idle_withdrawals(self) -> tuple[Act, ...]:
+        """VCLT 22: the withdrawals of a reservation that found none."""
+        return tuple(act for _, idle in self._lives.values() for act in idle)
+
+    @cached_property
+    def objections(self) -> list[objections.Objection]:
+        """All objections, each with its effect."""
+        return objections.objections(self.history, self.episodes, self.reservations)
+
     # Milestones
 
     @property
@@ -234,6 +257,7 @@ class Effects:
     @cached_property
     def turned(self) -> "Mapping[str, Effects]":
         """What holds with each reading turned that was asked about; no other reading can move anything."""
+        self.holding(self.last_day)  # asks about the readings on reservations as well
         asked = [name for name in WITH_ALTERNATIVE if name in self.history.otherwise.names]
         return {name: self.read_again(self.history.otherwise ^ {name}) for name in asked}
 
@@ -243,14 +267,24 @@ class Effects:
         return tuple(self._moved(lambda effects: effects.dates))
 
     def moved_on(self, on: date) -> tuple[Moved, ...]:
-        """The same, and what else would hold on a day: standings, the numbers counted and deposited, the parties."""
+        """The same, and what else would hold on a day."""
         return (*self.moved, *self._moved(lambda effects: effects.holding(on)))
 
     def holding(self, on: date) -> dict[tuple[str, str], Value]:
-        """What holds on a day beside the dates, by what it concerns and whose it is."""
+        """What holds on a day beside the dates, by what it concerns and whose it is: standings and numbers, the state
+        of each reservation, and whether each objection has its effect."""
         standings: dict[tuple[str, str], Value] = {("standing", code): self.standing(code, on) for code in self.codes}
         numbers = {"counted": self.counted_on(on), "deposited": self.deposited_on(on), "parties": len(self.parties(on))}
-        return standings | {(concerns, ""): number for concerns, number in numbers.items()}
+        reserved: dict[tuple[str, str], Value] = {
+            (f"reservation:{each.provision}", code): each.state(on)
+            for code in self.codes
+            for each in self.reservations(code)
+        }
+        objected: dict[tuple[str, str], Value] = {
+            (f"objection:{each.act.provision}:{each.act.addressee}", each.act.participant): each.acts_on(on)
+            for each in self.objections
+        }
+        return standings | {(concerns, ""): number for concerns, number in numbers.items()} | reserved | objected
 
     def _moved(self, answers: "Callable[[Effects], Mapping[tuple[str, str], Value]]") -> Iterator[Moved]:
         here = answers(self)

@@ -4,12 +4,12 @@ A refused act has no legal effect and is not counted; it stays visible. A warnin
 articles' own; the warnings are found here, from what the acts have established.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from depositary.law.acts import NOBODYS, Act
+from depositary.law.articles.reservations import Reservation, is_authorized
 from depositary.law.clauses import CONVENTION, Clauses, Rule
 from depositary.law.effects import Effects
 
@@ -49,11 +49,16 @@ IRREGULARITIES: dict[str, tuple[Severity, str]] = {
     "participant-does-not-exist": ("refused", "VCLT 6"),
     "ruling-too-late": ("refused", ""),
     "conflicting-rulings": ("refused", ""),
+    "withdrawal-of-no-reservation": ("refused", "VCLT 22"),
+    "withdrawal-without-signature": ("refused", "VCLT 18"),
     "accession-by-signatory": ("warning", "64"),
     "ratification-by-non-signatory": ("warning", "64"),
     "reservation-not-provided-for": ("warning", "VCLT 19"),
     "reservation-late": ("warning", "VCLT 19"),
+    "reservation-premature": ("warning", "VCLT 19"),
     "reservation-unconfirmed": ("warning", "VCLT 23(2)"),
+    "objection-by-non-contracting": ("warning", "VCLT 20"),
+    "objection-late": ("warning", "VCLT 20(5)"),
     "weekend-date": ("warning", ""),
 }
 """Severity and provision, the provision in the Convention's own numbering."""
@@ -114,6 +119,7 @@ def irregularities(effects: Effects) -> tuple[Irregularity, ...]:
     found = [
         irregularity(act, code, effects.clauses) for act, codes in effects.history.refused.values() for code in codes
     ]
+    found += [irregularity(act, "withdrawal-of-no-reservation", effects.clauses) for act in effects.idle_withdrawals]
     found += [irregularity(act, code, effects.clauses) for act, code in warnings(effects)]
     return tuple(sorted(found, key=lambda one: (one.act.number, one.act.order, one.severity, one.code)))
 
@@ -121,9 +127,6 @@ def irregularities(effects: Effects) -> tuple[Irregularity, ...]:
 def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
     """What is unusual about an act and takes effect all the same."""
     refused = effects.history.refused
-    reservations = {
-        (act.participant, act.provision, act.date) for act in effects.case.acts if act.action == "reservation"
-    }
     signatures = effects.history.signatures
     for act in effects.case.acts:
         if act.date.weekday() >= SATURDAY and act.action not in NOBODYS:
@@ -136,8 +139,14 @@ def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
                 yield act, "accession-by-signatory"
             if not signed and act.action != "accession" and effects.clauses.signature is not None:
                 yield act, "ratification-by-non-signatory"
-        if act.action == "reservation" and not act.subject:
-            yield from ((act, code) for code in of_reservation(effects, act, reservations))
+    for code in effects.codes:
+        for reservation in effects.reservations(code):
+            yield from ((reservation.act, wrong) for wrong in of_reservation(effects, reservation))
+    for objection in effects.objections:
+        if objection.by_a_stranger:
+            yield objection.act, "objection-by-non-contracting"
+        if objection.late:
+            yield objection.act, "objection-late"
 
 
 def has_left_before(effects: Effects, act: Act) -> bool:
@@ -146,19 +155,16 @@ def has_left_before(effects: Effects, act: Act) -> bool:
     return any(one.took_effect and one.until is not None and one.until <= act.date for one in episodes)
 
 
-def of_reservation(effects: Effects, act: Act, made: Set[tuple[str, str, date]]) -> Iterator[str]:
-    """VCLT 19, 23(2): provided for, made at one of the listed moments, and confirmed on consent.
-
-    `made`: by whom, under which provision and when each reservation was made.
-    """
+def of_reservation(effects: Effects, reservation: Reservation) -> Iterator[str]:
+    """VCLT 19, 23(2): provided for, made at one of the listed moments, and confirmed on consent."""
     provided_for = effects.clauses.reservations
-    if provided_for is not None and act.provision not in provided_for.provided_for:
+    if reservation.kind != "reservation":
+        return
+    if provided_for is not None and not is_authorized(reservation.act, effects.clauses):
         yield "reservation-not-provided-for"
-    signature = effects.history.signatures.get(act.participant)
-    consents = [episode.consent for episode in effects.episodes(act.participant)]
-    at_signature = signature is not None and signature.date == act.date
-    if not at_signature and act.date not in {consent.date for consent in consents}:
+    if reservation.late:
         yield "reservation-late"
-    ratified = next((one for one in consents if one.date >= act.date and one.action != "accession"), None)
-    if at_signature and ratified is not None and (act.participant, act.provision, ratified.date) not in made:
+    if any(state == "premature" for _, state in reservation.course):
+        yield "reservation-premature"
+    if reservation.unconfirmed:
         yield "reservation-unconfirmed"

@@ -41,6 +41,8 @@ READINGS: dict[str, Reading] = {
         Reading("reio-ceases-with-its-members", "open", "67(2)"),
         Reading("amendment-consent-before-party", "practice", "66(3)"),
         Reading("withdrawal-of-amendment-consent", "practice", "66(4)", alternative=False),
+        Reading("confirmation-of-63(3)", "open", "63(3)"),
+        Reading("objection-to-authorized-reservation", "open", "VCLT 20(1)"),
         Reading("joining-after-amendment", "open", "66(5)"),
         Reading("sixty-parties", "open", "62(1)"),
         Reading("five-years-expire", "practice", "66(1)"),

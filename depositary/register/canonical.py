@@ -1,7 +1,9 @@
-"""An entry as bytes: canonical JSON (RFC 8785), version 1. These bytes are what the register keeps and proves.
+"""An entry as bytes: canonical JSON (RFC 8785), in two versions. These bytes are what the register keeps and proves.
 
-Version 1 is frozen: a later version gets a number and a function of its own, and old entries keep theirs. Keys and
-their order, escapes and numbers are those of RFC 8785; all values are strings, whole numbers, lists and null.
+Each version is frozen: a later one gets a number of its own, and old entries keep theirs. Version 2 has three more
+members of an act: addressee, effect and notified. An entry whose act has none of them is written in version 1, so that
+equal acts have one digest whenever they were recorded. Keys and their order, escapes and numbers are those of RFC 8785;
+all values are strings, whole numbers, lists and null.
 """
 
 import datetime as dt
@@ -11,10 +13,10 @@ from hashlib import sha256
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
-from depositary.law.acts import Act, act_of
+from depositary.law.acts import Act, act_of, row_of
 from depositary.register.entry import Entry, Notice, Receipt
 
-VERSION = 1
+VERSIONS = (1, 2)
 
 FIRST = ""
 """What the first entry has in the place of the digest before it."""
@@ -42,14 +44,21 @@ def content_of(entry: Entry, previous: str) -> str:
             "recorded_by": entry.recorded_by,
             "rectifies": entry.rectifies,
             "treaty": entry.act.treaty if entry.act else entry.treaty,
-            "version": VERSION,
+            "version": version_of(entry.act),
         }
     )
     return f'{{"act":{_act(entry.act) if entry.act else "null"},{rest[1:]}'
 
 
+def version_of(act: Act | None) -> int:
+    """The version an entry with this act is written in."""
+    return 2 if act is not None and (act.addressee or act.effect or act.notified) else 1
+
+
 def _act(act: Act) -> str:
     """The canonical JSON of an act: ten thousand are asked for at a time, and this is four times the speed."""
+    if version_of(act) == 2:
+        return canonical(row_of(act))
     effective = act.effective.isoformat() if act.effective else ""
     return (
         f'{{"action":{_quoted(act.action)},"date":"{act.date.isoformat()}","effective":"{effective}",'
@@ -65,15 +74,15 @@ def framed(number: int, previous: str) -> str:
 
 
 @lru_cache(1000)
-def closed(rectifies: int | None, treaty: str) -> str:
+def closed(rectifies: int | None, treaty: str, version: int = 1) -> str:
     """How an entry's content ends."""
-    return f',"rectifies":{canonical(rectifies)},"treaty":{canonical(treaty)},"version":{VERSION}}}'
+    return f',"rectifies":{canonical(rectifies)},"treaty":{canonical(treaty)},"version":{version}}}'
 
 
 def entry_of(content: str) -> Entry:
     """The entry written in canonical JSON. Raises ValueError or KeyError for what is not one."""
     told = json.loads(content)
-    if told["version"] != VERSION:
+    if told["version"] not in VERSIONS:
         raise ValueError(f"version {told['version']} is not known here")
     number = int(told["number"])
     return Entry(

@@ -5,11 +5,11 @@ rectified by a later entry that stands alone and names it, or struck out by one 
 happens to an entry afterwards (its notification, its publication) is told by a later entry as well.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from depositary.law.acts import Act
+from depositary.law.acts import NOTIFIED, Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,26 @@ class Entry:
 
 
 def as_known(entries: Iterable[Entry], at: datetime | None = None) -> list[Entry]:
-    """The entries that stood at an instant (None: by now): recorded by then, not rectified or struck out by then."""
+    """The entries that stood at an instant (None: by now): recorded by then, not rectified or struck out by then.
+
+    An act from whose notification a period runs has the date of issue of its C.N., where it was notified by then.
+    """
     recorded = [entry for entry in entries if at is None or entry.recorded_at <= at]
     replaced = {entry.rectifies for entry in recorded if entry.rectifies is not None}
-    return [entry for entry in recorded if entry.act is not None and entry.number not in replaced]
+    issued = {entry.notice.concerns: entry.notice.notified_on for entry in recorded if entry.notice is not None}
+    return [
+        notified(entry, issued) if entry.number in issued else entry
+        for entry in recorded
+        if entry.act is not None and entry.number not in replaced
+    ]
+
+
+def notified(entry: Entry, issued: Mapping[int, date | None]) -> Entry:
+    """An entry with the date of issue of its C.N., if from that a period runs for its act."""
+    day = issued[entry.number]
+    if entry.act is None or entry.act.action not in NOTIFIED or day is None:
+        return entry
+    return replace(entry, act=replace(entry.act, notified=day))
 
 
 def acts_of(entries: Iterable[Entry]) -> list[Act]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 
 from depositary.errors import DepositaryError, Sentence
-from depositary.register.canonical import FIRST, act_digest_in, closed, digest_of, entry_of, framed
+from depositary.register.canonical import FIRST, VERSIONS, act_digest_in, closed, digest_of, entry_of, framed
 from depositary.register.heads import Head, SigningKey, is_signed, name_of
 from depositary.register.merkle import Frontier
 from depositary.register.store import Store
@@ -124,7 +124,8 @@ def _entry_fault(
         return "its content is not what was recorded"
     if framed(number, previous) not in content:
         return "it does not follow the entry before it"
-    if not content.endswith(closed(rectifies, treaty)) or act_digest_in(content) != act:
+    ends = tuple(closed(rectifies, treaty, version) for version in VERSIONS)
+    if not content.endswith(ends) or act_digest_in(content) != act:
         return "the columns by which it is found do not say what it says"
     return ""
 

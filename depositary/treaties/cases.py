@@ -11,6 +11,8 @@ is a code, a range of codes (`S01..S39`) or `-` for nobody's acts; or an expecta
     => conference by DATE              => proposals from DATE       => quorum DATE
     => WHO bound by A1 from DATE       => WHO has N votes on DATE
     => A and B bound since DATE [by A1, A2] on DATE                 => A and B not bound on DATE
+    => A and B bound but for PROVISIONS on DATE                     => A and B leave out TERRITORIES on DATE
+    => WHO PROVISION is STATE on DATE   (of a reservation)
     => in force rests on READING: DATE                              => WHO ceases rests on READING: DATE
 
 DATE is ISO 8601 or `never`. The cases of the Convention stand in `data/cases`, a file for each article.
@@ -24,7 +26,7 @@ from pathlib import Path
 
 from depositary.law import reasons, relations
 from depositary.law.acts import COLUMNS, Act, act_of
-from depositary.law.clauses import Clauses
+from depositary.law.clauses import Clauses, plain
 from depositary.law.dates import parse_date
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects, nth
@@ -154,6 +156,22 @@ def _bound(effects: Effects, one: str, other: str, since: str, by: str | None, o
     return expected, (relation.since, [identifier for identifier, _ in relation.amendments])
 
 
+def _but_for(effects: Effects, one: str, other: str, provisions: str, on: str) -> tuple[object, object]:
+    relation = relations.between(effects, one, other, parse_date(on))
+    return (True, _codes_in(provisions)), (relation.bound, {plain(act.provision) for act in relation.objections})
+
+
+def _left_out(effects: Effects, one: str, other: str, territories: str, on: str) -> tuple[object, object]:
+    relation = relations.between(effects, one, other, parse_date(on))
+    return (True, _codes_in(territories)), (relation.bound, {act.text for act in relation.territories})
+
+
+def _reserved(effects: Effects, code: str, provision: str, state: str, on: str) -> tuple[object, object]:
+    """The state of a participant's latest reservation to a provision."""
+    made = [each for each in effects.reservations(code) if each.provision == provision and each.state(parse_date(on))]
+    return state, made[-1].state(parse_date(on)) if made else None
+
+
 _DATE = r"(\d{4}-\d\d-\d\d|never)"
 _WHO = r"([A-Z][A-Z0-9]+)"
 
@@ -182,6 +200,9 @@ _QUESTIONS: tuple[tuple[str, Callable[..., tuple[object, object]]], ...] = (
         f"{_WHO} and {_WHO} not bound on {_DATE}",
         lambda e, a, b, on: (False, relations.between(e, a, b, parse_date(on)).bound),
     ),
+    (rf"{_WHO} and {_WHO} bound but for (.+) on {_DATE}", _but_for),
+    (rf"{_WHO} and {_WHO} leave out (.+) on {_DATE}", _left_out),
+    (rf"{_WHO} (\S+\)) is ([a-z ]+) on {_DATE}", _reserved),
     (rf"in force rests on (\S+): {_DATE}", lambda e, r, day: _rests(e, "entry_into_force", "", r, day)),
     (rf"{_WHO} in force rests on (\S+): {_DATE}", lambda e, w, r, day: _rests(e, "entry_into_force", w, r, day)),
     (rf"{_WHO} ceases rests on (\S+): {_DATE}", lambda e, w, r, day: _rests(e, "ceases", w, r, day)),

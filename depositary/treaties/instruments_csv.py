@@ -8,7 +8,18 @@ from pathlib import Path
 from typing import IO, get_args
 
 from depositary.errors import BadInput, Sentence
-from depositary.law.acts import ACTIONS, COLUMNS, NOBODYS, Act, act_of, row_of
+from depositary.law.acts import (
+    ACTIONS,
+    COLUMNS,
+    EFFECTS,
+    LATER_COLUMNS,
+    NOBODYS,
+    NOTIFIED,
+    WITH_ADDRESSEE,
+    Act,
+    act_of,
+    row_of,
+)
 from depositary.law.dates import parse_date
 from depositary.law.readings import READINGS, WITH_ALTERNATIVE, Choice
 from depositary.treaties.csv_files import Row, at, read_rows
@@ -31,7 +42,8 @@ def iterate_acts(
 ) -> Iterator[Act]:
     """The same, one after the other as the file is read. BadInput is raised at the end: take what came before back."""
     faults: list[str] = []
-    required, optional = (COLUMNS[1:], COLUMNS[:1]) if only_treaty else (COLUMNS, ())
+    older = COLUMNS[: -len(LATER_COLUMNS)]
+    required, optional = (older[1:], (*older[:1], *LATER_COLUMNS)) if only_treaty else (older, LATER_COLUMNS)
     for line, row in read_rows(path, required, optional, faults):
         row["treaty"] = row["treaty"] or only_treaty
         if wrong := row_faults(row, participants, treaties):
@@ -66,7 +78,7 @@ def row_faults(row: Row, participants: Collection[str], treaties: Collection[str
     if action not in NOBODYS and code not in participants:
         said = Sentence("%(value)s is not a known code", value=repr(code)) if code else Sentence("is empty")
         faults.append(("participant", Sentence("%(said)s; allowed: a code of participants.csv, as GHA", said=said)))
-    for column in ("date", "effective"):
+    for column in ("date", "effective", "notified"):
         if row[column] or column == "date":
             try:
                 parse_date(row[column])
@@ -78,7 +90,29 @@ def row_faults(row: Row, participants: Collection[str], treaties: Collection[str
     if row["provision"] and not _PROVISION.fullmatch(row["provision"]):
         said = Sentence("%(value)s is not the number of a provision, as 63(3)", value=repr(row["provision"]))
         faults.append(("provision", said))
+    faults += _later_faults(row, participants)
     return faults + (_ruling_faults(row) if action == "ruling" else _subject_faults(action, subject))
+
+
+def _later_faults(row: Row, participants: Collection[str]) -> list[Fault]:
+    """What is wrong in the columns that older files do not have."""
+    faults: list[Fault] = []
+    action, addressee = row["action"], row["addressee"]
+    allowed: tuple[str, ...] = EFFECTS.get(action, ())
+    if addressee and action not in WITH_ADDRESSEE:
+        faults.append(("addressee", Sentence("only an objection and its withdrawal have one; must be empty")))
+    elif addressee and (addressee not in participants or addressee == row["participant"]):
+        said = Sentence("%(value)s is not the code of another participant", value=repr(addressee))
+        faults.append(("addressee", said))
+    if row["effect"] and not allowed:
+        said = Sentence("only an objection and a territorial application have one; must be empty")
+        faults.append(("effect", said))
+    elif row["effect"] and row["effect"] not in allowed:
+        faults.append(("effect", _none_of(Sentence("%(value)s is not an effect", value=repr(row["effect"])), allowed)))
+    if row["notified"] and action not in NOTIFIED:
+        said = Sentence("only a reservation, a declaration and an objection have one; must be empty")
+        faults.append(("notified", said))
+    return faults
 
 
 def _none_of(said: Sentence, allowed: Iterable[str]) -> Sentence:
@@ -146,7 +180,13 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 def write_acts(acts: Iterable[Act], file: IO[str]) -> None:
-    """Writes acts in their order; reading the file again gives the same acts."""
-    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+    """Writes acts in their order; reading the file again gives the same acts.
+
+    Columns that older files do not have are written where an act has something in one of them.
+    """
+    rows = [row_of(act) for act in acts]
+    later = any(row[column] for row in rows for column in LATER_COLUMNS)
+    columns = COLUMNS if later else COLUMNS[: -len(LATER_COLUMNS)]
+    writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows(row_of(act) for act in acts)
+    writer.writerows(rows)

@@ -38,7 +38,12 @@ LABELS: dict[str, str] = {
     "ratification-by-non-signatory": N_("Ratification by a non-signatory"),
     "reservation-not-provided-for": N_("Reservation not provided for"),
     "reservation-late": N_("Late reservation"),
+    "reservation-premature": N_("Premature reservation"),
     "reservation-unconfirmed": N_("Reservation not confirmed"),
+    "withdrawal-of-no-reservation": N_("Withdrawal of no reservation"),
+    "withdrawal-without-signature": N_("Withdrawal without a signature"),
+    "objection-by-non-contracting": N_("Objection by a participant that is not contracting"),
+    "objection-late": N_("Late objection"),
     "weekend-date": N_("Dated on a weekend"),
 }
 
@@ -161,12 +166,32 @@ SENTENCES: dict[str, str] = {
         "for which the treaty provides no reservation; it is circulated, and the others may object"
     ),
     "reservation-late": N_(
-        "%(participant)s made a reservation on %(date)s, neither when signing nor when consenting; "
-        "it is circulated for twelve months, within which any other may object"
+        "%(participant)s made a reservation on %(date)s, after its instrument; it is circulated, and accepted one year "
+        "after its notification unless a contracting State has objected by then"
     ),
     "reservation-unconfirmed": N_(
         "%(participant)s did not repeat on consent the reservation it made when signing on %(date)s; "
         "it should confirm it formally"
+    ),
+    "reservation-premature": N_(
+        "%(participant)s made a reservation on %(date)s, neither when signing nor with its instrument; "
+        "it has no effect unless it is repeated with the instrument"
+    ),
+    "withdrawal-of-no-reservation": N_(
+        "%(participant)s had no reservation on %(date)s that it could withdraw; "
+        "the withdrawal names the provision of a reservation that stands"
+    ),
+    "withdrawal-without-signature": N_(
+        "%(participant)s had no signature on %(date)s that it could withdraw, or had already consented to be bound; "
+        "an instrument may be withdrawn until the treaty is in force for it"
+    ),
+    "objection-by-non-contracting": N_(
+        "%(participant)s objected on %(date)s without an instrument deposited; the objection is communicated, "
+        "and has no effect until its instrument is deposited"
+    ),
+    "objection-late": N_(
+        "%(participant)s objected on %(date)s, more than twelve months after the notification of the reservation; "
+        "the objection is communicated, and has no effect"
     ),
     "weekend-date": N_(
         "%(participant)s: the %(action)s is dated %(date)s, a Saturday or Sunday; "

@@ -27,6 +27,12 @@ ACTIONS: dict[str, str] = {
     "amendment proposal": N_("amendment proposal"),
     "amendment adoption": N_("amendment adoption"),
     "ruling": N_("ruling"),
+    "withdrawal of signature": N_("withdrawal of signature"),
+    "succession to signature": N_("succession to signature"),
+    "provisional application": N_("provisional application"),
+    "partial withdrawal of reservation": N_("partial withdrawal of reservation"),
+    "withdrawal of objection": N_("withdrawal of objection"),
+    "objection to correction": N_("objection to correction"),
 }
 
 MARKS: dict[str, str] = {
@@ -45,6 +51,17 @@ STANDINGS: dict[str, str] = {
     "contracting": N_("contracting"),
     "party": N_("party"),
     "former party": N_("former party"),
+}
+
+RESERVATION_STATES: dict[str, str] = {
+    "made at signature": N_("made at signature, to be confirmed"),
+    "premature": N_("premature"),
+    "standing": N_("in effect"),
+    "lapsed": N_("lapsed"),
+    "proposed": N_("proposed, in circulation"),
+    "not accepted": N_("not accepted"),
+    "withdrawn": N_("withdrawn"),
+    "ended": N_("ended with the participation"),
 }
 
 PLACES = (
@@ -98,6 +115,8 @@ CONCERNS: dict[str, str] = {
     "counted": N_("instruments counted"),
     "deposited": N_("instruments deposited"),
     "parties": N_("number of parties"),
+    "reservation": N_("reservation"),
+    "objection": N_("objection"),
 }
 """What a derived date is the date of."""
 

@@ -157,7 +157,8 @@ class Language:
                 return self.date(value)
             case int():
                 return str(value)
-        return self.standing(value) if value in labels.STANDINGS else value
+        known = labels.STANDINGS | labels.RESERVATION_STATES
+        return self.gettext(known[value]) if value in known else value
 
     def irregularity(self, irregularity: Irregularity, participants: Participants) -> str:
         """What is wrong with an act, and what would be allowed."""

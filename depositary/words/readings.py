@@ -70,6 +70,14 @@ READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
         N_("A consent to an amendment may be withdrawn until the day before the amendment binds by it."),
         "",
     ),
+    "confirmation-of-63(3)": (
+        N_("A reservation made at signature lapses unless it is repeated with the instrument."),
+        N_("A reservation under a provision that itself names the moment of signature stands from then on."),
+    ),
+    "objection-to-authorized-reservation": (
+        N_("An objection to a reservation that the treaty expressly authorizes is a communication without effect."),
+        N_("Such an objection has its effect between the two."),
+    ),
     "joining-after-amendment": (
         N_("Whoever joins after an amendment is in force is bound by the treaty as amended, unless it says otherwise."),
         N_("It is bound only by the amendments it has itself consented to."),

@@ -69,6 +69,11 @@ PROVISIONS = [
     ("amendment-proposal-by-non-party", "66(1)", "22(1)", ""),
     ("amendment-adopted-too-early", "66(1)", "22(1)", ""),
     ("participant-does-not-exist", "VCLT 6", "VCLT 6", "VCLT 6"),
+    ("withdrawal-of-no-reservation", "VCLT 22", "VCLT 22", "VCLT 22"),
+    ("withdrawal-without-signature", "VCLT 18", "VCLT 18", "VCLT 18"),
+    ("reservation-premature", "VCLT 19", "VCLT 19", "VCLT 19"),
+    ("objection-by-non-contracting", "VCLT 20", "VCLT 20", "VCLT 20"),
+    ("objection-late", "VCLT 20(5)", "VCLT 20(5)", "VCLT 20(5)"),
     ("ruling-too-late", "", "", ""),
     ("conflicting-rulings", "", "", ""),
     ("duplicate-amendment", "66(1)", "22(1)", ""),
@@ -108,7 +113,10 @@ def test_severities() -> None:
         "ratification-by-non-signatory",
         "reservation-not-provided-for",
         "reservation-late",
+        "reservation-premature",
         "reservation-unconfirmed",
+        "objection-by-non-contracting",
+        "objection-late",
         "weekend-date",
     }
     assert irregularity(RATIFIED, "duplicate-consent", CONVENTION).severity == "refused"
@@ -170,13 +178,13 @@ def test_reservations_at_signature_and_what_confirms_them() -> None:
     assert found(*signed, ratified) == unconfirmed
     assert found(*signed, ratified, ("S01", "reservation", "2027-03-01", "63(3)")) == []
     assert found(*signed, ratified, ("S01", "reservation", "2027-03-01", "42(5)")) == unconfirmed
-    assert found(*signed, ratified, ("S01", "declaration", "2027-03-01", "63(3)")) == unconfirmed
+    assert found(*signed, ratified, ("S01", "declaration", "2027-03-01", "63.3")) == []
     assert found(*signed, ratified, ("S01", "reservation", "2027-03-02", "63(3)")) == [
         *unconfirmed,
         (4, "reservation-late"),
     ]
     acceded = found(*signed, ("S01", "accession", "2027-03-01", ""))
-    assert acceded == [(3, "accession-by-signatory")]
+    assert acceded == [*unconfirmed, (3, "accession-by-signatory")]
     same_day = found(("S01", "signature", "2026-03-02", ""), ("S01", "ratification", "2026-03-02", ""), signed[1])
     assert same_day == []
 

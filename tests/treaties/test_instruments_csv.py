@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from depositary.errors import BadInput
-from depositary.law.acts import COLUMNS
+from depositary.law.acts import COLUMNS, LATER_COLUMNS
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts, write_acts
 
-HEADER = ",".join(COLUMNS)
+HEADER = ",".join(COLUMNS[: -len(LATER_COLUMNS)])
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from depositary.correspondence.notifications.references import Notified, references_in
-from depositary.law.acts import CONSENTS, Act
+from depositary.law.acts import CONSENTS, Act, Action
 from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.register.entry import Entry, acts_of, as_known
@@ -120,8 +120,20 @@ def kind_of(act: Act, effects: Effects) -> Kind:
     under = effects.clauses.reio.competence_declared_under
     if act.action == "declaration" and act.provision in under and act.participant in effects.participants.organizations:
         return "competence"
-    kind: Kind = act.action  # type: ignore[assignment]
+    if act.action in COMMUNICATED or (act.amendment and act.action == "withdrawal of instrument"):
+        return "notification"
+    kind: Kind = "withdrawal of reservation" if act.action.startswith("partial") else act.action  # type: ignore[assignment]
     return kind
+
+
+COMMUNICATED: tuple[Action, ...] = (
+    "withdrawal of signature",
+    "succession to signature",
+    "provisional application",
+    "withdrawal of objection",
+    "objection to correction",
+)
+"""The acts that are communicated in the words of their author, with no paragraph of their own."""
 
 
 def brings_into_force(case: NotificationCase, kind: Kind) -> bool:

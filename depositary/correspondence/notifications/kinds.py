@@ -127,7 +127,8 @@ def denunciation(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def revocation(tell: Paragraphs) -> Iterator[Paragraph]:
-    pending = tell.case.before.history.denunciations.get(tell.act.participant)
+    episodes = tell.case.before.episodes(tell.act.participant)
+    pending = episodes[-1].denounced if episodes else None
     if pending is not None:
         yield tell.cited(notifications.REVOKED, "VCLT 68", date=tell.words.date(pending.act.date))
     on = tell.issue.on

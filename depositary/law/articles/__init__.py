@@ -3,6 +3,8 @@
 | article | module |
 | --- | --- |
 | 61, 62 Protocols | `protocols` |
+| 63(3)-(4) Reservations | `reservations` |
+| VCLT 20 to 23 Objections | `objections` |
 | 64(1)-(2) Signature | `signature` |
 | 64(3)-(4) Ratification, acceptance, approval, accession | `consent` |
 | 65 Entry into force | `entry_into_force` |

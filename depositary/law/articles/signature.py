@@ -9,7 +9,7 @@ provided that at least one member State of such an organization has signed this 
 from datetime import date
 
 from depositary.law.acts import Act
-from depositary.law.history import History, Refusal
+from depositary.law.history import LATER, History, Refusal
 
 
 def sign(history: History, act: Act) -> Refusal:
@@ -25,7 +25,7 @@ def sign(history: History, act: Act) -> Refusal:
             break
     else:
         wrong = shut(history, day)
-    if code in history.signatures:
+    if code in history.signatures and code not in history.unsigned:
         wrong += ("duplicate-signature",)
     if code in history.consents or (code in history.past and has_been_party(history, code)):
         wrong += ("signature-after-consent",)
@@ -33,7 +33,31 @@ def sign(history: History, act: Act) -> Refusal:
         wrong += ("reio-signature-without-member",)
     if not wrong:
         history.signatures[code] = act
+        history.unsigned.pop(code, None)
     return wrong
+
+
+def succeed(history: History, act: Act) -> Refusal:
+    """Enters a State's succession to the signature of its predecessor: no period and no place bind it."""
+    code = act.participant
+    wrong: Refusal = ()
+    if code in history.signatures and code not in history.unsigned:
+        wrong += ("duplicate-signature",)
+    if code in history.consents or (code in history.past and has_been_party(history, code)):
+        wrong += ("signature-after-consent",)
+    if not wrong:
+        history.signatures[code] = act
+        history.unsigned.pop(code, None)
+    return wrong
+
+
+def withdraw(history: History, act: Act) -> Refusal:
+    """VCLT 18: a signatory may withdraw its signature as long as it has not consented to be bound."""
+    code = act.participant
+    if code not in history.signatures or code in history.unsigned or code in history.consents:
+        return ("withdrawal-without-signature",) if history.late else LATER
+    history.unsigned[code] = act.date
+    return ()
 
 
 def has_been_party(history: History, code: str) -> bool:
@@ -52,4 +76,4 @@ def member_has_signed(history: History, act: Act) -> bool:
     if not history.clauses.reio.signature_needs_member:
         return True
     members = history.participants.members(act.participant, act.date)
-    return any(member in history.signatures for member in members)
+    return any(member in history.signatures and member not in history.unsigned for member in members)

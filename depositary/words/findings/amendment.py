@@ -52,6 +52,58 @@ def not_bound_to_each_other(say: Wording) -> str:
     return say.gettext("They are not bound to each other: on this day at least one of them is not a party")
 
 
+def one_with_itself(say: Wording) -> str:
+    return say.gettext("A participant is not bound to itself; two different ones are needed")
+
+
+def not_bound_by_objection(say: Wording) -> str:
+    facts = say.finding.facts
+    return say.gettext(
+        "%(one)s and %(other)s are both parties, and %(treaty)s is not in force between them because of an objection",
+        one=say.name(facts["one"]),
+        other=say.name(facts["other"]),
+    )
+
+
+def objection_precludes(say: Wording) -> str:
+    return say.gettext(
+        "By its objection of %(date)s to the reservation to %(reserved)s by %(reserving)s, %(objecting)s has definitely "
+        "opposed the entry into force between the two",
+        **_parties(say),
+    )
+
+
+def provision_does_not_apply(say: Wording) -> str:
+    return say.gettext(
+        "%(reserved)s does not apply between them to the extent of the reservation by %(reserving)s, "
+        "to which %(objecting)s objected on %(date)s",
+        **_parties(say),
+    )
+
+
+def reservation_between(say: Wording) -> str:
+    return say.gettext(
+        "The reservation by %(reserving)s to %(reserved)s modifies %(treaty)s between them", **_parties(say)
+    )
+
+
+def territory_left_out(say: Wording) -> str:
+    return say.gettext(
+        "By a communication of %(date)s %(participant)s has left out of the application: %(text)s",
+        text=say.finding.facts["text"],
+    )
+
+
+def _parties(say: Wording) -> dict[str, object]:
+    """Who objects to whose reservation, and to what, as far as the finding says."""
+    facts = say.finding.facts
+    return {
+        "reserved": say.language.provision(str(facts["reserved"])) or say.language.gettext("the instrument"),
+        "reserving": say.name(facts["reserving"]),
+        "objecting": say.name(facts.get("objecting", facts["reserving"])),
+    }
+
+
 def version_between(say: Wording) -> str:
     shared = str(say.finding.value or "")
     if not shared:
@@ -65,6 +117,12 @@ def version_between(say: Wording) -> str:
 
 
 SENTENCES: dict[About, Callable[[Wording], str]] = {
+    "not-bound-by-objection": not_bound_by_objection,
+    "objection-precludes": objection_precludes,
+    "one-with-itself": one_with_itself,
+    "provision-does-not-apply": provision_does_not_apply,
+    "reservation-between": reservation_between,
+    "territory-left-out": territory_left_out,
     "amendment-for-party": for_party,
     "amendment-not-binding": not_binding,
     "bound-as-amended": bound_as_amended,

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from depositary.law.acts import COLUMNS, Act, act_of, row_of
+from depositary.law.acts import COLUMNS, LATER_COLUMNS, Act, act_of, row_of
 from depositary.register.canonical import FIRST, act_digest, content_of, digest_of, entry_of, instant
 from depositary.register.entry import Entry
 
@@ -93,11 +93,15 @@ def downgrade() -> None:
             "recorded_by": entry.recorded_by,
             "rectifies": entry.rectifies,
             "reason": entry.reason,
-            **(row_of(entry.act) if entry.act else dict.fromkeys(COLUMNS, "")),
+            **{name: row_of(entry.act)[name] if entry.act else "" for name in OF_AN_ACT},
         }
         for entry in entries
     ]
     op.bulk_insert(statement, rows)
+
+
+OF_AN_ACT = COLUMNS[: -len(LATER_COLUMNS)]
+"""The columns that an act had then."""
 
 
 def _first() -> Any:
@@ -111,11 +115,11 @@ def _rows(statement: str) -> list[Any]:
 
 
 def _old_entries() -> list[Entry]:
-    columns = ", ".join(("number", "recorded_at", "recorded_by", "rectifies", "reason", *COLUMNS))
+    columns = ", ".join(("number", "recorded_at", "recorded_by", "rectifies", "reason", *OF_AN_ACT))
     found: dict[int, Entry] = {}
     for row in _rows(f"SELECT {columns} FROM entry ORDER BY number"):  # noqa: S608
         told = row._mapping
-        act: Act | None = act_of({name: told[name] for name in COLUMNS}, told["number"]) if told["action"] else None
+        act: Act | None = act_of({name: told[name] for name in OF_AN_ACT}, told["number"]) if told["action"] else None
         treaty = act.treaty if act else found[told["rectifies"]].treaty
         at = dt.datetime.fromisoformat(told["recorded_at"])
         found[told["number"]] = Entry(
