@@ -161,7 +161,7 @@ def in_order(case: Case, history: History, *, exactly: bool) -> list[Act]:
     apart = []
     for act in case.apart:
         if act.participant and not participants.exists(act.participant, act.date):
-            history.plan(act.order, examine_stranger, act)
+            history.plan(act.order - 1, examine_stranger, act)  # before the others of its step: it is refused anyhow
         elif act.participant in participants.organizations or not act.participant:
             apart.append(act)
         else:

@@ -176,7 +176,14 @@ class Effects:
     @property
     def idle_withdrawals(self) -> tuple[Act, ...]:
         """VCLT 22: the withdrawals of a reservation that found none."""
-        return tuple(act for _, idle in self._lives.values() for act in idle)
+        strangers = [
+            act
+            for act, codes in self.history.refused.values()
+            if "participant-does-not-exist" in codes
+            and act.action in reservations.WITHDRAWALS
+            and not reservations.aimed_at(act, self.reservations(act.participant))
+        ]
+        return (*(act for _, idle in self._lives.values() for act in idle), *strangers)
 
     @cached_property
     def objections(self) -> list[objections.Objection]:

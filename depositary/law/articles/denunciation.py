@@ -72,7 +72,7 @@ def revoke(history: History, act: Act) -> Refusal:
             return LATER
         once = any(episode.denounced for episode in history.past.get(code, ()))
         return ("revocation-too-late",) if once else ("revocation-without-denunciation",)
-    if denounced.effective <= act.date:
+    if has_left(history, code, act.date):
         return ("revocation-too-late",)
     del history.denunciations[code]
     return ()

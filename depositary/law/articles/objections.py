@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from depositary.law.acts import Act
-from depositary.law.articles.reservations import A_YEAR, Reservation, is_authorized, same
+from depositary.law.articles.reservations import A_YEAR, LIVING, Reservation, is_authorized, same
 from depositary.law.clauses import plain
 from depositary.law.history import Episode, History
 
@@ -98,8 +98,10 @@ def objection(history: History, act: Act, episodes: Episodes, made: Sequence[Res
 
 
 def is_option(act: Act, made: Sequence[Reservation]) -> bool:
-    """Whether an objection is against an option of the text."""
-    return any(one.kind == "option" and same(act, one.act) for one in made)
+    """Whether an objection is against an option of the text that its addressee has used."""
+    return any(
+        one.kind == "option" and same(act, one.act) and one.act.date <= act.date < one.lives_until() for one in made
+    )
 
 
 def stands(episodes: Sequence[Episode], day: date) -> bool:
@@ -110,13 +112,15 @@ def stands(episodes: Sequence[Episode], day: date) -> bool:
 def is_late(history: History, act: Act, against: Sequence[Reservation], own: Episode | None) -> bool:
     """VCLT 20(5): later than a year after the C.N. and than the day of one's own instrument.
 
-    No period runs, and nothing is late, as long as no C.N. is known of any of the reservations.
+    No period runs, and nothing is late, as long as no C.N. is known of one of the reservations; nor for those that live
+    no more.
     """
-    known = [one.act.notified for one in against if one.act.notified is not None]
-    if not known:
+    living = [one for one in against if one.state(act.date) in LIVING]
+    days = [one.act.notified for one in living]
+    if not living or None in days:
         return False
-    last = history.after(A_YEAR, max(known))
-    return act.date > (max(last, own.consent.date) if own is not None and own.consent.date <= act.date else last)
+    last = history.after(A_YEAR, max(day for day in days if day is not None))
+    return own is not None and own.consent.date <= act.date and act.date > max(last, own.consent.date)
 
 
 def withdrawn_on(history: History, act: Act) -> date | None:

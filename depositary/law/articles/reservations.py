@@ -109,8 +109,8 @@ def lives(
         if (kind := class_of(act, history.clauses))
     ]
     for reservation in found:
-        if reservation.late and (day := objected(reservation)) is not None:
-            reservation.change(day, "not accepted")
+        if reservation.accepted_on is not None and objected(reservation) is not None:
+            reservation.change(reservation.accepted_on, "not accepted")
     withdrawals = sorted((act for act in acts if act.action in WITHDRAWALS), key=lambda act: (act.date, act.text))
     return found, [act for act in withdrawals if not withdraw(act, found)]
 
@@ -183,17 +183,19 @@ def same(one: Act, other: Act) -> bool:
 
 
 def withdraw(act: Act, made: Iterable[Reservation]) -> bool:
-    """63(4), VCLT 22: withdraws the reservations to a provision that live, or all; whether there was one.
-
-    Those made before the day, or else those made on it.
-    """
-    aimed = [one for one in made if (not act.provision and not act.text) or same(act, one.act) or not act.provision]
-    before = [one for one in aimed if one.act.date < act.date <= one.lives_until()]
-    today = [one for one in aimed if one.act.date == act.date and one.lives_until() >= act.date]
-    for reservation in before or today:
+    """63(4), VCLT 22: withdraws the reservations to a provision that live, or all; whether there was one."""
+    found = aimed_at(act, made)
+    for reservation in found:
         if act.action == "partial withdrawal of reservation":
             reservation.withdrawn_in_part.append(act)
         else:
             reservation.change(act.date, "withdrawn")
             reservation.unconfirmed = False
-    return bool(before or today)
+    return bool(found)
+
+
+def aimed_at(act: Act, made: Iterable[Reservation]) -> list[Reservation]:
+    """The living reservations that a withdrawal is of: those made before its day, or else those made on it."""
+    meant = [one for one in made if not act.provision or same(act, one.act)]
+    before = [one for one in meant if one.act.date < act.date <= one.lives_until()]
+    return before or [one for one in meant if one.act.date == act.date <= one.lives_until()]
