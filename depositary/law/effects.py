@@ -1,7 +1,4 @@
-"""What holds under one treaty when its acts have been read.
-
-Dates are there at once, everything else when it is asked for. Nothing of it is ever stored.
-"""
+"""What holds under one treaty: its dates at once, everything else when it is asked for. Nothing of it is stored."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -75,7 +75,7 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
         [act("S01", "accession", "2026-05-04"), act("S01", "reservation", "2026-08-04", provision="5", text="No.")],
         "reservation",
         "STATE 1: RESERVATION",
-        ("no reservation", "neither when signing", "1 March 2028", "VCLT 20(5)"),
+        ("no reservation", "after its instrument", "1 March 2028", "VCLT 20(5)"),
     ),
     "declaration": (
         [act("S01", "accession", "2026-05-04"), act("S01", "declaration", "2026-05-04", text="We think.")],
