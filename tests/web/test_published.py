@@ -305,7 +305,7 @@ def test_readers_never_see_a_page_that_is_not_whole(
 
 
 @pytest.mark.timeout(1800)
-def test_a_killed_publisher_leaves_a_whole_edition(
+def test_a_killed_publisher_leaves_a_whole_snapshot(
     collection: Collection, tmp_path: Path, many: Callable[[int], int], injected: Callable[..., None]
 ) -> None:
     """Killed anywhere; each file shown is whole, and page and data are of one snapshot for who reads."""
@@ -498,3 +498,16 @@ def test_a_process_begun_on_a_register_that_does_not_hold_serves_what_was_verifi
     assert answer(again, "/en/treaties/I-1/calculator")[0] == 200
     assert alarm_in(tmp_path / "published") is None
     again.stop()
+
+
+@pytest.mark.timeout(300)
+def test_entries_in_quick_succession_reach_the_folder(published: Publication, register: Store, tmp_path: Path) -> None:
+    current = tmp_path / "published/current"
+    until((current / "en/treaties/I-1/index.html").is_file)
+    for turn in range(12):
+        for again in range(2):
+            record(Act("I-1", "RUR", "declaration", ACTS[0].date, text=f"{turn}.{again}"), "clerk", AT, register)
+            time.sleep(0.03)
+        until(lambda: current.resolve().name.rsplit("-", 2)[1] == str(register.size()))
+        assert f"{turn}.1" in (current / "en/treaties/I-1/index.html").read_text()
+    until(lambda: len(list((tmp_path / "published/snapshots").iterdir())) <= 2)

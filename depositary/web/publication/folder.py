@@ -5,16 +5,18 @@ own name; each has a `.br` and a `.gz` beside it. `.pages` lists the pages with 
 a process can serve the snapshot again from these files alone.
 """
 
+import fcntl
 import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from depositary import clock
 from depositary.web.alarm import NAME, Alarm
 from depositary.web.publication.page import Headers, PublishedPage, page_of_codings
 from depositary.web.publication.snapshot import Snapshot
@@ -22,6 +24,9 @@ from depositary.web.publication.snapshot import Snapshot
 HTML = b"text/html"
 
 PAGES, SNAPSHOTS = ".pages", "snapshots"
+
+Rank = tuple[date, int]
+"""The day and the number of entries of a snapshot."""
 
 
 @dataclass(frozen=True)
@@ -34,39 +39,46 @@ class KeptSnapshot:
 
 
 class Folder:
-    """The folder `published` of the program's home."""
+    """The folder `published` of the program's home. One thread of one process writes in it at a time."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._of: dict[tuple[int, str], Path] = {}
+        self._of: dict[Rank, Path] = {}
         (path / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
 
-    def write(self, snapshot: Snapshot, shown: bool) -> None:
-        """Writes the pages that a snapshot has, and shows it if it is the current snapshot."""
-        key = (snapshot.size, snapshot.day.isoformat())
-        if key not in self._of:
-            place = self.path / SNAPSHOTS / f"{key[1]}-{key[0]}-{secrets.token_hex(4)}"
-            write_all(place, snapshot)
-            list_pages(place, list(snapshot.pages.values()))
-            self._of[key] = place
-        if shown:
-            self._show(self._of[key])
+    def write(self, snapshot: Snapshot, *, shown: bool, recorded: int) -> None:
+        """Writes the pages that a snapshot has, and shows it if `shown`, unless a newer snapshot is shown already.
+
+        `recorded` is the number of entries that the register has now.
+        """
+        rank = (snapshot.day, snapshot.size)
+        with self._alone():
+            if shown and self._newer_than(rank, recorded):
+                return
+            place = self._of.get(rank)
+            if place is None or not place.is_dir():
+                place = self.path / SNAPSHOTS / f"{snapshot.day}-{snapshot.size}-{secrets.token_hex(4)}"
+                write_all(place, snapshot)
+                list_pages(place, list(snapshot.pages.values()))
+                self._of[rank] = place
+            if shown:
+                self._show(place)
 
     def add(self, snapshot: Snapshot, page: PublishedPage) -> None:
-        """Writes one more page of a snapshot that was written."""
-        place = self._of.get((snapshot.size, snapshot.day.isoformat()))
-        if place and place.is_dir():
-            write_page(place, page)
-            list_pages(place, [page])
+        """Writes one more page of a snapshot that was written; nothing if its files are gone."""
+        with self._alone():
+            place = self._of.get((snapshot.day, snapshot.size))
+            if place and place.is_dir():
+                write_page(place, page)
+                list_pages(place, [page])
 
     def kept(self, path: str = "") -> KeptSnapshot | None:
         """The snapshot shown last, whole or one page of it; None if there is none."""
         place = (self.path / "current").resolve()
         if not (place / PAGES).is_file():
             return None
-        day, size, _ = place.name.rsplit("-", 2)
-        pages = {page.path: page for page in read_pages(place, path)}
-        return KeptSnapshot(int(size), date.fromisoformat(day), pages)
+        day, size = rank_of(place)
+        return KeptSnapshot(size, day, {page.path: page for page in read_pages(place, path)})
 
     def alarm(self, alarm: Alarm | None) -> None:
         """Writes for the desk why the site is not up to date; None removes the alarm."""
@@ -76,22 +88,44 @@ class Folder:
         else:
             _replace(path, json.dumps(asdict(alarm)).encode())
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Holds the lock of the folder. The system frees it if the process is killed."""
+        with (self.path / ".lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _newer_than(self, rank: Rank, recorded: int) -> bool:
+        """Whether the snapshot shown is newer. It does not count if its day has not come (a clock was wrong), or if
+        the register has fewer entries (it was restored from a backup)."""
+        link = self.path / "current"
+        if not link.is_dir():
+            return False
+        day, size = rank_of(link.resolve())
+        return (day, size) > rank and day <= clock.today() and size <= recorded
+
     def _show(self, place: Path) -> None:
+        """Turns the link, and removes the snapshots older than the one shown, but for the one shown before it: a
+        reader may still be in it."""
         link, new = self.path / "current", self.path / f".current-{secrets.token_hex(4)}"
         before = link.resolve() if link.is_symlink() else None
         if before == place.resolve():
             return
         new.symlink_to(place.relative_to(self.path))
         os.replace(new, link)
-        kept = {place.resolve(), before, *(one.resolve() for one in self._of.values() if one.name > place.name)}
         for other in (self.path / SNAPSHOTS).iterdir():
-            if other.resolve() not in kept:
+            if other.resolve() not in (before, place.resolve()) and rank_of(other) <= rank_of(place):
                 shutil.rmtree(other, ignore_errors=True)
         shutil.rmtree(self.path / "editions", ignore_errors=True)  # where earlier versions of the program kept them
-        self._of = {key: one for key, one in self._of.items() if one.is_dir()}
+        self._of = {rank: written for rank, written in self._of.items() if written.is_dir()}
         for left in self.path.glob(".current-*"):
-            with suppress(FileNotFoundError):
-                left.unlink()
+            left.unlink(missing_ok=True)
+
+
+def rank_of(place: Path) -> Rank:
+    """The day and the number of entries of a written snapshot, by which one is newer than another."""
+    day, size, _ = place.name.rsplit("-", 2)
+    return date.fromisoformat(day), int(size)
 
 
 def write_all(place: Path, snapshot: Snapshot) -> None:

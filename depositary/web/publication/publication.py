@@ -285,7 +285,8 @@ class Publication:
         for address in at_once:
             await snapshot.page(address)
         if self.folder:
-            await asyncio.to_thread(self.folder.write, snapshot, snapshot is self._current)
+            shown, recorded = snapshot is self._current, self.register.size()
+            await asyncio.to_thread(self.folder.write, snapshot, shown=shown, recorded=recorded)
         for address in published_addresses(snapshot.site, "soon"):
             page = await snapshot.page(address)
             if page and self.folder:
