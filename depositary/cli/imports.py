@@ -1,51 +1,107 @@
-"""The command that records the acts of a file: `import`. What it adds, and what repeats an entry, is said."""
+"""The command that records the acts of a file, `import`, and the one that writes a file to fill in, `template`."""
 
+import codecs
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from depositary import clock
 from depositary.cli.drafts import is_for_the_desk, submit
-from depositary.cli.options import open_collection, open_store, open_to_record
+from depositary.cli.interpreted import show
+from depositary.cli.options import OutputFormat, open_collection, open_store, open_to_record
+from depositary.errors import BadInput
 from depositary.law.acts import Act
 from depositary.settings import Settings, load_settings
 from depositary.treaties.instruments_csv import iterate_acts
+from depositary.treaties.interpretation import Interpretation, Means
+from depositary.words import language
 
 if TYPE_CHECKING:
     from depositary.register.identity import Difference
 
 SHOWN_EVERY = 1000
 
+DateOrder = Literal["day-first", "month-first"]
+
 LISTED = 20
 """How many differences are listed."""
 
 
+Written = Annotated[
+    list[str] | None, typer.Option("--means", metavar="TEXT=MEANING", help="What a text in the file means.")
+]
+Dates = Annotated[DateOrder | None, typer.Option("--dates", help="What stands first in a date as 05/06/2026.")]
+
+
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file, record nothing.")] = False,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file or a workbook (.xlsx).")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")] = False,
     rectify: Annotated[
         bool, typer.Option("--rectify", help="Rectify the entries from which a row differs, as the file has them.")
     ] = False,
     by: Annotated[str, typer.Option(help="Who records.")] = "import",
+    treaty: Annotated[str, typer.Option(metavar="ID", help="The treaty of rows that name none.")] = "",
+    means: Written = None,
+    dates: Dates = None,
+    encoding: Annotated[str, typer.Option(help="Of a CSV file that is not UTF-8, as windows-1252.")] = "",
+    sheet: Annotated[str, typer.Option(help="Of a workbook; its first.")] = "",
+    format_: OutputFormat = "table",
 ) -> None:
-    """Records the acts of a file that do not stand in the register yet: all of them, or none."""
+    """Records the acts of a file that do not stand in the register yet: all of them, or none.
+
+    A file in other columns, words and dates than those of the register is interpreted; what was understood is shown.
+    """
     settings = load_settings()
     collection = open_collection(settings)
-    acts = iterate_acts(file, collection.participants, collection.treaties)
+    known = Means(treaty, checked_encoding(encoding), sheet, (dates or "").removesuffix("-first"), pairs(means or []))
+    reason = f"as in the file {file.name}" if rectify else ""
+    if known == Means() and format_ == "table":
+        try:
+            _take(file.name, iterate_acts(file, collection.participants, collection.treaties), dry_run, by, reason)
+        except BadInput:  # not in the exact form: what it means is found out below, or asked
+            pass
+        else:
+            return
+    interpretation = Interpretation(file, collection.participants, collection.treaties, known)
+    show(interpretation, format_, settings)
+    _take(file.name, (row.act for row in interpretation.rows()), dry_run, by, reason)
+
+
+def _take(name: str, acts: Iterable[Act], dry_run: bool, by: str, rectify: str) -> None:
+    settings = load_settings()
     if not dry_run:
-        record_acts(file.name, acts, by, settings, rectify=f"as in the file {file.name}" if rectify else "")
+        record_acts(name, acts, by, settings, rectify=rectify)
         return
     from depositary.register.batch import new_acts
 
     differing: list[Difference] = []
     with open_store(settings) as store, counted(acts) as (rows, number):
         new = sum(1 for _ in new_acts(rows, store, differing))
-    _say(f"{file.name}: {number()} acts, no fault; {new} would be recorded. Nothing was.")
+    _say(f"{name}: {number()} acts, no fault; {new} would be recorded. Nothing was.")
     _list(differing)
+
+
+def checked_encoding(name: str) -> str:
+    """The name of an encoding. Raises BadInput for one that is not known."""
+    try:
+        return name and codecs.lookup(name).name
+    except LookupError:
+        raise BadInput([f"--encoding {name}: no such encoding; allowed: windows-1252, utf-16, and others"]) from None
+
+
+def pairs(texts: Iterable[str]) -> dict[str, str]:
+    """What texts mean, by text. Raises BadInput for what is not written TEXT=MEANING."""
+    found = {}
+    for text in texts:
+        written, equals, meant = text.rpartition("=")
+        if not (equals and written.strip() and meant.strip()):
+            raise BadInput([f'--means {text!r}: write it as "Zembla=GHA"'])
+        found[written] = meant.strip()
+    return found
 
 
 def record_acts(name: str, acts: Iterable[Act], by: str, settings: Settings, *, rectify: str = "") -> None:
@@ -111,3 +167,17 @@ def counted(acts: Iterable[Act]) -> Iterator[tuple[Iterator[Act], Callable[[], i
                 yield act
 
         yield passing(), lambda: passed
+
+
+def template(
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="A workbook, with a sheet that explains the columns.")] = False,
+) -> None:
+    """Writes a file of acts to fill in, to standard output."""
+    from depositary.treaties.template import as_csv, as_xlsx
+
+    if not xlsx:
+        sys.stdout.write(as_csv())
+        return
+    if sys.stdout.isatty():
+        raise BadInput(["--xlsx: a workbook is no text; write it to a file: depositary template --xlsx > acts.xlsx"])
+    sys.stdout.buffer.write(as_xlsx(language()))

@@ -20,6 +20,7 @@ COMMANDS = {
     "whatif": ("answers", "The status with these acts added, and what changed. Nothing is recorded."),
     "relations": ("answers", "Whether two participants are bound to each other, since when, and by which version."),
     "import": ("imports", "Records the acts of a file that do not stand in the register yet: all of them, or none."),
+    "template": ("imports", "Writes a file of acts to fill in, to standard output."),
     "export": ("operation", "Writes the acts that stand in the register as a CSV file."),
     "migrate": ("operation", "Brings the databases up to date; creates them where they are not there yet."),
     "serve": ("operation", "Serves the public site from the register."),

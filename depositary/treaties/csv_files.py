@@ -27,7 +27,8 @@ _FORBIDDEN = {
     "Zp": Sentence("a paragraph separator"),
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_ALLOWED_IN_TEXT = "\n\t\u200c\u200d"
+_ALLOWED_IN_TEXT = "\n\t\u200c\u200d\u200e\u200f\u061c"
+"""Line breaks, joiners, and the marks of direction that Arabic and Hebrew need; an override is never allowed."""
 _IN_LINES = ("text", "postal_address", "remarks", "certificate")
 """The columns whose texts may have several lines."""
 

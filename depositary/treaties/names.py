@@ -2,6 +2,10 @@
 
 import unicodedata
 from datetime import date
+from difflib import get_close_matches
+from functools import cache, lru_cache
+
+from babel.core import get_global
 
 from depositary.law.participants import Participants
 
@@ -9,6 +13,9 @@ MOST = 12
 WITHIN = 3
 CJK = "\u2e80"
 """The first letter of the scripts that set no spaces between words."""
+
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u061c\ufeff"
+"""Characters that are not seen, and change no name."""
 
 
 def plain(text: str) -> str:
@@ -66,3 +73,42 @@ def resolve(participants: Participants, text: str, on: date) -> str:
     if len(exact) == 1:
         return exact[0]
     return found[0] if len(found) == 1 else ""
+
+
+def named(participants: Participants, text: str, on: date) -> list[str]:
+    """The codes of those who have exactly this code (of three letters or two) or name; of several, those who bore the
+    name on a day, where any did."""
+    wanted = _spelling(text)
+    found, then = [], []
+    for code, one in participants.items():
+        if wanted in (code.casefold(), _two_letters(code)):
+            return [code]
+        for each in one.names:
+            if wanted in {_spelling(name) for name in (*each.short.values(), each.formal) if name}:
+                found.append(code)
+                then += [code] * (each.since <= on <= each.until)
+    return list(dict.fromkeys(then or found))
+
+
+def candidates(participants: Participants, text: str, on: date) -> list[str]:
+    """The codes of a few whose name is near a text."""
+    near = search(participants, text, on)
+    spellings = {_spelling(name): code for code, one in participants.items() for name in one.name_on(on).short.values()}
+    near += [spellings[name] for name in get_close_matches(_spelling(text), spellings, n=3, cutoff=0.75)]
+    return list(dict.fromkeys(near))[:5]
+
+
+@lru_cache(20_000)
+def _spelling(name: str) -> str:
+    """A name as it is compared, kinds of apostrophes and hyphens and an English article before it aside."""
+    return plain(name.translate(_SIGNS)).removeprefix("the ")
+
+
+_SIGNS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "–": "-", "‑": "-"} | dict.fromkeys(map(ord, _UNSEEN)))
+
+
+@cache
+def _two_letters(code: str) -> str:
+    """The code of two letters that means the same as one of three; "" where there is none."""
+    same = get_global("territory_aliases").get(code, [])
+    return same[0].casefold() if len(code) == 3 and len(same) == 1 else ""

@@ -193,3 +193,42 @@ def test_a_second_import_changes_nothing_silently(run: Run, tmp_path: Path) -> N
         "XVIII-16,GHA,signature,2025-10-26,,,Hanoi,,,C.N.2",
     ]
     assert "2 stood already" in run("import", str(changed)).stderr
+
+
+def test_a_file_as_people_have_it_is_shown_and_recorded(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "November.csv"
+    file.write_text("State;Action;Date\nGhana;Ratification;27/11/2026\nKorea;A;28/11/2026\n", encoding="utf-8")
+    refused = run("import", str(file))
+    assert refused.returncode == 2
+    assert [line.split(": ")[:2] for line in refused.stderr.splitlines()] == [
+        ["November.csv:1", "treaty"],
+        ["November.csv:3", "participant"],
+    ]
+    means = ("--treaty", "XVIII-16", "--means", "Korea=KOR")
+    shown = run("import", str(file), *means, "--dry-run")
+    assert "row 2: Ghana | Ratification | 27/11/2026  =>  XVIII-16 GHA ratification 2026-11-27" in shown.stderr
+    assert "2 acts, no fault; 2 would be recorded. Nothing was." in shown.stderr
+    told = json.loads(run("import", str(file), *means, "--dry-run", "--format", "json").stdout)
+    assert [(row["row"], row["becomes"], row["participant"], row["written_participant"]) for row in told] == [
+        (2, "new", "GHA", "Ghana"),
+        (3, "new", "KOR", "Korea"),
+    ]
+    done = run("import", str(file), *means)
+    assert "XVIII-16 KOR acceptance 2026-11-28" in done.stderr
+    assert "2 acts, 2 recorded" in done.stderr
+    assert run("export").stdout.splitlines()[1:] == [
+        "XVIII-16,GHA,ratification,2026-11-27,,,,,,",
+        "XVIII-16,KOR,acceptance,2026-11-28,,,,,,",
+    ]
+    told = json.loads(run("import", str(file), *means, "--dry-run", "--format", "json").stdout)
+    assert {row["becomes"] for row in told} == {"stands already"}
+
+
+def test_a_file_to_fill_in(run: Run) -> None:
+    assert run("template").stdout == ",".join(COLUMNS) + "\n"
+
+
+@pytest.mark.parametrize(("option", "said"), [("--encoding=klingon", "no such encoding"), ("--means=x", "write it as")])
+def test_what_an_import_is_told_is_checked(run: Run, tmp_path: Path, option: str, said: str) -> None:
+    refused = run("import", str(tmp_path / "acts.csv"), option)
+    assert (refused.returncode, said in refused.stderr) == (2, True)
