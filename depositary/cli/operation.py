@@ -77,6 +77,7 @@ def desk() -> None:
     from depositary.register.heads import Keys
     from depositary.register.seal import Seal
     from depositary.register.store import Store
+    from depositary.web.connection import DeskConnection
     from depositary.web.staff.app import create_desk
     from depositary.web.staff.desk import Desk
     from depositary.web.staff.openid import Provider
@@ -107,7 +108,7 @@ def desk() -> None:
         )
     )
     print(f"Staff desk:  {settings.desk_url}/staff/", file=sys.stderr)
-    _listen(app, store, HOST, at.port or PORT + 1)
+    _listen(app, store, HOST, at.port or PORT + 1, DeskConnection)
 
 
 def run() -> None:
@@ -162,7 +163,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
     )
     publication.start()
     try:
-        _listen(PublishedSite(publication), store, host, port, http=PublicProtocol)
+        _listen(PublishedSite(publication), store, host, port, PublicProtocol)
     finally:
         publication.stop()
 
@@ -173,7 +174,7 @@ def _accounts(session: "Session") -> bool:
     return bool(accounts(session))
 
 
-def _listen(app: "ASGIApp", store: "Store", host: str, port: int, http: "type[Protocol] | None" = None) -> None:
+def _listen(app: "ASGIApp", store: "Store", host: str, port: int, http: "type[Protocol]") -> None:
     import uvicorn
 
     try:
@@ -181,7 +182,7 @@ def _listen(app: "ASGIApp", store: "Store", host: str, port: int, http: "type[Pr
             app,
             host=host,
             port=port,
-            http=http or "auto",
+            http=http,
             lifespan="off",
             ws="none",
             backlog=4096,

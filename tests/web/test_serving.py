@@ -6,22 +6,19 @@ import itertools
 import random
 import re
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import brotli
 import pytest
-import uvicorn
 
 from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
-from depositary.web.publication import protocol as connections
+from depositary.web.connection import Connection
 from depositary.web.publication.page import tag_of
 from depositary.web.publication.protocol import PublicProtocol
 from depositary.web.publication.publication import Publication
@@ -30,6 +27,7 @@ from depositary.web.publication.server import PublishedSite
 from depositary.web.security import HEADERS
 from tests.register.made import AT
 from tests.web.conftest import ACTS, apart
+from tests.web.wire import get, sent, serving
 
 STATUS = "/en/treaties/I-1/"
 
@@ -82,26 +80,6 @@ WELL_KNOWN_TO_BE_TRIED = [
 ]
 
 
-@contextmanager
-def serving(app: Any, http: type[asyncio.Protocol]) -> Iterator[int]:
-    """The application on a port, its connections of a kind."""
-    config = uvicorn.Config(
-        app, http=http, ws="none", lifespan="off", log_level="critical", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.01)
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def published(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
     home = tmp_path_factory.mktemp("home")
@@ -130,33 +108,9 @@ def port(published: Publication) -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def plain_port(published: Publication) -> Iterator[int]:
-    """The same, every answer of which goes through the application."""
-    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
-    with serving(PublishedSite(published), HttpToolsProtocol) as at:
+    """The published site, each answer of which goes through the application."""
+    with serving(PublishedSite(published), Connection) as at:
         yield at
-
-
-def sent(port: int, request: bytes, wait: float = 5) -> bytes:
-    """All that is sent back to some bytes, until the other side closes or is silent."""
-    with socket.create_connection(("127.0.0.1", port), timeout=wait) as connection:
-        try:
-            connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR) if request.endswith(b"\0shut") else None
-            found = b""
-            while more := connection.recv(1 << 16):
-                found += more
-        except (TimeoutError, ConnectionResetError, BrokenPipeError):
-            pass
-        return found
-
-
-def get(port: int, path: str, *headers: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-    lines = "".join(f"{line}\r\n" for line in headers)
-    answer = sent(port, f"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{lines}\r\n".encode("latin-1"))
-    head, _, body = answer.partition(b"\r\n\r\n")
-    status, *rest = head.decode("latin-1").split("\r\n")
-    return int(status.split()[1]), dict(line.lower().split(": ", 1) for line in rest), body
 
 
 def test_a_page_in_its_codings_each_under_its_hash(port: int) -> None:
@@ -281,46 +235,6 @@ def test_a_connection_is_kept_for_the_next_question(port: int) -> None:
         for _ in range(3):
             connection.sendall(f"HEAD {STATUS} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             assert connection.recv(4096).startswith(b"HTTP/1.1 200")
-
-
-@pytest.mark.parametrize(
-    "begun", [b"", b"GET /en/ HTTP/1.1\r\nHost: ", b"POST /en/ HTTP/1.1\r\nContent-Length: 9\r\n\r\nx"]
-)
-def test_a_client_too_slow_to_ask_is_let_go(
-    published: Publication, monkeypatch: pytest.MonkeyPatch, begun: bytes
-) -> None:
-    monkeypatch.setattr(connections, "ASKING", 0.2)
-    with serving(PublishedSite(published), PublicProtocol) as at:
-        connection = socket.create_connection(("127.0.0.1", at), timeout=20)
-        with connection:
-            connection.sendall(begun)
-            found = b"x"
-            try:
-                while found:
-                    found = connection.recv(1 << 16)
-            except ConnectionResetError:
-                found = b""
-        assert found == b""
-
-
-def test_a_client_too_slow_to_read_is_let_go(published: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "READING", 0.2)
-    with serving(PublishedSite(published), PublicProtocol) as at:
-        connection = socket.create_connection(("127.0.0.1", at), timeout=20)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        with connection:
-            request = f"GET {STATUS} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
-            try:
-                for _ in range(2000):
-                    connection.sendall(request)
-                    time.sleep(0.0005)
-                time.sleep(1)
-                for _ in range(10_000):
-                    if not connection.recv(1 << 16):
-                        break
-            except (ConnectionResetError, BrokenPipeError):
-                return
-        pytest.fail("it was sent everything, however slowly it read")
 
 
 def crawl(port: int) -> Iterator[str]:
