@@ -173,8 +173,7 @@ def _confirm(recording: AuthorityTransaction, link: Inquiry, seen: str, at: date
                 concerns=entry.number,
                 how="link" if link.purpose == "confirmation" else "ping",
                 salt=new_salt(),
-            ),
-            function=entry.function,
+            )
         )
 
 

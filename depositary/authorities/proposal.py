@@ -134,14 +134,18 @@ def is_change_of_contact(store: ContactStore, number: int) -> bool:
 
 
 def touches_contact(connection: sa.Connection, number: int) -> bool:
-    """The same, within a transaction."""
+    """Whether a proposal touches a point of contact of a State that has or had one, within a transaction.
+
+    Both count: the function of what is proposed, and that of the entry it concerns.
+    """
     row = connection.execute(
-        sa.select(PROPOSAL.c.function, PROPOSAL.c.participant).where(PROPOSAL.c.number == number)
+        sa.select(PROPOSAL.c.function, PROPOSAL.c.participant, PROPOSAL.c.concerns).where(PROPOSAL.c.number == number)
     ).one()
+    concerned = connection.execute(sa.select(ENTRY.c.function).where(ENTRY.c.number == (row.concerns or 0))).scalar()
     had = sa.select(ENTRY.c.number).where(
         ENTRY.c.participant == row.participant, ENTRY.c.function == CONTACT, ENTRY.c.what != "confirmation"
     )
-    return row.function == CONTACT and connection.execute(had.limit(1)).first() is not None
+    return CONTACT in (row.function, concerned) and connection.execute(had.limit(1)).first() is not None
 
 
 def proposal_in(connection: sa.Connection, store: ContactStore, number: int) -> AuthorityProposal:

@@ -53,6 +53,7 @@ def _propose(recording: AuthorityTransaction, form: str, entry: AuthorityEntry, 
     found = recording.connection.execute(sa.select(PROPOSAL.c.number).where(PROPOSAL.c.form == key)).scalar()
     if found is not None:
         return int(found)
+    _check_concerned(recording, entry)
     entry = replace(entry, number=0, recorded_at=at, recorded_by=by, salt=new_salt())
     content = authority_content(entry, "")
     row = {
@@ -60,19 +61,12 @@ def _propose(recording: AuthorityTransaction, form: str, entry: AuthorityEntry, 
         "sealed": recording.seal.seal(content),
         "digest": authority_digest(content),
         "participant": entry.participant,
-        "function": function_of(recording, entry),
+        "function": recording.function_of(entry),
+        "concerns": entry.concerns,
         "proposed_by": by,
         "proposed_at": instant(at),
     }
     return int(recording.connection.execute(sa.insert(PROPOSAL).returning(PROPOSAL.c.number), row).scalar_one())
-
-
-def function_of(recording: AuthorityTransaction, entry: AuthorityEntry) -> str:
-    """The function a change concerns: its own, or that of the entry it concerns; "" for a mission's."""
-    if entry.function or not entry.concerns:
-        return entry.function
-    wanted = sa.select(ENTRY.c.function).where(ENTRY.c.number == entry.concerns)
-    return recording.connection.execute(wanted).scalar() or ""
 
 
 def approve(store: ContactStore, number: int, seen: str, by: str, at: datetime) -> AuthorityProposal:
@@ -88,7 +82,7 @@ def approve(store: ContactStore, number: int, seen: str, by: str, at: datetime) 
             raise ProposalChanged(
                 Sentence("The register has changed since this was shown: look again. Nothing was recorded.")
             )
-        _check_concerned(recording, now)
+        _check_concerned(recording, now.entry)
         _step(recording, now, ProposalStep("approved", by, at), seen)
         if not touches_contact(recording.connection, number):
             _enter(recording, now, f"{now.proposed_by}, approved by {by}", by, at)
@@ -105,7 +99,7 @@ def approve_all(store: ContactStore, numbers: Sequence[int], seen: str, by: str,
             )
         for now in every:
             _second_person(now, by)
-            _check_concerned(recording, now)
+            _check_concerned(recording, now.entry)
             _step(recording, now, ProposalStep("approved", by, at), seen)
             if not touches_contact(recording.connection, now.number):
                 _enter(recording, now, f"{now.proposed_by}, approved by {by}", by, at)
@@ -131,7 +125,7 @@ def override(store: ContactStore, number: int, reason: str, by: str, at: datetim
     with store.recording() as recording:
         now = _open(recording, store, number, ("awaiting the old contact", "objected"))
         _second_person(now, by)
-        _check_concerned(recording, now)
+        _check_concerned(recording, now.entry)
         _step(recording, now, ProposalStep("overridden", by, at, reason.strip()))
         _enter(recording, now, f"{now.proposed_by}, without the old contact by {by}", by, at)
         return proposal_in(recording.connection, store, number)
@@ -148,7 +142,7 @@ def settled_by_old_contact(
         if now.state != "objected":
             _step(recording, now, ProposalStep("objected", "the old contact", at))
         return
-    _check_concerned(recording, now)
+    _check_concerned(recording, now.entry)
     _step(recording, now, ProposalStep("confirmed", "the old contact", at))
     _enter(recording, now, f"{now.proposed_by}, confirmed by the old contact", "the old contact", at)
 
@@ -190,24 +184,35 @@ def _second_person(now: AuthorityProposal, by: str) -> None:
         )
 
 
-def _check_concerned(recording: AuthorityTransaction, now: AuthorityProposal) -> None:
-    """What it would replace must stand still. Raises ProposalChanged."""
-    if not now.entry.concerns:
+def _check_concerned(recording: AuthorityTransaction, entry: AuthorityEntry) -> None:
+    """The entry that another concerns stands, and has the same participant and function.
+
+    Raises ProposalChanged where it no longer stands, and ProposalRefused where it is another's.
+    """
+    if not entry.concerns:
+        if entry.what in ("rectification", "withdrawal", "confirmation"):
+            raise ProposalRefused(Sentence("Name the entry that this concerns. Nothing was done."))
         return
-    wanted = sa.select(ENTRY.c.sealed).where(ENTRY.c.participant == now.entry.participant).order_by(ENTRY.c.number)
+    wanted = sa.select(ENTRY.c.sealed).where(ENTRY.c.participant == entry.participant).order_by(ENTRY.c.number)
     rows = [
         authority_entry(recording.seal.open(sealed))[0] for sealed in recording.connection.execute(wanted).scalars()
     ]
-    if standing_entry(rows, now.entry.concerns) is None:
+    concerned = standing_entry(rows, entry.concerns)
+    if concerned is None:
         raise ProposalChanged(
             Sentence("What this would replace has been replaced or withdrawn meanwhile. Nothing was done.")
+        )
+    is_mission = entry.mission is not None
+    if recording.function_of(entry) != recording.function_of(concerned) or (is_mission and concerned.mission is None):
+        raise ProposalRefused(
+            Sentence("An entry has the participant and the function of the entry it concerns. Nothing was done.")
         )
 
 
 def _enter(recording: AuthorityTransaction, now: AuthorityProposal, recorded_by: str, by: str, at: datetime) -> None:
     number = recording.size + 1
     entry = replace(now.entry, number=number, recorded_at=at, recorded_by=recorded_by, salt=new_salt())
-    recording.append(entry, now.number, function_of(recording, entry))
+    recording.append(entry, now.number)
     _step(recording, now, ProposalStep("in effect", by, at))
 
 

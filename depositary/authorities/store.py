@@ -95,20 +95,32 @@ class ContactStore:
 
     def check(self) -> Checked:
         """Opens every entry, and checks its digest and its place in the chain."""
-        wanted = sa.select(ENTRY.c.number, ENTRY.c.sealed, ENTRY.c.digest, ENTRY.c.participant).order_by(ENTRY.c.number)
-        previous = ""
+        previous, functions = "", dict[int, str]()
         with self.engine.begin() as connection:
-            for expected, (number, sealed, digest, participant) in enumerate(connection.execute(wanted), 1):
+            for expected, row in enumerate(connection.execute(sa.select(ENTRY).order_by(ENTRY.c.number)), 1):
                 try:
-                    content = self.seal.open(sealed)
+                    content = self.seal.open(row.sealed)
                     entry, before = authority_entry(content)
                 except (DepositaryError, ValueError, KeyError):
                     return Checked(expected - 1, f"entry {expected}: it cannot be opened")
-                if (number, entry.number, entry.participant, before) != (expected, expected, participant, previous):
+                if (row.number, entry.number, entry.participant, before) != (
+                    expected,
+                    expected,
+                    row.participant,
+                    previous,
+                ):
                     return Checked(expected - 1, f"entry {expected}: it does not follow the entry before it")
-                if authority_digest(content) != digest:
+                if authority_digest(content) != row.digest:
                     return Checked(expected - 1, f"entry {expected}: its content is not what was recorded")
-                previous = digest
+                function = functions[expected] = entry.function or functions.get(entry.concerns, "")
+                # What was recorded before the columns were there has the columns' defaults.
+                if row.concerns is not None and (row.what, row.function, row.concerns) != (
+                    entry.what,
+                    function,
+                    entry.concerns,
+                ):
+                    return Checked(expected - 1, f"entry {expected}: the columns beside it do not say what it says")
+                previous = row.digest
         return Checked(expected if previous else 0)
 
     def close(self) -> None:
@@ -127,11 +139,15 @@ class AuthorityTransaction:
         self.size: int = last.number if last else 0
         self.root: str = last.digest if last else ""
 
-    def append(self, entry: AuthorityEntry, proposal: int | None = None, function: str = "") -> None:
-        """Adds an entry. Its number must be the next; all but a confirmation is what a proposal became.
+    def function_of(self, entry: AuthorityEntry) -> str:
+        """The function that an entry designates for, or that of the entry it concerns; "" for a mission."""
+        if entry.function or not entry.concerns:
+            return entry.function
+        wanted = sa.select(ENTRY.c.function).where(ENTRY.c.number == entry.concerns)
+        return self.connection.execute(wanted).scalar() or ""
 
-        `function` is what it concerns, where it does not say so itself.
-        """
+    def append(self, entry: AuthorityEntry, proposal: int | None = None) -> None:
+        """Adds an entry. Its number must be the next; all but a confirmation is what a proposal became."""
         if entry.number != self.size + 1:
             raise DepositaryError(f"Entry {entry.number} is not the next; the register has {self.size}.")
         content = authority_content(entry, self.root)
@@ -142,8 +158,9 @@ class AuthorityTransaction:
             "digest": digest,
             "participant": entry.participant,
             "what": entry.what,
-            "function": function or entry.function,
+            "function": self.function_of(entry),
             "proposal": proposal,
+            "concerns": entry.concerns,
         }
         self.connection.execute(sa.insert(ENTRY), row)
         self.size, self.root = entry.number, digest

@@ -20,15 +20,17 @@ ENTRY = sa.Table(
     SCHEMA,
     *_whole("number", key=1),
     *_text("sealed", "digest", "participant", "what", "function"),
-    *_whole("proposal"),
+    *_whole("proposal", "concerns"),
 )
-"""What is recorded. Beside the sealed content stands what triggers must see, and what is no secret."""
+"""What is recorded. Beside the sealed content stands what triggers must see, and what is no secret.
+`concerns` is null in rows of a time when triggers did not see it."""
 
 PROPOSAL = sa.Table(
     "proposal",
     SCHEMA,
     sa.Column("number", sa.Integer, primary_key=True),
     *_text("form", "sealed", "digest", "participant", "function", "proposed_by", "proposed_at"),
+    *_whole("concerns"),
 )
 """What somebody would have recorded; `form` is the form's own key, so that the same form sent twice is one proposal."""
 

@@ -95,7 +95,7 @@ def routes(desk: Desk) -> APIRouter:
 def subject_of(desk: Desk, form: Form) -> tuple[str, Function | None, AuthorityEntry | None]:
     """What a form is about: the participant, the function, and the entry that is changed. Raises Missing."""
     kind, number = form["kind"], form.number("number")
-    if kind not in forms.KINDS:
+    if kind not in forms.KINDS or (kind == "new" and number):
         raise Missing
     old = standing(desk, number) if number else None
     code = old.participant if old else form["code"]
@@ -123,7 +123,7 @@ def record_confirmation(desk: Desk, actor: Actor, entry: AuthorityEntry, how: st
             how=how,
             salt=new_salt(),
         )
-        recording.append(confirmed, function=entry.function)
+        recording.append(confirmed)
 
 
 def note(desk: Desk, actor: Actor, what: str, about: str) -> None:
