@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from depositary.authorities.entries import AuthorityEntry, authority_content, authority_entry
-from depositary.authorities.tables import ENTRY
+from depositary.authorities.tables import ENTRY, PROPOSAL
 from depositary.errors import DepositaryError
 from depositary.register.database import engine_of, migrate, writing
 from depositary.register.seal import Seal
@@ -73,6 +73,7 @@ class ContactStore:
         with writing(self.engine).begin() as connection:
             if self.engine.dialect.name == "postgresql":
                 connection.execute(sa.text("LOCK TABLE contacts.authority_entry, contacts.proposal IN EXCLUSIVE MODE"))
+            self.seal.check(lambda: connection.execute(sa.select(PROPOSAL.c.number).limit(1)).first())
             yield AuthorityTransaction(connection, self.seal)
 
     @contextmanager

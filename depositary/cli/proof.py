@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -186,6 +186,19 @@ def list_keys() -> None:
             for one in store.signing_keys()
         ]
     output.write_json(rows)
+
+
+@keys.command()
+def renew(
+    name: Annotated[Literal["desk", "mail", "contacts", "alerts"], typer.Argument(help="What the key seals.")],
+    lost: Annotated[bool, typer.Option("--lost", help="The key is lost: what was sealed with it stays shut.")] = False,
+) -> None:
+    """Seals with a new key from now on; the keys before it still open what they sealed."""
+    from depositary.register.seal import Seal
+
+    path = load_settings().keys / f"{name}.key"
+    Seal(path.parent, path.name).renew(lost=lost)
+    print(f"{path}: a new key seals from now on. Keep a copy of the file apart.", file=sys.stderr)
 
 
 @keys.command()

@@ -154,6 +154,7 @@ def invite(session: Session, name: str, seal: Seal, doing: Doing) -> str:
         older.used_at = older.used_at or doing.instant
     token = secrets.token_urlsafe(32)
     expires = instant(doing.at + INVITATION_LASTS)
+    seal.check(lambda: session.exec(select(AccountRow.name).where(AccountRow.second != "").limit(1)).first())
     second = seal.seal(pyotp.random_base32())
     session.add(InvitationRow(token=digest(token), account=name, second=second, expires_at=expires))
     log(session, doing, "invited", name)

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from depositary.errors import DepositaryError
 from depositary.register.canonical import canonical, instant
+from depositary.register.seal import sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Keys:
             out.write(private.private_bytes_raw().hex())
             out.flush()
             os.fsync(out.fileno())
+        sync(self.folder)
         return public
 
     def sign(self, name: str, message: bytes) -> str:

@@ -96,6 +96,7 @@ class AlertStore:
 
     def ask(self, to: str, treaty: str, participant: str, language: str, network: str, now: datetime) -> bool:
         """Adds a request; whether the network may ask at all. Of what is known of the address it tells nothing."""
+        self.seal.check(self._is_used)
         whose, from_ = self.hashed(to.casefold()), self.hashed(network)
         confirm, leave = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         sealed = self.seal.seal(canonical({"to": to, "confirm": confirm, "leave": leave}))
@@ -155,6 +156,11 @@ class AlertStore:
             with self._writing() as connection:
                 self._add(connection, found.number, "left", now)
         return found
+
+    def _is_used(self) -> bool:
+        # Of the addresses themselves the public process reads nothing.
+        with self.engine.begin() as connection:
+            return connection.execute(sa.select(REQUEST.c.number).limit(1)).first() is not None
 
     # What the job does
 

@@ -89,6 +89,7 @@ def present(session: Session, year: int, seal: Seal) -> KeptEdition | None:
 
 def prepare(session: Session, edition: Edition, seal: Seal, doing: Doing) -> KeptEdition:
     """Freezes an edition. Raises EditionRefused where the year has one that was not withdrawn."""
+    seal.check(lambda: session.exec(select(EditionRow.name).limit(1)).first())
     others = editions(session, seal, edition.year)
     if any(one.state != "withdrawn" for one in others):
         raise EditionRefused(Sentence("There is an edition of %(year)d already. Nothing was done.", year=edition.year))

@@ -81,6 +81,7 @@ def post(
 
     `copy` is its copy number, the next one where it is not given. The Message-ID is the letter's for good.
     """
+    seal.check(lambda: session.exec(select(LetterRow.number).limit(1)).first())
     there = select(LetterRow.number).where(LetterRow.edition == edition, LetterRow.recipient == recipient)
     if session.exec(there).first() is not None:
         return False
