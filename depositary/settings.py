@@ -48,8 +48,6 @@ class Settings(BaseModel):
     """A file of the certificates (PEM) by which the mail server's is checked, in place of the system's."""
     mail_from: str = ""
     """The address letters come from; needed with a mail server."""
-    secret: SecretStr = SecretStr("")
-    """What signs links and tokens; nothing uses it yet."""
 
     @field_validator("smtp_url")
     @classmethod

@@ -7,9 +7,9 @@ able to send the confidential list elsewhere.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cryptography.x509 import load_pem_x509_certificate
 from email_validator import EmailNotValidError, validate_email
 
+from depositary.authorities.certificates import certificate_fault
 from depositary.errors import Sentence
 from depositary.law.participants import LANGUAGES
 from depositary.treaties.csv_files import field_fault
@@ -52,11 +52,8 @@ def mission_faults(mission: Mission, participants: Iterable[str]) -> dict[str, s
         found["domains"] = fault
     if fault := mission_address_fault(mission.email, mission.domains):
         found["email"] = fault
-    if mission.certificate:
-        try:
-            load_pem_x509_certificate(mission.certificate.encode())
-        except ValueError:
-            found["certificate"] = Sentence("is no certificate (PEM), as mail is encrypted to")
+    if mission.certificate and (fault := certificate_fault(mission.certificate)):
+        found["certificate"] = fault
     return found
 
 

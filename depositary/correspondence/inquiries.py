@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from depositary.authorities import links, proposal, proposals
+from depositary.authorities.certificates import certificate_fault
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.proposal import CONTACT, AuthorityProposal
 from depositary.authorities.store import ContactStore
@@ -101,8 +102,9 @@ def ask_missions(
         if mission is None:
             missing.append(code)
             continue
-        words, whole = language(mission.language), bool(mission.certificate)
-        token = links.make(store, "confirmation", code, 0, mission.email, doing.by, doing.at, whole=whole)
+        words = language(mission.language)
+        certificate = "" if certificate_fault(mission.certificate) else mission.certificate
+        token = links.make(store, "confirmation", code, 0, mission.email, doing.by, doing.at, whole=bool(certificate))
         until = words.instant(doing.at + links.LASTS["confirmation"])
         _send(
             office,
@@ -113,7 +115,7 @@ def ask_missions(
             code,
             token,
             doing,
-            certificate=mission.certificate,
+            certificate=certificate,
             until=until,
         )
         asked.append(code)

@@ -10,7 +10,7 @@ from depositary.authorities.missions import Mission, mission_address_fault, miss
 from depositary.authorities.store import ContactStore
 from depositary.authorities.validity import mission_entry, missions
 from tests.authorities.conftest import entered
-from tests.authorities.test_designations import AT, CODES, certificate
+from tests.authorities.test_designations import AT, CODES
 
 MISSION = Mission(
     "RUR", "Permanent Mission of Ruritania", "mission@ruritania.example.int", ("ruritania.example.int",), "fr"
@@ -31,7 +31,6 @@ def made(mission: Mission = MISSION, hours: int = 0, **more: object) -> Authorit
 
 def test_a_whole_mission_has_no_fault() -> None:
     assert mission_faults(MISSION, CODES) == {}
-    assert mission_faults(replace(MISSION, certificate=certificate(9)), CODES) == {}
 
 
 PAYLOADS = [

@@ -16,6 +16,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from depositary.correspondence.alerts.tables import ADDRESS, REQUEST, STEP
+from depositary.correspondence.mail.letters import address_fault
 from depositary.errors import DepositaryError
 from depositary.register.canonical import canonical, instant
 from depositary.register.database import engine_of, migrate, writing
@@ -59,6 +60,13 @@ class Subscriber:
     to: str
     confirm: str
     leave: str
+
+
+def address_fault_of_alert(address: str) -> str:
+    """What is wrong with a subscriber's address; "" where every mail server can be asked to send to it."""
+    if not address.rpartition("@")[0].isascii():
+        return "the part before the @ has letters that not every mail server takes"
+    return address_fault(address)
 
 
 class AlertStore:

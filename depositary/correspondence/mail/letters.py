@@ -16,7 +16,8 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
-from depositary.correspondence.mail.smime import Signer, certificate_fault, encrypted, wrapped
+from depositary.authorities.certificates import certificate_fault
+from depositary.correspondence.mail.smime import Signer, encrypted, wrapped
 from depositary.errors import BadInput
 from depositary.words import Language
 from depositary.words.templates import environment
@@ -66,7 +67,7 @@ class Letter:
 
 def address_fault(text: str) -> str:
     """What is wrong with an address, "" where it is exactly one addr-spec; it is not repeated in what is said."""
-    if _CONTROL.search(text) or any(sign in text for sign in ',;:<>()[]"\\ ') or text.count("@") != 1:
+    if _CONTROL.search(text) or any(sign in text for sign in ',;:<>()[]"\\ ') or text.count("@") != 1 or "=?" in text:
         return "it is not exactly one address, as mission@example.int"
     try:
         validate_email(text, check_deliverability=False)

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
+from itertools import pairwise
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.ciphers import algorithms
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs7
 
+from depositary.authorities.certificates import certificate_fault
 from depositary.errors import DepositaryError
 
 KEY, CERTIFICATE = "smime.key.pem", "smime.certificate.pem"
-"""The files in the folder of keys; without them letters are not signed."""
+"""The files in the folder of keys; without them letters are not signed. Intermediate certificates follow the first."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,14 @@ class Signer:
 
     certificate: x509.Certificate
     key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+    chain: tuple[x509.Certificate, ...] = ()
+    """The intermediate certificates, from its issuer's on: they go with each signature."""
 
     def signed(self, entity: bytes, *, boundary: str) -> bytes:
         """A MIME entity with a detached signature beside it: those who cannot check it can still read it."""
         builder = pkcs7.PKCS7SignatureBuilder().set_data(entity).add_signer(self.certificate, self.key, SHA256())
+        for issuer in self.chain:
+            builder = builder.add_certificate(issuer)
         options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
         signature = wrapped(builder.sign(Encoding.DER, options))
         mark = boundary.encode()
@@ -49,7 +56,7 @@ def signer_in(folder: Path) -> Signer | None:
     if not (folder / CERTIFICATE).exists() and not (folder / KEY).exists():
         return None
     try:
-        certificate = x509.load_pem_x509_certificate((folder / CERTIFICATE).read_bytes())
+        certificate, *chain = x509.load_pem_x509_certificates((folder / CERTIFICATE).read_bytes())
         key = load_pem_private_key((folder / KEY).read_bytes(), None)
     except (OSError, ValueError, TypeError):
         raise DepositaryError(
@@ -60,18 +67,14 @@ def signer_in(folder: Path) -> Signer | None:
         raise DepositaryError(f"{folder / KEY}: allowed is a key for RSA or for an elliptic curve. Nothing was sent.")
     if key.public_key() != certificate.public_key():
         raise DepositaryError(f"{folder / CERTIFICATE} is not the certificate of {folder / KEY}. Nothing was sent.")
-    return Signer(certificate, key)
-
-
-def certificate_fault(pem: str) -> str:
-    """Why nothing can be encrypted to a certificate; "" where it can."""
-    try:
-        certificate = x509.load_pem_x509_certificate(pem.encode())
-    except ValueError:
-        return "it is no certificate (PEM)"
-    if not isinstance(certificate.public_key(), rsa.RSAPublicKey):
-        return "it has no RSA key; letters are encrypted to RSA keys"
-    return ""
+    for signed, issuer in pairwise((certificate, *chain)):
+        try:
+            signed.verify_directly_issued_by(issuer)
+        except (ValueError, TypeError, InvalidSignature):
+            raise DepositaryError(
+                f"{folder / CERTIFICATE}: each certificate is to be followed by that of its issuer. Nothing was sent."
+            ) from None
+    return Signer(certificate, key, tuple(chain))
 
 
 def is_usable(pem: str, at: datetime) -> bool:

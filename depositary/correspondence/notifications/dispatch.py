@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from depositary.authorities.certificates import certificate_fault
 from depositary.authorities.missions import Mission
 from depositary.correspondence.mail.letters import Attachment, Letter, write
 from depositary.correspondence.mail.outbox import post
@@ -42,7 +43,8 @@ def notification_letter(one: Issued, mission: Mission) -> Letter:
     }
     subject, text, html = write(LETTER, language(mission.language), told)
     pdf = Attachment(f"{one.reference}-{mission.language}.pdf", pdf_of(document), "application/pdf")
-    return Letter(mission.email, subject, text, html, (pdf,), certificate=mission.certificate)
+    certificate = "" if certificate_fault(mission.certificate) else mission.certificate
+    return Letter(mission.email, subject, text, html, (pdf,), certificate=certificate)
 
 
 def circulate_notification(

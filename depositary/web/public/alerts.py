@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.correspondence.alerts.store import AlertStore, Subscription
-from depositary.correspondence.mail.letters import address_fault
+from depositary.correspondence.alerts.store import AlertStore, Subscription, address_fault_of_alert
 from depositary.errors import DepositaryError
 from depositary.treaties import names
 from depositary.web.parts import Link
@@ -88,7 +87,7 @@ def take_request(store: AlertStore, request: Request, asked: Asked, given: dict[
     treaty, who = given.get("treaty", ""), given.get("participant", "")
     participant = names.resolve(collection.participants, who, asked.on) if 0 < len(who) <= 120 else ""
     fault = ""
-    if address_fault(given.get("email", "")):
+    if address_fault_of_alert(given.get("email", "")):
         fault = words.gettext("Write one address, as person@example.int.")
     elif treaty and treaty not in collection.treaties:
         fault = words.fault("no-such-treaty", asked=treaty[:40])

@@ -231,6 +231,7 @@ def test_asking_anew_takes_the_place_of_what_was_asked(alerts: AlertStore) -> No
 
 
 WRONG = (
+    {"email": "=?utf-8?q?a?=@example.int"}, {"email": "مندوب@example.int"},
     {"email": "a@example.int, b@example.int"}, {"email": "a@example.int\r\nBcc: b@example.int"}, {"email": ""},
     {"email": WHO, "treaty": "X-99"}, {"email": WHO, "participant": "Nowhere"},
     {"email": WHO, "participant": "x" * 900},

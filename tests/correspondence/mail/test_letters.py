@@ -1,12 +1,15 @@
 """Letters and the messages they become: one recipient, no header of anybody else's making, names in every script."""
 
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from depositary.correspondence.mail.letters import Attachment, Letter, message, write
 from depositary.correspondence.mail.smime import CERTIFICATE, KEY, Signer, signer_in
@@ -134,6 +137,31 @@ def test_an_encrypted_and_signed_letter_is_read_by_its_recipient_alone(tmp_path:
     (tmp_path / "signed.eml").write_bytes(opened.replace(b"secret", b"public"))
     with pytest.raises(subprocess.CalledProcessError):
         openssl(tmp_path, "-verify", "-in", "signed.eml", "-CAfile", "own.pem", "-purpose", "any")
+
+
+def test_the_intermediate_certificates_go_with_a_signature(tmp_path: Path) -> None:
+    """A mission that trusts the root alone can check a letter signed by a certificate two steps below it."""
+    keys = [private_key(place) for place in range(3)]
+    root, issuer = (x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in ("Root", "Issuer"))
+    own = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Depositary")])
+    root_certificate, chain, certificate = (
+        x509.CertificateBuilder(by, of, keys[place].public_key(), 1 + place, AT - timedelta(3650), AT + timedelta(3650))
+        .add_extension(x509.BasicConstraints(ca=place < 2, path_length=None), critical=True)
+        .sign(keys[max(0, place - 1)], SHA256())
+        for place, (by, of) in enumerate(((root, root), (root, issuer), (issuer, own)))
+    )
+    (tmp_path / KEY).write_bytes(pem(keys[2]))
+    (tmp_path / CERTIFICATE).write_text(_pem(certificate) + _pem(chain))
+    (tmp_path / "letter.eml").write_bytes(sent(Letter(TO, "subject", "text"), signer=signer_in(tmp_path)))
+    (tmp_path / "root.pem").write_text(_pem(root_certificate))
+    openssl(tmp_path, "-verify", "-in", "letter.eml", "-CAfile", "root.pem", "-purpose", "any")
+    (tmp_path / CERTIFICATE).write_text(_pem(certificate))
+    (tmp_path / "letter.eml").write_bytes(sent(Letter(TO, "subject", "text"), signer=signer_in(tmp_path)))
+    with pytest.raises(subprocess.CalledProcessError):
+        openssl(tmp_path, "-verify", "-in", "letter.eml", "-CAfile", "root.pem", "-purpose", "any")
+    (tmp_path / CERTIFICATE).write_text(_pem(certificate) + _pem(root_certificate))
+    with pytest.raises(DepositaryError, match="followed by that of its issuer"):
+        signer_in(tmp_path)
 
 
 def openssl(folder: Path, *arguments: str) -> bytes:
