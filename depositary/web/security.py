@@ -55,9 +55,14 @@ def guarded(
             await app(scope, receive, send_guarded)
         except Exception:
             reference = secrets.token_hex(6)
-            log.exception("failure %s at %s", reference, scope["path"])
+            log.exception("failure %s at %s", reference, route_of(scope))
             if begun:
                 raise
             await failure(scope, reference)(scope, receive, send_guarded)
 
     return answer
+
+
+def route_of(scope: Scope) -> str:
+    """The route of a request for the log: an address itself may have a token, which no log has."""
+    return str(getattr(scope.get("route"), "path", "an address of no route"))

@@ -29,7 +29,7 @@ COOKIE = "__Host-desk"
 WORDS = "depositary.words"
 """The key under which a request keeps the language of its account."""
 
-MOST_FIELDS, LONGEST_FIELD = 200, 1024 * 1024
+MOST_FIELDS, LONGEST_FIELD, LONGEST_PART = 200, 1024 * 1024, 200
 NOT_KEPT = ("token", "password", "code", "then")
 
 
@@ -72,8 +72,7 @@ class Form:
 
     def number(self, name: str) -> int:
         """A field as a whole number; 0 for any other text."""
-        text = self[name]
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return int(self[name]) if is_number(self[name]) else 0
 
 
 @dataclass(frozen=True)
@@ -126,6 +125,25 @@ def may(right: Right | None = None, *, binding: bool = False) -> Any:
     return Depends(guard)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a number that any column of the database can hold."""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def is_storable(text: str) -> bool:
+    """Whether every database keeps a text: PostgreSQL has no NUL, and no encoding has half a surrogate pair."""
+    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def require_plausible_address(request: Request) -> None:
+    """Lets an address pass whose parts any database can look up. Raises Missing for every other, on every route."""
+    for name, part in request.path_params.items():
+        if name == "number" and not is_number(part):
+            raise Missing
+        if not part.isprintable() or len(part) > LONGEST_PART:
+            raise Missing
+
+
 def words_of(scope: Scope) -> Language:
     """The language of a reader: the language of their account, or before they sign in, of their browser."""
     known = scope.get(WORDS)
@@ -166,7 +184,7 @@ async def _form(request: Request) -> Form:
             if isinstance(value, UploadFile):
                 if value.size:
                     files.append(await value.read())
-            elif name in fields:
+            elif name in fields or not is_storable(value):
                 raise Malformed
             else:
                 fields[name] = value

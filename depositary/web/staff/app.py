@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.responses import Response
 
 from depositary.web.security import guarded
@@ -26,7 +26,7 @@ from depositary.web.staff import (
     sign_in_openid,
     work,
 )
-from depositary.web.staff.access import Missing
+from depositary.web.staff.access import Missing, require_plausible_address
 from depositary.web.staff.authorities import (
     confirmation,
     decisions,
@@ -74,7 +74,14 @@ ROUTES_OF_AUTHORITIES = (
 
 def create_desk(desk: Desk) -> FastAPI:
     """The desk's application. It answers under its own name only, and shows nothing to anybody who is not signed in."""
-    app = FastAPI(title="Desk", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Desk",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(require_plausible_address)],
+    )
     app.state.desk = desk
     add_fault_pages(app, desk)
     app.add_middleware(limit_length)

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.desk.audit import PAGE, lines
-from depositary.web.staff.access import Actor, may
+from depositary.web.staff.access import Actor, is_number, may
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.pages import AuditPage
 from depositary.web.staff.parts import AuditLine
@@ -19,7 +19,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/staff/audit")
     def page(request: Request, actor: Actor = may("audit")) -> Response:
         text = request.query_params.get("before", "")
-        before = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        before = int(text) if is_number(text) else None
         return answer(audit_page(desk, actor, before))
 
     return router

@@ -17,7 +17,7 @@ from depositary.register.entry import acts_of, as_known
 from depositary.treaties.instruments_csv import described_act
 from depositary.treaties.supposition import compare, last_day
 from depositary.web.staff import preview
-from depositary.web.staff.access import Actor, Missing, may
+from depositary.web.staff.access import Actor, Missing, is_number, may
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.pages import BenchPage
 from depositary.web.staff.parts import PreviewLine
@@ -64,7 +64,7 @@ def suppose(desk: Desk, words: Language, asked: Mapping[str, str]) -> Suppositio
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     entries = [entry for needed in desk.collection.needed_by(treaty) for entry in desk.entries(needed)]
     first = max((entry.number for entry in entries), default=0) + 1
-    away = {int(line[1:]) for line in lines if line[0] == "-" and line[1:].isascii() and line[1:].isdigit()}
+    away = {int(line[1:]) for line in lines if line[0] == "-" and is_number(line[1:])}
     supposed, faults = list[Act](), list[str]()
     for number, line in enumerate((line for line in lines if not line.startswith("-")), first):
         try:

@@ -7,11 +7,12 @@ from http import HTTPStatus
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Scope
 
 from depositary.errors import DepositaryError, Sentence, Unavailable
+from depositary.web.security import route_of
 from depositary.web.staff import access, sign_in
 from depositary.web.staff.access import Missing, words_of
 from depositary.web.staff.desk import Desk
@@ -64,8 +65,11 @@ def add_fault_pages(app: FastAPI, desk: Desk) -> None:
         return response
 
     async def on_unavailable(request: Request, raised: Exception) -> Response:
-        log.warning("unavailable at %s: %s", request.scope["path"], raised)
+        log.warning("unavailable at %s: %s", route_of(request.scope), raised)
         return fault_page(desk, request.scope, 503)
+
+    async def on_disconnect(request: Request, raised: Exception) -> Response:
+        return Response(status_code=400)  # nobody is there to read it
 
     async def on_refusal(request: Request, raised: Exception) -> Response:
         assert isinstance(raised, DepositaryError)
@@ -81,5 +85,6 @@ def add_fault_pages(app: FastAPI, desk: Desk) -> None:
         app.add_exception_handler(kind, answer_with(status))  # type: ignore[arg-type]
     app.add_exception_handler(access.SignInNeeded, on_sign_in_needed)
     app.add_exception_handler(HTTPException, on_http_exception)
+    app.add_exception_handler(ClientDisconnect, on_disconnect)
     app.add_exception_handler(Unavailable, on_unavailable)
     app.add_exception_handler(DepositaryError, on_refusal)

@@ -73,7 +73,7 @@ def form_page(
     action = intake_forms.action_of(values.get("action", ""))
     digests = tuple(dict.fromkeys((*values.get("documents", "").split(), *documents)))
     values |= {"treaty": desk.chosen(values.get("treaty", "")), "documents": " ".join(digests)}
-    target = int(values.get("target") or 0)
+    target = Form(values).number("target")
     filled = fill(desk, Form(values), ())
     return answer(
         IntakePage(

@@ -13,7 +13,7 @@ from depositary.authorities.validity import valid
 from depositary.correspondence.inquiries import ask_old_contact, tell_changes
 from depositary.errors import DepositaryError
 from depositary.web.parts import Link
-from depositary.web.staff.access import Actor, Missing, may
+from depositary.web.staff.access import Actor, Missing, is_number, may
 from depositary.web.staff.authorities.facts import entry_facts, name_of, note_read, registers, title_of
 from depositary.web.staff.authorities.inquiries import house_of
 from depositary.web.staff.authorities.inquiry_pages import ReplyPage
@@ -38,7 +38,7 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/contacts/proposals")
     def approve_all(actor: Actor = may("contacts", binding=True)) -> Response:
-        numbers = [int(text) for text in actor.form["numbers"].split() if text.isascii() and text.isdigit()][:MOST]
+        numbers = [int(text) for text in actor.form["numbers"].split() if is_number(text)][:MOST]
         try:
             proposals.approve_all(registers(desk), numbers, actor.form["shown"], actor.account.name, actor.doing.at)
         except DepositaryError as fault:
