@@ -1,17 +1,22 @@
 """Sessions. The database keeps them, so that a person can list and end them; the browser holds a random token."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from depositary.desk.accounts import Account, account, digest
 from depositary.desk.audit import Doing, log
 from depositary.desk.tables import SessionRow
+from depositary.errors import Unavailable
 from depositary.register.canonical import instant
+from depositary.register.store import Store
 
-IDLE, OVERALL = timedelta(minutes=30), timedelta(hours=12)
+IDLE, OVERALL, NOTED_EACH = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
 FRESH = timedelta(minutes=5)
 """For how long after both factors were shown a person may do what is binding."""
 
@@ -24,6 +29,7 @@ class SignedIn:
     token: str
     confirmed_at: datetime
     begun_at: datetime
+    seen_at: datetime
 
     def is_fresh(self, at: datetime) -> bool:
         return at - self.confirmed_at < FRESH
@@ -56,19 +62,46 @@ def begin(session: Session, person: Account, agent: str, doing: Doing) -> str:
 def find(session: Session, token: str, at: datetime) -> SignedIn | None:
     """The person of a token, seen now; None for a session that ended or was idle too long, and for a disabled account.
 
-    It reads the account and its roles each time.
+    It reads the account and its roles each time. It writes nothing, so that it waits for nobody.
     """
     row = session.get(SessionRow, digest(token)) if token else None
     if row is None or row.ended_at:
         return None
     if row.seen_at < instant(at - IDLE) or row.begun_at < instant(at - OVERALL):
-        row.ended_at = instant(at)
         return None
     person = account(session, row.account)
     if person is None or person.disabled:
         return None
-    row.seen_at = instant(at)
-    return SignedIn(person, token, datetime.fromisoformat(row.confirmed_at), datetime.fromisoformat(row.begun_at))
+    times = (datetime.fromisoformat(text) for text in (row.confirmed_at, row.begun_at, row.seen_at))
+    return SignedIn(person, token, *times)
+
+
+def is_known(session: Session, token: str) -> bool:
+    """Whether a token is that of a session, even of one that has ended."""
+    return bool(token) and session.get(SessionRow, digest(token)) is not None
+
+
+def touch(store: Store, signed_in: SignedIn, at: datetime) -> None:
+    """Notes once a minute that a session is in use. While somebody else writes it notes nothing, and nobody waits."""
+    if at - signed_in.seen_at < NOTED_EACH:
+        return
+    used = sa.update(SessionRow).where(col(SessionRow.token) == digest(signed_in.token)).values(seen_at=instant(at))
+    with store.session() as session, without_waiting(session.connection()) as connection, suppress(Unavailable):
+        connection.execute(used)
+
+
+@contextmanager
+def without_waiting(connection: sa.Connection) -> Iterator[sa.Connection]:
+    """A connection that gives up at once where another holds the database; afterwards it waits as before."""
+    if connection.dialect.name != "sqlite":
+        yield connection
+        return
+    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        yield connection
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
 
 
 def renew(session: Session, signed_in: SignedIn, doing: Doing) -> str:

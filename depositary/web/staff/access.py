@@ -7,6 +7,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ COOKIE = "__Host-desk"
 WORDS = "depositary.words"
 """The key under which a request keeps the language of its account."""
 
+FORM, FORM_WITH_FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 MOST_FIELDS, LONGEST_FIELD, LONGEST_PART = 200, 1024 * 1024, 200
 NOT_KEPT = ("token", "password", "code", "then")
 
@@ -90,20 +92,38 @@ class Actor:
         return self.signed_in.account
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Who sends a request: a person who is signed in, one whose session has ended (`was_here`), or anybody."""
+
+    signed_in: SignedIn | None
+    was_here: bool
+    at: datetime
+
+
+def visitor_of(request: Request) -> Visitor:
+    """Who sends a request. It is asked before the body is read, and in a thread, so that the others go on."""
+    store, at = cast("Store", request.app.state.desk.store), clock.now()
+    token = request.cookies.get(COOKIE, "")
+    with store.session() as session:
+        signed_in = sessions.find(session, token, at)
+        was_here = sessions.is_known(session, token)
+    if signed_in:
+        sessions.touch(store, signed_in, at)
+    return Visitor(signed_in, was_here, at)
+
+
 def may(right: Right | None = None, *, binding: bool = False) -> Any:
     """The dependency that lets in a person who has a right; with None, everybody who is signed in.
 
     With `binding`, both factors must have been shown within the last minutes. A form must carry the session's token.
     """
 
-    async def guard(request: Request) -> Actor:
-        form = await _form(request) if request.method == "POST" else Form()
-        store = cast("Store", request.app.state.desk.store)
-        at = clock.now()
-        with store.session(writing=True) as session:
-            signed_in = sessions.find(session, request.cookies.get(COOKIE, ""), at)
+    async def guard(request: Request, visitor: Visitor = Depends(visitor_of)) -> Actor:
+        signed_in, at = visitor.signed_in, visitor.at
         if signed_in is None:
-            raise SignInNeeded(_kept(form))
+            raise SignInNeeded(await _kept_of(request) if visitor.was_here else {})
+        form = await _form(request) if request.method == "POST" else Form()
         words = request.scope[WORDS] = language(signed_in.account.language)
         actor = Actor(
             signed_in,
@@ -151,7 +171,9 @@ def words_of(scope: Scope) -> Language:
 
 
 async def anybody(request: Request) -> Form:
-    """The form of a person who need not be signed in."""
+    """The form of a person who need not be signed in. It has no files."""
+    if request.method == "POST" and _kind(request) != FORM:
+        raise Malformed
     return await _form(request) if request.method == "POST" else Form()
 
 
@@ -174,8 +196,7 @@ def new_form() -> str:
 
 
 async def _form(request: Request) -> Form:
-    kind = request.headers.get("content-type", "").partition(";")[0]
-    if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+    if _kind(request) not in (FORM, FORM_WITH_FILES):
         raise Malformed
     fields: dict[str, str] = {}
     files = []
@@ -189,6 +210,18 @@ async def _form(request: Request) -> Form:
             else:
                 fields[name] = value
     return Form(fields, tuple(files))
+
+
+async def _kept_of(request: Request) -> dict[str, str]:
+    """What a person typed whose session has ended; nothing of a form with a scan, which only a session may send."""
+    length = request.headers.get("content-length", "")
+    if request.method != "POST" or not is_number(length) or int(length) > LONGEST_FIELD:
+        return {}
+    return _kept(await _form(request))
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0]
 
 
 def _kept(form: Form) -> dict[str, str]:
