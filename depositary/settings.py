@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,6 +37,9 @@ class Settings(BaseModel):
 
     desk_url: str = "http://127.0.0.1:8001"
     """How the desk is addressed, by its own name; it answers under no other."""
+
+    trusted_proxies: tuple[str, ...] = ()
+    """The addresses or networks of the proxies that name the client in X-Forwarded-For, with commas between them."""
 
     oidc_issuer: str = ""
     """The OpenID Connect provider at which staff may sign in instead, as https://login.example.int; needs the extra."""
@@ -87,6 +91,17 @@ class Settings(BaseModel):
         if url and not url.startswith(("http://", "https://")):
             raise ValueError("allowed: an address that begins with https:// or http://")
         return url.rstrip("/")
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _are_networks(cls, text: str | tuple[str, ...]) -> tuple[str, ...]:
+        networks = tuple(part.strip() for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+        for network in networks:
+            try:
+                ip_network(network)
+            except ValueError:
+                raise ValueError("allowed: addresses or networks, as 127.0.0.1,10.0.0.0/8") from None
+        return networks
 
     @field_validator("security_contact")
     @classmethod

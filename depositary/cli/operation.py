@@ -105,6 +105,7 @@ def desk() -> None:
             contacts,
             post_office(settings),
             settings.home,
+            settings.trusted_proxies,
         )
     )
     print(f"Staff desk:  {settings.desk_url}/staff/", file=sys.stderr)

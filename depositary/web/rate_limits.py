@@ -1,4 +1,4 @@
-"""How often a sign-in may be tried. The limit is checked before a password is hashed."""
+"""How often somebody may try a password or a code. It is asked before anything is hashed."""
 
 from ipaddress import ip_address, ip_network
 
@@ -11,22 +11,32 @@ FOR_A_NETWORK = RateLimitItemPerMinute(20)
 
 
 class Throttle:
-    """Counts tries by account and network, and by network. A stranger elsewhere cannot lock out an account's owner."""
+    """Counts the tries of a minute by account and network and by network, and the tries of a secret by the secret."""
 
     def __init__(self) -> None:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def allows(self, address: str, name: str) -> bool:
-        """Whether one more try is allowed, which counts as one."""
+        """Whether one more try of a name is allowed from an address, which counts as one.
+
+        Nobody in another network shuts the owner of an account out.
+        """
         network = network_of(address)
-        by_account = self._limiter.hit(FOR_ONE, network, name[:40])
-        return self._limiter.hit(FOR_A_NETWORK, network) and by_account
+        one = self._limiter.hit(FOR_ONE, network, name[:40])
+        return self._limiter.hit(FOR_A_NETWORK, network) and one
+
+    def allows_with(self, secret: str) -> bool:
+        """Whether one more try is allowed to who holds a secret, as the token of a session; it counts as one.
+
+        Only who holds the secret uses these tries up, from wherever they are made.
+        """
+        return self._limiter.hit(FOR_ONE, "secret", secret)
 
 
 def network_of(address: str) -> str:
-    """The network of an address: its first 24 bits, or the first 64 bits of an IPv6 address."""
+    """The network of an address: its first 24 bits, or 64 of an address of IPv6."""
     try:
-        long = ip_address(address).version == 6
+        is_long = ip_address(address).version == 6
     except ValueError:
         return address
-    return str(ip_network(f"{address}/{64 if long else 24}", strict=False))
+    return str(ip_network(f"{address}/{64 if is_long else 24}", strict=False))

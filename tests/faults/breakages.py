@@ -138,7 +138,7 @@ BREAKAGES = (
     Breakage(
         "tries are not counted",
         f"{STAFF}sign_in.py",
-        "if not desk.throttle.allows(doing.address, doing.by):",
+        "if not desk.throttle.allows(address_of(request), name):",
         "if False:",
         "tests/staff",
         "test_tries_are_counted_before_anything_is_hashed",

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from depositary.desk import accounts, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
 from depositary.web.staff.access import COOKIE
+from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from tests.staff.conftest import HERE, PASSWORD, URL, Browser, act
 from tests.words_of import words_of
@@ -275,6 +277,45 @@ def test_tries_are_counted_before_anything_is_hashed(
     assert sign_in(owner, "flora", PASSWORD, code_of(secret, 1)).status_code == 303
     names = [sign_in(attacker, f"name{n}", "x", "1").status_code for n in range(30)]
     assert names[-1] == 429
+
+
+def test_who_tries_behind_a_proxy_shuts_nobody_else_out(
+    desk: Desk, person: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proxy that is trusted names the client; the same header from anybody else is not believed."""
+    secret = person("flora", "registrar")
+    app = create_desk(replace(desk, trusted_proxies=("127.0.0.0/8",)))
+
+    def client_behind(proxy: str, named: str) -> TestClient:
+        headers = {"X-Forwarded-For": named}
+        return TestClient(app, base_url=URL, follow_redirects=False, client=(proxy, 1), headers=headers)
+
+    attacker = client_behind("127.0.0.1", "192.0.2.66, 203.0.113.9")
+    with monkeypatch.context() as patched:
+        patched.setattr(passwords, "is_right", lambda password, kept: False)
+        tries = [sign_in(attacker, "flora", "x", "1").status_code for _ in range(30)]
+    assert tries[-1] == 429
+    spoofed = client_behind("203.0.113.9", "198.51.100.7")
+    assert sign_in(spoofed, "flora", PASSWORD, code_of(secret, 1)).status_code == 429
+    owner = client_behind("127.0.0.1", "198.51.100.7")
+    assert sign_in(owner, "flora", PASSWORD, code_of(secret, 1)).status_code == 303
+
+
+def test_a_release_is_confirmed_while_others_try_passwords(
+    app: FastAPI, person: Callable[..., str], signed_in: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the same address: a confirmation is counted by the session, and never among the sign-ins."""
+    secret = person("flora", "legal officer")
+    flora = signed_in("flora")
+    with monkeypatch.context() as patched:
+        patched.setattr(passwords, "is_right", lambda password, kept: False)
+        assert [sign_in(client_of(app), "flora", "x", "1").status_code for _ in range(30)][-1] == 429
+        wrong = [flora.post("/staff/confirm", password="x", code="1").status_code for _ in range(4)]
+    assert wrong == [401] * 4
+    confirmed = flora.post("/staff/confirm", password=PASSWORD, code=code_of(secret, 1), then="/staff/")
+    assert confirmed.status_code == 303
+    later = [signed_in("flora").post("/staff/confirm", password="x", code="1").status_code for _ in range(2)]
+    assert later == [401, 401]
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ async def anybody(request: Request) -> Form:
 
 
 def address_of(request: Request) -> str:
-    """The address that a request came from, as the server saw it. Headers are not believed."""
+    """The address that a request came from: as the server saw it, or as a trusted proxy named it."""
     return request.client.host if request.client else ""
 
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, FastAPI
 from starlette.responses import Response
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from depositary.web.security import guarded
 from depositary.web.staff import (
@@ -92,6 +93,9 @@ def create_desk(desk: Desk) -> FastAPI:
         failure=lambda scope, reference: fault_page(desk, scope, 500, reference=reference),
         headers=DESK_HEADERS,
     )
+
+    if desk.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(desk.trusted_proxies))
 
     @app.get("/")
     def root() -> Response:

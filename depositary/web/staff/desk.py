@@ -46,6 +46,8 @@ class Desk:
     """Who sends the letters; None where a command sends them, and not this desk."""
     home: Path | None = None
     """The program's home, in which the public process writes what is wrong; None without one."""
+    trusted_proxies: tuple[str, ...] = ()
+    """The networks of the proxies whose word for the address of a client is taken."""
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
 

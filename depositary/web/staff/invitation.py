@@ -8,7 +8,7 @@ from starlette.responses import Response
 from depositary import clock
 from depositary.desk import accounts, passwords
 from depositary.errors import BadInput, Sentence
-from depositary.web.staff.access import Form, address_of, anybody, words_of
+from depositary.web.staff.access import Form, anybody, words_of
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.pages import InvitationPage, RecoveryPage
 from depositary.web.staff.rendering import answer
@@ -27,7 +27,7 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/invitation/{token}")
     def take_up(request: Request, token: str, form: Form = Depends(anybody)) -> Response:
-        if not desk.throttle.allows(address_of(request), "invitation"):
+        if not desk.throttle.allows_with(token):
             return invitation_page(desk, request, token, (TOO_OFTEN,), 429)
         try:
             codes = recovery_codes(desk, request, token, form)

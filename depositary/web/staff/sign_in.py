@@ -46,6 +46,8 @@ def routes(desk: Desk) -> APIRouter:
     def sign_in(request: Request, form: Form = Depends(anybody)) -> Response:
         name, then, kept = form["name"][:100], safe_path(form["then"]), fields_kept(form)
         try:
+            if not desk.throttle.allows(address_of(request), name):
+                raise Refusal(TOO_OFTEN, 429)
             person = sign_in_with_both(desk, form, doing_of(request, name))
         except Refusal as refusal:
             frame = desk.frame_of_nobody("/staff/sign-in", words_of(request.scope))
@@ -57,6 +59,8 @@ def routes(desk: Desk) -> APIRouter:
     def confirm(actor: Actor = may()) -> Response:
         name, then, kept = actor.account.name, safe_path(actor.form["then"]), fields_kept(actor.form)
         try:
+            if not desk.throttle.allows_with(actor.signed_in.token):
+                raise Refusal(TOO_OFTEN, 429)
             sign_in_with_both(desk, actor.form, actor.doing)
         except Refusal as refusal:
             return answer(SignInPage(desk.frame_of(actor), refusal.sentence, then, kept, name), refusal.status)
@@ -89,8 +93,6 @@ def doing_of(request: Request, name: str) -> Doing:
 
 def sign_in_with_both(desk: Desk, form: Form, doing: Doing) -> accounts.Account:
     """The account whose password and code a form has, for the name in `doing`. Raises Refusal."""
-    if not desk.throttle.allows(doing.address, doing.by):
-        raise Refusal(TOO_OFTEN, 429)
     password = form.fields.get("password", "")
     try:
         return accounts.sign_in(desk.store, doing.by, password, form["code"], desk.seal, doing)
