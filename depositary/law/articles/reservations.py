@@ -116,7 +116,7 @@ def lives(
 
 
 def begin(history: History, act: Act, kind: Class, episodes: Sequence[Episode]) -> Reservation:
-    """A reservation and what becomes of it by itself, by the moment at which it was made (VCLT 19, 23(2))."""
+    """63(3): a reservation, and what becomes of it by itself, by the moment at which it was made (VCLT 19, 23(2))."""
     made = Reservation(act, kind)
     mine = next((one for one in episodes if one.stands_on(act.date) or one.consent.date == act.date == one.until), None)
     if mine is not None:
