@@ -65,7 +65,7 @@ def status(
     settings = load_settings()
     collection, day, known = open_collection(settings), on or clock.today(), known_at or clock.now()
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
-    output.status(answer(effects, day, known, language()), format_)
+    output.status(answer(effects, day, known, language(), settings.data), format_)
 
 
 def explain(
@@ -105,7 +105,7 @@ def whatif(
     compared = compare(collection, entered, treaty, supposed, day)
     refused = [found for found in compared.irregularities if found.severity == "refused"]
     changed, after = output.change_rows(compared.before, compared.after, day), compared.after
-    output.whatif(answer(after, day, known, language()), changed, refused, after, language(), format_)
+    output.whatif(answer(after, day, known, language(), settings.data), changed, refused, after, language(), format_)
     if refused:
         raise typer.Exit(THE_ANSWER_IS_NO)
 

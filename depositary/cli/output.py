@@ -19,7 +19,7 @@ from depositary.law.changes import changes
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding
-from depositary.treaties.answer import STATUS_COLUMNS, Answer, columns
+from depositary.treaties.answer import STATUS_COLUMNS, Answer, columns, table
 from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language
 from depositary.words.findings.sentences import sentence_of
@@ -64,7 +64,7 @@ def status(given: Answer, format_: Format) -> None:
     if format_ == "json":
         write_json(given)
     elif format_ == "csv":
-        write_csv(STATUS_COLUMNS, map(columns, given["participants"]))
+        write_csv(STATUS_COLUMNS, map(columns, table(given)))
     else:
         _status_table(given)
 
@@ -73,6 +73,9 @@ def _status_table(given: Answer) -> None:
     out, entry, totals = console(), given["entry_into_force"], given["totals"]
     out.print(Text(given["treaty"]["title"], style="bold"))
     out.print(f"{given['treaty']['id']}, on {given['on']}")
+    complete = given["complete_as_of"]
+    if complete and complete < given["on"]:
+        out.print(f"As of {complete}, the last day for which acts are at hand; acts of later days may be missing.")
     out.print()
     rule = f" ({entry['provision']})" if entry["provision"] else ""
     if entry["date"]:
@@ -84,6 +87,9 @@ def _status_table(given: Answer) -> None:
     else:
         out.print(f"Not yet in force{rule}.", style="bold")
     out.print(f"Counted: {entry['counted']} of {entry['required']}.  Instruments deposited: {entry['deposited']}.")
+    if given["reported"]:
+        told = ", ".join(f"{one['participant']} {one['action']}" for one in given["reported"])
+        out.print(f"Reported, not recorded: {len(given['reported'])} ({told}).")
     names = ("signatories", "contracting", "parties", "former_parties")
     out.print("  ".join(f"{name.replace('_', ' ').capitalize()}: {totals[name]}." for name in names))
     for name, day in given["milestones"].items():

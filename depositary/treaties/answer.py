@@ -1,6 +1,8 @@
 """The answer: the whole legal status of a treaty on a day, as data. Its form may be relied on."""
 
+from dataclasses import asdict
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from depositary.law import reasons
@@ -11,6 +13,7 @@ from depositary.law.findings import Value
 from depositary.law.history import Episode
 from depositary.law.readings import READINGS
 from depositary.treaties.csv_files import spreadsheet_field
+from depositary.treaties.sources import complete_as_of, reported
 from depositary.words import Language
 
 Answer = dict[str, Any]
@@ -28,12 +31,18 @@ STATUS_COLUMNS = (
     "provision",
     "denunciation_received",
     "ceases",
+    "complete_as_of",
 )
 """The columns of the status as a table: one row for each participant."""
 
 
-def answer(effects: Effects, on: date, known_at: datetime | None, language: Language) -> Answer:
-    """What `compute`, `status` and the web give for a treaty on a day; dates as ISO 8601 text, None for none."""
+def answer(
+    effects: Effects, on: date, known_at: datetime | None, language: Language, folder: Path | None = None
+) -> Answer:
+    """What `compute`, `status` and the web give for a treaty on a day; dates as ISO 8601 text, None for none.
+
+    `folder` has the data of the register: it says how complete the acts are, and what is reported beside them.
+    """
     standings = {code: effects.standing(code, on) for code in effects.codes}
     held = list(standings.values())
     clause = effects.clauses.entry_into_force
@@ -56,6 +65,8 @@ def answer(effects: Effects, on: date, known_at: datetime | None, language: Lang
             "parties": held.count("party"),
             "former_parties": held.count("former party"),
         },
+        "complete_as_of": _iso(complete_as_of(folder, effects.clauses.id)) if folder else None,
+        "reported": [asdict(report) for report in reported(folder, effects, on)] if folder else [],
         "participants": [participant(effects, code, on, language) for code in effects.codes],
         "amendments": [
             {
@@ -116,6 +127,11 @@ def participant(effects: Effects, code: str, on: date, language: Language) -> An
             if (day := effects.amendment_binds_from(identifier, code))
         ],
     }
+
+
+def table(given: Answer) -> list[Answer]:
+    """The participants of an answer, each with the day up to which the acts are complete."""
+    return [{**row, "complete_as_of": given["complete_as_of"]} for row in given["participants"]]
 
 
 def flat(row: Answer) -> Answer:

@@ -11,10 +11,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from depositary.law.dates import parse_date
+from depositary.treaties.sources import complete_as_of, section
 from depositary.web.parts import Link
 
-_COMPLETE = re.compile(r"^complete as of: (\S+)\s*$", re.MULTILINE)
 _SOURCE = re.compile(r"^source: (.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
 _ADDRESS = re.compile(r"<(https?://[^>\s]+)>")
 
@@ -39,14 +38,10 @@ class Completeness:
 @cache
 def completeness(path: Path, treaty: str) -> Completeness:
     """What a file of sources says about the acts under a treaty; nothing if there is no file or no section."""
-    if not path.is_file():
-        return Completeness()
-    sections = re.split(r"^## (?:Acts under )?", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    text = "\n\n".join(one for one in sections[1:] if treaty in one.partition("\n")[0].split(", "))
-    stated, source = _COMPLETE.search(text), _SOURCE.search(text)
-    return Completeness(
-        parse_date(stated[1]) if stated else None, tuple(pieces(source[1])) if source else (), tuple(gaps(text))
-    )
+    text = section(path, treaty)
+    source = _SOURCE.search(text)
+    as_of = complete_as_of(path.parent, treaty)
+    return Completeness(as_of, tuple(pieces(source[1])) if source else (), tuple(gaps(text)))
 
 
 def gaps(text: str) -> Iterator[Gap]:

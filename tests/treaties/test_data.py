@@ -7,12 +7,16 @@ from datetime import date
 import pytest
 
 from depositary.law import effects, reasons
+from depositary.law.acts import Act
 from depositary.law.contents import APPLIED_BY, GIVES_RISE_TO_NO_DATE
 from depositary.law.participants import LANGUAGES
 from depositary.settings import PROJECT
+from depositary.treaties.answer import answer, table
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts
+from depositary.treaties.sources import complete_as_of
 from depositary.web.completeness import completeness
+from depositary.words import language
 
 DATA = PROJECT / "data"
 
@@ -125,3 +129,21 @@ def test_a_report_names_who_what_and_where_it_was_read_and_is_no_act(collection:
         assert (report["treaty"], report["participant"], report["action"]) not in done
         assert re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", report["reported"])
         assert report["source"].startswith("https://")
+
+
+def test_the_answer_says_how_complete_it_is_and_what_is_reported(collection: Collection) -> None:
+    acts = read_acts(DATA / "instruments.csv", collection.participants, collection.treaties)
+    on = date(2026, 11, 27)
+    given = answer(collection.effects(acts, "XVIII-16", on), on, None, language("en"), DATA)
+    assert given["complete_as_of"] == str(complete_as_of(DATA, "XVIII-16"))
+    assert {row["complete_as_of"] for row in table(given)} == {given["complete_as_of"]}
+    told = {(one["participant"], one["action"]) for one in given["reported"]}
+    assert {code for code, action in told if action == "ratification"} == {"AZE", "QAT", "VNM"}
+    assert given["entry_into_force"]["deposited"] == 0
+    earlier = answer(collection.effects(acts, "XVIII-16", on), date(2026, 2, 12), None, language("en"), DATA)
+    assert [one["participant"] for one in earlier["reported"]] == ["ARE"]
+    deposited = [*acts, Act("XVIII-16", "QAT", "ratification", date(2026, 3, 1))]
+    recorded = answer(collection.effects(deposited, "XVIII-16", on), on, None, language("en"), DATA)["reported"]
+    assert told - {(one["participant"], one["action"]) for one in recorded} == {("QAT", "ratification")}
+    alone = answer(collection.effects(acts, "XVIII-16", on), on, None, language("en"))
+    assert (alone["complete_as_of"], alone["reported"]) == (None, [])

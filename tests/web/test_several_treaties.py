@@ -165,3 +165,14 @@ def test_the_convention_bears_its_name_in_the_page_s_language(client: TestClient
     page = client.get(f"/{code}/treaties/XVIII-16/").text
     assert f'<h1 lang="{code}" dir="auto">{title}</h1>' in page
     assert '<p class="subtitle" lang="en" dir="auto">United Nations Convention against Cybercrime; ' in page
+
+
+def test_a_number_stands_beside_what_is_reported_and_a_standing_says_as_of_when(client: TestClient) -> None:
+    page = read(client, "/en/treaties/XVIII-16/?on=2026-11-23")
+    assert "0 of 40 instruments are counted; 0 deposited. 3 more are reported, not recorded." in page
+    assert "0 recorded; 3 reported" in page
+    assert "reported" not in read(client, "/en/treaties/XVIII-16/?on=2026-01-31").partition("Participants")[0]
+    said = "That is as of 27 January 2014, the last day for which acts are at hand."
+    for address in ("treaties/XVIII-12/participants/FRA", "participants/FRA"):
+        assert said in read(client, f"/en/{address}?on=2026-11-23")
+        assert said not in read(client, f"/en/{address}?on=2014-01-27")

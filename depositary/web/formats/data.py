@@ -7,14 +7,16 @@ from typing import Any
 from pydantic_core import to_json
 
 from depositary import clock
-from depositary.treaties.answer import STATUS_COLUMNS, answer, flat
+from depositary.treaties.answer import STATUS_COLUMNS, answer, flat, table
 from depositary.web.view import View
 from depositary.words import language
 
 
 def status_data(view: View) -> dict[str, Any]:
     """The answer on the day asked about; names in English, as in every download."""
-    return answer(view.effects, view.on, view.asked.known_at or clock.now(), language("en"))
+    return answer(
+        view.effects, view.on, view.asked.known_at or clock.now(), language("en"), view.site.collection.folder
+    )
 
 
 def as_json(data: dict[str, Any]) -> bytes:
@@ -27,5 +29,5 @@ def as_csv(data: dict[str, Any]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, STATUS_COLUMNS)
     writer.writeheader()
-    writer.writerows(map(flat, data["participants"]))
+    writer.writerows(map(flat, table(data)))
     return text.getvalue().encode()

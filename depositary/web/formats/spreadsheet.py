@@ -7,11 +7,11 @@ from typing import Any
 import xlsxwriter
 
 from depositary.law.dates import parse_date
-from depositary.treaties.answer import STATUS_COLUMNS, columns
+from depositary.treaties.answer import STATUS_COLUMNS, columns, table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-DATES = ("signature", "consent_date", "entry_into_force", "denunciation_received", "ceases")
+DATES = ("signature", "consent_date", "entry_into_force", "denunciation_received", "ceases", "complete_as_of")
 
 
 def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
@@ -29,7 +29,7 @@ def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
     sheet.set_column(1, 1, 36)
     for column, name in enumerate(STATUS_COLUMNS):
         sheet.write_string(0, column, name, head)
-    for number, row in enumerate(answer["participants"], 1):
+    for number, row in enumerate(table(answer), 1):
         for column, (name, value) in enumerate(columns(row).items()):
             if value is None:
                 continue
@@ -44,6 +44,7 @@ def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
         "treaty": answer["treaty"]["id"],
         "title": answer["treaty"]["title"],
         "as of": answer["on"],
+        "complete as of": answer["complete_as_of"] or "",
         "entry into force": answer["entry_into_force"]["date"] or "",
         "address": permanent,
     }

@@ -69,6 +69,7 @@ class RelationsPage:
     frame: Frame
     treaty: Link
     selections: tuple[Selection, ...]
+    complete_as_of: date | None
     one: Link
     other: Link
     between: PairStanding | None

@@ -123,6 +123,7 @@ class ParticipantPage:
     treaty: Link
     everywhere: str
     standing: str
+    complete_as_of: date | None
     why: tuple[Reason, ...]
     acts: tuple[ActRow, ...]
 

@@ -101,7 +101,10 @@ class IrregularityKind:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The counters. `required` is 0 if the treaty requires no number of instruments."""
+    """The counters. `required` is 0 if the treaty requires no number of instruments.
+
+    `reported` and `reported_signatures` are instruments and signatures that are reported and not recorded.
+    """
 
     counted: int
     deposited: int
@@ -110,6 +113,8 @@ class Numbers:
     contracting: int
     parties: int
     former: int
+    reported: int = 0
+    reported_signatures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ class TreatyStanding:
     number: str
     standing: str
     sentence: str
+    complete_as_of: date | None
     coming: tuple[ComingEvent, ...]
 
 

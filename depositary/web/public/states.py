@@ -78,6 +78,7 @@ def treaty_standing(view: View, code: str) -> TreatyStanding:
         view.clauses.id,
         view.effects.standing(code, view.on),
         view.sentence(reasons.standing(view.effects, code, view.on)),
+        view.site.completeness(view.clauses.id).as_of,
         tuple(events_of_participant(view, code)),
     )
 
@@ -99,7 +100,7 @@ def treaty_without_acts(view: View, code: str) -> TreatyStanding:
     """A treaty under which a participant has done nothing, with the last day to sign it if that day is to come."""
     ends = open_periods(view.clauses, view.on)
     last = [ComingEvent(one.until, "signature-closes", (view.words.place(one.place),)) for one in ends]
-    return TreatyStanding(view.titled(view.addresses.status), view.clauses.id, "none", "", tuple(last))
+    return TreatyStanding(view.titled(view.addresses.status), view.clauses.id, "none", "", None, tuple(last))
 
 
 def open_periods(clauses: Clauses, on: date) -> list[SignaturePeriod]:

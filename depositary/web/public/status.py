@@ -1,11 +1,12 @@
 """The status page: the status of a treaty on a day, its participants, and what comes next."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from depositary.law import reasons
 from depositary.law.examination import Irregularity, irregularities
 from depositary.law.readings import READINGS
+from depositary.treaties.sources import reported
 from depositary.web.parts import Link, Reason
 from depositary.web.public.days import coming_events, neighbouring_days
 from depositary.web.public.overview_pages import MissingPage
@@ -95,6 +96,9 @@ def numbers(view: View) -> Numbers:
     effects = view.effects
     standings = [effects.standing(code, view.on) for code in effects.codes]
     entry = view.clauses.entry_into_force
+    reports = Counter(
+        report.action == "signature" for report in reported(view.site.collection.folder, effects, view.on)
+    )
     return Numbers(
         effects.counted,
         effects.deposited,
@@ -103,6 +107,8 @@ def numbers(view: View) -> Numbers:
         standings.count("contracting"),
         standings.count("party"),
         standings.count("former party"),
+        reports[False],
+        reports[True],
     )
 
 
