@@ -129,7 +129,7 @@ def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
     refused = effects.history.refused
     signatures = effects.history.signatures
     for act in effects.case.acts:
-        if act.date.weekday() >= SATURDAY and act.action not in NOBODYS:
+        if act.date.weekday() >= SATURDAY and act.action not in NOBODYS and not is_named(act, effects):
             yield act, "weekend-date"
         if id(act) in refused:
             continue
@@ -147,6 +147,13 @@ def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
             yield objection.act, "objection-by-non-contracting"
         if objection.late:
             yield objection.act, "objection-late"
+
+
+def is_named(act: Act, effects: Effects) -> bool:
+    """Whether an act was done with a signature whose day and place the clause names, as 64(1) does Hanoi."""
+    signed, rule = effects.history.signatures.get(act.participant), effects.clauses.signature
+    periods = rule.periods if rule and signed and signed.date == act.date else ()
+    return any(signed and signed.place == one.place and act.date in (one.since, one.until) for one in periods)
 
 
 def has_left_before(effects: Effects, act: Act) -> bool:

@@ -143,6 +143,19 @@ def test_a_weekend_is_saturday_and_sunday_and_nobody_has_one() -> None:
     assert irregularities(derive([ruling], INVENTED, CONVENTION)) == ()
 
 
+def test_a_weekend_that_the_clause_itself_names_is_no_surprise() -> None:
+    """64(1): open for signature in Hanoi on 25 and 26 October 2025, a Saturday and a Sunday."""
+    days = (("2025-10-25", "Hanoi"), ("2025-10-26", "Hanoi"), ("2025-11-01", "New York"), ("2025-11-02", ""))
+    acts = [
+        Act("XVIII-16", f"S0{number}", "signature", date.fromisoformat(day), place=place, number=number)
+        for number, (day, place) in enumerate(days, 1)
+    ]
+    acts.append(Act("XVIII-16", "S01", "declaration", date(2025, 10, 25), text="On signature.", number=5))
+    acts.append(Act("XVIII-16", "S01", "declaration", date(2025, 10, 26), text="A day later.", number=6))
+    warned = irregularities(derive(acts, INVENTED, CONVENTION))
+    assert [one.act.number for one in warned if one.code == "weekend-date"] == [3, 4, 6]
+
+
 @pytest.mark.parametrize("action", ["ratification", "acceptance", "approval"])
 def test_each_of_the_three_presupposes_signature(action: Action) -> None:
     assert found(("S01", action, "2027-03-01", "")) == [(1, "ratification-by-non-signatory")]
