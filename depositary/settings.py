@@ -6,12 +6,25 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from depositary.errors import BadInput
 
 PREFIX = "DEPOSITARY_"
-PROJECT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = (PACKAGE.parent / "pyproject.toml").is_file()
+PROJECT = PACKAGE.parent if CHECKOUT else PACKAGE
+"""The folder with `data` and `templates`: the checkout, or the installed package itself."""
+
+DESK_PORT = 8001
+
+
+def home(environment: Mapping[str, str]) -> Path:
+    """Where the program keeps what it makes where nobody says: `var` of a checkout, or the user's folder of state."""
+    if CHECKOUT:
+        return PROJECT / "var"
+    state = environment.get("XDG_STATE_HOME", "")
+    return (Path(state) if state.startswith("/") else Path.home() / ".local" / "state") / "depositary"
 
 
 class Settings(BaseModel):
@@ -21,7 +34,7 @@ class Settings(BaseModel):
 
     data: Path = PROJECT / "data"
     """The folder with participants, memberships and treaties."""
-    home: Path = PROJECT / "var"
+    home: Path = Field(default_factory=lambda: home(os.environ))
     """Where the program keeps what it makes: database, keys, outbox, published files."""
     database_url: str = ""
     contacts_url: str = ""
@@ -35,8 +48,13 @@ class Settings(BaseModel):
     security_contact: str = ""
     """Whom to tell of a weakness, for security.txt: mailto:security@example.int, or an https:// address."""
 
-    desk_url: str = "http://127.0.0.1:8001"
-    """How the desk is addressed, by its own name; it answers under no other."""
+    desk_url: str = ""
+    """How the desk is addressed, by its own name; it answers under no other. "": at the address where it listens."""
+
+    port: int = Field(8000, ge=1, le=65535)
+    """Where the public site listens."""
+    desk_port: int = Field(0, ge=0, le=65535)
+    """Where the desk listens; 0: where `desk_url` says, else 8001."""
 
     trusted_proxies: tuple[str, ...] = ()
     """The addresses or networks of the proxies that name the client in X-Forwarded-For, with commas between them."""
@@ -116,6 +134,16 @@ class Settings(BaseModel):
         if not folder.is_dir():
             raise ValueError(f"there is no folder {folder}")
         return folder.resolve()
+
+    @property
+    def port_of_desk(self) -> int:
+        """Where the desk listens."""
+        return self.desk_port or urlsplit(self.desk_url).port or DESK_PORT
+
+    @property
+    def address_of_desk(self) -> str:
+        """How the desk is addressed, for links to it."""
+        return self.desk_url or f"http://127.0.0.1:{self.port_of_desk}"
 
     @property
     def keys(self) -> Path:

@@ -17,6 +17,9 @@ from depositary.errors import DepositaryError
 from depositary.register.database import engine_of, migrate, writing
 from depositary.register.seal import Seal
 
+VERSION = "contacts.contacts_version"
+"""Its table with the revision at which it stands."""
+
 KEY = "contacts.key"
 
 
@@ -46,7 +49,7 @@ class ContactStore:
                 # Asked first: a role that owns the schema need not have the right to make one.
                 if not sa.inspect(connection).has_schema("contacts"):
                     connection.execute(sa.text("CREATE SCHEMA contacts"))
-        migrate(self.engine, Path(__file__).parent / "migrations")
+        migrate(self.engine, Path(__file__).parent / "migrations", VERSION)
 
     def entries(self, *participants: str) -> list[AuthorityEntry]:
         """The entries in the order of recording; those of some participants, or all, which are opened once."""

@@ -17,7 +17,7 @@ from depositary.cli.options import (
     Treaty,
     check_participant,
     open_collection,
-    open_store,
+    open_to_read,
     supposed_act,
 )
 from depositary.errors import BadInput
@@ -135,5 +135,5 @@ def relations(
 def registered(settings: Settings, collection: Collection, treaty: str, known_at: datetime | None) -> list[Act]:
     """The acts from which a treaty is derived that stood in the register at an instant; by now, for None."""
     collection.clauses(treaty)
-    with open_store(settings) as store:
+    with open_to_read(settings) as store:
         return acts_of(as_known(store.entries(0, *collection.needed_by(treaty)), known_at))

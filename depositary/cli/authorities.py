@@ -16,7 +16,15 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
-from depositary.cli.options import KnownAt, On, OutputFormat, check_participant, open_collection, open_store
+from depositary.cli.options import (
+    KnownAt,
+    On,
+    OutputFormat,
+    check_participant,
+    open_collection,
+    open_store,
+    open_to_read,
+)
 from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
 from depositary.law.dates import parse_date
@@ -225,7 +233,7 @@ def _listed(
 def _effects(settings: Settings, collection: Collection, on: date) -> "Effects":
     from depositary.web.known import Known
 
-    with open_store(settings) as store:
+    with open_to_read(settings) as store:
         return Known(collection, store.entries).effects(CONVENTION, on)
 
 
@@ -256,7 +264,7 @@ def _officer(settings: Settings, by: str) -> None:
     """Raises BadInput where a name is no account that has the right."""
     from depositary.desk.accounts import account
 
-    with open_store(settings) as store, store.session() as session:
+    with open_to_read(settings) as store, store.session() as session:
         person = account(session, by)
     if person is None or not person.may("contacts"):
         raise BadInput([f"--by {by!r}: this is no account that may read or change the registers of authorities"])

@@ -9,7 +9,7 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
-from depositary.cli.options import OutputFormat, open_collection, open_store
+from depositary.cli.options import OutputFormat, open_collection, open_store, open_to_read
 from depositary.errors import BadInput
 from depositary.register.entry import Entry
 from depositary.settings import load_settings
@@ -40,7 +40,7 @@ def draft(entry: EntryNumber, kind: KindOption = "", lang: Lang = "en", format_:
 
     settings, words = load_settings(), language(_language(lang))
     collection = open_collection(settings)
-    with open_store(settings) as store:
+    with open_to_read(settings) as store:
         head = store.head()
         case = case_of(collection, lambda treaty: store.entries(0, treaty), _entry(store, entry))
         issue = Issue(clock.today(), "", head.size if head else 0, head.root if head else "")
@@ -86,7 +86,7 @@ def pdf(reference: Reference, lang: Lang = "en", out: Out = None) -> None:
     from depositary.correspondence.notifications.pdf import pdf_of
 
     code = _language(lang)
-    with open_store(load_settings()) as store:
+    with open_to_read(load_settings()) as store:
         one = Archive(store).found(reference)
     if one is None:
         raise BadInput([f"{reference[:80]}: no notification has this reference"])
@@ -142,7 +142,7 @@ def list_(
     """Lists the notifications that were issued, the latest first."""
     from depositary.correspondence.notifications.archive import Archive
 
-    with open_store(load_settings()) as store:
+    with open_to_read(load_settings()) as store:
         found = Archive(store).listed(treaty=treaty, year=year)
     rows = [
         {

@@ -62,6 +62,16 @@ def open_store(settings: Settings) -> "Iterator[Store]":
         yield store
 
 
+@contextmanager
+def open_to_read(settings: Settings) -> "Iterator[Store]":
+    """The register of the settings as it stands: nothing is created, changed or locked. Raises BadInput."""
+    from depositary.register.heads import Keys
+    from depositary.register.store import opened_to_read
+
+    with opened_to_read(settings.database, Keys(settings.keys)) as store:
+        yield store
+
+
 def offered_alerts(settings: Settings) -> "AlertStore | None":
     """Where requests for letters are kept; None where the site has no address that letters could name."""
     if not settings.base_url:

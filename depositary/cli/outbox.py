@@ -11,7 +11,7 @@ from depositary.cli import output
 from depositary.cli.circulation import THE_ANSWER_IS_NO
 from depositary.cli.drafts import is_for_the_desk
 from depositary.cli.office import check_officer, progress
-from depositary.cli.options import OutputFormat, open_store
+from depositary.cli.options import OutputFormat, open_store, open_to_read
 from depositary.errors import BadInput
 from depositary.settings import load_settings
 
@@ -35,7 +35,7 @@ def list_(
     from depositary.correspondence.mail.steps import letters, said_openly
 
     settings = load_settings()
-    with open_store(settings) as store, store.session() as session:
+    with open_to_read(settings) as store, store.session() as session:
         rows = [
             {
                 "letter": one.number,

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from depositary.cli import output
-from depositary.cli.options import OutputFormat, open_store
+from depositary.cli.options import OutputFormat, open_store, open_to_read
 from depositary.errors import BadInput
 from depositary.register.canonical import instant
 from depositary.register.entry import Entry, history_of
@@ -37,7 +37,7 @@ def verify(
     from depositary.register.verification import verify_register
 
     outside = _head_in(head) if head else None
-    with open_store(load_settings()) as store:
+    with open_to_read(load_settings()) as store:
         found = verify_register(store, outside)
     told = {
         "holds": not found.faults,
@@ -64,7 +64,7 @@ def verify(
 
 def head(size: Annotated[int | None, typer.Option(min=1, help="That of so many entries; the last.")] = None) -> None:
     """Prints the signed head, to be kept outside: `verify --head FILE` checks the register against it."""
-    with open_store(load_settings()) as store:
+    with open_to_read(load_settings()) as store:
         found = store.head(size)
         public = {key.name: key.public for key in store.signing_keys()}
     if found is None:
@@ -84,7 +84,7 @@ def dump(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) 
     if file is None:
         from depositary.register.dump import write_dump
 
-        with open_store(load_settings()) as store:
+        with open_to_read(load_settings()) as store:
             write_dump(store, sys.stdout)
     else:
         backup(file)
@@ -98,7 +98,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
         raise BadInput([f"{file}: is there already; a backup never writes over another"])
     partial = file.with_name(f".{file.name}.partial")
     try:
-        with open_store(load_settings()) as store, _private(partial) as out:
+        with open_to_read(load_settings()) as store, _private(partial) as out:
             number = write_dump(store, out, with_desk=True)
             out.flush()
             os.fsync(out.fileno())
@@ -138,7 +138,7 @@ def restore(
 
 def history(entry: Annotated[int, typer.Argument(metavar="ENTRY", min=1)], format_: OutputFormat = "table") -> None:
     """An entry, what it rectified, what rectified it, and when each was notified and published."""
-    with open_store(load_settings()) as store:
+    with open_to_read(load_settings()) as store:
         entries = store.entries()
     if entry > len(entries):
         raise BadInput([f"there is no entry {entry}; the register has {len(entries)}"])
@@ -180,7 +180,7 @@ def told(entry: Entry) -> dict[str, Any]:
 @keys.command("list")
 def list_keys() -> None:
     """The public keys, in the order in which they came."""
-    with open_store(load_settings()) as store:
+    with open_to_read(load_settings()) as store:
         rows = [
             {"key": one.name, "public": one.public, "since": one.since, "vouched_by": one.vouched_by or None}
             for one in store.signing_keys()

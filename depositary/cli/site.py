@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from depositary.cli.options import offered_alerts, open_collection, open_store
+from depositary.cli.options import offered_alerts, open_collection, open_to_read
 from depositary.settings import load_settings
 
 site = typer.Typer(no_args_is_help=True, help="The public site as files.")
@@ -25,7 +25,7 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     from depositary.web.publication.publisher import snapshot_of
 
     settings = load_settings()
-    with open_store(settings):
+    with open_to_read(settings):
         store = Store(settings.database, Keys(settings.keys), public=True)
     notices = Archive(store)
     try:

@@ -7,7 +7,7 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
-from depositary.cli.options import OutputFormat, open_store
+from depositary.cli.options import OutputFormat, open_store, open_to_read
 from depositary.settings import load_settings
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def list_users(format_: OutputFormat = "table") -> None:
     """The accounts."""
     from depositary.desk import accounts
 
-    with open_store(load_settings()) as store, store.session() as session:
+    with open_to_read(load_settings()) as store, store.session() as session:
         rows: list[dict[str, Any]] = [
             {
                 "name": one.name,
@@ -115,5 +115,5 @@ def _doing() -> "Doing":
 
 
 def _tell_link(token: str, name: str) -> None:
-    print(f"{load_settings().desk_url}/staff/invitation/{token}")
+    print(f"{load_settings().address_of_desk}/staff/invitation/{token}")
     print(f"{name} opens this link once, within three days, to set a password and a second factor.", file=sys.stderr)

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
-from depositary.errors import Unavailable
+from depositary.errors import BadInput, DepositaryError, Unavailable
 
 READ_ONLY = "25006"
 """What PostgreSQL calls it."""
@@ -88,13 +86,86 @@ def writing(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(depositary_writes=True)
 
 
-def migrate(engine: sa.Engine, folder: Path, revision: str = "head", *, down: bool = False) -> None:
-    """Brings a database to a revision of the migrations in a folder, in one transaction."""
+def revision_of(engine: sa.Engine, table: str) -> str:
+    """The revision a database stands at by its table of it; "" where there is none. Only reads, and takes no lock."""
+    if engine.dialect.name == "sqlite":
+        table = table.rpartition(".")[2]
+        there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = :name"
+    else:
+        there = "SELECT to_regclass(:name) IS NOT NULL"
+    with engine.connect() as connection:
+        if not connection.execute(sa.text(there), {"name": table}).scalar():
+            return ""
+        return connection.execute(sa.select(sa.text("version_num")).select_from(sa.text(table))).scalar() or ""
+
+
+def newest(folder: Path) -> str:
+    """The last revision of the migrations in a folder: the beginning of their files' names."""
+    return max(path.name.partition("_")[0] for path in (folder / "versions").glob("[0-9]*.py"))
+
+
+def require_current(engine: sa.Engine, folder: Path, table: str) -> None:
+    """Raises BadInput where a database is not at the revision that this program needs."""
+    stands, needed = revision_of(engine, table), newest(folder)
+    if stands != needed:
+        raise BadInput([_unfit(shown(engine), stands, needed)])
+
+
+def _unfit(database: str, stands: str, needed: str) -> str:
+    if stands > needed:
+        return (
+            f"{database}: stands at revision {stands}, and this program knows revision {needed} at most. "
+            "Use the program that brought it there."
+        )
+    what = f"stands at revision {stands}, and this program needs {needed}" if stands else "holds no register yet"
+    return f"{database}: {what}. Run `depositary migrate`."
+
+
+def shown(engine: sa.Engine) -> str:
+    """A database's URL as it may be printed: without its password."""
+    return engine.url.render_as_string(hide_password=True).replace("postgresql+psycopg:", "postgresql:", 1)
+
+
+def grant_desk(engine: sa.Engine, table: str, role: str) -> None:
+    """Lets a role of PostgreSQL work with the schema of a table that holds a revision, and change no table's form.
+
+    It does not own the tables, so it cannot take away what refuses changes. Raises DepositaryError.
+    """
+    if engine.dialect.name != "postgresql":
+        raise DepositaryError(
+            "Only PostgreSQL has roles; on SQLite the right to the file is the right to the register."
+        )
+    named, schema = engine.dialect.identifier_preparer.quote(role), table.rpartition(".")[0] or "public"
+    with engine.begin() as connection:
+        for said in (
+            f"GRANT USAGE ON SCHEMA {schema} TO {named}",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {named}",
+            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {named}",
+            f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {named}",
+        ):
+            connection.execute(sa.text(said))
+
+
+def migrate(engine: sa.Engine, folder: Path, table: str, revision: str = "head", *, down: bool = False) -> bool:
+    """Brings a database to a revision of the migrations in a folder, in one transaction; whether it was not there yet.
+
+    `table` holds the revision it stands at. A database that is there already is only looked at: no lock, no right.
+    """
+    if revision == "head" and not down:
+        stands, needed = revision_of(engine, table), newest(folder)
+        if stands == needed:
+            return False
+        if stands > needed:
+            raise BadInput([_unfit(shown(engine), stands, needed)])
+    from alembic import command  # only on need: it takes a fifth of a second
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(folder))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     with writing(engine).begin() as connection:
         config.attributes["connection"] = connection
         if down or revision == "base":
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)
+    return True

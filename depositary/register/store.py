@@ -13,13 +13,18 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.errors import DepositaryError
+from depositary.errors import BadInput, DepositaryError
 from depositary.register.canonical import entry_of
-from depositary.register.database import engine_of, migrate, writing
+from depositary.register.database import engine_of, migrate, require_current, writing
 from depositary.register.entry import Entry
 from depositary.register.heads import Head, Keys, SigningKey
 from depositary.register.tables import DocumentRow, EntryRow, HeadRow, head_in, signing_keys
 from depositary.register.transaction import Transaction
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+VERSION = "alembic_version"
+"""Its table with the revision at which it stands."""
 
 SIZE = sa.text("SELECT max(size) FROM head")
 
@@ -42,10 +47,13 @@ class Store:
 
     def migrate(self, revision: str = "head", *, down: bool = False) -> None:
         """Brings the database to a revision, creating it where it is not there yet; signs what was not yet signed."""
-        migrate(self.engine, Path(__file__).parent / "migrations", revision, down=down)
-        if revision == "head":
+        if migrate(self.engine, MIGRATIONS, VERSION, revision, down=down) and revision == "head":
             with self.recording():
                 pass
+
+    def require_current(self) -> None:
+        """Raises BadInput where the database is not at the revision that this program needs. Changes nothing."""
+        require_current(self.engine, MIGRATIONS, VERSION)
 
     def grant_public(self, role: str) -> None:
         """Lets a role of PostgreSQL read what the public site reads, and nothing else. Raises DepositaryError."""
@@ -145,6 +153,19 @@ def opened(url: str, keys: Keys) -> Iterator[Store]:
     store = Store(url, keys)
     try:
         store.migrate()
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def opened_to_read(url: str, keys: Keys) -> Iterator[Store]:
+    """The register in the database at a URL, as it stands there. Raises BadInput where that does not fit."""
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        raise BadInput([f"{url}: holds no register yet. Run `depositary migrate`."])
+    store = Store(url, keys)
+    try:
+        store.require_current()
         yield store
     finally:
         store.close()

@@ -22,6 +22,9 @@ from depositary.register.canonical import canonical, instant
 from depositary.register.database import engine_of, migrate, writing
 from depositary.register.seal import Seal
 
+VERSION = "alerts.alerts_version"
+"""Its table with the revision at which it stands."""
+
 KEY = "alerts.key"
 
 TO_CONFIRM = timedelta(days=3)
@@ -83,8 +86,10 @@ class AlertStore:
         """Brings it up to date, creating it where it is not there yet."""
         if self.engine.dialect.name == "postgresql":
             with self.engine.begin() as connection:
-                connection.execute(sa.text("CREATE SCHEMA IF NOT EXISTS alerts"))
-        migrate(self.engine, Path(__file__).parent / "migrations")
+                # Asked first: a role that uses the schema need not have the right to make one.
+                if not sa.inspect(connection).has_schema("alerts"):
+                    connection.execute(sa.text("CREATE SCHEMA alerts"))
+        migrate(self.engine, Path(__file__).parent / "migrations", VERSION)
 
     def grant_public(self, role: str) -> None:
         """On PostgreSQL: lets the role of the public process add requests and steps, and open no address."""
