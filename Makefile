@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+TOOLS := .venv/.installed-tools
 
 .DELETE_ON_ERROR:
 .PHONY: help install run test check bench format words mutants lock clean
@@ -10,30 +11,30 @@ INSTALLED := .venv/.installed
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-install: $(INSTALLED) ## set up .venv/ (again: at once, and offline)
+install: $(TOOLS) ## set up .venv/ (again: at once, and offline)
 	@echo "Ready: $(BIN)/depositary"
 
-run: $(INSTALLED) ## load data/ and serve the site on http://127.0.0.1:8000
-	@$(BIN)/depositary run
+run: $(INSTALLED) ## load data/ and serve the site (PORT=8000) and the desk (DESK_PORT=8001)
+	@$(BIN)/depositary run $(if $(PORT),--port $(PORT)) $(if $(DESK_PORT),--desk-port $(DESK_PORT))
 
-test: $(INSTALLED) ## run the whole test suite, PostgreSQL and browser included
+test: $(TOOLS) ## run the whole test suite, PostgreSQL and browser included
 	@.ci/browser
 	$(BIN)/pytest
 
-check: $(INSTALLED) ## format, lint, types, tests: what CI runs
+check: $(TOOLS) ## format, lint, types, tests: what CI runs
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
-bench: $(INSTALLED) ## measure, as ratios; also written to var/bench.json
+bench: $(TOOLS) ## measure, as ratios; also written to var/bench.json
 	@$(BIN)/python -m benchmarks
 
-format: $(INSTALLED) ## rewrite the code in the project's format
+format: $(TOOLS) ## rewrite the code in the project's format
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
-words: $(INSTALLED) ## bring the catalogues in line with the messages; what is new is left to be translated
+words: $(TOOLS) ## bring the catalogues in line with the messages; what is new is left to be translated
 	@mkdir -p var
 	$(BIN)/pybabel -q extract $(EXTRACT) --output-file var/depositary.pot depositary templates
 	for language in depositary/words/catalogues/*.po; do \
@@ -41,13 +42,15 @@ words: $(INSTALLED) ## bring the catalogues in line with the messages; what is n
 			--locale $$(basename $$language .po) --output-file $$language; \
 		sed -i '/^"\(Project\|Report\|POT\|PO\|Last\|Language-Team\|Generated\)/d' $$language; done
 
-mutants: $(INSTALLED) ## change the law bit by bit and list what no test notices
+mutants: $(TOOLS) ## change the law bit by bit and list what no test notices
 	rm -rf mutants
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
-lock: $(INSTALLED) ## bring requirements.lock in line with pyproject.toml
-	$(BIN)/uv pip compile $(LOCK) --group dev --output-file requirements.lock pyproject.toml
+lock: $(TOOLS) ## bring the locks and the bill of materials in line with pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/python deploy/sbom.py requirements.lock >deploy/sbom.cdx.json
 
 clean: ## remove .venv/ and all caches; var/ and its register stay
 	rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .schemathesis
@@ -59,5 +62,9 @@ EXTRACT := --mapping-file depositary/words/catalogues/babel.cfg --keywords N_ --
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 $(INSTALLED): requirements.lock .ci/uv.lock pyproject.toml
-	@.ci/install '$(PYTHON)'
+	@.ci/install requirements.lock '$(PYTHON)'
 	@touch $@
+
+$(TOOLS): requirements-dev.lock .ci/uv.lock pyproject.toml
+	@.ci/install requirements-dev.lock '$(PYTHON)'
+	@touch $@ $(INSTALLED)

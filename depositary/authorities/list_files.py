@@ -70,25 +70,34 @@ def _vcards(one: AuthorityList, words: Language, participants: Participants) -> 
 
 
 def _vcard(one: AuthorityList, line: AuthorityLine, name: str) -> str:
-    import vobject
+    """A vCard (RFC 2426): its lines escaped, and folded at 75 octets."""
+    from icalendar.parser import foldline
 
     fields, texts = line.fields, line.texts
-    card = vobject.vCard()
     full = f"{name}: {fields['authority']}"
-    card.add("fn").value = full
-    card.add("n").value = vobject.vcard.Name(family=full)
-    card.add("org").value = [name, *(texts[part] for part in ("authority", "unit") if texts[part])]
-    for called, of in (("title", "post"), ("tz", "zone"), ("note", "hours"), ("email", "email")):
-        if texts.get(of):
-            card.add(called).value = texts[of]
-    if texts["postal_address"]:
-        card.add("label").value = texts["postal_address"]
-    for telephone in fields.get("telephones", ()):
-        card.add("tel").value = telephone.number
-    card.add("categories").value = [one.function]
-    card.add("uid").value = f"urn:depositary:authority:{line.origin}"
-    card.add("rev").value = line.confirmed_at.date().isoformat()
-    return str(card.serialize())
+    rows: list[tuple[str, list[str]]] = [
+        ("FN", [full]),
+        ("N", [full, "", "", "", ""]),
+        ("ORG", [name, *(texts[part] for part in ("authority", "unit") if texts[part])]),
+    ]
+    written = (("TITLE", "post"), ("TZ", "zone"), ("NOTE", "hours"), ("EMAIL", "email"), ("LABEL", "postal_address"))
+    rows += [(called, [texts[of]]) for called, of in written if texts.get(of)]
+    rows += [("TEL", [telephone.number]) for telephone in fields.get("telephones", ())]
+    rows += [
+        ("CATEGORIES", [one.function]),
+        ("UID", [f"urn:depositary:authority:{line.origin}"]),
+        ("REV", [line.confirmed_at.date().isoformat()]),
+    ]
+    lines = [f"{called}:{';'.join(_escaped(part) for part in parts)}" for called, parts in rows]
+    whole = ("BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD")
+    return "".join(f"{foldline(each)}\r\n" for each in whole)
+
+
+def _escaped(text: str) -> str:
+    """A text as a value of a vCard."""
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return "\\n".join(text.splitlines())
 
 
 def _json(one: AuthorityList, words: Language, participants: Participants) -> bytes:

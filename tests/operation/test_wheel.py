@@ -45,7 +45,7 @@ def call(program: Path, folder: Path, told: dict[str, str], *arguments: str) -> 
 
 
 def test_the_fresh_environment_has_only_the_wheels_own(installed: Path, tmp_path: Path, user: dict[str, str]) -> None:
-    where = [installed.with_name("python"), "-c", "import depositary.settings as s; print(s.PROJECT)"]
+    where: list[str | Path] = [installed.with_name("python"), "-c", "import depositary.settings as s; print(s.PROJECT)"]
     found = subprocess.run(where, cwd=tmp_path, env=user, capture_output=True, text=True, check=True).stdout.strip()
     assert Path(found).is_relative_to(installed.parent.parent)
     assert call(installed, tmp_path, user, "--version").stdout == f"depositary {__version__}\n"
