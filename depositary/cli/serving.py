@@ -116,7 +116,9 @@ def _desk(settings: Settings, listening: socket.socket) -> None:
     from depositary.web.connection import DeskConnection
     from depositary.web.staff.app import create_desk
     from depositary.web.staff.desk import Desk
+    from depositary.web.staff.measures import watch_of
     from depositary.web.staff.openid import Provider
+    from depositary.web.watching import watched
 
     at = settings.desk_url or address(*listening.getsockname()[:2]).rstrip("/")
     public = settings.base_url or address(HOST, settings.port).rstrip("/")
@@ -135,7 +137,7 @@ def _desk(settings: Settings, listening: socket.socket) -> None:
         own = Desk(
             collection, store, seal, at, public, provider, contacts, office, settings.home, settings.trusted_proxies
         )
-        _listen(create_desk(own), listening, f"Staff desk:  {at}/staff/", DeskConnection)
+        _listen(watched(create_desk(own), watch_of(own)), listening, f"Staff desk:  {at}/staff/", DeskConnection)
 
 
 def _serve(settings: Settings, listening: socket.socket) -> None:
@@ -144,6 +146,7 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
     from depositary.correspondence.notifications.archive import Archive
     from depositary.register.heads import Keys
     from depositary.register.store import Store
+    from depositary.web.publication.measures import watch_of
     from depositary.web.publication.protocol import PublicProtocol
     from depositary.web.publication.publisher import publication_of
     from depositary.web.publication.server import PublishedSite
@@ -164,10 +167,12 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         alerts=offered_alerts(settings),
         notices=Archive(store),
     )
+    site = PublishedSite(publication)
+    site.watch = watch_of(site, store)
     publication.start()
     said = f"Public site: {address(*listening.getsockname()[:2])}   (Ctrl-C stops it)"
     try:
-        _listen(PublishedSite(publication), listening, said, PublicProtocol)
+        _listen(site, listening, said, PublicProtocol)
     finally:
         publication.stop()
         store.close()

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from depositary.errors import BadInput, DepositaryError
 from depositary.register.canonical import entry_of
-from depositary.register.database import engine_of, migrate, require_current, writing
+from depositary.register.database import engine_of, migrate, newest, require_current, writing
 from depositary.register.entry import Entry
 from depositary.register.heads import Head, Keys, SigningKey
 from depositary.register.tables import DocumentRow, EntryRow, HeadRow, head_in, signing_keys
@@ -54,6 +54,13 @@ class Store:
     def require_current(self) -> None:
         """Raises BadInput where the database is not at the revision that this program needs. Changes nothing."""
         require_current(self.engine, MIGRATIONS, VERSION)
+
+    def require_revision(self) -> None:
+        """Raises a DepositaryError where the database does not answer, or stands at another revision than is needed."""
+        with self.engine.connect() as connection:
+            stands = connection.execute(sa.text(f"SELECT version_num FROM {VERSION}")).scalar()  # noqa: S608
+        if stands != newest(MIGRATIONS):
+            raise DepositaryError(f"The register stands at revision {stands}. Run `depositary migrate`.")
 
     def grant_public(self, role: str) -> None:
         """Lets a role of PostgreSQL read what the public site reads, and nothing else. Raises DepositaryError."""

@@ -16,7 +16,8 @@ class PublicProtocol(Connection):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         app: Any = self.config.app
-        self._publication: Publication | None = app.publication if isinstance(app, PublishedSite) else None
+        self._site = app if isinstance(app, PublishedSite) else None
+        self._publication: Publication | None = self._site.publication if self._site else None
         self._answered = False
 
     def accept(self) -> None:
@@ -44,7 +45,8 @@ class PublicProtocol(Connection):
     def _from_memory(self) -> tuple[bytes, bytes] | None:
         """Head and body of the answer, if a published page is asked for and no earlier request is open."""
         if (
-            self._publication is None
+            self._site is None
+            or self._publication is None
             or self.pipeline
             or not self.is_answered
             or self.flow.write_paused
@@ -63,6 +65,7 @@ class PublicProtocol(Connection):
                 known = known + b"," + value if known else value
             elif name in (b"content-length", b"transfer-encoding", b"expect"):
                 return None
+        self._site.answered["from memory"] += 1
         status, headers, body = page.answer(accepted, known, self._publication.age())
         keep = self.parser.get_http_version() == "1.1" and self.parser.should_keep_alive()
         head = on_the_wire(status, (*self.server_state.default_headers, *headers), keep)

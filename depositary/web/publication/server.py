@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 from depositary.web.publication.page import PublishedPage
 from depositary.web.publication.publication import Publication
 from depositary.web.security import HEADERS
+from depositary.web.watching import Watch
 
 AT_ONCE, WAITING = 4, 64
 """How many requests are computed at a time, and how many wait. More are asked to come again."""
@@ -19,11 +20,17 @@ class PublishedSite:
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
+        self.watch: Watch | None = None
+        self.answered = {"from memory": 0, "rendered": 0, "computed": 0, "refused": 0}
+        """How many requests were answered how."""
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
+            return
+        if self.watch and self.watch.answers(scope):
+            await self.watch(scope, receive, send)
             return
         if scope["method"] in ("GET", "HEAD"):
             query = scope["query_string"].decode("latin-1")
@@ -32,6 +39,7 @@ class PublishedSite:
             except Exception:  # what fails is told by the application, under a reference
                 page = None
             if page is not None:
+                self.answered["rendered"] += 1
                 await self._give(page, scope, send)
                 return
         await self._work_out(scope, receive, send)
@@ -46,10 +54,12 @@ class PublishedSite:
 
     async def _work_out(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._waiting >= AT_ONCE + WAITING:
+            self.answered["refused"] += 1
             headers = {**HEADERS, "Cache-Control": "no-store", "Retry-After": "2"}
             busy = PlainTextResponse("Too much is asked at this moment. Try again.\n", 503, headers)
             await busy(scope, receive, send)
             return
+        self.answered["computed"] += 1
         self._waiting += 1
         try:
             async with self._turns:

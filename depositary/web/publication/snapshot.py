@@ -1,6 +1,7 @@
 """A snapshot: the site as at one entry of the register and one day in New York. Each page is rendered once."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -19,6 +20,7 @@ from depositary.web.assets import Assets
 from depositary.web.caching import FOR_GOOD
 from depositary.web.known import Known
 from depositary.web.publication.page import SMALL, PublishedPage, make_page
+from depositary.web.publication.timing import RENDERING
 from depositary.web.sitemap import Address
 from depositary.web.view import Site
 
@@ -88,6 +90,7 @@ class Snapshot:
         self.day = day
         self.site = site
         self.app = app
+        self.made_at = time.time()
         self.until = clock.midnight(clock.day_after(day)).timestamp()
         self.pages: dict[str, PublishedPage] = dict(asset_pages(site.assets))
         self.rendered = 0
@@ -126,7 +129,7 @@ class Snapshot:
         return await asyncio.shield(task)
 
     async def _render(self, address: Address) -> PublishedPage | None:
-        with clock.stopped(self.instant(address.treaty)):
+        with RENDERING.time(), clock.stopped(self.instant(address.treaty)):
             status, headers, body = await fetch(self.app, address.path)
         self.rendered += 1
         if status >= SERVER_ERROR:
