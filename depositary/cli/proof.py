@@ -87,13 +87,24 @@ def dump(file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None) 
         with open_to_read(load_settings()) as store:
             write_dump(store, sys.stdout)
     else:
-        backup(file)
+        backup(file, all_=False)
 
 
-def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    all_: Annotated[
+        bool, typer.Option("--all", help="Everything, keys sealed, into a new folder of the folder FILE.")
+    ] = False,
+    keep: Annotated[int, typer.Option(min=1, help="With --all: how many backups are kept.")] = 30,
+) -> None:
     """Writes the whole register to a file while it is being used; `restore` fills an empty register from it."""
     from depositary.register.dump import write_dump
 
+    if all_:
+        from depositary.cli.whole_backup import back_up_all
+
+        back_up_all(load_settings(), file, keep)
+        return
     if file.exists():
         raise BadInput([f"{file}: is there already; a backup never writes over another"])
     partial = file.with_name(f".{file.name}.partial")
@@ -117,8 +128,16 @@ def _private(path: Path) -> Any:
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     head: Outside = None,
+    recovery: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The recovery key: FILE is a backup of everything.")
+    ] = None,
 ) -> None:
     """Fills an empty register from a dump or backup and checks it, against a head kept outside where there is one."""
+    if recovery:
+        from depositary.cli.whole_backup import restore_all
+
+        restore_all(load_settings(), file, recovery)
+        return
     from depositary.register.dump import restore_dump
     from depositary.register.verification import verify_register
 
@@ -211,3 +230,12 @@ def rotate(
     with open_store(load_settings()) as store, store.recording() as recording:
         made = recording.rotate(lost=lost)
     print(f"{made.name}: signs from {made.since} entries on.", file=sys.stderr)
+
+
+@keys.command()
+def recovery(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Makes the recovery key that `backup --all` seals keys to: FILE opens them, and is kept away from every server."""
+    from depositary.register.recovery import make_recovery_key
+
+    make_recovery_key(load_settings().keys, file)
+    print(f"{file}: take it away from this machine, and keep a second copy elsewhere.", file=sys.stderr)
