@@ -1,0 +1,168 @@
+"""What the second reading reads and answers: rows of acts, participants, the numbers of a treaty, an answer."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+DAY = timedelta(days=1)
+
+REPEATED = ("ratification", "acceptance", "approval", "accession")
+CONSENTS = (*REPEATED, "succession", "formal confirmation", "definitive signature")
+
+WARNINGS = frozenset(
+    {
+        "objection-by-non-contracting",
+        "objection-late",
+        "reservation-premature",
+        "reservation-not-provided-for",
+        "reservation-late",
+        "reservation-unconfirmed",
+        "accession-by-signatory",
+        "ratification-by-non-signatory",
+        "weekend-date",
+    }
+)
+"""The codes under which an act stands; under every other code it is refused."""
+
+
+class Row(NamedTuple):
+    """One act of a ledger, in the columns of `data/instruments.csv`; `number` is its line."""
+
+    number: int
+    treaty: str
+    participant: str
+    action: str
+    date: dt.date
+    subject: str = ""
+    provision: str = ""
+    text: str = ""
+    place: str = ""
+    addressee: str = ""
+    effect: str = ""
+    notified: dt.date | None = None
+    effective: dt.date | None = None
+
+    def __str__(self) -> str:
+        columns = ("treaty", "subject", "provision", "text", "place", "addressee", "effect", "notified", "effective")
+        said = [f"{name}={value}" for name in columns if (value := getattr(self, name))]
+        return f"{self.number:>4}  {self.date} {self.participant or '-'} {self.action} {' '.join(said)}"
+
+
+class Membership(NamedTuple):
+    """A State's membership of an organization, from its first day to its last."""
+
+    organization: str
+    member: str
+    since: date
+    until: date = date.max
+
+
+@dataclass(frozen=True)
+class People:
+    """Who there is: the first and last day of each code, which codes are organizations, and their members."""
+
+    lives: Mapping[str, tuple[date, date]]
+    organizations: frozenset[str] = frozenset()
+    memberships: tuple[Membership, ...] = ()
+    continued_by: Mapping[str, str] = field(default_factory=dict)
+    """Of two codes that name one State, the ending code and the continuing code: SUN and RUS."""
+
+    def exists(self, code: str, on: date) -> bool:
+        first, last = self.lives[code]
+        return first <= on <= last
+
+    def members(self, organization: str, on: date) -> set[str]:
+        """The States that are members on a day."""
+        return {
+            row.member
+            for row in self.memberships
+            if row.organization == organization and row.since <= on <= row.until and self.exists(row.member, on)
+        }
+
+
+class Period(NamedTuple):
+    """A period open for signature, and the place where it is open; "" for any place."""
+
+    place: str
+    first: date
+    last: date
+
+
+HANOI_AND_NEW_YORK = (
+    Period("Hanoi", date(2025, 10, 25), date(2025, 10, 26)),
+    Period("New York", date(2025, 10, 27), date(2026, 12, 31)),
+)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The numbers of one treaty; everything else is the Convention's text."""
+
+    treaty: str
+    instruments: int
+    parent: str = ""
+    quorum: int = 60
+    periods: tuple[Period, ...] = HANOI_AND_NEW_YORK
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A ledger: the treaties (a convention before its protocols), who there is, and the acts."""
+
+    treaties: tuple[Rules, ...]
+    people: People
+    rows: tuple[Row, ...]
+
+    def until(self, day: date) -> "Ledger":
+        """The ledger as it was on a day: "acts dated after `on` are not seen"."""
+        return Ledger(self.treaties, self.people, tuple(row for row in self.rows if row.date <= day))
+
+    def with_rows(self, rows: tuple[Row, ...]) -> "Ledger":
+        return Ledger(self.treaties, self.people, rows)
+
+
+class Participation(NamedTuple):
+    """One participation of one participant, from its instrument to its end."""
+
+    action: str
+    deposited_on: date
+    in_force_on: date | None
+    ended_on: date | None
+    withdrawn: bool
+    denounced_on: date | None
+    denunciation_effective_on: date | None
+    bonds: tuple[tuple[str, date], ...]
+    """The amendments that bind or will bind it, and from when."""
+
+
+class Snapshot(NamedTuple):
+    """What is so at the end of one day."""
+
+    counted: int
+    deposited: int
+    parties: int
+    contracting: int
+    former_parties: int
+    signatories: int
+    standings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What follows under one treaty."""
+
+    in_force_on: date | None
+    reached_on: date | None
+    conference_by: date | None
+    proposals_from: date | None
+    quorum_on: date | None
+    signatures: dict[str, date]
+    participations: dict[str, tuple[Participation, ...]]
+    days: dict[date, Snapshot]
+    """By the days on which something can happen; between them nothing changes."""
+
+    def on(self, day: date) -> Snapshot:
+        visited = [each for each in self.days if each <= day]
+        return self.days[max(visited)] if visited else Snapshot(0, 0, 0, 0, 0, 0, ())
