@@ -6,15 +6,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from depositary.acts import Act
-from depositary.clauses import Clauses, read_clauses
-from depositary.collection import Collection
+from depositary.law.acts import Act
+from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
-from depositary.participants import Membership, Name, Participant, Participants
+from depositary.law.participants import Membership, Name, Participant, Participants
 from depositary.settings import PROJECT
+from depositary.treaties.clause_files import read_clauses
+from depositary.treaties.collection import Collection
 from tests.second_reading.ledger import DAY, WARNINGS, Answer, Ledger, People, Row, Rules
-from tests.second_reading.rulings import walked
+from tests.second_reading.rulings import choices_of, come, walked
+from tests.second_reading.world import World
 
 Found = dict[str, object]
 """A ledger's answer: by what it concerns."""
@@ -187,6 +189,24 @@ def differences(ledger: Ledger, asked: Iterable[date] = ()) -> list[str]:
     return list(different.values())
 
 
-def come_by(found: Mapping[str, object], day: date) -> Found:
-    """The dates of effect that had come by a day."""
-    return {what: value for what, value in found.items() if isinstance(value, date) and value <= day}
+def come_by_product(ledger: Ledger, asked: date, by: date) -> set[tuple[object, ...]]:
+    """By the product, asked on a day: the dates of effect that had come by another day."""
+    found: set[tuple[object, ...]] = set()
+    for treaty, effects in product(ledger.until(asked)).items():
+        dates: list[tuple[object, date | None]] = [
+            ("in force", effects.in_force_on),
+            ("conference", effects.conference_by),
+            ("proposals", effects.proposals_from),
+            ("quorum", effects.quorum_reached_on),
+        ]
+        for code in effects.codes:
+            for episode in effects.episodes(code):
+                if episode.took_effect:
+                    dates += [((code, "in force"), episode.since), ((code, "ceases"), episode.until)]
+        found |= {(treaty, what, day) for what, day in dates if day is not None and day <= by}
+    return found
+
+
+def come_by_walk(ledger: Ledger, asked: date, by: date) -> set[tuple[object, ...]]:
+    """The same by the second reading, with the amendments' dates."""
+    return come(World(ledger.until(asked), choices_of(ledger.until(asked))[0]), by)

@@ -31,6 +31,13 @@ def come(world: World, by: date) -> Effects:
 
 def walked(ledger: Ledger) -> tuple[dict[str, Answer], set[tuple[int, str]]]:
     """The answers under every treaty of a ledger, and all that is wrong: (row, code)."""
+    choices, wrong = choices_of(ledger)
+    world = World(ledger, choices)
+    return {treaty: world.answer(treaty) for treaty in world.books}, wrong | world.wrong
+
+
+def choices_of(ledger: Ledger) -> tuple[dict[tuple[str, str], str], set[tuple[int, str]]]:
+    """The rulings that hold, and what is wrong with the others."""
     choices: dict[tuple[str, str], str] = {}
     wrong: set[tuple[int, str]] = set()
     days: dict[date, list[Row]] = defaultdict(list)
@@ -55,8 +62,7 @@ def walked(ledger: Ledger) -> tuple[dict[str, Answer], set[tuple[int, str]]]:
             wrong |= {(row.number, "conflicting-rulings") for row in left}
             left = []
         choices |= of(left)
-    world = World(ledger, choices)
-    return {treaty: world.answer(treaty) for treaty in world.books}, wrong | world.wrong
+    return choices, wrong
 
 
 def of(rows: list[Row]) -> dict[tuple[str, str], str]:
