@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 from tests.second_reading.ledger import DAY, Ledger, Membership, People, Row, Rules
 
@@ -74,10 +75,13 @@ class Maker:
         treaties: tuple[Rules, ...] = (Rules(TREATY, number, quorum=quorum),)
         if chance.random() < 0.35:
             treaties += (Rules(PROTOCOL, chance.choice((2, 5, 10)), parent=TREATY, periods=()),)
-            for code in chance.sample(codes, min(len(codes), 14)):
+            members = {"ORG", "S01", "S02", "S03", "S04"} & set(codes)
+            for code in sorted({*chance.sample(codes, 12), *members}):
                 self.life(PROTOCOL, code)
         for _ in range(chance.choice((0, 0, 1, 2, 4))):
             self.ruling(treaties[-1].treaty if chance.random() < 0.1 else TREATY)
+        for _ in range(chance.randint(0, 6)):
+            self.objection(*chance.sample(codes, 2))
         for _ in range(chance.randint(0, 12)):
             self.noise(chance.choice(treaties).treaty, chance.choice(codes))
         if chance.random() < 0.3 and self.rows:
@@ -85,8 +89,8 @@ class Maker:
         chance.shuffle(self.rows)
         return Ledger(treaties, PEOPLE, tuple(row._replace(number=n) for n, row in enumerate(self.rows, 2)))
 
-    def act(self, treaty: str, code: str, action: str, day: date, **columns: str) -> None:
-        self.rows.append(Row(0, treaty, code, action, day, **columns))  # type: ignore[arg-type]
+    def act(self, treaty: str, code: str, action: str, day: date, **columns: Any) -> None:
+        self.rows.append(Row(0, treaty, code, action, day, **columns))
         self.near += [day, day + timedelta(30), day + timedelta(90)]
         if action == "denunciation":
             self.near.append(day + timedelta(365))
@@ -189,11 +193,28 @@ class Maker:
 
     def ruling(self, treaty: str) -> None:
         chance = self.chance
-        day = self.start - timedelta(30) if chance.random() < 0.4 else self.about(self.start)
+        day = chance.choice((self.start - timedelta(30), self.about(self.start), chance.choice(self.near)))
         text = "otherwise" if chance.random() < 0.85 else "default"
         self.act(treaty, "", "ruling", day, subject=chance.choice(RULED_UPON), text=text)
         if chance.random() < 0.2:
             self.act(treaty, "", "ruling", day, subject=chance.choice(RULED_UPON), text="default")
+
+    def objection(self, code: str, addressee: str) -> None:
+        """A reservation that was notified, and an objection to it."""
+        chance = self.chance
+        deposits = [row.date for row in self.rows if row.participant == addressee and row.action in INSTRUMENTS]
+        made = chance.choice(deposits) if deposits else self.start
+        made += timedelta(chance.choice((0, 0, 0, -1, 1, 40)))
+        notified = made + timedelta(chance.choice((0, 7, 30)))
+        provision = chance.choice(PROVISIONS)
+        reservation = chance.choice(("reservation", "reservation", "declaration"))
+        known = notified if chance.random() < 0.8 else None
+        self.act(TREATY, addressee, reservation, made, provision=provision, notified=known)
+        when = notified + timedelta(chance.choice((0, 30, 364, 365, 366, 367, 700)))
+        self.act(TREATY, code, "objection", when, provision=provision, addressee=addressee)
+        if chance.random() < 0.3:
+            again = when + timedelta(chance.choice((-20, 0, 20)))
+            self.act(TREATY, addressee, "withdrawal of reservation", again, provision=provision)
 
     def noise(self, treaty: str, code: str) -> None:
         chance = self.chance
