@@ -5,107 +5,28 @@ a day. The walk keeps sets and dicts of what stands, looks at nothing that is to
 """
 
 import heapq
-from calendar import isleap
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from tests.second_reading.ledger import (
-    CONSENTS,
-    DAY,
-    REPEATED,
-    WARNINGS,
-    Answer,
-    Ledger,
-    Participation,
-    Row,
-    Rules,
-    Snapshot,
-)
-from tests.second_reading.reservation_lives import Lives, provision_of
+from tests.second_reading.acts import Acts
+from tests.second_reading.ledger import CONSENTS, REPEATED, Answer, Ledger, Participation, Row, Snapshot
+from tests.second_reading.reservation_lives import provision_of
+from tests.second_reading.standing import Book, Choices, same_day
 
-Choices = Mapping[tuple[str, str], str]
-"""The ruling that holds: by treaty and reading, `default` or `otherwise`."""
-
-AMENDMENT = "amendment:"
 UNDOING = ("withdrawal of instrument", "revocation of denunciation", "withdrawal of reservation")
 _RANK = {action: place for place, action in enumerate(REPEATED)}
 
 
-def same_day(day: date, years: int, otherwise: bool) -> date:
-    """ "the same calendar date next year"; of 29 February "last day of February (28th)", otherwise "1 March"."""
-    if day.month == 2 and day.day == 29 and not isleap(day.year + years):
-        return date(day.year + years, 3, 1) if otherwise else date(day.year + years, 2, 28)
-    return day.replace(year=day.year + years)
-
-
-@dataclass
-class Stay:
-    """One participation while the walk goes on; `in_force_on` is None until the day has come."""
-
-    action: str
-    deposited_on: date
-    earliest_on: date
-    """The thirtieth day after deposit; of a succession, the date of succession."""
-    in_force_on: date | None = None
-    ended_on: date | None = None
-    withdrawn: bool = False
-    denounced_on: date | None = None
-    effective_on: date | None = None
-    bonds: dict[str, date] = field(default_factory=dict)
-    """By amendment: from when it binds."""
-
-
-@dataclass
-class Book:
-    """What stands under one treaty."""
-
-    rules: Rules
-    lives: Lives
-    signed: dict[str, date] = field(default_factory=dict)
-    standing: dict[str, Stay] = field(default_factory=dict)
-    stays: dict[str, list[Stay]] = field(default_factory=lambda: defaultdict(list))
-    denounced: set[str] = field(default_factory=set)
-    """ "a denunciation of *any* of its participations has taken effect" """
-    predecessors: dict[str, date] = field(default_factory=dict)
-    """ "an instrument of a State that has ceased to exist stays in the count" """
-    competence: set[str] = field(default_factory=set)
-    proposed: set[str] = field(default_factory=set)
-    adopted: dict[str, date] = field(default_factory=dict)
-    consents: dict[tuple[str, str], date] = field(default_factory=dict)
-    declined: set[tuple[str, str]] = field(default_factory=set)
-    amended_on: dict[str, date] = field(default_factory=dict)
-    unadopted: list[tuple[Row, str]] = field(default_factory=list)
-    reached_on: date | None = None
-    in_force_on: date | None = None
-    quorum_on: date | None = None
-    days: dict[date, Snapshot] = field(default_factory=dict)
-
-    def is_party(self, code: str) -> bool:
-        stay = self.standing.get(code)
-        return stay is not None and stay.in_force_on is not None
-
-    def was_party(self, code: str) -> bool:
-        return any(stay.in_force_on is not None for stay in self.stays.get(code, ()))
-
-
-class World:
+class World(Acts):
     """The walk over one ledger under one set of choices."""
 
     def __init__(self, ledger: Ledger, choices: Choices) -> None:
-        self.people = ledger.people
-        self.choices = choices
-        self.wrong: set[tuple[int, str]] = set()
-        self.books = {
-            rules.treaty: Book(rules, Lives(self._otherwise_of(rules.treaty), self.wrong)) for rules in ledger.treaties
-        }
+        super().__init__(ledger, choices)
         self.rows: dict[date, list[Row]] = defaultdict(list)
         for row in ledger.rows:
             if row.action != "ruling":
                 self.rows[row.date].append(row)
-        self.days: list[date] = []
-        self.planned: set[date] = set()
         for day in self.rows:
             self.plan(day)
         for membership in self.people.memberships:
@@ -119,21 +40,6 @@ class World:
             for row, amendment in book.unadopted:
                 known = amendment in book.proposed or amendment in book.adopted
                 self.wrong.add((row.number, "amendment-not-yet-adopted" if known else "amendment-unknown"))
-
-    def _otherwise_of(self, treaty: str) -> Callable[[str], bool]:
-        return lambda reading: self.choices.get((treaty, reading)) == "otherwise"
-
-    def otherwise(self, book: Book, reading: str) -> bool:
-        return self.choices.get((book.rules.treaty, reading)) == "otherwise"
-
-    def plan(self, day: date) -> None:
-        if day not in self.planned:
-            self.planned.add(day)
-            heapq.heappush(self.days, day)
-
-    def plan_after(self, day: date) -> None:
-        if day != date.max:
-            self.plan(day + DAY)
 
     # ---- One day: "the acts of all participants are read in these steps"
 
@@ -188,23 +94,6 @@ class World:
 
     def states_first(self, rows: list[Row]) -> list[Row]:
         return sorted(rows, key=lambda row: row.participant in self.people.organizations)
-
-    def verdict(self, row: Row, codes: Iterable[str] = ()) -> bool:
-        """Writes down all that is wrong with an act; says whether the act stands."""
-        every = set(codes)
-        if row.participant and not self.acts(row.participant, row.date):
-            every.add("participant-does-not-exist")
-        if not every <= WARNINGS:
-            every -= WARNINGS  # "warning: the act stands in the register"
-        if row.participant and row.date.isoweekday() > 5:
-            every.add("weekend-date")
-        self.wrong |= {(row.number, code) for code in every}
-        return every <= WARNINGS
-
-    def acts(self, code: str, day: date) -> bool:
-        """ "an act dated outside is refused"; "where two codes name one State on one day the continuing code acts" """
-        continuing = self.people.continued_by.get(code)
-        return self.people.exists(code, day) and not (continuing and self.people.exists(continuing, day))
 
     # ---- (0) "what comes by itself: memberships, entries into force, denunciations taking effect, 67(2)"
 
@@ -264,269 +153,6 @@ class World:
                         book.denounced.add(code)  # 67(3)
                     self.end(book, code, day)
 
-    def end(self, book: Book, code: str, day: date) -> None:
-        """Ends a participation. "Consent to an amendment, a reservation, a declaration of competence end with it." """
-        stay = book.standing.pop(code)
-        stay.ended_on = day
-        stay.withdrawn = stay.in_force_on is None
-        book.competence.discard(code)
-        book.consents = {key: on for key, on in book.consents.items() if key[0] != code}
-        book.declined = {key for key in book.declined if key[0] != code}
-        book.lives.end(code)
-
-    # ---- (1) and (9): withdrawals and revocations
-
-    def stood(self, row: Row) -> bool:
-        """Whether what an act withdraws or revokes stands now."""
-        book = self.books[row.treaty]
-        stay = book.standing.get(row.participant)
-        if row.action == "withdrawal of reservation":
-            return book.lives.finds(row)
-        if row.action == "revocation of denunciation":
-            return stay is not None and stay.denounced_on is not None
-        if row.subject:
-            return (row.participant, row.subject.removeprefix(AMENDMENT)) in book.consents
-        return stay is not None
-
-    def undo(self, row: Row) -> None:
-        book = self.books[row.treaty]
-        if row.action == "withdrawal of reservation":
-            if self.verdict(row, () if book.lives.finds(row) else ("withdrawal-of-no-reservation",)):
-                book.lives.withdraw(row)
-        elif row.action == "revocation of denunciation":
-            self.revoke(book, row)
-        elif row.subject:
-            self.withdraw_consent(book, row)
-        else:
-            self.withdraw(book, row)
-
-    def withdraw(self, book: Book, row: Row) -> None:
-        stay = book.standing.get(row.participant)
-        codes = []
-        if stay is None:
-            codes.append("withdrawal-without-instrument")
-        elif stay.in_force_on:
-            codes.append("withdrawal-after-entry-into-force")
-        if self.verdict(row, codes):
-            self.end(book, row.participant, row.date)
-
-    def revoke(self, book: Book, row: Row) -> None:
-        # VCLT 68: "effective if received before the day of effect; on the day or later: refused".
-        stay = book.standing.get(row.participant)
-        if stay is not None and stay.denounced_on:
-            if self.verdict(row):
-                stay.denounced_on = stay.effective_on = None
-            return
-        came = any(past.denounced_on for past in book.stays.get(row.participant, ()))
-        self.verdict(row, ["revocation-too-late" if came else "revocation-without-denunciation"])
-
-    def withdraw_consent(self, book: Book, row: Row) -> None:
-        """ "effective before the day on which it would bind; from that day `withdrawal-after-entry-into-force`" """
-        key = (row.participant, row.subject.removeprefix(AMENDMENT))
-        codes = []
-        if key not in book.consents:
-            codes.append("withdrawal-without-instrument")
-        elif (binds_on := self.binding_day(book, key)) and binds_on <= row.date:
-            codes.append("withdrawal-after-entry-into-force")
-        if self.verdict(row, codes):
-            del book.consents[key]
-
-    # ---- (2) amendments
-
-    def proposals_from(self, book: Book) -> date | None:
-        # 66(1), five-years-expire: "first day is five years **and one day** after"; otherwise "five years after".
-        if book.in_force_on is None:
-            return None
-        five = same_day(book.in_force_on, 5, self.otherwise(book, "anniversary-of-29-february"))
-        return five if self.otherwise(book, "five-years-expire") else five + DAY
-
-    def too_early(self, book: Book, row: Row) -> bool:
-        since = self.proposals_from(book)
-        return since is None or row.date < since
-
-    def propose(self, book: Book, row: Row) -> None:
-        amendment = row.subject.removeprefix(AMENDMENT)
-        codes = []
-        if self.too_early(book, row):
-            codes.append("amendment-proposed-too-early")
-        if not book.is_party(row.participant):
-            codes.append("amendment-proposal-by-non-party")
-        if amendment in book.proposed or amendment in book.adopted:
-            codes.append("duplicate-amendment")
-        if self.verdict(row, codes):
-            book.proposed.add(amendment)
-
-    def adopt(self, book: Book, row: Row) -> None:
-        amendment = row.subject.removeprefix(AMENDMENT)
-        codes = []
-        if self.too_early(book, row):
-            codes.append("amendment-adopted-too-early")
-        if amendment in book.adopted:
-            codes.append("duplicate-amendment")
-        if self.verdict(row, codes):
-            book.adopted[amendment] = row.date
-
-    # ---- (3) signatures
-
-    def sign(self, book: Book, row: Row) -> None:
-        codes = []
-        # 64(1): "in Hanoi on 25 and 26 October 2025, then in New York until 31 December 2026 inclusive"
-        period = next((each for each in book.rules.periods if each.first <= row.date <= each.last), None)
-        if period is None:
-            codes.append("signature-outside-period")
-        elif row.place and period.place and row.place != period.place:
-            codes.append("signature-at-wrong-place")
-        # "One that only deposited and withdrew may still sign".
-        if row.participant in book.standing or book.was_party(row.participant):
-            codes.append("signature-after-consent")
-        if row.participant in book.signed:
-            codes.append("duplicate-signature")
-        # 64(2): "if at least one member State has signed (same day is enough)"
-        if row.participant in self.people.organizations and not (
-            self.people.members(row.participant, row.date) & book.signed.keys()
-        ):
-            codes.append("reio-signature-without-member")
-        if self.verdict(row, codes):
-            book.signed[row.participant] = row.date
-
-    # ---- (4) and (5) instruments
-
-    def declare_competence(self, book: Book, row: Row) -> None:
-        """ "made after the end of the previous participation; … while an instrument stands is a modification" """
-        if (
-            row.participant in self.people.organizations
-            and not row.subject
-            and provision_of(row) in ("64(3)", "64(4)")
-            and self.acts(row.participant, row.date)
-            and row.participant not in book.standing
-        ):
-            book.competence.add(row.participant)
-
-    def deposit(self, book: Book, row: Row) -> None:
-        code = row.participant
-        codes = []
-        if row.action in ("formal confirmation", "definitive signature"):
-            codes.append("action-not-provided-for")
-        if code in book.standing:
-            codes.append("duplicate-consent")
-        if code in self.people.organizations:
-            if code not in book.competence:
-                codes.append("reio-competence-not-declared")
-            if not self.member_lets_in(book, row):
-                codes.append("reio-instrument-without-member")
-        parent = self.books.get(book.rules.parent)
-        if parent is not None and code not in parent.standing:
-            codes.append("protocol-party-not-convention-party")  # 61(2): "same-day deposits of both are fine"
-        if book.rules.periods:  # "never under a treaty that nobody signs"
-            # "not when it has been a party and left: accession is then the right act"
-            if row.action == "accession" and code in book.signed and not book.was_party(code):
-                codes.append("accession-by-signatory")
-            if row.action in ("ratification", "acceptance", "approval") and code not in book.signed:
-                codes.append("ratification-by-non-signatory")
-        if self.verdict(row, codes):
-            succeeds = row.action == "succession"
-            earliest_on = (row.effective or row.date) if succeeds else row.date + timedelta(30)
-            stay = book.standing[code] = Stay(row.action, row.date, earliest_on)
-            book.stays[code].append(stay)
-            if earliest_on > row.date:
-                self.plan(earliest_on)
-            elif book.in_force_on:
-                stay.in_force_on = max(earliest_on, book.in_force_on)
-
-    def member_lets_in(self, book: Book, row: Row) -> bool:
-        members = self.people.members(row.participant, row.date) & book.standing.keys()
-        if row.action == "accession":
-            # 64(4): "a member's deposit is enough"; otherwise "once the member is a party in the strict sense"
-            if self.otherwise(book, "party-before-entry-into-force"):
-                return any(book.is_party(member) for member in members)
-        elif self.otherwise(book, "done-likewise"):
-            # 64(3): "any instrument of a member"; otherwise "only ratification, acceptance, approval"
-            return any(book.standing[member].action in ("ratification", "acceptance", "approval") for member in members)
-        return bool(members)
-
-    # ---- (6) reservations, declarations, notifications, objections
-
-    def reserve(self, book: Book, row: Row) -> None:
-        code, amendment = row.participant, row.subject.removeprefix(AMENDMENT)
-        if row.subject:
-            stay = book.standing.get(code)
-            # VCLT 40(5): "with provision `40(5)`, made from the end of the previous participation to the day it
-            # becomes a party"
-            early = stay is None or stay.in_force_on is None or stay.in_force_on == row.date
-            if self.verdict(row) and row.action != "reservation" and provision_of(row) == "40(5)" and early:
-                book.declined.add((code, amendment))
-            return
-        codes = book.lives.examine(row, signed_on=book.signed.get(code), stay=book.standing.get(code))
-        if self.verdict(row, codes):
-            book.lives.make(row, signed_on=book.signed.get(code), stay=book.standing.get(code))
-
-    def object(self, book: Book, row: Row) -> None:
-        if row.subject:
-            self.verdict(row)
-            return
-        self.verdict(row, book.lives.examine_objection(row, book.standing.get(row.participant), same_day))
-
-    # ---- (7) consents to amendments
-
-    def consent_to_amendment(self, book: Book, row: Row) -> None:
-        code, amendment = row.participant, row.subject.removeprefix(AMENDMENT)
-        codes = []
-        if row.action == "accession":
-            codes.append("amendment-accession")
-        elif row.action not in ("ratification", "acceptance", "approval"):
-            codes.append("action-not-provided-for")
-        if amendment not in book.adopted:
-            book.unadopted.append((row, amendment))
-        # amendment-consent-before-party: "of one whose instrument under the Convention stands is accepted";
-        # otherwise "refused until it is a party"
-        if code not in book.standing or (
-            self.otherwise(book, "amendment-consent-before-party") and not book.is_party(code)
-        ):
-            codes.append("amendment-consent-by-non-party")
-        if (code, amendment) in book.consents:
-            codes.append("duplicate-consent")
-        if self.verdict(row, codes) and amendment in book.adopted:
-            book.consents[code, amendment] = row.date
-            self.plan(row.date + timedelta(90))
-
-    def binding_day(self, book: Book, key: tuple[str, str]) -> date | None:
-        """ "the later of its own ninetieth day and the day the Convention enters into force for it" """
-        in_force_on = book.standing[key[0]].in_force_on
-        return max(book.consents[key] + timedelta(90), in_force_on) if in_force_on else None
-
-    def bind(self, book: Book, day: date) -> None:
-        for key in book.consents:
-            binds_on = self.binding_day(book, key)
-            if binds_on and binds_on <= day:
-                book.standing[key[0]].bonds.setdefault(key[1], day)  # "the earlier of the two days"
-                book.amended_on.setdefault(key[1], day)  # "once it has for one party, also if that one has left since"
-        if self.otherwise(book, "joining-after-amendment"):
-            return
-        for code, stay in book.standing.items():
-            if stay.in_force_on == day:
-                for amendment, since in book.amended_on.items():
-                    # "a newcomer becomes a party *after* that day, not on it"
-                    if since < day and (code, amendment) not in book.declined:
-                        stay.bonds.setdefault(amendment, day)
-
-    # ---- (8) denunciations
-
-    def denounce(self, book: Book, row: Row) -> None:
-        stay = book.standing.get(row.participant)
-        withdraws = stay is not None and not stay.in_force_on and self.otherwise(book, "denunciation-before-party")
-        codes = []
-        if not book.is_party(row.participant) and not withdraws:
-            codes.append("denunciation-by-non-party")
-        if stay is not None and stay.denounced_on:
-            codes.append("duplicate-denunciation")
-        if self.verdict(row, codes):
-            if withdraws:
-                self.end(book, row.participant, row.date)
-            elif stay is not None:
-                stay.denounced_on = row.date
-                stay.effective_on = same_day(row.date, 1, self.otherwise(book, "anniversary-of-29-february"))
-                self.plan(stay.effective_on)
-
     # ---- (10) the count, and what is so at the end of the day
 
     def deposits(self, book: Book) -> dict[str, date]:
@@ -574,7 +200,7 @@ class World:
                 standings[code] = "party" if book.is_party(code) else "contracting"
             elif book.was_party(code):
                 standings[code] = "former party"
-            elif code in book.signed and self.people.exists(code, day):
+            elif code in book.signed:
                 standings[code] = "signatory"
         # "counted: States whose instrument stands or has taken effect, each once"; "deposited adds the REIOs".
         stands = set(book.predecessors)
