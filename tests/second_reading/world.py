@@ -99,17 +99,19 @@ class World(Acts):
 
     def comes_by_itself(self, day: date) -> None:
         for book in self.books.values():
+            for code, stay in list(book.standing.items()):
+                # predecessor-instruments: the State is gone, its instrument "stays in the count".
+                if self.people.lives[code][1] < day:
+                    if stay.action != "succession":
+                        book.predecessors[code] = stay.deposited_on
+                    self.end(book, code, day)
+        for book in self.books.values():
             self.fall_with_convention(day)
             self.enter_into_force(book, day)
             for code, stay in list(book.standing.items()):
                 # 67(1): "effective one year after the date of receipt"
                 if stay.effective_on and stay.effective_on <= day:
                     book.denounced.add(code)
-                    self.end(book, code, day)
-                # "predecessor-instruments": the State is gone, its instrument stays in the count.
-                elif self.people.lives[code][1] < day:
-                    if stay.action != "succession":
-                        book.predecessors[code] = stay.deposited_on
                     self.end(book, code, day)
             self.cease_with_members(book, day)
 
@@ -149,8 +151,9 @@ class World(Acts):
         for book in self.books.values():
             if parent := self.books.get(book.rules.parent):
                 for code in book.standing.keys() - parent.standing.keys():
-                    if book.is_party(code) and code in parent.denounced:
-                        book.denounced.add(code)  # 67(3)
+                    # 67(3): "denouncing the Convention denounces its protocols, on the same date"
+                    if code in parent.stays and (last := parent.stays[code][-1]).effective_on == last.ended_on == day:
+                        book.denounced.add(code)
                     self.end(book, code, day)
 
     # ---- (10) the count, and what is so at the end of the day
