@@ -112,8 +112,8 @@ def of_product(derived: Mapping[str, Effects]) -> Found:
                 say(f"{here} consent", f"{episode.consent.action} {episode.consent.date}")
                 say(f"{here} in force", episode.since if took_effect else None)
                 say(f"{here} until", episode.until)
-            for amendment in effects.history.amendments:
-                say(f"{code} bound by {amendment}", effects.amendment_binds_from(amendment, code))
+                for amendment in effects.history.amendments:
+                    say(f"{here} bound by {amendment}", effects.amendment_bound(amendment, code, number - 1))
         say("counted", effects.counted)
         say("deposited", effects.deposited)
         for wrong in irregularities(effects):
@@ -140,8 +140,8 @@ def of_walk(ledger: Ledger, answers: Mapping[str, Answer], wrong: Iterable[tuple
                 say(f"{here} consent", f"{each.action} {each.deposited_on}")
                 say(f"{here} in force", each.in_force_on)
                 say(f"{here} until", each.ended_on)
-            for amendment, day in participations[-1].bonds:
-                say(f"{code} bound by {amendment}", day)
+                for amendment, day in each.bonds:
+                    say(f"{here} bound by {amendment}", day)
         snapshot = answer.on(on)
         say("counted", snapshot.counted)
         say("deposited", snapshot.deposited)
@@ -200,9 +200,11 @@ def come_by_product(ledger: Ledger, asked: date, by: date) -> set[tuple[object, 
             ("quorum", effects.quorum_reached_on),
         ]
         for code in effects.codes:
-            for episode in effects.episodes(code):
+            for place, episode in enumerate(effects.episodes(code)):
                 if episode.took_effect:
                     dates += [((code, "in force"), episode.since), ((code, "ceases"), episode.until)]
+                for amendment in effects.history.amendments:
+                    dates.append(((code, amendment), effects.amendment_bound(amendment, code, place)))
         found |= {(treaty, what, day) for what, day in dates if day is not None and day <= by}
     return found
 

@@ -69,6 +69,16 @@ def test_what_had_come_never_changes_by_a_later_act(seed: int) -> None:
             assert come_by(made, day, day) == come_by(made, later, day), f"ledger({seed}): {day}, asked on {later}"
 
 
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
+def test_what_had_come_in_a_small_world_never_changes(situation: Situation) -> None:
+    for world in situation.some(Random(situation.name), 600 if EVERYTHING else 30):
+        days = sorted({row.date for row in world.rows})
+        for day in days:
+            for come_by in (come_by_product, come_by_walk):
+                told_then, told_later = come_by(world, day, day), come_by(world, days[-1], day)
+                assert told_then == told_later, "\n".join([str(day), *map(str, world.rows)])
+
+
 def test_a_difference_is_found_and_shrunk() -> None:
     """The shrinker keeps what the difference needs and nothing else."""
     made = ledger(3)
