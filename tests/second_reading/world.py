@@ -34,8 +34,11 @@ class World(Acts):
             self.plan_after(membership.until)
         for code in {row.participant for row in ledger.rows if row.participant}:
             self.plan_after(self.people.lives[code][1])
+        begins_on = min(self.rows, default=None)
         while self.days:
-            self.live_through(heapq.heappop(self.days))
+            day = heapq.heappop(self.days)
+            if begins_on and day >= begins_on:  # before the first act nothing stands
+                self.live_through(day)
         for book in self.books.values():
             for row, amendment in book.unadopted:
                 known = amendment in book.proposed or amendment in book.adopted
@@ -45,8 +48,22 @@ class World(Acts):
 
     def live_through(self, day: date) -> None:
         self.comes_by_itself(day)  # (0)
+        if day in self.rows:
+            self.take(day)
+        # "(10) 67(2) again; the count is taken at the end of the day"
+        for book in self.books.values():
+            self.cease_with_members(book, day)
+            self.fall_with_convention(day)
+        for book in self.books.values():
+            self.bind(book, day)
+            self.count(book, day)
+            self.look(book, day)
+
+    def take(self, day: date) -> None:
+        """The acts of one day, in steps (1) to (9)."""
+        # "the one first in `consent.actions`, then by provision, then by text has effect"
         rows = sorted(
-            self.rows.get(day, ()),
+            self.rows[day],
             key=lambda row: (row.participant, _RANK.get(row.action, 9), row.action, provision_of(row), row.text, row),
         )
         first = [row for row in rows if row.action in UNDOING and self.stood(row)]
@@ -78,14 +95,6 @@ class World(Acts):
         for row in rows:
             if row.action in UNDOING and row not in first:
                 self.undo(row)
-        # "(10) 67(2) again; the count is taken at the end of the day"
-        for book in self.books.values():
-            self.cease_with_members(book, day)
-            self.fall_with_convention(day)
-        for book in self.books.values():
-            self.bind(book, day)
-            self.count(book, day)
-            self.look(book, day)
 
     def each(self, rows: Iterable[Row], step: Callable[[Book, Row], None], *actions: str) -> None:
         for row in rows:
