@@ -117,7 +117,9 @@ class Acts(Amendments):
                 codes.append("ratification-by-non-signatory")
         if self.verdict(row, codes):
             succeeds = row.action == "succession"
-            earliest_on = (row.effective or row.date) if succeeds else row.date + timedelta(30)
+            # "the `effective` of a succession is not before the first `from`"
+            born_on = self.people.lives[code][0]
+            earliest_on = max(row.effective or row.date, born_on) if succeeds else row.date + timedelta(30)
             stay = book.standing[code] = Stay(row.action, row.date, earliest_on)
             book.stays[code].append(stay)
             if earliest_on > row.date:
