@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from tests.second_reading.amendments import Amendments
-from tests.second_reading.ledger import Row
+from tests.second_reading.ledger import Row, same_day
 from tests.second_reading.reservation_lives import provision_of
-from tests.second_reading.standing import AMENDMENT, Book, Stay, same_day
+from tests.second_reading.standing import AMENDMENT, Book, Stay
 
 
 class Acts(Amendments):
@@ -158,7 +158,9 @@ class Acts(Amendments):
         if row.subject:
             self.verdict(row)
             return
-        self.verdict(row, book.lives.examine_objection(row, book.standing.get(row.participant), same_day))
+        stay = book.standing.get(row.participant)
+        if self.verdict(row, book.lives.examine_objection(row, stay)):
+            book.lives.object(row, stay, row.participant in book.signed)
 
     # ---- (8) denunciations
 

@@ -5,8 +5,8 @@ Steps (2) and (7) of a day, and the withdrawal of a consent.
 
 from datetime import date, timedelta
 
-from tests.second_reading.ledger import DAY, Row
-from tests.second_reading.standing import AMENDMENT, Book, Standing, same_day
+from tests.second_reading.ledger import DAY, Row, same_day
+from tests.second_reading.standing import AMENDMENT, Book, Standing
 
 
 class Amendments(Standing):

@@ -1,6 +1,7 @@
 """What the second reading reads and answers: rows of acts, participants, the numbers of a treaty, an answer."""
 
 import datetime as dt
+from calendar import isleap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -25,6 +26,13 @@ WARNINGS = frozenset(
     }
 )
 """The codes under which an act stands; under every other code it is refused."""
+
+
+def same_day(day: date, years: int, otherwise: bool) -> date:
+    """ "the same calendar date next year"; of 29 February "last day of February (28th)", otherwise "1 March"."""
+    if day.month == 2 and day.day == 29 and not isleap(day.year + years):
+        return date(day.year + years, 3, 1) if otherwise else date(day.year + years, 2, 28)
+    return day.replace(year=day.year + years)
 
 
 class Row(NamedTuple):

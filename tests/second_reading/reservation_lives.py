@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from tests.second_reading.ledger import Row
+from tests.second_reading.ledger import Row, same_day
 
 PROVIDED_FOR = ("11(3)", "23(3)(a)", "23(3)(b)", "42(5)", "63(3)")
 OPTIONS = ("7(2)", "8(2)", "9(2)", "12(2)", "14(3)", "15(2)", "16(5)")
@@ -16,16 +16,6 @@ def provision_of(row: Row) -> str:
     """ "`63 (3)`, `63.3` and `63(3)` are one provision." """
     article, *paragraphs = re.findall(r"\w+", row.provision) or ("",)
     return str(article) + "".join(f"({paragraph})" for paragraph in paragraphs)
-
-
-def class_of(row: Row) -> str:
-    """ "Class, not label." """
-    provision = provision_of(row)
-    if row.action == "reservation":
-        return "option" if provision in OPTIONS else "reservation"
-    if row.action == "declaration" and provision in PROVIDED_FOR:
-        return "reservation"
-    return "communication"
 
 
 class Instrument(Protocol):
@@ -51,10 +41,25 @@ class Reservation:
 class Lives:
     """The reservations under one treaty that live, by participant."""
 
-    def __init__(self, otherwise: Callable[[str], bool], wrong: set[tuple[int, str]]) -> None:
+    def __init__(self, listed: bool, otherwise: Callable[[str], bool], wrong: set[tuple[int, str]]) -> None:
+        self.listed = listed
+        """Whether the treaty lists its reservations: the numbers above are the Convention's, no protocol's."""
         self.otherwise = otherwise
         self.wrong = wrong
         self.living: dict[str, list[Reservation]] = {}
+        self.asleep: dict[str, list[tuple[Reservation, date]]] = {}
+        """The objections of signatories to late reservations, and until when each is in time."""
+        self.objected: list[tuple[Reservation, date]] = []
+        """The late reservations to which one contracting State objected, and the last day of their circulation."""
+
+    def class_of(self, row: Row) -> str:
+        """ "Class, not label." """
+        provision = provision_of(row)
+        if row.action == "reservation":
+            return "option" if self.listed and provision in OPTIONS else "reservation"
+        if row.action == "declaration" and self.listed and provision in PROVIDED_FOR:
+            return "reservation"
+        return "communication"
 
     def moment(self, row: Row, signed_on: date | None, stay: Instrument | None) -> str:
         """ "*Late*: dated after the instrument"; "*Premature*: neither at signature nor with an instrument" """
@@ -63,14 +68,14 @@ class Lives:
         return "signature" if signed_on == row.date else "premature"
 
     def examine(self, row: Row, signed_on: date | None, stay: Instrument | None) -> list[str]:
-        if class_of(row) != "reservation":
+        if self.class_of(row) != "reservation":
             return []  # "never late, unconfirmed or not provided for"
-        codes = [] if provision_of(row) in PROVIDED_FOR else ["reservation-not-provided-for"]
+        codes = ["reservation-not-provided-for"] if self.listed and provision_of(row) not in PROVIDED_FOR else []
         moment = self.moment(row, signed_on, stay)
         return [*codes, *(f"reservation-{each}" for each in ("late", "premature") if each == moment)]
 
     def make(self, row: Row, signed_on: date | None, stay: Instrument | None) -> None:
-        if (kind := class_of(row)) != "communication":
+        if (kind := self.class_of(row)) != "communication":
             moment = self.moment(row, signed_on, stay)
             self.living.setdefault(row.participant, []).append(Reservation(row, kind, moment))
 
@@ -93,6 +98,17 @@ class Lives:
                 if stands:
                     stays.append(each)
             living[:] = stays
+        for code in [code for code in self.asleep if (stay := standing.get(code)) and stay.deposited_on == day]:
+            # "a signatory's then takes effect by itself"
+            for reservation, last in self.asleep.pop(code):
+                if day <= last:
+                    self.objected.append((reservation, last))
+
+    def reject(self, day: date) -> None:
+        """ "unless by the end of that day one contracting State has objected; … then not accepted, for anybody" """
+        for reservation, last in self.objected:
+            if last < day and reservation in self.living.get(reservation.row.participant, ()):
+                self.living[reservation.row.participant].remove(reservation)
 
     def matching(self, participant: str, provision: str) -> list[Reservation]:
         living = self.living.get(participant, [])
@@ -109,19 +125,29 @@ class Lives:
         """ "Ended with its participation (a returning State makes it anew)." """
         self.living.pop(code, None)
 
-    def examine_objection(
-        self, row: Row, stay: Instrument | None, same_day: Callable[[date, int, bool], date]
-    ) -> list[str]:
+    def last_day(self, reservation: Reservation) -> date | None:
+        """ "the same calendar day one year after its C.N."; None: "*not yet notified*, no period runs" """
+        notified = reservation.row.notified
+        return notified and same_day(notified, 1, self.otherwise("anniversary-of-29-february"))
+
+    def examine_objection(self, row: Row, stay: Instrument | None) -> list[str]:
         against = self.matching(row.addressee, provision_of(row)) if row.addressee and row.provision else []
-        if against and all(each.kind == "option" for each in against):
-            return []  # "an objection to it is a communication"
+        option = bool(against) and all(each.kind == "option" for each in against)
+        if option or (row.addressee and not row.provision):
+            return []  # "to an option, or to an instrument: a communication"
         if stay is None:
             return ["objection-by-non-contracting"]
-        # "No C.N. known: *not yet notified*, no period runs, nothing is called late on either side"
-        issued = [each.row.notified for each in against if each.kind == "reservation"]
-        if not issued or None in issued:
-            return []
+        last_days = [self.last_day(each) for each in against]
         # "until twelve months after the C.N., or the day of the objector's own instrument, whichever is later"
-        otherwise = self.otherwise("anniversary-of-29-february")
-        last = max(same_day(day, 1, otherwise) for day in issued if day is not None)
-        return ["objection-late"] if row.date > max(last, stay.deposited_on) else []
+        late = bool(against) and all(day and row.date > max(day, stay.deposited_on) for day in last_days)
+        return ["objection-late"] if late else []
+
+    def object(self, row: Row, stay: Instrument | None, signed: bool) -> None:
+        """Keeps an objection to a late reservation that is in time; a signatory's sleeps until its instrument."""
+        for each in self.matching(row.addressee, provision_of(row)) if row.addressee and row.provision else ():
+            last = self.last_day(each)
+            if each.moment == "late" and each.kind == "reservation" and last and row.date <= last:
+                if stay is not None:
+                    self.objected.append((each, last))
+                elif signed:
+                    self.asleep.setdefault(row.participant, []).append((each, last))

@@ -1,7 +1,6 @@
 """What stands under a convention and its protocols, and what every step of a day asks about it."""
 
 import heapq
-from calendar import isleap
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,13 +13,6 @@ Choices = Mapping[tuple[str, str], str]
 """The ruling that holds: by treaty and reading, `default` or `otherwise`."""
 
 AMENDMENT = "amendment:"
-
-
-def same_day(day: date, years: int, otherwise: bool) -> date:
-    """ "the same calendar date next year"; of 29 February "last day of February (28th)", otherwise "1 March"."""
-    if day.month == 2 and day.day == 29 and not isleap(day.year + years):
-        return date(day.year + years, 3, 1) if otherwise else date(day.year + years, 2, 28)
-    return day.replace(year=day.year + years)
 
 
 @dataclass
@@ -81,7 +73,8 @@ class Standing:
         self.choices = choices
         self.wrong: set[tuple[int, str]] = set()
         self.books = {
-            rules.treaty: Book(rules, Lives(self._otherwise_of(rules.treaty), self.wrong)) for rules in ledger.treaties
+            rules.treaty: Book(rules, Lives(not rules.parent, self._otherwise_of(rules.treaty), self.wrong))
+            for rules in ledger.treaties
         }
         self.days: list[date] = []
         self.planned: set[date] = set()

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from tests.second_reading.acts import Acts
-from tests.second_reading.ledger import CONSENTS, REPEATED, Answer, Ledger, Participation, Row, Snapshot
+from tests.second_reading.ledger import CONSENTS, REPEATED, Answer, Ledger, Participation, Row, Snapshot, same_day
 from tests.second_reading.reservation_lives import provision_of
-from tests.second_reading.standing import Book, Choices, same_day
+from tests.second_reading.standing import Book, Choices
 
 UNDOING = ("withdrawal of instrument", "revocation of denunciation", "withdrawal of reservation")
 _RANK = {action: place for place, action in enumerate(REPEATED)}
@@ -48,6 +48,8 @@ class World(Acts):
 
     def live_through(self, day: date) -> None:
         self.comes_by_itself(day)  # (0)
+        for book in self.books.values():
+            book.lives.reject(day)
         if day in self.rows:
             self.take(day)
         # "(10) 67(2) again; the count is taken at the end of the day"
@@ -71,7 +73,7 @@ class World(Acts):
         for row in first:
             self.undo(row)
         # "(2) amendment proposals, then adoptions"
-        self.each(rows, self.propose, "amendment proposal")
+        self.each(self.states_first(rows), self.propose, "amendment proposal")
         self.each(rows, self.adopt, "amendment adoption")
         # "(3) signatures, States before organizations"
         self.each(self.states_first(rows), self.sign, "signature")
