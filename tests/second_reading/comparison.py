@@ -182,6 +182,10 @@ def differences(ledger: Ledger, asked: Iterable[date] = ()) -> list[str]:
                 for code in effects.codes:
                     here[f"{treaty}: {code} on {later}"] = effects.standing(code, later)
                     there[f"{treaty}: {code} on {later}"] = stands.get(code, "none")
+                    for made in effects.reservations(code):
+                        here[f"{treaty}: row {made.act.number} reservation on {later}"] = made.state(later)
+                for row in answers[treaty].reservations:
+                    there[f"{treaty}: row {row} reservation on {later}"] = answers[treaty].reservation(row, later)
         for what in sorted(here.keys() | there.keys()):
             if here.get(what) != there.get(what):
                 said = f"product {here.get(what)}, second reading {there.get(what)}"

@@ -168,8 +168,13 @@ class Answer:
     quorum_on: date | None
     signatures: dict[str, date]
     participations: dict[str, tuple[Participation, ...]]
+    reservations: dict[int, list[tuple[date, str]]]
+    """By row: the states of a reservation, each with the day from which it is in it."""
     days: dict[date, Snapshot]
     """By the days on which something can happen; between them nothing changes."""
+
+    def reservation(self, row: int, day: date) -> str | None:
+        return next((state for since, state in reversed(self.reservations[row]) if since <= day), None)
 
     def on(self, day: date) -> Snapshot:
         visited = [each for each in self.days if each <= day]

@@ -49,8 +49,10 @@ class Lives:
         self.living: dict[str, list[Reservation]] = {}
         self.asleep: dict[str, list[tuple[Reservation, date]]] = {}
         """The objections of signatories to late reservations, and until when each is in time."""
-        self.objected: list[tuple[Reservation, date]] = []
-        """The late reservations to which one contracting State objected, and the last day of their circulation."""
+        self.objected: set[int] = set()
+        """The rows of the late reservations to which one contracting State objected in time."""
+        self.courses: dict[int, list[tuple[date, str]]] = {}
+        """What becomes of each reservation, by its row: the day from which it is in a state."""
 
     def class_of(self, row: Row) -> str:
         """ "Class, not label." """
@@ -77,7 +79,15 @@ class Lives:
     def make(self, row: Row, signed_on: date | None, stay: Instrument | None) -> None:
         if (kind := self.class_of(row)) != "communication":
             moment = self.moment(row, signed_on, stay)
-            self.living.setdefault(row.participant, []).append(Reservation(row, kind, moment))
+            state = {"signature": "made at signature", "premature": "premature", "late": "proposed"}.get(moment)
+            if state is None or (moment == "late" and kind == "option"):
+                state = "standing"
+            made = Reservation(row, kind, moment)
+            self.living.setdefault(row.participant, []).append(made)
+            self.become(made, row.date, state)
+
+    def become(self, reservation: Reservation, day: date, state: str) -> None:
+        self.courses.setdefault(reservation.row.number, []).append((day, state))
 
     def confirm(self, day: date, standing: Mapping[str, Instrument]) -> None:
         """ "Made at signature, it is repeated with the instrument, accession included, or lapses (VCLT 23(2))." """
@@ -97,18 +107,25 @@ class Lives:
                         self.wrong.add((each.row.number, "reservation-unconfirmed"))
                 if stands:
                     stays.append(each)
+                if each.moment in ("signature", "premature"):
+                    self.become(each, day, "standing" if stands else "lapsed")
             living[:] = stays
         for code in [code for code in self.asleep if (stay := standing.get(code)) and stay.deposited_on == day]:
             # "a signatory's then takes effect by itself"
             for reservation, last in self.asleep.pop(code):
                 if day <= last:
-                    self.objected.append((reservation, last))
+                    self.objected.add(reservation.row.number)
 
-    def reject(self, day: date) -> None:
-        """ "unless by the end of that day one contracting State has objected; … then not accepted, for anybody" """
-        for reservation, last in self.objected:
-            if last < day and reservation in self.living.get(reservation.row.participant, ()):
-                self.living[reservation.row.participant].remove(reservation)
+    def circulate(self, day: date) -> None:
+        """ "accepted …, unless by the end of that day one contracting State has objected; … then not accepted" """
+        for living in self.living.values():
+            for each in list(living):
+                last = self.last_day(each)
+                if self.courses[each.row.number][-1][1] == "proposed" and last and last < day:
+                    refused = each.row.number in self.objected
+                    self.become(each, last, "not accepted" if refused else "standing")
+                    if refused:
+                        living.remove(each)
 
     def matching(self, participant: str, provision: str) -> list[Reservation]:
         living = self.living.get(participant, [])
@@ -119,16 +136,21 @@ class Lives:
 
     def withdraw(self, row: Row) -> None:
         gone = self.matching(row.participant, provision_of(row))
+        for each in gone:
+            self.become(each, row.date, "withdrawn")
         self.living[row.participant] = [each for each in self.living[row.participant] if each not in gone]
 
-    def end(self, code: str) -> None:
+    def end(self, code: str, day: date) -> None:
         """ "Ended with its participation (a returning State makes it anew)." """
-        self.living.pop(code, None)
+        for each in self.living.pop(code, ()):
+            self.become(each, day, "ended")
 
     def last_day(self, reservation: Reservation) -> date | None:
         """ "the same calendar day one year after its C.N."; None: "*not yet notified*, no period runs" """
         notified = reservation.row.notified
-        return notified and same_day(notified, 1, self.otherwise("anniversary-of-29-february"))
+        return notified and same_day(
+            max(notified, reservation.row.date), 1, self.otherwise("anniversary-of-29-february")
+        )
 
     def examine_objection(self, row: Row, stay: Instrument | None) -> list[str]:
         against = self.matching(row.addressee, provision_of(row)) if row.addressee and row.provision else []
@@ -148,6 +170,6 @@ class Lives:
             last = self.last_day(each)
             if each.moment == "late" and each.kind == "reservation" and last and row.date <= last:
                 if stay is not None:
-                    self.objected.append((each, last))
+                    self.objected.add(each.row.number)
                 elif signed:
                     self.asleep.setdefault(row.participant, []).append((each, last))

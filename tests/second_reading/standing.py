@@ -119,4 +119,4 @@ class Standing:
         book.competence.discard(code)
         book.consents = {key: on for key, on in book.consents.items() if key[0] != code}
         book.declined = {key for key in book.declined if key[0] != code}
-        book.lives.end(code)
+        book.lives.end(code, day)

@@ -40,6 +40,7 @@ class World(Acts):
             if begins_on and day >= begins_on:  # before the first act nothing stands
                 self.live_through(day)
         for book in self.books.values():
+            book.lives.circulate(date.max)
             for row, amendment in book.unadopted:
                 known = amendment in book.proposed or amendment in book.adopted
                 self.wrong.add((row.number, "amendment-not-yet-adopted" if known else "amendment-unknown"))
@@ -49,7 +50,7 @@ class World(Acts):
     def live_through(self, day: date) -> None:
         self.comes_by_itself(day)  # (0)
         for book in self.books.values():
-            book.lives.reject(day)
+            book.lives.circulate(day)
         if day in self.rows:
             self.take(day)
         # "(10) 67(2) again; the count is taken at the end of the day"
@@ -262,5 +263,6 @@ class World(Acts):
                 )
                 for code, stays in book.stays.items()
             },
+            reservations=book.lives.courses,
             days=book.days,
         )
