@@ -171,7 +171,7 @@ def test_the_status_as_csv(client: TestClient) -> None:
     response = client.get("/treaties/I-1/status.csv?on=2026-10-06")
     lines = response.text.splitlines()
     assert response.headers["content-type"] == "text/csv; charset=utf-8"
-    assert lines[1] == "BOR,Borduria,state,party,,accession,2026-08-15,true,2026-09-14,2(2),,"
+    assert lines[1] == "BOR,Borduria,state,party,,accession,2026-08-15,true,2026-09-14,2(2),,,2026-09-30"
 
 
 def test_the_root_leads_to_a_language(client: TestClient) -> None:

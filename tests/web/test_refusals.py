@@ -173,4 +173,4 @@ def test_a_formula_stays_text_in_a_spreadsheet(client: TestClient, monkeypatch: 
     participants = [
         {**dict.fromkeys((*STATUS_COLUMNS, "consent", "denunciation")), "code": "RUR", "name": "=HYPERLINK(1)"}
     ]
-    assert ",'=HYPERLINK(1)," in data.as_csv({"participants": participants}).decode()
+    assert ",'=HYPERLINK(1)," in data.as_csv({"complete_as_of": None, "participants": participants}).decode()
