@@ -68,7 +68,7 @@ class Connection(HttpToolsProtocol):
     @property
     def is_idle(self) -> bool:
         """Whether no request is open, and nothing closes the connection yet."""
-        return self.is_answered and self.timeout_keep_alive_task is None and not self.transport.is_closing()
+        return self.timeout_keep_alive_task is None and self.is_answered and not self.transport.is_closing()
 
     @property
     def is_answered(self) -> bool:
@@ -93,9 +93,8 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         if self._refused:
             return
-        if len(self.headers) > MOST_LINES or (
-            max(self._unread, self._piece) > MOST_BYTES and self._head() > MOST_BYTES
-        ):
+        large = self._unread > MOST_BYTES or self._piece > MOST_BYTES
+        if len(self.headers) > MOST_LINES or (large and self._head() > MOST_BYTES):
             self.refuse(431)
         elif self._hosts != 1 and (self._hosts or self.parser.get_http_version() != "1.0"):
             self.refuse(400)
