@@ -9,7 +9,18 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.request import urlopen
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+
+def check(holds, otherwise):
+    if not holds:  # not `assert`: python -O leaves it out
+        sys.exit(f"NOT PROVEN: {otherwise}")
+
+
+def digest(text):
+    check(len(text) == 64, "a hash has not 32 bytes")
+    return bytes.fromhex(text)
 
 
 def node(left, right):
@@ -19,13 +30,13 @@ def node(left, right):
 def climb(path, first, last, left, right):
     """The roots a path leads to, of the earlier tree and of the later one (RFC 9162, 2.1.3.2 and 2.1.4.2)."""
     for step in path:
-        assert last > 0, "the path is too long"
+        check(last > 0, "the path is too long")
         joined = first & 1 or first == last
         left, right = (node(step, left), node(step, right)) if joined else (left, node(right, step))
         while joined and first and not first & 1:
             first, last = first >> 1, last >> 1
         first, last = first >> 1, last >> 1
-    assert last == 0, "the path is too short"
+    check(last == 0, "the path is too short")
     return left, right
 
 
@@ -33,28 +44,34 @@ def signed(head, public):
     told = {key: head[key] for key in sorted(head) if key not in ("public_key", "signature")}
     told = json.dumps(told, separators=(",", ":"))
     Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(head["signature"]), told.encode())
-    return head["size"], head["root"]
+    check(type(head["size"]) is int and head["size"] > 0, "the register is empty")
+    return head["size"], digest(head["root"])
 
 
 def main(site, number, kept=None):
     keys = {key["key"]: key["public_key"] for key in json.load(urlopen(f"{site}/register/head"))["keys"]}
     proof = json.load(urlopen(f"{site}/register/proof/{number}"))
     size, present = signed(proof["head"], keys[proof["head"]["key"]])
+    check(proof["content"] and 0 < int(number) <= size, "there is no such entry")
     leaf = sha256(b"\x00" + proof["content"].encode()).digest()
-    root = climb(map(bytes.fromhex, proof["path"]), int(number) - 1, size - 1, leaf, leaf)[1]
-    assert root.hex() == present, "the entry is not in the signed register"
+    root = climb(map(digest, proof["path"]), int(number) - 1, size - 1, leaf, leaf)[1]
+    check(root == present, "the entry is not in the signed register")
     if kept:
         head = json.loads(Path(kept).read_text())
         was, earlier = signed(head, head["public_key"])
         grown = json.load(urlopen(f"{site}/register/consistency/{was}"))
         now, present = signed(grown["head"], keys[grown["head"]["key"]])
-        path, first, last = [bytes.fromhex(step) for step in grown["path"]], was - 1, now - 1
+        path, first, last = [digest(step) for step in grown["path"]], was - 1, now - 1
         while first & 1:
             first, last = first >> 1, last >> 1
-        start, *path = path if was & (was - 1) and was < now else [bytes.fromhex(earlier), *path]
+        check(was <= now and (path or was == now), "the register has become shorter, or a proof is missing")
+        start, *path = path if was & (was - 1) and was < now else [earlier, *path]
         roots = climb(path, first, last, start, start) if was < now else (start, start)
-        assert [root.hex() for root in roots] == [earlier, present], "the register was written anew"
+        check(roots == (earlier, present), "the register was written anew")
     print(f"{size} entries, all holds. Entry {number}: {json.loads(proof['content'])['act']}")
 
 
-main(*sys.argv[1:])
+try:
+    main(*sys.argv[1:])
+except (InvalidSignature, KeyError, ValueError, TypeError, OSError) as fault:
+    check(False, f"{type(fault).__name__} {fault}")

@@ -8,6 +8,9 @@ from hashlib import sha256
 
 EMPTY = sha256(b"").digest()
 
+HASH = 32
+"""The bytes of a hash. What is shorter, as nothing at all, is no leaf and no root."""
+
 
 def node(left: bytes, right: bytes) -> bytes:
     """The hash of a node over its two children."""
@@ -121,7 +124,7 @@ def _split(size: int) -> int:
 
 def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
     """Whether a proof shows that the leaf stands at `index` in the tree of that size and root (2.1.3.2)."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or len(leaf) != HASH:
         return False
     first, last, found = index, size - 1, leaf
     for step in proof:
@@ -139,7 +142,7 @@ def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root
 
 def is_consistent(earlier: int, earlier_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
     """Whether a proof shows that the earlier tree is the beginning of the later one (2.1.4.2)."""
-    if not 0 < earlier <= size:
+    if not 0 < earlier <= size or len(root) != HASH:
         return False
     if earlier == size:
         return not proof and earlier_root == root
