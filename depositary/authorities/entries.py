@@ -78,7 +78,7 @@ def authority_content(entry: AuthorityEntry, previous: str) -> str:
 
 def authority_entry(content: str) -> tuple[AuthorityEntry, str]:
     """The entry written in canonical JSON, and the digest of the entry before it."""
-    told = json.loads(content)
+    told = {"mission": None, "since": None} | json.loads(content)  # which the store's first form did not have
     if told["version"] != VERSION:
         raise ValueError(f"version {told['version']} is not known here")
     entry = AuthorityEntry(
