@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from depositary.authorities.entries import AuthorityEntry, authority_content, authority_entry
 from depositary.authorities.tables import ENTRY, PROPOSAL
 from depositary.errors import DepositaryError
-from depositary.register.database import engine_of, migrate, writing
+from depositary.register.database import engine_of, migrate, require_current, writing
 from depositary.register.seal import Seal
 
 VERSION = "contacts.contacts_version"
@@ -50,6 +50,10 @@ class ContactStore:
                 if not sa.inspect(connection).has_schema("contacts"):
                     connection.execute(sa.text("CREATE SCHEMA contacts"))
         migrate(self.engine, Path(__file__).parent / "migrations", VERSION)
+
+    def require_current(self) -> None:
+        """Raises BadInput where the database is not at the revision that this program needs."""
+        require_current(self.engine, Path(__file__).parent / "migrations", VERSION)
 
     def entries(self, *participants: str) -> list[AuthorityEntry]:
         """The entries in the order of recording; those of some participants, or all, which are opened once."""

@@ -39,6 +39,7 @@ COMMANDS = {
     "restore": ("proof", "Fills an empty register from a dump or backup and checks it."),
     "circulate": ("circulation", "Circulates the list of 24/7 points of contact to the States Parties, once a year."),
     "due": ("due", "What is due: the next circulation, missing addresses, what is unconfirmed or unsettled."),
+    "doctor": ("doctor", "Looks whether all that the program rests on is well, and says so in sentences."),
     "outbox": ("outbox", "The letters: what is to be sent, what was, what nobody knows about."),
     "keys": ("proof", "The keys that sign the register's head."),
     "notify": ("notifications", "Depositary notifications: drafted, numbered, issued in six languages, sent."),
