@@ -111,9 +111,9 @@ def served(home: Path) -> Iterator[Figure | Skipped]:
         plain = stack.enter_context(nginx(home / "plain", BY_HAND % (home / "by-hand")))
         yield from weighed(ours)
         yield from beside_nginx(ours, plain)
-        config = (PROJECT / "docs/nginx.conf").read_text().replace("listen 80;", "listen 127.0.0.1:{port};")
+        config = without_tls((PROJECT / "deploy/nginx.conf").read_text())
         config = config.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
-        root = "/srv/depositary/var/published/current"
+        root = "/var/lib/depositary-public/published/current"
         published = stack.enter_context(nginx(home / "n1", config.replace(root, str(home / "published/current"))))
         made = stack.enter_context(nginx(home / "n2", config.replace(root, str(home / "by-hand"))))
         assert fetch(published, PAGE)[0] == fetch(made, PAGE)[0], "the same bytes"
@@ -126,6 +126,14 @@ def served(home: Path) -> Iterator[Figure | Skipped]:
         waits = [median(pair[place].waited for pair in crowds) for place in (0, 1)]
         yield Figure(f"{CROWD:,} readers, p99, beside nginx", waits[0], waits[1], round(waits[0] / waits[1], 4), 3)
     yield once(home)
+
+
+def without_tls(config: str) -> str:
+    """The public site's part of the configuration that we give, at a port without TLS."""
+    common, *servers = config.split("\nserver {")
+    (site,) = (each for each in servers if "published/current" in each)
+    lines = [line for line in site.splitlines() if not line.strip().startswith(("listen", "ssl_"))]
+    return f"{common}\nserver {{\n    listen 127.0.0.1:{{port}};" + "\n".join(lines)
 
 
 def by_hand(folder: Path, ours: Server) -> None:

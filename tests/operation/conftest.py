@@ -22,6 +22,8 @@ class Cluster:
 
     primary: str
     standby: str
+    programs: Path
+    """The folder of psql and its like."""
 
     def as_role(self, role: str, url: str = "") -> str:
         return (url or self.primary).replace("postgres:@", f"{role}:@", 1)
@@ -59,7 +61,7 @@ def cluster() -> Iterator[Cluster]:
             for path in (copy, *copy.rglob("*")):
                 shutil.chown(path, primary.system_user)
         standby = get_server(copy, cleanup_mode="delete")
-    yield Cluster(primary.get_uri(database="register"), standby.get_uri(database="register"))
+    yield Cluster(primary.get_uri(database="register"), standby.get_uri(database="register"), primary.bin_path)
     standby.cleanup()
     primary.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

@@ -10,6 +10,7 @@ import pytest
 from depositary.register.database import newest
 from depositary.register.heads import Keys
 from depositary.register.store import MIGRATIONS, Store
+from depositary.settings import PROJECT
 from tests.cli.conftest import call, get, served
 from tests.operation.conftest import Cluster
 
@@ -146,3 +147,21 @@ def test_no_password_is_printed(cluster: Cluster, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "verysecret" not in done.stdout + done.stderr
     assert "postgresql://postgres:***@" in done.stderr
+
+
+def test_the_roles_script_gives_a_house_its_roles(cluster: Cluster, tmp_path: Path) -> None:
+    script = PROJECT / "deploy" / "roles.sql"
+    command: list[str | Path] = [cluster.programs / "psql", "-v", "ON_ERROR_STOP=1", "--file", script, cluster.primary]
+    subprocess.run(command, check=True, capture_output=True)
+    database = cluster.primary.replace("/register?", "/depositary?")
+    owner, desk, site = (cluster.as_role(f"depositary{role}", database) for role in ("", "_desk", "_public"))
+    roles = ("--public-role", "depositary_public", "--desk-role", "depositary_desk")
+    assert call(tmp_path, "migrate", *roles, DEPOSITARY_DATABASE_URL=owner).returncode == 0
+    act = "2025-10-25 GHA signature place=Hanoi"
+    assert call(tmp_path, "record", act, "--by", "Flora", DEPOSITARY_DATABASE_URL=desk).returncode == 0
+    assert call(tmp_path, "status", DEPOSITARY_DATABASE_URL=site).returncode == 0
+    refused = call(tmp_path, "record", "2026-03-02 GHA ratification", "--by", "Flora", DEPOSITARY_DATABASE_URL=site)
+    assert refused.returncode == 3
+    assert call(tmp_path, "due", DEPOSITARY_DATABASE_URL=desk).returncode == 0
+    looked = call(tmp_path, "doctor", DEPOSITARY_DATABASE_URL=desk)
+    assert "the role depositary_desk reads and writes" in looked.stdout
