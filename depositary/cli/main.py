@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 import depositary
+from depositary.cli.gate import guarded
 from depositary.errors import BadInput, DepositaryError, Unavailable
 
 COMMANDS = {
@@ -66,7 +67,7 @@ class Commands(dict[str, Any]):
             alone.command(name)(found)
             found = alone
         found._add_completion, found.rich_markup_mode = False, None
-        return typer.main.get_command(found)
+        return guarded(name, typer.main.get_command(found))
 
 
 class Program(TyperGroup):

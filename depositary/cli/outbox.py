@@ -9,10 +9,8 @@ import typer
 from depositary import clock
 from depositary.cli import output
 from depositary.cli.circulation import THE_ANSWER_IS_NO
-from depositary.cli.drafts import is_for_the_desk
 from depositary.cli.office import check_officer, progress
 from depositary.cli.options import OutputFormat, open_store, open_to_read
-from depositary.errors import BadInput
 from depositary.settings import load_settings
 
 outbox = typer.Typer(no_args_is_help=True, help="Letters: what is to be sent, and what became of each.")
@@ -103,7 +101,7 @@ def agree(letter: Number, choice: Choice, by: By = "") -> None:
     def done(session: Any, seal: Any, doing: Any) -> Any:
         return agree_outcome(session, letter, choice, seal, doing)
 
-    _do(by, done, at_the_desk=True)
+    _do(by, done)
 
 
 @outbox.command()
@@ -119,7 +117,7 @@ def note(
     _do(by, lambda session, seal, doing: note_outcome(session, letter, what, said, seal, doing))
 
 
-def _do(by: str, done: Any, *, at_the_desk: bool = False) -> None:
+def _do(by: str, done: Any) -> None:
     import getpass
 
     from depositary.correspondence.mail.outbox import seal_in
@@ -129,8 +127,6 @@ def _do(by: str, done: Any, *, at_the_desk: bool = False) -> None:
     doing = Doing(by or getpass.getuser(), clock.now(), "the command line")
     with open_store(settings) as store:
         check_officer(store, doing.by)
-        if at_the_desk and is_for_the_desk(store):
-            raise BadInput(["The desk is staffed: a second person agrees there, with both factors. Nothing was done."])
         with store.session(writing=True) as session:
             one = done(session, seal_in(settings.keys), doing)
     print(f"Letter {one.number} of {one.edition} is {one.state}.", file=sys.stderr)

@@ -109,17 +109,17 @@ def test_from_due_to_closed_by_two_persons(home: Path, command: Command) -> None
     assert (status, json.loads(out)["next_circulation"]) == (0, "2029-03-01")
 
 
-def test_item_54_where_the_desk_is_staffed_nobody_approves_from_here(
+def test_where_the_desk_is_staffed_an_officer_prepares_and_nobody_decides_from_here(
     home: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert command("circulate", "2028", "--by", "flora")[0] == 0
-    monkeypatch.setattr("depositary.cli.circulation.is_for_the_desk", lambda store: True)
+    monkeypatch.setattr("depositary.cli.drafts.is_for_the_desk", lambda store: True)
     monkeypatch.setattr("depositary.cli.office.is_for_the_desk", lambda store: True)
-    monkeypatch.setattr("depositary.cli.outbox.is_for_the_desk", lambda store: True)
-    status, _, err = command("circulate", "2028", "--approve", "2", "--by", "rudolf")
+    status, _, err = command("circulate", "2029", "--by", "rudolf")
     assert (status, "no account that may circulate" in err) == (2, True)
-    status, _, err = command("outbox", "agree", "1", "--as", "resend", "--by", "rudolf")
-    assert (status, "no account that may circulate" in err) == (2, True)
+    for call in (("circulate", "2028", "--approve", "2"), ("outbox", "agree", "1", "--as", "resend")):
+        status, _, err = command(*call, "--by", "rudolf")
+        assert (status, "the desk is staffed" in err) == (2, True)
 
 
 def test_nobody_is_a_party_before_the_entry_into_force(tmp_path: Path, command: Command) -> None:
