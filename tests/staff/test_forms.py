@@ -196,7 +196,7 @@ def test_only_pdf_files_are_kept_and_no_name_of_a_file(staff: Staff, desk: Desk)
         ):
             sent = browser.client.post(
                 "/staff/form",
-                data={"token": browser.token} | act(form=name, do="save"),
+                data={"token": browser.token} | act(form=name.replace("\0", ""), do="save"),
                 files={"scan": (name, content, "application/pdf")},
                 headers=HERE,
             )
