@@ -5,7 +5,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.openid import Provider
+from depositary.web.staff.openid import Provider, are_two_factors
 from tests.staff.conftest import URL
 
 KEY = RSAKey.generate_key(2048, {"kid": "1"})
@@ -52,6 +52,7 @@ class House:
                 "exp": int(time.time()) + 60,
                 "nonce": self.asked["nonce"],
                 "amr": ["pwd", "otp"],
+                "auth_time": int(time.time()),
                 "preferred_username": "flora",
             } | self.says
             return {
@@ -98,6 +99,20 @@ def test_one_who_is_known_comes_in(house: House, client: TestClient) -> None:
         {"preferred_username": ""},
         {"amr": ["pwd"]},
         {"amr": []},
+        {"amr": ["otp"]},
+        {"amr": ["otp", "sms"]},
+        {"amr": ["pwd", "pin"]},
+        {"amr": ["pwd", "nonsense"]},
+        {"amr": "mfa"},
+        {"amr": "pwd otp"},
+        {"amr": {"pwd": 1, "otp": 1}},
+        {"amr": ["pwd", ["otp"]]},
+        {"amr": None},
+        {"auth_time": None},
+        {"auth_time": "now"},
+        {"auth_time": True},
+        {"auth_time": 1},
+        {"auth_time": int(time.time()) + 3600},
         {"nonce": "another"},
         {"aud": "another"},
         {"iss": "https://evil.example"},
@@ -108,6 +123,33 @@ def test_one_who_is_not_vouched_for_stays_outside(house: House, client: TestClie
     house.says = says
     assert come_back(house, client).status_code == 401
     assert client.get("/staff/").status_code == 303
+
+
+@pytest.mark.parametrize("amr", [["mfa"], ["pwd", "hwk"], ["pin", "fpt"], ["face", "swk"], ["pwd", "otp", "x"]])
+def test_two_factors_are_of_different_kinds(amr: list[str]) -> None:
+    assert are_two_factors(amr)
+
+
+def test_many_who_set_out_push_nobody_out(house: House, client: TestClient, desk: Desk) -> None:
+    """The desk keeps nothing of those who are under way: their own browsers do, sealed."""
+    assert {field.name for field in fields(Provider)} == {"issuer", "client_id", "client_secret", "_known"}
+    there = client.get("/staff/openid")
+    house.asked = {name: values[0] for name, values in parse_qs(urlsplit(there.headers["location"]).query).items()}
+    provider = client.app.state.desk.provider  # type: ignore[attr-defined]
+    for _ in range(20):
+        provider.way_there("https://desk.example.int/back", desk.seal)
+    back = client.get("/staff/openid/back", params={"code": "c", "state": house.asked["state"]})
+    assert back.status_code == 303
+    assert house.asked["nonce"] not in there.headers["set-cookie"]
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "gAAAAA", "☃"])
+def test_a_forged_cookie_is_refused(house: House, client: TestClient, cookie: str) -> None:
+    client.get("/staff/openid")
+    client.cookies.clear()
+    headers = {"cookie": f"__Host-openid={cookie}".encode()}
+    back = client.get("/staff/openid/back", params={"code": "c", "state": "s"}, headers=headers)  # type: ignore[arg-type]
+    assert back.status_code == 401
 
 
 def test_a_way_back_is_gone_once_and_by_the_same_browser(house: House, client: TestClient) -> None:

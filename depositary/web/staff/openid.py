@@ -1,47 +1,53 @@
 """Signing in by an OpenID Connect provider. It needs the extra `oidc`.
 
-The provider vouches for two factors, which `amr` names. The person must have an account at the desk already.
+The provider vouches for two factors, which `amr` names, shown just now (`auth_time`). The person must have an account
+at the desk already. What the desk must know when the person comes back is sealed in the person's own cookie, so that
+nobody who sets out pushes another out.
 """
 
+import json
 import secrets
-from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from threading import Lock
-from time import time
 from typing import Any
 
+from depositary import clock
+from depositary.errors import DepositaryError
+from depositary.register.seal import Seal
+
 SCOPE = "openid profile"
-MOST_UNDER_WAY, LASTS = 1000, 600
-SECOND_FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "sms", "fpt", "face", "iris", "pop", "sc"})
-"""Methods of RFC 8176 that are more than a password."""
+LASTS, SKEW = 600, 60
+"""For how many seconds a person may be under way; by how many the clocks of desk and provider may differ."""
+
+KNOWN = frozenset({"pwd", "pin", "kba"})
+HELD = frozenset({"otp", "hwk", "swk", "sms", "tel", "sc", "pop"})
+INHERENT = frozenset({"fpt", "face", "iris", "retina", "vbm"})
+"""The methods of RFC 8176: what a person knows, holds and is."""
 
 
 class NotVouchedFor(Exception):
-    """The provider did not say who the person is, or did not ask for two factors."""
+    """The provider did not say who the person is, or did not ask for two factors just now."""
 
 
-@dataclass(frozen=True)
-class UnderWay:
-    """A person who was sent to the provider and has not come back yet."""
-
-    nonce: str
-    verifier: str
-    until: float
+def are_two_factors(methods: object) -> bool:
+    """Whether `amr` names two factors of different kinds, or says `mfa`. Anything but a list of names is none."""
+    if not isinstance(methods, list) or not all(isinstance(method, str) for method in methods):
+        return False
+    named: Sequence[str] = methods
+    return "mfa" in named or sum(any(method in kind for method in named) for kind in (KNOWN, HELD, INHERENT)) > 1
 
 
 @dataclass
 class Provider:
-    """A provider, and the persons who are on their way to it. They are forgotten after ten minutes."""
+    """A provider, with the name and the secret by which it knows the desk."""
 
     issuer: str
     client_id: str
     client_secret: str
-    _under_way: OrderedDict[str, UnderWay] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
     _known: dict[str, Any] = field(default_factory=dict)
 
-    def way_there(self, back: str) -> tuple[str, str]:
-        """The provider's address for a person, and the state by which that person is recognized on their return."""
+    def way_there(self, back: str, seal: Seal) -> tuple[str, str]:
+        """The provider's address for a person, and what their browser keeps until they come back, sealed."""
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         with self._client(back) as client:
             address, _ = client.create_authorization_url(
@@ -50,33 +56,33 @@ class Provider:
                 nonce=nonce,
                 code_verifier=verifier,
                 prompt="login",
+                max_age=0,
             )
-        with self._lock:
-            self._under_way[state] = UnderWay(nonce, verifier, time() + LASTS)
-            while len(self._under_way) > MOST_UNDER_WAY:
-                self._under_way.popitem(last=False)
-        return str(address), state
+        return str(address), seal.seal(json.dumps([state, nonce, verifier, clock.now().timestamp()]))
 
-    def who_came(self, state: str, code: str, back: str) -> str:
-        """The name of the account of a person who came back. Raises NotVouchedFor."""
-        with self._lock:
-            under_way = self._under_way.pop(state, None)
-        if under_way is None or under_way.until < time():
+    def who_came(self, kept: str, state: str, code: str, back: str, seal: Seal) -> str:
+        """The name of the account of a person who came back; `kept` is what their browser has. Raises NotVouchedFor."""
+        now = clock.now().timestamp()
+        try:
+            own_state, nonce, verifier, set_out = json.loads(seal.open(kept))
+        except (DepositaryError, ValueError) as fault:
+            raise NotVouchedFor from fault
+        if not state or not secrets.compare_digest(own_state.encode(), state.encode()) or now > set_out + LASTS:
             raise NotVouchedFor
         try:
             with self._client(back) as client:
                 token = client.fetch_token(
                     self._metadata()["token_endpoint"],
                     code=code,
-                    code_verifier=under_way.verifier,
+                    code_verifier=verifier,
                     grant_type="authorization_code",
                 )
             claims = self._claims(token["id_token"])
         except Exception as fault:
             raise NotVouchedFor from fault
-        if claims.get("nonce") != under_way.nonce:
-            raise NotVouchedFor
-        if not SECOND_FACTORS & set(claims.get("amr", ())):
+        at = claims.get("auth_time")
+        is_fresh = isinstance(at, int | float) and set_out - SKEW <= at <= now + SKEW
+        if claims.get("nonce") != nonce or not is_fresh or not are_two_factors(claims.get("amr")):
             raise NotVouchedFor
         return str(claims.get("preferred_username", ""))
 

@@ -1,7 +1,5 @@
 """Signing in with the organization's own accounts."""
 
-import hmac
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -28,19 +26,16 @@ def routes(desk: Desk, provider: Provider) -> APIRouter:
 
     @router.get("/staff/openid")
     def there() -> Response:
-        address, state = provider.way_there(back)
+        address, kept = provider.way_there(back, desk.seal)
         response = RedirectResponse(address, 303)
-        response.set_cookie(STATE, state, max_age=LASTS, path="/", secure=True, httponly=True, samesite="lax")
+        response.set_cookie(STATE, kept, max_age=LASTS, path="/", secure=True, httponly=True, samesite="lax")
         return response
 
     @router.get("/staff/openid/back")
     def came_back(request: Request) -> Response:
         state, code = request.query_params.get("state", ""), request.query_params.get("code", "")
-        own = request.cookies.get(STATE, "")
         try:
-            if not state or not hmac.compare_digest(own.encode(), state.encode()):
-                raise NotVouchedFor
-            name = provider.who_came(state, code, back)
+            name = provider.who_came(request.cookies.get(STATE, ""), state, code, back, desk.seal)
         except NotVouchedFor:
             name = ""
         doing = Doing(name, clock.now(), address_of(request))
@@ -57,6 +52,8 @@ def routes(desk: Desk, provider: Provider) -> APIRouter:
                 )
                 return answer(page, 401)
             token = sessions.begin(session, person, request.headers.get("user-agent", ""), doing)
-        return onward(desk, token, "/staff/", ())
+        response = onward(desk, token, "/staff/", ())
+        response.delete_cookie(STATE, path="/", secure=True, httponly=True, samesite="lax")
+        return response
 
     return router
