@@ -34,6 +34,7 @@ READS = frozenset(
             "history",
             "dump",
             "template",
+            "doctor",
         ),
         *("due", "treaty check", "user list", "keys list", "outbox list", "notify list", "notify pdf"),
         *("contacts obligations", "contacts verify"),
