@@ -24,6 +24,7 @@ from depositary.errors import BadInput
 from depositary.law import reasons
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
+from depositary.law.examination import irregularities
 from depositary.law.relations import between
 from depositary.register.entry import acts_of, as_known
 from depositary.settings import Settings, load_settings
@@ -83,6 +84,8 @@ def explain(
     findings = [reasons.standing(effects, code, day)]
     findings += [reasons.amendment_for(effects, identifier, code) for identifier in effects.history.amendments]
     output.findings(findings, effects, day, language(), format_, code)
+    if format_ == "table":
+        output.irregularities_of([one for one in irregularities(effects) if one.act.participant == code], effects)
 
 
 def whatif(

@@ -21,7 +21,7 @@ from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding
 from depositary.treaties.answer import STATUS_COLUMNS, Answer, columns, table
 from depositary.treaties.csv_files import spreadsheet_field
-from depositary.words import Language
+from depositary.words import Language, language
 from depositary.words.findings.sentences import sentence_of
 
 WIDE = 100
@@ -161,6 +161,15 @@ def findings(found: Sequence[Finding], effects: Effects, on: date, words: Langua
         out.print("\nThe entries these rest on", style="bold")
     for number, act in sorted(entries.items()):
         out.print(Text(f"  {number}  {act_in_words(act)}"))
+
+
+def irregularities_of(found: Sequence[Irregularity], effects: Effects) -> None:
+    """What is irregular about the acts of one, each in its sentence."""
+    out = console()
+    if found:
+        out.print("\nIrregularities", style="bold")
+    for one in found:
+        out.print(Text(f"  {one.severity} {one.act.number}  {language().irregularity(one, effects.participants)}"))
 
 
 def act_in_words(act: Act) -> str:

@@ -110,6 +110,7 @@ class History:
         "recounting",
         "refused",
         "required",
+        "revoked",
         "signatures",
         "successions",
         "tally_on",
@@ -147,6 +148,8 @@ class History:
         """The consent that stands, or the last one that stood."""
         self.denunciations: dict[str, Denounced] = {}
         """Of the consent in `consents`, in effect or not yet."""
+        self.revoked: list[tuple[Denounced, Act]] = []
+        """The denunciations revoked, each with its revocation."""
         self.past: dict[str, list[Episode]] = {}
         """Episodes that ended."""
         self.denounced: set[str] = set()
@@ -228,6 +231,7 @@ class History:
         other.amendments = {one: Adopted(each.act, {**each.consents}) for one, each in self.amendments.items()}
         other.counted, other.denounced, other.proposed = {*self.counted}, {*self.denounced}, {*self.proposed}
         other.other, other.coming, other.refused = [*self.other], [*self.coming], {**self.refused}
+        other.revoked = [*self.revoked]
         return other
 
     def participation(self, code: str) -> tuple[str, int]:

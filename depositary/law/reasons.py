@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from depositary.law import grounds
 from depositary.law.articles import amendment, protocols
 from depositary.law.articles import entry_into_force as articles_65
 from depositary.law.clauses import CONVENTION, After
@@ -77,13 +78,15 @@ def standing(effects: Effects, code: str, on: date) -> Finding:
     if where == "signatory":
         assert signature is not None
         withdrawn = tuple(ending(effects, code, each) for each in episodes)
-        return Finding("signatory", where, acts=(signature,), because=withdrawn)
+        would = grounds.of_a_signatory(effects, code, on)
+        return Finding("signatory", where, acts=(signature,), because=(*withdrawn, *((would,) if would else ())))
     about = {"contracting": "contracting", "party": "party", "former party": "former-party"}[where]
     because = []
     for number, episode in enumerate(episodes, start=1):
         because.append(participation(effects, code, episode, number))
         if episode.until is not None:
             because.append(ending(effects, code, episode))
+    because += grounds.revocations(effects, code)
     return Finding(about, where, acts=(signature,) if signature else (), because=tuple(because))  # type: ignore[arg-type]
 
 
@@ -95,9 +98,13 @@ def participation(effects: Effects, code: str, episode: Episode, number: int = 1
     )
     general = entry_into_force(effects)
     under = _under(effects, "entry_into_force" + nth(number), code)
+    of_it = (
+        tuple(grounds.of_an_organization(effects, code, episode)) if code in effects.participants.organizations else ()
+    )
     if clause is None or episode.since is None:
-        return Finding("contracting", None, general.provision, general.words, because=(consent, general), under=under)
-    because = [consent, general]
+        because_of = (consent, *of_it, general)
+        return Finding("contracting", None, general.provision, general.words, because=because_of, under=under)
+    because = [consent, *of_it, general]
     facts: dict[str, Value] = {"deposited": episode.consent.date}
     if effects.history.convention is not None:
         under_convention = protocols.participation(effects.history.convention, episode.consent)
@@ -213,16 +220,25 @@ def amendment_for(effects: Effects, identifier: str, code: str, number: int = 0)
     day = effects.amendment_bound(identifier, code, place) if episodes else None
     under = _under(effects, f"amendment:{identifier}" + nth(max(place, 0) + 1), code)
     facts: dict[str, Value] = {"amendment": identifier}
-    consent = adopted.consents.get((code, place))
+    history = effects.history
     if day is None or clause is None:
         provision = effects.clauses.number("amendment binding")
         words = effects.clauses.words(provision)
+        said = amendment.declined(history, adopted, code, place, effects.episodes) if episodes else None
+        if said is not None:
+            acts = (adopted.act, said)
+            return Finding("amendment-declined", None, "VCLT 40(5)", facts=facts, acts=acts, under=under)
         return Finding("amendment-not-binding", None, provision, words, facts, acts=(adopted.act,), under=under)
-    if consent is None or day == episodes[place].since:
+    consent = adopted.consents.get((code, place))
+    own = amendment.own_day(history, consent, episodes[place].since) if consent is not None else None
+    if consent is None or own != day:
         return Finding("bound-as-amended", day, "VCLT 40(5)", facts=facts, acts=(adopted.act,), under=under)
+    words, acts = effects.clauses.words(clause.provision), (adopted.act, consent)
+    if history.after(clause.after.period, consent.date) != day:
+        facts |= {"deposited": consent.date}
+        return Finding("amendment-with-the-treaty", day, clause.provision, words, facts, acts=acts, under=under)
     facts |= {"deposited": consent.date, **_period(clause.after)}
-    words = effects.clauses.words(clause.provision)
-    return Finding("amendment-for-party", day, clause.provision, words, facts, acts=(adopted.act, consent), under=under)
+    return Finding("amendment-for-party", day, clause.provision, words, facts, acts=acts, under=under)
 
 
 def milestones(effects: Effects) -> tuple[Finding, ...]:

@@ -27,8 +27,10 @@ def deposit(history: History, act: Act) -> Refusal:
     if is_organization:
         denunciation.watch_members(history, act)
         entry_into_force.count_organization(history, act)
-    else:
+    elif history.threshold_on is None or history.counting_organizations or act.action == "succession":
         entry_into_force.count(history, act)
+    else:
+        history.counted.add(code)
     if history.convention is not None:
         denunciation.follow_convention(history, act)
     return ()

@@ -75,6 +75,7 @@ def revoke(history: History, act: Act) -> Refusal:
     if has_left(history, code, act.date):
         return ("revocation-too-late",)
     del history.denunciations[code]
+    history.revoked.append((denounced, act))
     return ()
 
 

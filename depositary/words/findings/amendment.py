@@ -52,6 +52,24 @@ def not_bound_to_each_other(say: Wording) -> str:
     return say.gettext("They are not bound to each other: on this day at least one of them is not a party")
 
 
+def declined(say: Wording) -> str:
+    said = say.finding.acts[-1] if say.finding.acts else None
+    return say.gettext(
+        "Amendment %(amendment)s does not bind it: by its declaration of %(declared)s it expressed a different intention",
+        amendment=say.finding.facts["amendment"],
+        declared=say.language.value(said.date if said else None),
+    )
+
+
+def with_the_treaty(say: Wording) -> str:
+    return say.gettext(
+        "Amendment %(amendment)s, to which it consented on %(deposited)s, binds it from %(date)s, "
+        "the day on which %(treaty)s enters into force for it",
+        amendment=say.finding.facts["amendment"],
+        deposited=say.day("deposited"),
+    )
+
+
 def one_with_itself(say: Wording) -> str:
     return say.gettext("A participant is not bound to itself; two different ones are needed")
 
@@ -123,7 +141,9 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
     "provision-does-not-apply": provision_does_not_apply,
     "reservation-between": reservation_between,
     "territory-left-out": territory_left_out,
+    "amendment-declined": declined,
     "amendment-for-party": for_party,
+    "amendment-with-the-treaty": with_the_treaty,
     "amendment-not-binding": not_binding,
     "bound-as-amended": bound_as_amended,
     "bound-to-each-other": bound_to_each_other,

@@ -57,6 +57,13 @@ def ceased_to_exist(say: Wording) -> str:
     return say.gettext("The State ceased to exist, and from %(date)s it is no longer bound")
 
 
+def denunciation_revoked(say: Wording) -> str:
+    return say.gettext(
+        "The denunciation received on %(received)s was revoked on %(date)s, before it took effect",
+        received=say.day("received"),
+    )
+
+
 def withdrawn(say: Wording) -> str:
     return say.gettext(
         "%(participant)s withdrew its instrument on %(date)s, before %(treaty)s was in force for it; "
@@ -68,6 +75,7 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
     "ceased-to-exist": ceased_to_exist,
     "denunciation": denunciation,
     "denunciation-entailed": denunciation_entailed,
+    "denunciation-revoked": denunciation_revoked,
     "organization-ceases": organization_ceases,
     "withdrawn": withdrawn,
 }

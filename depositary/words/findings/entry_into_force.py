@@ -176,7 +176,33 @@ def protocol_with_convention(say: Wording) -> str:
     )
 
 
+def organization_admitted(say: Wording) -> str:
+    return say.gettext(
+        "An organization may deposit once one of its member States has: %(member)s deposited on %(date)s",
+        member=say.name(say.finding.facts.get("member", "")),
+    )
+
+
+def competence_declared(say: Wording) -> str:
+    return say.gettext("The extent of its competence was declared on %(date)s")
+
+
+def organization_not_counted(say: Wording) -> str:
+    return say.gettext("The instrument of an organization is not counted towards the number required")
+
+
+def if_deposited(say: Wording) -> str:
+    if say.finding.value is None:
+        return say.gettext("Nothing follows from the signature until an instrument is deposited")
+    return say.gettext(
+        "Nothing follows from the signature until an instrument is deposited; "
+        "deposited on %(deposited)s, %(treaty)s would enter into force for it on %(date)s",
+        deposited=say.day("deposited"),
+    )
+
+
 SENTENCES: dict[About, Callable[[Wording], str]] = {
+    "competence-declared": competence_declared,
     "consent": consent,
     "counted": counted,
     "entry-into-force": entry_into_force,
@@ -184,10 +210,13 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
     "entry-into-force-at-threshold": at_threshold,
     "entry-into-force-by-succession": by_succession,
     "entry-into-force-with-the-treaty": with_the_treaty,
+    "if-deposited": if_deposited,
     "not-before-day": not_before_day,
     "not-before-treaty": not_before_treaty,
     "not-in-force": not_in_force,
     "not-yet-in-force": not_yet_in_force,
+    "organization-admitted": organization_admitted,
+    "organization-not-counted": organization_not_counted,
     "protocol-with-convention": protocol_with_convention,
     "threshold": threshold,
     "threshold-not-reached": threshold_not_reached,

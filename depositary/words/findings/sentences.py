@@ -23,4 +23,5 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
 def sentence_of(language: Language, finding: Finding, participants: Participants, clauses: Clauses, on: date) -> str:
     """One plain sentence for a finding, as seen on a day: what lies after that day is said in the future."""
     wording = Wording(language, finding, participants, clauses, on)
-    return wording.cited(SENTENCES[finding.about](wording))
+    said = wording.cited(SENTENCES[finding.about](wording))
+    return said[:1].upper() + said[1:]

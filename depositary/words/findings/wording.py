@@ -85,7 +85,10 @@ class Wording:
         return self.code in self.participants.organizations
 
     def name(self, code: Value) -> str:
-        """A participant's name on the day asked about."""
+        """A participant's name on the day asked about; of an organization in English with its article."""
+        named = self.participants.get(str(code))
+        if named is not None and named.is_organization and self.language.code == "en":
+            return named.name_on(self.on).formal or self.language.name(self.participants, str(code), self.on)
         return self.language.name(self.participants, str(code), self.on)
 
     def day(self, fact: str) -> str:
