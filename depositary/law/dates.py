@@ -63,6 +63,8 @@ def add_years(day: date, years: int, *, leap_day_to_march: bool = False) -> date
     29 February has no anniversary in a common year: it falls on the 28th, or, with `leap_day_to_march`,
     on 1 March (the reading "anniversary-of-29-february").
     """
+    if not is_leap_day(day):
+        return day.replace(year=day.year + years)
     later = add_months(day, 12 * years)
     return later + ONE_DAY if leap_day_to_march and later.day != day.day else later
 

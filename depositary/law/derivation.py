@@ -1,6 +1,6 @@
 """Deriving what holds: the acts are read once, in the order of time, each given to the article that governs it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from heapq import heappop
@@ -156,22 +156,28 @@ def in_order(case: Case, history: History, *, exactly: bool) -> list[Act]:
 
     Those of participants that do not exist on their day are put apart; rulings are not among them.
     """
-    participants, others = case.participants, case.participants.apart
-    ordered = [act for act in case.acts if act.participant not in others]
-    apart = []
+    participants, in_time = case.participants, exact_order(case.clauses) if exactly else IN_TIME
+    ordered, last = sorted(case.acts, key=in_time), []
     for act in case.apart:
         if act.participant and not participants.exists(act.participant, act.date):
             history.plan(act.order - 1, examine_stranger, act)  # before the others of its step: it is refused anyhow
         elif act.participant in participants.organizations or not act.participant:
-            apart.append(act)
+            last.append(act)
         else:
-            ordered.append(act)
-    in_time = exact_order(case.clauses) if exactly else IN_TIME
-    ordered.sort(key=in_time)
-    for act in sorted(apart, key=in_time):
+            continue
+        del ordered[place(ordered, act)]
+    for act in sorted(last, key=in_time):
         if act.action != "ruling":
             ordered.insert(bisect_right(ordered, act.order | (OF_ONE_STEP - 1), key=IN_TIME), act)
     return ordered
+
+
+def place(ordered: list[Act], act: Act) -> int:
+    """Where an act stands among those in order."""
+    found = bisect_left(ordered, act.order // OF_ONE_STEP * OF_ONE_STEP, key=IN_TIME)
+    while ordered[found] is not act:
+        found += 1
+    return found
 
 
 def exact_order(clauses: Clauses) -> Callable[[Act], tuple[int | str, ...]]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from heapq import heappush
 from typing import Literal, NamedTuple, Protocol
 
@@ -249,9 +248,10 @@ class History:
         """The function from the day a period begins to the day it has run; None for no period."""
         if after is None:
             return None
-        if after.period.years is None:
-            return after.period.counting()
-        return partial(self.after, after.period)
+        period, run = after.period, after.period.counting()
+        if period.years is None:
+            return run
+        return lambda day: self.after(period, day) if is_leap_day(day) else run(day)
 
     def after(self, period: Period, day: date) -> date:
         """The day on which a period, begun on a day, has run. The reading is asked about on 29 February alone."""

@@ -126,6 +126,13 @@ def known(dates: dict[tuple[str, str], date | None]) -> dict[tuple[str, str], da
     return {concerns: day for concerns, day in dates.items() if day}
 
 
+@given(ACTS, DAYS)
+@settings(max_examples=300)
+def test_what_had_come_by_a_day_never_changes_by_a_later_act(acts: list[Act], day: date) -> None:
+    then = read([act for act in acts if act.date <= day])
+    assert read(acts).come_by(day) == then.come_by(day)
+
+
 def recorded(acts: Sequence[Act]) -> list[Entry]:
     start = datetime(2026, 1, 1, tzinfo=UTC)
     return [Entry(n, act, start + timedelta(hours=n), "registrar") for n, act in enumerate(acts, 1)]

@@ -21,7 +21,7 @@ def deposit(history: History, act: Act) -> Refusal:
     """
     code, is_organization = act.participant, act.participant in history.organizations
     usual = not is_organization and history.convention is None and act.action in history.provided_for
-    if (code in history.consents or not usual) and (wrong := obstacles(history, act)):
+    if not (usual and code not in history.consents) and (wrong := obstacles(history, act)):
         return wrong
     history.consents[code] = act
     if is_organization:

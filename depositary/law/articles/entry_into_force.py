@@ -147,7 +147,7 @@ def for_all(history: History) -> dict[str, date | None]:
         found |= {code: since(history, instrument) for code, instrument in history.consents.items()}
     else:
         found |= {
-            code: general if instrument.date <= limit or (day := own(instrument.date)) < general else day
+            code: general if (deposited := instrument.date) <= limit or (day := own(deposited)) < general else day
             for code, instrument in history.consents.items()
         }
     return found

@@ -33,7 +33,8 @@ def sign(history: History, act: Act) -> Refusal:
         wrong += ("reio-signature-without-member",)
     if not wrong:
         history.signatures[code] = act
-        history.unsigned.pop(code, None)
+        if history.unsigned:
+            history.unsigned.pop(code, None)
     return wrong
 
 
