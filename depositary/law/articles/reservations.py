@@ -109,8 +109,9 @@ def lives(
         if (kind := class_of(act, history.clauses))
     ]
     for reservation in found:
-        if reservation.accepted_on is not None and objected(reservation) is not None:
-            reservation.change(reservation.accepted_on, "not accepted")
+        day = reservation.accepted_on
+        if day is not None and day < reservation.lives_until() and objected(reservation) is not None:
+            reservation.change(day, "not accepted")
     withdrawals = sorted((act for act in acts if act.action in WITHDRAWALS), key=lambda act: (act.date, act.text))
     return found, [act for act in withdrawals if not withdraw(act, found)]
 
