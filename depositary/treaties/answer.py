@@ -100,12 +100,15 @@ def answer(
 
 
 def participant(effects: Effects, code: str, on: date, language: Language) -> Answer:
-    """One participant's row; the fields at the top describe its latest participation."""
+    """One participant's row; the fields at the top describe its latest participation.
+
+    An instrument withdrawn by the day is in the episodes alone.
+    """
     episodes = effects.episodes(code)
-    last = episodes[-1] if episodes else None
+    last = next((one for one in reversed(episodes) if one.took_effect or one.until is None or on < one.until), None)
     signature = effects.history.signatures.get(code)
     clause = effects.clauses.entry_into_force
-    counted = {act.participant for act in effects.instruments_counted(on)}
+    counted = code not in effects.participants.organizations or code in effects.history.counted
     return {
         "code": code,
         "name": language.name(effects.participants, code, on),
@@ -113,7 +116,7 @@ def participant(effects: Effects, code: str, on: date, language: Language) -> An
         "standing": effects.standing(code, on),
         "signature": _iso(signature.date) if signature else None,
         "consent": _consent(last.consent) if last else None,
-        "counted": code in counted,
+        "counted": counted and effects.counts(code, on) is not None,
         "entry_into_force": _iso(last.since) if last else None,
         "provision": (reasons.gives(effects, last) if last else clause.provision) if clause else None,
         "denunciation": _denunciation(last) if last else None,
