@@ -67,3 +67,16 @@ def of_a_signatory(effects: Effects, code: str, on: date) -> Finding | None:
     instrument = Act(effects.clauses.id, code, effects.clauses.consent.actions[0], on)
     since = entry_into_force.since(effects.history, instrument)
     return Finding("if-deposited", since, facts={"deposited": on, "one": code})
+
+
+def members_denunciations(effects: Effects, organization: str, episode: Episode) -> Iterator[Finding]:
+    """67(2): the denunciations of the members of the day on which an organization ceases, each member's last."""
+    clause, until = effects.clauses.denunciation, episode.until
+    if clause is None or until is None:
+        return
+    for member in sorted(effects.participants.members(organization, until)):
+        for one in reversed(effects.episodes(member)):
+            if one.until is not None and one.until <= until and one.cause in ("denunciation", "convention"):
+                acts = (one.ended_by,) if one.ended_by is not None else ()
+                yield Finding("denunciation", one.until, clause.provision, acts=acts)
+                break

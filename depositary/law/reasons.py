@@ -5,7 +5,6 @@ reading gives.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from depositary.law import grounds
@@ -175,7 +174,7 @@ def ending(effects: Effects, code: str, episode: Episode) -> Finding:
             "denunciation-entailed", episode.until, provision, facts=facts, because=also, acts=acts, under=under
         )
     if episode.cause == "members":
-        members = tuple(members_denunciations(effects, code, episode))
+        members = tuple(grounds.members_denunciations(effects, code, episode))
         provision = clauses.number("ceases with members")
         words = clauses.words(provision)
         return Finding("organization-ceases", episode.until, provision, words, because=(*members, *also), under=under)
@@ -191,19 +190,6 @@ def denunciation(effects: Effects, denounced: Denounced, under: tuple[UnderReadi
     return Finding(
         "denunciation", denounced.effective, clause.provision, words, facts, acts=(denounced.act,), under=under
     )
-
-
-def members_denunciations(effects: Effects, organization: str, episode: Episode) -> Iterator[Finding]:
-    """67(2): the denunciations of the members of the day on which an organization ceases, each member's last."""
-    clause, until = effects.clauses.denunciation, episode.until
-    if clause is None or until is None:
-        return
-    for member in sorted(effects.participants.members(organization, until)):
-        for one in reversed(effects.episodes(member)):
-            if one.until is not None and one.until <= until and one.cause in ("denunciation", "convention"):
-                acts = (one.ended_by,) if one.ended_by is not None else ()
-                yield Finding("denunciation", one.until, clause.provision, acts=acts)
-                break
 
 
 def amendment_for(effects: Effects, identifier: str, code: str, number: int = 0) -> Finding:

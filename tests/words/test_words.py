@@ -85,8 +85,8 @@ def test_a_bare_finding_is_a_sentence_too(words: Language, about: About) -> None
     facts: Facts = {
         "action": "ratification", "amendment": "A1", "deposited": DAY, "general": DAY, "own": DAY, "received": DAY,
         "since": DAY, "one": "S01", "one_since": DAY, "other": "S02", "other_since": DAY, "days": 30, "treaty": "I-1",
-        "counted": 1, "required": 40, "missing": 39, "member": "S03", "reserved": "63(3)", "reserving": "S01", "objecting": "S02",
-        "text": "Isles",
+        "counted": 1, "required": 40, "missing": 39, "member": "S03", "reserved": "63(3)", "reserving": "S01",
+        "objecting": "S02", "text": "Isles",
     }  # fmt: skip
     for value in (None, DAY, date(2030, 1, 1)):
         assert_sentence(said(words, about, facts, value))
