@@ -44,7 +44,7 @@ DRAFTS = frozenset(
 OPERATES = frozenset(
     {
         *("migrate", "serve", "desk", "alerts", "backup", "restore", "outbox send", "site build"),
-        *("keys renew", "keys rotate", "contacts key", "contacts backup", "contacts restore"),
+        *("keys recovery", "keys renew", "keys rotate", "contacts key", "contacts backup", "contacts restore"),
         *("user add", "user invite", "user disable", "user enable", "user roles"),
     }
 )
