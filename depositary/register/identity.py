@@ -1,7 +1,7 @@
 """Which entry a row of a file repeats: what makes two acts one, and in what the row then differs from the entry.
 
-An act is known by its treaty, participant, action, date, subject and provision, and by its text where there are
-several. A participant signs once, and consents once while it has not left: there another date differs as well.
+An act is known by its treaty, participant, action, date, subject, provision and addressee, and by its text where there
+are several. A participant signs once, and consents once while it has not left: there another date differs as well.
 """
 
 from collections import defaultdict
@@ -31,6 +31,9 @@ STANDING = sa.text(
 )
 
 CONTENT = sa.text("SELECT content FROM entry WHERE number = :number")
+
+ONCE = {"signature": "signature"} | dict.fromkeys(CONSENTS, "consent")
+"""What a participant does once."""
 
 Identity = tuple[object, ...]
 
@@ -88,12 +91,13 @@ class Standing:
         for act, digest in zip(acts, digests, strict=True):
             if act.action in ENDINGS:
                 self._left.add((act.treaty, act.participant))
-            entry = next((row for row in same.get(digest, ()) if row.number not in self._used), None)
-            if entry is not None and entry.later is None:
+            entry = (
+                next((row for row in same[digest] if row.number not in self._used), None) if digest in same else None
+            )
+            if entry is not None:
                 self._used.add(entry.number)
-            elif entry is not None:
-                self._used.add(entry.number)
-                differing.append(self._replaced(act, entry.later))
+                if entry.later is not None:
+                    differing.append(self._replaced(act, entry.later))
             elif self._size and hash(key := identity(act)) in self._of(act.treaty):
                 self._doubtful[key].append(act)
             else:
@@ -159,6 +163,6 @@ class Standing:
 
 def identity(act: Act) -> Identity:
     """What two acts have in common that may be one: of a signature or a consent neither date nor kind."""
-    if act.action == "signature" or act.action in CONSENTS:
-        return act.treaty, act.participant, "consent" if act.action in CONSENTS else act.action, act.subject
-    return act.treaty, act.participant, act.action, act.subject, act.date, act.provision
+    if once := ONCE.get(act.action):
+        return act.treaty, act.participant, once, act.subject
+    return act.treaty, act.participant, act.action, act.subject, act.date, act.provision, act.addressee

@@ -63,11 +63,12 @@ def _rows(
     try:
         header = next(reader, [])
         _check_header(name, header, required, optional)
-        absent = dict.fromkeys((column for column in optional if column not in header), "")
+        names = [*header, *(column for column in optional if column not in header)]
+        absent = [""] * (len(names) - len(header))
         line, columns = reader.line_num + 1, len(header)
         for fields in reader:
             if len(fields) == columns:
-                row = dict(zip(header, fields, strict=True)) | absent
+                row = dict(zip(names, fields + absent, strict=True))
                 wrong = [] if _is_plain("".join(fields)) else list(_row_faults(f"{name}:{line}", row))
                 faults += wrong
                 if not wrong:

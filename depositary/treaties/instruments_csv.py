@@ -90,7 +90,8 @@ def row_faults(row: Row, participants: Collection[str], treaties: Collection[str
     if row["provision"] and not _PROVISION.fullmatch(row["provision"]):
         said = Sentence("%(value)s is not the number of a provision, as 63(3)", value=repr(row["provision"]))
         faults.append(("provision", said))
-    faults += _later_faults(row, participants)
+    if row["addressee"] or row["effect"] or row["notified"]:
+        faults += _later_faults(row, participants)
     return faults + (_ruling_faults(row) if action == "ruling" else _subject_faults(action, subject))
 
 

@@ -68,6 +68,13 @@ def test_the_text_tells_apart_where_there_are_several(store: Store) -> None:
     assert again(store, replace(DECLARED, text="Third."), second, DECLARED) == (1, [])
 
 
+def test_objections_to_two_reservations_are_two_acts(store: Store) -> None:
+    first = Act("XVIII-16", "GHA", "objection", date(2026, 3, 2), addressee="QAT", text="No.")
+    record_all([first], "registrar", AT, store)
+    assert again(store, replace(first, addressee="VNM")) == (1, [])
+    assert again(store, replace(first, effect="precludes entry into force")) == (0, [(1, ("effect",))])
+
+
 def test_a_difference_becomes_a_rectification_only_when_asked(store: Store) -> None:
     record_all([SIGNED, RATIFIED], "registrar", AT, store)
     changed = replace(SIGNED, place="New York")
