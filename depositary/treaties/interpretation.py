@@ -24,7 +24,7 @@ from depositary.treaties.vocabulary import actions_of, column_of, folded
 from depositary.treaties.written_dates import Order, meanings
 
 NEEDED = ("treaty", "participant", "action", "date")
-DATES = ("date", "effective")
+DATES = ("date", "effective", "notified")
 HEADER_WITHIN = 10
 """The header is among so many first rows: the first that names two columns."""
 REMEMBERED = 50_000
@@ -180,7 +180,8 @@ class Interpretation:
         for column in DATES:
             row[column] = self._date(column, row[column] or "", number)
         on = date.fromisoformat(row["date"]) if row["date"] else date.max
-        for column, meaning in (("participant", self._participant), ("action", self._action)):
+        whose = self._participant
+        for column, meaning in (("participant", whose), ("addressee", whose), ("action", self._action)):
             text = row[column] or ""
             if text:
                 key = (column, text, on)

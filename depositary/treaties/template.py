@@ -19,8 +19,13 @@ EXPLAINED: dict[str, str] = {
     "provision": N_("Of a reservation, declaration or notification: the provision, as 63(3)."),
     "text": N_("The words of a declaration, or the territories of a territorial application."),
     "source": N_("Where it can be checked."),
+    "addressee": N_("Of an objection and its withdrawal: the participant whose reservation it concerns."),
+    "effect": N_("Of an objection or a territorial application: its effect, if the State says one."),
+    "notified": N_("Of a reservation, declaration or objection: the date on which the depositary notified it."),
 }
 """By column: what it has."""
+
+DATES = ("date", "effective", "notified")
 
 LAST_ROW = 1000
 """The last row of the workbook that offers the actions."""
@@ -48,7 +53,7 @@ def as_xlsx(words: Language) -> bytes:
         acts.write_string(0, place, column, head)
         explanation.write_string(place, 0, column, head)
         explanation.write_string(place, 1, words.gettext(EXPLAINED[column]))
-        if column in ("date", "effective"):
+        if column in DATES:
             acts.set_column(place, place, 20, day)
     for row, action in enumerate(ACTIONS):
         explanation.write_string(len(COLUMNS) + 1 + row, 0, action)

@@ -23,6 +23,10 @@ HEADINGS: dict[str, str] = {
     "place": "lieu|lugar|место|المكان|مكان|地点",
     "provision": "article|disposition|disposición|artículo|положение|статья|الحكم|المادة|条款",
     "text": "texte|declaration text|texto|текст|النص|نص|案文|文本",
+    "addressee": "objected to|État visé|Estado destinatario|адресат|المرسل إليه|الدولة المعنية|对象国",
+    "notified": "date of notification|date de notification|fecha de notificación|дата уведомления|تاريخ الإشعار"
+    "|通知日期",
+    "effect": "effet|efecto|последствие|الأثر|效力",
     "source": "reference|C.N.|référence|fuente|referencia|источник|ссылка|المصدر|المرجع|来源|出处",
 }
 """By column: the other headings under which it comes."""

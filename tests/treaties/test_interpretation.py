@@ -196,6 +196,16 @@ def test_a_name_is_that_of_its_day(tmp_path: Path, collection: Collection) -> No
     assert [row.act.participant for row in rows] == ["BEN", "SWZ", "BFA"]
 
 
+def test_an_objection_names_whom_it_concerns(tmp_path: Path, collection: Collection) -> None:
+    content = (
+        "State,Action,Date,Objected to,Date of notification\nGhana,objection,27/11/2026,Côte d'Ivoire,13/11/2026\n"
+    )
+    (row,) = read(tmp_path, collection, content)
+    assert (row.act.addressee, row.act.notified) == ("CIV", dt.date(2026, 11, 13))
+    (said,) = asked(tmp_path, collection, content.replace("Côte d'Ivoire", "Ruritania"))
+    assert said.startswith("the acts.file:2: addressee: 'Ruritania' is not known here")
+
+
 def test_the_words_of_a_state_are_kept(tmp_path: Path, collection: Collection) -> None:
     text = "\u200fالمادة 64\u200e (3)\u061c: can\u0065\u0301 mar\u00adker\u2028second line\u200b"
     content = f"State,Action,Date,Provision,Text\nGha\u00adna\u200e,declaration,2026-11-27,64(3),{text}\n"
@@ -256,5 +266,5 @@ def test_the_real_acts_mean_what_they_say(tmp_path: Path, collection: Collection
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     found = read(tmp_path, collection, path.read_bytes(), treaty="")
-    assert [row.written for row in found] == rows
+    assert [row.written for row in found] == [dict.fromkeys(COLUMNS, "") | row for row in rows]
     assert not any(row.mended for row in found)
