@@ -71,8 +71,6 @@ def _vcards(one: AuthorityList, words: Language, participants: Participants) -> 
 
 def _vcard(one: AuthorityList, line: AuthorityLine, name: str) -> str:
     """A vCard (RFC 2426): its lines escaped, and folded at 75 octets."""
-    from icalendar.parser import foldline
-
     fields, texts = line.fields, line.texts
     full = f"{name}: {fields['authority']}"
     rows: list[tuple[str, list[str]]] = [
@@ -90,7 +88,18 @@ def _vcard(one: AuthorityList, line: AuthorityLine, name: str) -> str:
     ]
     lines = [f"{called}:{';'.join(_escaped(part) for part in parts)}" for called, parts in rows]
     whole = ("BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD")
-    return "".join(f"{foldline(each)}\r\n" for each in whole)
+    return "".join(_folded(each) for each in whole)
+
+
+def _folded(line: str) -> str:
+    """A line as it is written: at most 75 octets, then its next line begins with a space; no character is parted."""
+    written, octets = "", 0
+    for sign in line:
+        size = len(sign.encode())
+        if octets + size > 75:
+            written, octets = f"{written}\r\n ", 1
+        written, octets = written + sign, octets + size
+    return f"{written}\r\n"
 
 
 def _escaped(text: str) -> str:
