@@ -1,5 +1,6 @@
 """The commands that answer: from files alone (`compute`) or from the register."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -101,9 +102,10 @@ def whatif(
     """The status with these acts added, and what changed. Nothing is recorded."""
     settings = load_settings()
     collection, known = open_collection(settings), known_at or clock.now()
+    described = [supposed_act(text, number, treaty, collection) for number, text in enumerate(act, 1)]
     entered = registered(settings, collection, treaty, known_at)
-    first = max((each.number for each in entered), default=0) + 1
-    supposed = [supposed_act(text, number, treaty, collection) for number, text in enumerate(act, first)]
+    last = max((each.number for each in entered), default=0)
+    supposed = [replace(each, number=last + each.number) for each in described]
     day = on or last_day(supposed, clock.today())
     compared = compare(collection, entered, treaty, supposed, day)
     refused = [found for found in compared.irregularities if found.severity == "refused"]
