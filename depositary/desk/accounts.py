@@ -71,7 +71,17 @@ def is_staffed(session: Session) -> bool:
 
 def add(session: Session, name: str, full_name: str, roles: Sequence[str], language: str, doing: Doing) -> Account:
     """A new account without a password. Raises BadInput with all that is wrong."""
-    faults: list[str] = []
+    if faults := [*new_account_faults(session, name, full_name), *role_faults(roles)]:
+        raise BadInput(faults)
+    session.add(AccountRow(name=name, full_name=full_name.strip(), roles=",".join(roles), language=language))
+    session.flush()
+    log(session, doing, "account added", f"{name}: {', '.join(roles)}")
+    return _account(session.get_one(AccountRow, name))
+
+
+def new_account_faults(session: Session, name: str, full_name: str) -> list[Sentence]:
+    """What is wrong with the names of a new account."""
+    faults: list[Sentence] = []
     if not _NAME.fullmatch(name):
         faults.append(
             Sentence(
@@ -83,13 +93,7 @@ def add(session: Session, name: str, full_name: str, roles: Sequence[str], langu
         faults.append(Sentence("%(name)s: this name is taken", name=name))
     if not full_name.strip() or len(full_name) > 200 or not full_name.isprintable():
         faults.append(Sentence("full name: 1 to 200 characters"))
-    faults += role_faults(roles)
-    if faults:
-        raise BadInput(faults)
-    session.add(AccountRow(name=name, full_name=full_name.strip(), roles=",".join(roles), language=language))
-    session.flush()
-    log(session, doing, "account added", f"{name}: {', '.join(roles)}")
-    return _account(session.get_one(AccountRow, name))
+    return faults
 
 
 def role_faults(roles: Sequence[str]) -> list[Sentence]:

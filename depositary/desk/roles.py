@@ -5,14 +5,14 @@ from typing import Literal, get_args
 Role = Literal["registrar", "legal officer", "contacts officer", "auditor", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Right = Literal["read", "draft", "release", "rule", "contacts", "audit", "accounts"]
+Right = Literal["read", "draft", "release", "rule", "contacts", "audit", "accounts", "agree"]
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     "registrar": frozenset({"read", "draft"}),
-    "legal officer": frozenset({"read", "draft", "release", "rule"}),
+    "legal officer": frozenset({"read", "draft", "release", "rule", "agree"}),
     "contacts officer": frozenset({"read", "contacts"}),
     "auditor": frozenset({"read", "audit"}),
-    "administrator": frozenset({"accounts"}),
+    "administrator": frozenset({"accounts", "agree"}),
 }
 
 

@@ -26,6 +26,7 @@ BINDING = {
     "/staff/self/password",
     "/staff/accounts",
     "/staff/accounts/{name}/{what}",
+    "/staff/grants",
     "/staff/notifications/entries/{number}/{what}",
     "/staff/notifications/corrections/{number}",
     "/staff/notifications/issued/{name}/circulate",

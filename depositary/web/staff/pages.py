@@ -188,7 +188,7 @@ class ImportPage:
 
 @dataclass(frozen=True, slots=True)
 class AccountsPage:
-    """The accounts; `link` is an invitation just made, shown once."""
+    """The accounts; `link` is an invitation just made, `request` the link for a second person; each is shown once."""
 
     template: ClassVar[str] = "staff/accounts.html"
     frame: DeskFrame
@@ -196,6 +196,20 @@ class AccountsPage:
     roles: tuple[str, ...]
     faults: tuple[str, ...]
     link: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrantPage:
+    """What a second person agrees to; with `done`, that it was carried out, and the invitation it made."""
+
+    template: ClassVar[str] = "staff/grant.html"
+    frame: DeskFrame
+    facts: tuple[tuple[str, str], ...]
+    sealed: str
+    faults: tuple[str, ...]
+    link: str
+    done: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""Grants: what an administrator may not do alone, and a second person agrees to.
+
+One person could act as two who gave a role that drafts, releases or administers, or who invited anew a person with such
+a role. The administrator's request is a sealed text that they pass on; it changes nothing until it is agreed to.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlmodel import Session, select
+
+from depositary.desk import accounts
+from depositary.desk.audit import Doing, log
+from depositary.desk.roles import ROLES, Role
+from depositary.desk.tables import AccountRow, AuditRow
+from depositary.errors import BadInput, DepositaryError, Sentence
+from depositary.register.canonical import instant
+from depositary.register.seal import Seal
+
+LASTS = timedelta(hours=72)
+BY_TWO: frozenset[Role] = frozenset({"registrar", "legal officer", "administrator"})
+"""The roles that two persons give."""
+AGREEING: frozenset[Role] = frozenset({"legal officer", "administrator"})
+"""The roles of those who agree to a grant."""
+
+TAG = "grant"
+"""With this a grant begins, so that no other sealed text is taken for one."""
+
+NOT_VALID = Sentence("This request is expired, was carried out, or does not fit the account any more. Ask for another.")
+NOT_ONES_OWN = Sentence(
+    "Nobody agrees to what they asked for themselves, or to what concerns their own account. Nothing was done."
+)
+
+
+What = Literal["add", "roles", "invite"]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What is asked: to add an account, to give it other roles, or to invite its person anew.
+
+    `before` is the state of the account when it was asked, "" for a new account.
+    """
+
+    what: What
+    name: str
+    full_name: str
+    roles: tuple[str, ...]
+    language: str
+    before: str
+    asked_by: str
+    asked_at: str
+
+
+def needs_two(given: Iterable[str], had: Iterable[str] = ()) -> bool:
+    """Whether a second person must agree to these roles, for an account that had others."""
+    return bool(BY_TWO & {*given} - {*had})
+
+
+def ask(
+    session: Session,
+    what: What,
+    name: str,
+    full_name: str,
+    roles: Iterable[str],
+    language: str,
+    seal: Seal,
+    doing: Doing,
+) -> str:
+    """The sealed request, for a second person. Raises BadInput with all that is wrong with it."""
+    roles = tuple(roles)
+    faults = accounts.new_account_faults(session, name, full_name) if what == "add" else []
+    if faults := [*faults, *accounts.role_faults(roles)]:
+        raise BadInput(faults)
+    if what != "add" and session.get(AccountRow, name) is None:
+        raise BadInput([Sentence("%(name)s: there is no such account", name=name)])
+    log(session, doing, f"asked a second person: {what}", f"{name}: {', '.join(roles)}")
+    grant = Grant(what, name, full_name, roles, language, state_of(session, name), doing.by, doing.instant)
+    return seal.seal(json.dumps([TAG, *astuple(grant)]))
+
+
+def read(sealed: str, seal: Seal, at: datetime) -> Grant:
+    """The grant of a sealed text. Raises BadInput for a forged and for an expired one."""
+    try:
+        tag, what, name, full_name, roles, *rest = json.loads(seal.open(sealed))
+        grant = Grant(what, name, full_name, tuple(roles), *rest)
+    except (DepositaryError, ValueError, TypeError):
+        raise BadInput([NOT_VALID]) from None
+    if tag != TAG or grant.asked_at < instant(at - LASTS):
+        raise BadInput([NOT_VALID])
+    return grant
+
+
+def agree(session: Session, grant: Grant, seal: Seal, doing: Doing) -> str:
+    """Carries a grant out, by a second person; the token of an invitation, "" for none. Raises BadInput."""
+    asked_by, agreed_by = (accounts.account(session, name) for name in (grant.asked_by, doing.by))
+    if doing.by in (grant.asked_by, grant.name):
+        raise BadInput([NOT_ONES_OWN])
+    if agreed_by is None or not agreed_by.roles & AGREEING or asked_by is None or not asked_by.may("accounts"):
+        raise BadInput([NOT_VALID])
+    what, about = f"agreed: {grant.what}", f"{grant.name}: {', '.join(grant.roles)}; asked by {grant.asked_by}"
+    about += f" at {grant.asked_at}"
+    is_done = session.exec(select(AuditRow).where(AuditRow.what == what, AuditRow.about == about)).first()
+    if is_done or state_of(session, grant.name) != grant.before:
+        raise BadInput([NOT_VALID])
+    log(session, doing, what, about)
+    if grant.what == "add":
+        accounts.add(session, grant.name, grant.full_name, grant.roles, grant.language, doing)
+    elif grant.what == "roles":
+        accounts.set_roles(session, grant.name, grant.roles, doing)
+        return ""
+    return accounts.invite(session, grant.name, seal, doing)
+
+
+def state_of(session: Session, name: str) -> str:
+    """What of an account a grant is asked for: its roles and secrets, hashed; "" for no account."""
+    row = session.get(AccountRow, name)
+    if row is None:
+        return ""
+    return accounts.digest(f"{row.roles} {row.password} {row.second} {row.disabled_at}")
+
+
+def known_roles(roles: Iterable[str]) -> tuple[Role, ...]:
+    """The roles among these, in the order of the house."""
+    return tuple(role for role in ROLES if role in {*roles})

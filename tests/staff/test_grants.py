@@ -1,0 +1,116 @@
+"""Roles that draft, release or administer are given by two persons, and never to oneself."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from depositary import clock
+from depositary.desk import accounts, grants
+from depositary.desk.audit import Doing
+from depositary.desk.roles import RIGHTS, ROLES, Role
+from depositary.errors import BadInput
+from depositary.web.staff.desk import Desk
+from tests.staff.conftest import URL, Browser
+from tests.words_of import words_of
+
+Staff = dict[Role, Browser]
+
+
+def request_in(page: str) -> str:
+    """The sealed request of the link on a page."""
+    (link,) = re.findall(rf"{URL}/staff/grants\?request=[^<\s]+", unescape(page))
+    return str(parse_qs(urlsplit(link).query)["request"][0])
+
+
+def roles_of(desk: Desk, name: str) -> set[str] | None:
+    with desk.store.session() as session:
+        person = accounts.account(session, name)
+    return {*person.roles} if person else None
+
+
+def test_an_administrator_alone_adds_nobody_who_drafts_or_releases(staff: Staff, desk: Desk) -> None:
+    for role in sorted(grants.BY_TWO):
+        page = staff["administrator"].post(
+            "/staff/accounts", name="new.one", full_name="New", **{f"role-{role}": "yes"}
+        )
+        assert page.status_code == 201
+        assert "/staff/invitation/" not in page.text
+        assert roles_of(desk, "new.one") is None
+        own = staff["administrator"].post("/staff/grants", request=request_in(page.text))
+        assert (own.status_code, "asked for themselves" in words_of(own.text)) == (422, True)
+        assert roles_of(desk, "new.one") is None
+    assert {role for role in ROLES if RIGHTS[role] & {"draft", "release", "accounts"}} == grants.BY_TWO
+
+
+def test_a_legal_officer_agrees(staff: Staff, desk: Desk) -> None:
+    page = staff["administrator"].post("/staff/accounts", name="new.one", full_name="New", **{"role-registrar": "yes"})
+    request = request_in(page.text)
+    shown = words_of(staff["legal officer"].client.get("/staff/grants", params={"request": request}).text)
+    for expected in ("Add an account", "new.one", "registrar", "administrator.one"):
+        assert expected in shown
+    done = staff["legal officer"].post("/staff/grants", request=request)
+    assert done.status_code == 200
+    assert f"{URL}/staff/invitation/" in done.text
+    assert roles_of(desk, "new.one") == {"registrar"}
+    again = staff["legal officer"].post("/staff/grants", request=request)
+    assert (again.status_code, "was carried out" in words_of(again.text)) == (422, True)
+
+
+def test_no_administrator_invites_an_officer_anew_alone(staff: Staff, desk: Desk) -> None:
+    """With that link they would act as the officer."""
+    page = staff["administrator"].post("/staff/accounts/registrar.one/invite")
+    assert "/staff/invitation/" not in page.text
+    assert staff["legal officer"].post("/staff/grants", request=request_in(page.text)).status_code == 200
+
+
+def test_roles_are_taken_by_one_and_given_by_two(staff: Staff, desk: Desk) -> None:
+    administrator = staff["administrator"]
+    page = administrator.post("/staff/accounts/auditor.one/roles", **{"role-auditor": "yes", "role-registrar": "yes"})
+    assert roles_of(desk, "auditor.one") == {"auditor"}
+    staff["legal officer"].post("/staff/grants", request=request_in(page.text))
+    assert roles_of(desk, "auditor.one") == {"auditor", "registrar"}
+    assert administrator.post("/staff/accounts/auditor.one/roles", **{"role-auditor": "yes"}).status_code == 303
+    assert roles_of(desk, "auditor.one") == {"auditor"}
+    again = staff["legal officer"].post("/staff/grants", request=request_in(page.text))
+    assert again.status_code == 422, "a request is carried out once, although the account is as it was"
+    assert roles_of(desk, "auditor.one") == {"auditor"}
+
+
+def test_nobody_agrees_to_a_role_of_their_own(staff: Staff, desk: Desk) -> None:
+    page = staff["administrator"].post("/staff/accounts/legal.one/roles", **{f"role-{r}": "yes" for r in ROLES[:2]})
+    refused = staff["legal officer"].post("/staff/grants", request=request_in(page.text))
+    assert (refused.status_code, "their own account" in words_of(refused.text)) == (422, True)
+    assert roles_of(desk, "legal.one") == {"legal officer"}
+
+
+def test_a_forged_an_expired_and_another_sealed_text_are_refused(
+    staff: Staff, desk: Desk, person: Callable[..., str]
+) -> None:
+    at = clock.now()
+    with desk.store.session(writing=True) as session:
+        old = Doing("administrator.one", at - timedelta(hours=73))
+        expired = grants.ask(session, "roles", "auditor.one", "", ["registrar"], "en", desk.seal, old)
+    for sealed in (
+        expired,
+        "",
+        "x",
+        desk.seal.seal("x"),
+        desk.seal.seal("[1]"),
+        desk.seal.seal('["s", "n", "v", 1.0]'),
+    ):
+        with pytest.raises(BadInput, match="expired"):
+            grants.read(sealed, desk.seal, at)
+        assert staff["legal officer"].client.get("/staff/grants", params={"request": sealed}).status_code == 200
+        assert staff["legal officer"].post("/staff/grants", request=sealed).status_code == 422
+
+
+def test_a_disabled_administrator_has_asked_for_nothing(staff: Staff, desk: Desk) -> None:
+    page = staff["administrator"].post("/staff/accounts/auditor.one/roles", **{"role-registrar": "yes"})
+    with desk.store.session(writing=True) as session:
+        accounts.disable(session, "administrator.one", Doing("the test", clock.now()))
+    assert staff["legal officer"].post("/staff/grants", request=request_in(page.text)).status_code == 422
+    assert roles_of(desk, "auditor.one") == {"auditor"}
