@@ -80,6 +80,8 @@ class Acts(Amendments):
             codes.append("reio-signature-without-member")
         if self.verdict(row, codes):
             book.signed[row.participant] = row.date
+            if any(row.place == each.place and row.date in (each.first, each.last) for each in book.rules.periods):
+                self.named.add((row.treaty, row.participant, row.date))
 
     # ---- (4) and (5) instruments
 

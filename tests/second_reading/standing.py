@@ -72,6 +72,9 @@ class Standing:
         self.people = ledger.people
         self.choices = choices
         self.wrong: set[tuple[int, str]] = set()
+        self.on_weekends: list[Row] = []
+        self.named: set[tuple[str, str, date]] = set()
+        """The treaties, participants and days of signatures on a day that 64(1) itself names, at its place."""
         self.books = {
             rules.treaty: Book(rules, Lives(not rules.parent, self._otherwise_of(rules.treaty), self.wrong))
             for rules in ledger.treaties
@@ -102,7 +105,7 @@ class Standing:
         if not every <= WARNINGS:
             every -= WARNINGS  # "warning: the act stands in the register"
         if row.participant and row.date.isoweekday() > 5:
-            every.add("weekend-date")
+            self.on_weekends.append(row)
         self.wrong |= {(row.number, code) for code in every}
         return every <= WARNINGS
 

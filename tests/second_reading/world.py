@@ -44,6 +44,12 @@ class World(Acts):
             for row, amendment in book.unadopted:
                 known = amendment in book.proposed or amendment in book.adopted
                 self.wrong.add((row.number, "amendment-not-yet-adopted" if known else "amendment-unknown"))
+        # What is done with a signature on a day and at a place that 64(1) itself names is no surprise on a weekend.
+        self.wrong |= {
+            (row.number, "weekend-date")
+            for row in self.on_weekends
+            if (row.treaty, row.participant, row.date) not in self.named
+        }
 
     # ---- One day: "the acts of all participants are read in these steps"
 

@@ -98,10 +98,12 @@ def objection(history: History, act: Act, episodes: Episodes, made: Sequence[Res
 
 
 def is_option(act: Act, made: Sequence[Reservation]) -> bool:
-    """Whether an objection is against an option of the text that its addressee has used."""
-    return any(
-        one.kind == "option" and same(act, one.act) and one.act.date <= act.date < one.lives_until() for one in made
-    )
+    """Whether an objection is against an option of the text that its addressee has used.
+
+    Within a day an objection finds what was made that day, also where it is withdrawn later on that day.
+    """
+    options = [one for one in made if one.kind == "option" and same(act, one.act)]
+    return any(one.act.date == act.date or one.act.date < act.date < one.lives_until() for one in options)
 
 
 def stands(episodes: Sequence[Episode], day: date) -> bool:
