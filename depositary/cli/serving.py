@@ -1,6 +1,7 @@
 """The commands that serve the public site and the desk. A port that is taken is told before anything is loaded."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -198,4 +199,6 @@ def _listen(app: "ASGIApp", listening: socket.socket, said: str, http: "type[Pro
         server_header=False,
         proxy_headers=False,
     )
+    # uvicorn raises the signal again at its end: what was begun beside it is then ended too, as by Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     Announced(config).run([listening])

@@ -5,6 +5,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run, call, get
 from tests.operation.conftest import environment, free_port, listening
 
@@ -39,6 +41,8 @@ def test_the_address_is_said_when_it_listens(tmp_path: Path) -> None:
         assert get(site, "/healthz")[0] == 200
         assert get(desk, "/staff/sign-in")[0] == 200
         assert time.monotonic() - began < 60
+    with pytest.raises(ConnectionRefusedError):
+        get(desk, "/healthz")  # what ends the site ends the desk
 
 
 def test_a_port_that_is_none_is_refused(run: Run, tmp_path: Path) -> None:
