@@ -34,31 +34,34 @@ def verify(
     format_: OutputFormat = "table",
 ) -> None:
     """Checks the whole register: chain, tree, signatures; names the first entry that does not hold."""
+    from depositary.register.side_tables import verify_side_tables
     from depositary.register.verification import verify_register
 
     outside = _head_in(head) if head else None
     with open_to_read(load_settings()) as store:
         found = verify_register(store, outside)
+        beside = verify_side_tables(store) if found.first_bad is None else None
+    faults = (*found.faults, *(beside.faults if beside else ()))
+    checked = {"entries": found.size} | (beside.checked if beside else {})
     told = {
-        "holds": not found.faults,
+        "holds": not faults,
         "entries": found.size,
         "root": found.root,
         "first_bad": found.first_bad,
-        "faults": list(found.faults),
+        "faults": list(faults),
+        "remarks": list(beside.remarks if beside else ()),
+        "checked": checked,
     }
     if format_ == "json":
         output.write_json(told)
     elif format_ == "csv":
-        output.write_csv(
-            ("holds", "entries", "root", "first_bad", "faults"), [told | {"faults": "; ".join(found.faults)}]
-        )
+        output.write_csv(("holds", "entries", "root", "first_bad", "faults"), [told | {"faults": "; ".join(faults)}])
     else:
-        for fault in found.faults:
-            print(fault)
-        print(
-            f"{found.size} entries, root {found.root}: {'the register does not hold' if found.faults else 'all holds'}."
-        )
-    if found.faults:
+        for line in (*faults, *(beside.remarks if beside else ())):
+            print(line)
+        print(f"Checked: {', '.join(f'{number} {what}' for what, number in checked.items())}.")
+        print(f"{found.size} entries, root {found.root}: {'the register does not hold' if faults else 'all holds'}.")
+    if faults:
         raise typer.Exit(THE_ANSWER_IS_NO)
 
 

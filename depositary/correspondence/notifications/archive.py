@@ -12,7 +12,9 @@ from depositary import clock
 from depositary.correspondence.notifications.case import Kind
 from depositary.correspondence.notifications.document import Document, document_of
 from depositary.correspondence.notifications.tables import NotificationRow
+from depositary.register.canonical import entry_of
 from depositary.register.store import Store
+from depositary.register.tables import EntryRow
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Issued:
 def find(session: Session, reference: str) -> Issued | None:
     """The notification of a reference."""
     row = session.exec(select(NotificationRow).where(NotificationRow.reference == reference)).first()
-    return _issued(row) if row else None
+    return _issued(row) if row and (row.reference, row.digest) in _noted(session, row.treaty) else None
 
 
 def issued(
@@ -62,7 +64,17 @@ def issued(
         if value:
             wanted = wanted.where(column == value)
     wanted = wanted.order_by(col(NotificationRow.year).desc(), col(NotificationRow.number).desc())
-    return [_issued(row) for row in session.exec(wanted)]
+    noted = _noted(session, treaty)
+    return [_issued(row) for row in session.exec(wanted) if (row.reference, row.digest) in noted]
+
+
+def _noted(session: Session, treaty: str = "") -> set[tuple[str, str]]:
+    """The references and digests that entries of the register note: no other row is a notification."""
+    wanted = select(EntryRow.content).where(EntryRow.act == "", col(EntryRow.content).contains('"notice":{'))
+    if treaty:
+        wanted = wanted.where(EntryRow.treaty == treaty)
+    entries = (entry_of(content) for content in session.exec(wanted))
+    return {(entry.notice.reference, digest) for entry in entries if entry.notice for digest in entry.documents}
 
 
 def done(session: Session, entries: Sequence[int]) -> set[tuple[int, str]]:

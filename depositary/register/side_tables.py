@@ -1,0 +1,155 @@
+"""What stands beside the entries, checked against the entries that tell of it: notifications, releases, keys, triggers.
+
+A row of these tables can be written by whoever can write in the database. It counts only if an entry, which is signed,
+says the same.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import sqlalchemy as sa
+
+from depositary.register.canonical import entry_of, instant
+from depositary.register.entry import Entry
+from depositary.register.heads import Keys
+from depositary.register.store import Store
+
+NOTED = sa.text("""SELECT content FROM entry WHERE act = '' AND content LIKE '%"notice":{%' ORDER BY number""")
+ISSUED = sa.text(
+    "SELECT year, number, reference, treaty, kind, participant, concerns, correction, content, digest, issued_by, "
+    "issued_at FROM notification ORDER BY year, number"
+)
+RELEASED = sa.text(
+    "SELECT draft, author, done_by, done_at, entry, last_entry FROM draft_step WHERE what = 'released' ORDER BY entry"
+)
+BY_TWO = sa.text("""SELECT number, content FROM entry WHERE content LIKE '%, released by %' ORDER BY number""")
+KEYS = sa.text("SELECT name, vouched_by, place FROM signing_key ORDER BY place")
+ON_SQLITE = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+ON_POSTGRESQL = sa.text(
+    "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+    "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'"
+)
+POSTGRESQL_TRIGGERS = {
+    "audit": "audit_kept",
+    "correction": "correction_kept",
+    "document": "document_is_never_changed document_is_never_truncated",
+    "draft_step": "draft_step_kept second_person",
+    "draft_version": "draft_version_kept",
+    "edition": "edition_kept",
+    "edition_step": "closed_when_settled edition_step_kept second_person_edition",
+    "entry": "entry_is_never_changed entry_is_never_truncated",
+    "head": "head_is_never_changed head_is_never_truncated",
+    "letter": "letter_kept",
+    "letter_part": "letter_part_kept",
+    "letter_step": "letter_step_kept second_person_letter",
+    "notification": "notification_kept notification_without_gap second_person_notification",
+    "request": "request_is_never_changed request_is_never_truncated",
+    "signing_key": "signing_key_is_never_changed signing_key_is_never_truncated",
+}
+"""The triggers of each table; a test holds them to the migrations."""
+
+CONTENT = ("reference", "treaty", "kind", "participant", "concerns")
+"""What a notification's own content says as well as its columns."""
+
+
+@dataclass(frozen=True)
+class SideTables:
+    """What was found beside the entries: what does not hold, what a person compares, and how many rows were checked."""
+
+    faults: tuple[str, ...]
+    remarks: tuple[str, ...]
+    checked: dict[str, int]
+
+
+def verify_side_tables(store: Store) -> SideTables:
+    """Checks what stands beside the entries, in a register whose entries hold."""
+    with store.reading() as connection:
+        issued = connection.execute(ISSUED).mappings().all()
+        released = connection.execute(RELEASED).all()
+        keys = connection.execute(KEYS).all()
+        there = _triggers(connection)
+        noted = {}
+        for content in connection.execute(NOTED).scalars():
+            entry = entry_of(content)
+            if entry.notice is not None and entry.documents:
+                noted[entry.notice.reference] = entry
+        by_two = {number: entry_of(content) for number, content in connection.execute(BY_TWO)}
+    expected = _expected_triggers(connection.dialect.name)
+    faults = [
+        *_notifications(issued, noted),
+        *_releases(released, by_two),
+        *(
+            f"the trigger {name} is not as the program made it"
+            for name, words in expected.items()
+            if there.get(name) != words
+        ),
+    ]
+    remarks = tuple(
+        f"no key vouches for the key {key.name}: compare it with the key that was published"
+        for key in keys
+        if key.place > keys[0].place and not key.vouched_by
+    )
+    checked = {"notifications": len(issued), "releases": len(released), "keys": len(keys), "triggers": len(expected)}
+    return SideTables(tuple(faults), remarks, checked)
+
+
+def _notifications(issued: Iterable[Any], noted: dict[str, Entry]) -> Iterator[str]:
+    """Every notification is noted in an entry, with its digest, issuer and instant; and each that is noted is there."""
+    missing = dict(noted)
+    for row in issued:
+        name, entry = f"the notification {row['reference']}", missing.pop(row["reference"], None)
+        if entry is None or entry.notice is None:
+            yield f"{name} was not issued: no entry notes it"
+            continue
+        told = json.loads(row["content"])
+        parts = re.match(r"C\.N\.(\d+)\.(\d+)\.", row["reference"])
+        if entry.documents != (row["digest"],):
+            yield f"{name} is not the one that entry {entry.number} notes"
+        elif any(told.get(column) != row[column] for column in CONTENT):
+            yield f"{name}: its columns do not say what it says"
+        elif (entry.treaty, entry.notice.concerns) != (row["treaty"], row["concerns"]):
+            yield f"{name}: entry {entry.number} notes it of another entry"
+        elif parts is None or (int(parts[1]), int(parts[2])) != (row["number"], row["year"]):
+            yield f"{name} has the number and the year of another"
+        elif entry.recorded_by != row["issued_by"] or instant(entry.recorded_at) < row["issued_at"]:
+            yield f"{name}: entry {entry.number} says who issued it and when, and it says another"
+    for reference, entry in missing.items():
+        yield f"the notification {reference}, which entry {entry.number} notes, is not there"
+
+
+def _releases(released: Iterable[Any], by_two: dict[int, Entry]) -> Iterator[str]:
+    """Every release is said by its entries; and every entry that says it was released has its release."""
+    missing = dict(by_two)
+    for step in released:
+        for number in range(step.entry, step.last_entry + 1):
+            entry = missing.pop(number, None)
+            if entry is None or entry.recorded_by != f"{step.author}, released by {step.done_by}":
+                yield f"entry {number} does not say that draft {step.draft} was released by {step.done_by}"
+            elif instant(entry.recorded_at) < step.done_at:
+                yield f"entry {number} was recorded before draft {step.draft} was released"
+    for number, entry in missing.items():
+        yield f"entry {number}: the release it names is not there ({entry.recorded_by})"
+
+
+def _triggers(connection: sa.Connection) -> dict[str, str]:
+    """The triggers of a database that are enabled: on SQLite with their words, on PostgreSQL with their table."""
+    wanted = ON_SQLITE if connection.dialect.name == "sqlite" else ON_POSTGRESQL
+    return {row[0]: row[1] for row in connection.execute(wanted)}
+
+
+def _expected_triggers(dialect: str) -> dict[str, str]:
+    """The triggers that the migrations make."""
+    if dialect == "postgresql":
+        return {name: table for table, names in POSTGRESQL_TRIGGERS.items() for name in names.split()}
+    with TemporaryDirectory() as folder:
+        fresh = Store(f"sqlite:///{Path(folder) / 'register.sqlite'}", Keys(Path(folder) / "keys"))
+        fresh.migrate()
+        with fresh.reading() as connection:
+            made = _triggers(connection)
+        fresh.close()
+    return made
