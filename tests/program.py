@@ -37,7 +37,9 @@ def call(folder: Path, *arguments: str, **settings: str) -> subprocess.Completed
         assert process.stdout is not None
         process.stdin.write(json.dumps(question) + "\n")
         process.stdin.flush()
-        status = int(process.stdout.readline())
+        answered = process.stdout.readline()
+        assert answered, "the program could not be imported; what it wrote says why"
+        status = int(answered)
         stdout, stderr = (Path(path).read_text(encoding="utf-8") for path in written.values())
     return subprocess.CompletedProcess(["depositary", *arguments], status, stdout, stderr)
 

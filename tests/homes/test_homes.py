@@ -106,7 +106,10 @@ def test_it_migrates_verifies_and_shows_what_it_held(
 
 
 @pytest.mark.parametrize("home", [NEWEST], ids=[NEWEST.archive], indirect=True)
-def test_the_home_before_the_nine_rooms_is_served(home: Home, settings: dict[str, str], tmp_path: Path) -> None:
+def test_the_home_before_the_nine_rooms_is_served(
+    home: Home, run: Run, settings: dict[str, str], tmp_path: Path
+) -> None:
+    done(run, "migrate")
     with served(tmp_path, **settings) as (_, port):
         for path, said in (("/en/treaties/XVIII-16/", "Ruritania"), ("/register/head", '"size"')):
             status, body = get(port, path)
