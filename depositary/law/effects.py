@@ -8,6 +8,7 @@ from typing import Literal
 
 from depositary.law.acts import Act
 from depositary.law.articles import amendment, denunciation, entry_into_force, objections, protocols, reservations
+from depositary.law.articles.reservations import Reservation
 from depositary.law.clauses import Clauses
 from depositary.law.dates import ONE_DAY
 from depositary.law.findings import Value
@@ -160,13 +161,13 @@ class Effects:
     # Reservations
 
     @cached_property
-    def _lives(self) -> dict[str, tuple[list[reservations.Reservation], list[Act]]]:
-        def objected(late: reservations.Reservation) -> date | None:
+    def _lives(self) -> dict[str, tuple[list[Reservation], list[Act]]]:
+        def objected(late: Reservation) -> date | None:
             return objections.refused_on(self.history, late, self.episodes)
 
         return {code: reservations.lives(self.history, code, self.episodes(code), objected) for code in self.codes}
 
-    def reservations(self, code: str) -> list[reservations.Reservation]:
+    def reservations(self, code: str) -> list[Reservation]:
         """The reservations of a participant and its options of the text, in the order in which they were made."""
         return self._lives[code][0] if code in self._lives else []
 
