@@ -150,7 +150,29 @@ def _values(name: str, site: Site, treaty: str) -> Iterable[str]:
 
 def address_of(path: str) -> Address | None:
     """The published address of a path; None for a path that is computed, or is no address."""
+    row, values = matched(path)
+    return Address(path, values.get("treaty", ""), row.when) if row else None
+
+
+def may_exist(site: Site, path: str) -> bool:
+    """Whether a published address may have a page: its language, treaty, participant and article are here.
+
+    It costs no rendering. `{entry}`, `{what}` and `{name}` are left to the page.
+    """
+    _, values = matched(path)
+    treaty, code = values.get("treaty"), values.get("code")
+    return (
+        values.get("lang", AVAILABLE[0]) in AVAILABLE
+        and (treaty is None or treaty in site.collection.treaties)
+        and (code is None or code in site.collection.participants)
+        and (values.get("number") is None or values["number"] in site.text(treaty or ""))
+        and re.fullmatch("[0-9]{1,9}", values.get("entry", "0")) is not None
+    )
+
+
+def matched(path: str) -> tuple[PublishedRoute | None, dict[str, str]]:
+    """The row of a path, and the values of its names."""
     for row in PUBLISHED:
         if match := row.pattern.fullmatch(path):
-            return Address(path, match.groupdict().get("treaty", ""), row.when)
-    return None
+            return row, match.groupdict()
+    return None, {}

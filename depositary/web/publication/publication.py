@@ -23,7 +23,8 @@ from depositary.web.publication.fallback import restore
 from depositary.web.publication.folder import Folder
 from depositary.web.publication.page import PublishedPage, compress
 from depositary.web.publication.snapshot import AsAt, Register, RenderingFailed, Snapshot, treaties_showing
-from depositary.web.sitemap import Address, address_of, published_addresses
+from depositary.web.publication.waiting_room import WaitingRoom
+from depositary.web.sitemap import Address, address_of, may_exist, published_addresses
 from depositary.words import AVAILABLE
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ class Publication:
         else:
             self._current = made(AsAt(register, register.size()), clock.today(), None)
         self._loop = asyncio.new_event_loop()  # last, so that what is refused leaves none open
+        self._readers = WaitingRoom(self._loop)
         self._thread = threading.Thread(target=self._run, name="publication", daemon=True)
 
     def start(self) -> None:
@@ -128,13 +130,14 @@ class Publication:
 
         A page that can no longer be rendered is given as it was. Raises RenderingFailed if it never was rendered.
         """
-        address, snapshot = address_of(path), self.current
-        if address is None:
-            return None
+        snapshot = self.current
         if path in snapshot.pages:
             return snapshot.pages[path]
+        address = address_of(path)
+        if address is None or not may_exist(snapshot.site, path):
+            return None
         try:
-            return await asyncio.wrap_future(self.call(snapshot.page(address)))
+            return await self._readers.page(path, lambda: self.current.page(address))
         except RenderingFailed as fault:
             self._raise_alarm(snapshot.size, fault)
             if last := snapshot.last.get(path):
@@ -212,7 +215,7 @@ class Publication:
         if self._filling:
             self._filling.cancel()
         try:
-            with garbage.postpone():
+            with garbage.postpone(), self._readers.closed():
                 self._verify(size)
                 snapshot = await self.rendered(size, current.day if current else clock.today(), current)
         except Exception:

@@ -8,6 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from depositary.web.publication.page import PublishedPage
 from depositary.web.publication.publication import Publication
+from depositary.web.publication.waiting_room import Busy
 from depositary.web.security import HEADERS
 from depositary.web.watching import Watch
 
@@ -36,6 +37,10 @@ class PublishedSite:
             query = scope["query_string"].decode("latin-1")
             try:
                 page = await self.publication.page(scope["path"] + (f"?{query}" if query else ""))
+            except Busy:
+                self.answered["refused"] += 1
+                await _busy()(scope, receive, send)
+                return
             except Exception:  # what fails is told by the application, under a reference
                 page = None
             if page is not None:
@@ -55,9 +60,7 @@ class PublishedSite:
     async def _work_out(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._waiting >= AT_ONCE + WAITING:
             self.answered["refused"] += 1
-            headers = {**HEADERS, "Cache-Control": "no-store", "Retry-After": "2"}
-            busy = PlainTextResponse("Too much is asked at this moment. Try again.\n", 503, headers)
-            await busy(scope, receive, send)
+            await _busy()(scope, receive, send)
             return
         self.answered["computed"] += 1
         self._waiting += 1
@@ -66,3 +69,8 @@ class PublishedSite:
                 await self.publication.current.app(scope, receive, send)
         finally:
             self._waiting -= 1
+
+
+def _busy() -> PlainTextResponse:
+    headers = {**HEADERS, "Cache-Control": "no-store", "Retry-After": "2"}
+    return PlainTextResponse("Too much is asked at this moment. Try again.\n", 503, headers)
