@@ -1,12 +1,14 @@
 """Puts the public application together."""
 
 import logging
+from collections.abc import Iterable
 from http import HTTPStatus
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from depositary import clock
@@ -71,6 +73,18 @@ def application(notices: Notices | None = None, subscribers: AlertStore | None =
         openapi_url="/api/v1/openapi.json",
         redirect_slashes=False,  # it would trust the Host header
     )
+    routers = [
+        endpoints.routes(),
+        subscriptions.routes(),
+        well_known.routes(),  # before the routes that take any first word for a language
+        *([alerts.routes(subscribers)] if subscribers is not None else []),
+        notifications.routes(notices or NothingIssued()),
+        routes.routes(),
+        reasons.routes(),
+        calculator.routes(),
+        overview_routes.routes(),
+        search.routes(),
+    ]
 
     async def unanswerable(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, Unanswerable)
@@ -81,6 +95,8 @@ def application(notices: Notices | None = None, subscribers: AlertStore | None =
         key = "method" if fault.status_code == HTTPStatus.METHOD_NOT_ALLOWED else "no-such-page"
         response = refusal(request.scope, Unanswerable(fault.status_code, key))
         response.headers.update(fault.headers or {})
+        if fault.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response.headers["Allow"] = ", ".join(sorted(methods_of(routers, request.scope)))
         return response
 
     async def unavailable(request: Request, fault: Exception) -> Response:
@@ -96,18 +112,15 @@ def application(notices: Notices | None = None, subscribers: AlertStore | None =
     app.add_exception_handler(HTTPException, not_routed)
     app.add_exception_handler(Unavailable, unavailable)
     app.add_middleware(guarded, failure=failure)
-    app.include_router(endpoints.routes())
-    app.include_router(subscriptions.routes())
-    app.include_router(well_known.routes())  # before the routes that take any first word for a language
-    if subscribers is not None:
-        app.include_router(alerts.routes(subscribers))
-    app.include_router(notifications.routes(notices or NothingIssued()))
-    app.include_router(routes.routes())
-    app.include_router(reasons.routes())
-    app.include_router(calculator.routes())
-    app.include_router(overview_routes.routes())
-    app.include_router(search.routes())
+    for router in routers:
+        app.include_router(router)
     return app
+
+
+def methods_of(routers: Iterable[APIRouter], scope: Scope) -> set[str]:
+    """The methods of an address: those of all its routes, for each route knows only its own (RFC 9110, 10.2.1)."""
+    every = (route for router in routers for route in router.routes if isinstance(route, Route))
+    return {method for route in every if route.matches(scope)[0] != Match.NONE for method in route.methods or ()}
 
 
 def refusal(scope: Scope, fault: Unanswerable, reference: str = "") -> Response:

@@ -1,6 +1,7 @@
 """How long an answer may be kept: never past midnight in New York, when the effects may change."""
 
 import hashlib
+import re
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +11,21 @@ from depositary import clock
 SHORT = 5
 A_DAY = 24 * 60 * 60
 FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+OTHERWISE = "The page is no longer as If-Match expects it.\n"
+
+_TAG = re.compile(r'(W/)?("[^"]*"|\*)')
+
+
+def tags_in(header: str, *, weak: bool) -> frozenset[str]:
+    """The tags in a header; weak tags, without their mark, only where they count (RFC 9110, 13.1.1 and 13.1.2)."""
+    return frozenset(tag for mark, tag in _TAG.findall(header[:2000]) if weak or not mark)
+
+
+def holds(if_match: str, tag: str) -> bool:
+    """Whether a page has one of the tags of an If-Match, compared strongly; without the header it holds."""
+    return not if_match or bool(tags_in(if_match, weak=False) & {tag, "*"})
 
 
 def max_age() -> int:
@@ -24,7 +40,9 @@ def tagged_response(request: Request, body: bytes, media_type: str, tag_of: byte
     tag = f'"{hashlib.sha256(body if tag_of is None else tag_of).hexdigest()[:32]}"'
     tag = tag if tag_of is None else f"W/{tag}"
     headers = {"ETag": tag, "Cache-Control": f"public, max-age={max_age()}"}
-    known = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
-    if known & {tag.removeprefix("W/"), "*"}:
+    wanted, known = (", ".join(request.headers.getlist(name)) for name in ("if-match", "if-none-match"))
+    if not holds(wanted, tag):
+        return Response(OTHERWISE, 412, {"Cache-Control": "no-store"}, "text/plain")
+    if known and tags_in(known, weak=True) & {tag.removeprefix("W/"), "*"}:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)

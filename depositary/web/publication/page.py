@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import brotli
 
+from depositary.web import caching
 from depositary.web.caching import FOR_GOOD
 from depositary.web.security import HEADERS
 
@@ -101,7 +102,7 @@ def _variant(coding: bytes, own: Headers, body: bytes) -> Variant:
 @lru_cache(maxsize=256)
 def tags_in(header: bytes) -> frozenset[bytes]:
     """The tags of an If-None-Match; a weak tag counts like a strong one (RFC 9110, 13.1.2)."""
-    return frozenset(each.strip().removeprefix(b"W/") for each in header[:2000].split(b","))
+    return frozenset(tag.encode() for tag in caching.tags_in(header.decode("latin-1"), weak=True))
 
 
 @lru_cache(maxsize=256)

@@ -63,7 +63,7 @@ class PublicProtocol(Connection):
                 accepted = accepted + b"," + value if accepted else value
             elif name == b"if-none-match":
                 known = known + b"," + value if known else value
-            elif name in (b"content-length", b"transfer-encoding", b"expect"):
+            elif name in (b"content-length", b"transfer-encoding", b"expect", b"if-match"):
                 return None
         self._site.answered["from memory"] += 1
         status, headers, body = page.answer(accepted, known, self._publication.age())

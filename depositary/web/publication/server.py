@@ -4,8 +4,9 @@ import asyncio
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from depositary.web.caching import OTHERWISE, holds
 from depositary.web.publication.page import PublishedPage
 from depositary.web.publication.publication import Publication
 from depositary.web.publication.waiting_room import Busy
@@ -53,6 +54,9 @@ class PublishedSite:
         asked = Headers(scope=scope)
         accepted = ", ".join(asked.getlist("accept-encoding")).encode("latin-1")
         known = ", ".join(asked.getlist("if-none-match")).encode("latin-1")
+        if not holds(", ".join(asked.getlist("if-match")), page.variant(accepted).tag.decode()):
+            await PlainTextResponse(OTHERWISE, 412, {**HEADERS, "Cache-Control": "no-store"})(scope, _nothing, send)
+            return
         status, headers, body = page.answer(accepted, known, self.publication.age())
         await send({"type": "http.response.start", "status": status, "headers": list(headers)})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
@@ -74,3 +78,7 @@ class PublishedSite:
 def _busy() -> PlainTextResponse:
     headers = {**HEADERS, "Cache-Control": "no-store", "Retry-After": "2"}
     return PlainTextResponse("Too much is asked at this moment. Try again.\n", 503, headers)
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
