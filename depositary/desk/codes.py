@@ -5,6 +5,9 @@ import unicodedata
 INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """The categories of Unicode for control characters, marks without a shape, and spaces."""
 
+HALF = "Cs"
+"""The category of half a surrogate pair, which has no encoding."""
+
 
 def plain_code(typed: str) -> str:
     """A code with the digits 0 to 9, small letters and hyphens; spaces and invisible marks are left out.
@@ -19,5 +22,5 @@ def plain_code(typed: str) -> str:
         elif category == "Pd":
             signs.append("-")
         elif category not in INVISIBLE:
-            signs.append(sign)
+            signs.append("?" if category == HALF else sign)
     return "".join(signs)
