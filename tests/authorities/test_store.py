@@ -130,7 +130,7 @@ def test_nothing_protected_is_in_any_byte_of_the_database(tmp_path: Path) -> Non
 def test_without_the_key_nothing_is_read(contacts: ContactStore, tmp_path: Path) -> None:
     filled(contacts)
     stranger = ContactStore(contacts.url, tmp_path / "other-keys")
-    with pytest.raises(DepositaryError, match="is not the key"):
+    with pytest.raises(DepositaryError, match="is missing"):
         stranger.entries()
     assert stranger.check().fault == "entry 1: it cannot be opened"
     stranger.close()
@@ -220,11 +220,11 @@ def test_migrations_go_up_and_down_and_lose_nothing(contacts: ContactStore) -> N
     from depositary.register.database import migrate
 
     folder = Path(store.__file__).parent / "migrations"
-    migrate(contacts.engine, folder, "base", down=True)
+    migrate(contacts.engine, folder, store.VERSION, "base", down=True)
     contacts.migrate()
     filled(contacts)
     with pytest.raises(RuntimeError, match="would be lost"):
-        migrate(contacts.engine, folder, "0001", down=True)
+        migrate(contacts.engine, folder, store.VERSION, "0001", down=True)
     assert contacts.check().size == 5
 
 
