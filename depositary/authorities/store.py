@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from depositary.authorities.entries import AuthorityEntry, authority_content, authority_entry
-from depositary.authorities.tables import ENTRY, PROPOSAL
+from depositary.authorities.tables import ENTRY, PROPOSAL, STEP
 from depositary.errors import DepositaryError
 from depositary.register.database import engine_of, migrate, require_current, writing
 from depositary.register.seal import Seal
@@ -102,9 +102,10 @@ class ContactStore:
             return list(connection.execute(sa.select(ENTRY.c.digest).order_by(ENTRY.c.number)).scalars())
 
     def check(self) -> Checked:
-        """Opens every entry, and checks its digest and its place in the chain."""
+        """Opens every entry, and checks its digest, its place in the chain, and who proposed it and decided."""
         previous, functions = "", dict[int, str]()
         with self.engine.begin() as connection:
+            decided = _decided(connection)
             for expected, row in enumerate(connection.execute(sa.select(ENTRY).order_by(ENTRY.c.number)), 1):
                 try:
                     content = self.seal.open(row.sealed)
@@ -128,6 +129,8 @@ class ContactStore:
                     entry.concerns,
                 ):
                     return Checked(expected - 1, f"entry {expected}: the columns beside it do not say what it says")
+                if row.proposal is not None and entry.recorded_by not in decided.get(row.proposal, ()):
+                    return Checked(expected - 1, f"entry {expected}: its proposal and its steps name other persons")
                 previous = row.digest
         return Checked(expected if previous else 0)
 
@@ -172,6 +175,19 @@ class AuthorityTransaction:
         }
         self.connection.execute(sa.insert(ENTRY), row)
         self.size, self.root = entry.number, digest
+
+
+def _decided(connection: sa.Connection) -> dict[int, set[str]]:
+    """By proposal, what an entry may say of the persons who proposed it and decided."""
+    rows = connection.execute(sa.select(PROPOSAL.c.number, PROPOSAL.c.proposed_by))
+    proposed = {row.number: row.proposed_by for row in rows}
+    said: dict[int, set[str]] = {}
+    for step in connection.execute(sa.select(STEP.c.proposal, STEP.c.what, STEP.c.done_by)):
+        ways = {"approved": "approved by", "overridden": "without the old contact by", "confirmed": "confirmed by"}
+        if step.what in ways:
+            words = f"{proposed.get(step.proposal)}, {ways[step.what]} {step.done_by}"
+            said.setdefault(step.proposal, set()).add(words)
+    return said
 
 
 def authority_digest(content: str) -> str:

@@ -239,3 +239,21 @@ def test_columns_that_do_not_say_what_the_entry_says_are_named(in_file: ContactS
         connection.execute(sa.text("DROP TRIGGER authority_entry_UPDATE"))
         connection.execute(sa.text("UPDATE authority_entry SET function = 'central authority'"))
     assert in_file.check().fault == "entry 1: the columns beside it do not say what it says"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE proposal SET proposed_by = 'mallory'",
+        "UPDATE proposal_step SET done_by = 'mallory' WHERE what = 'approved'",
+        "DELETE FROM proposal_step WHERE what = 'approved'",
+    ],
+)
+def test_a_false_decision_is_named(in_file: ContactStore, change: str) -> None:
+    entered(in_file, AuthorityEntry(0, "designation", "RUR", AT, "vera", named(CONTACT), salt=new_salt()))
+    assert in_file.check().fault == ""
+    table = "proposal_step" if "proposal_step" in change else "proposal"
+    with in_file.engine.begin() as connection:
+        connection.execute(sa.text(f"DROP TRIGGER {table}_{change.split(maxsplit=1)[0]}"))
+        connection.execute(sa.text(change))
+    assert in_file.check().fault == "entry 1: its proposal and its steps name other persons"
