@@ -1,4 +1,4 @@
-"""The registers of authorities from the command line, with the desk's rules (item 54).
+"""The registers of authorities from the command line, with the desk's rules.
 
 What is protected is read by somebody who may, and the reading is noted; what is changed is proposed, and a second
 person approves it at the desk.

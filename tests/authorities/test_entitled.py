@@ -1,4 +1,4 @@
-"""Who may receive what is protected (41(2), item 8): the parties of the day in New York, and nobody else."""
+"""Who may receive what is protected (41(2)): the parties of the day in New York, and nobody else."""
 
 from collections.abc import Callable
 from datetime import date
@@ -46,7 +46,7 @@ def test_afterwards_the_parties_exactly() -> None:
     assert "S41" in entitled(one, date(2027, 5, 1))
 
 
-def test_item_8_a_former_party_loses_it_at_new_york_midnight(frozen: Callable[..., Any]) -> None:
+def test_a_former_party_loses_it_at_new_york_midnight(frozen: Callable[..., Any]) -> None:
     one = effects(*FORTY, act("S01", "denunciation", date(2027, 6, 15)))
     with frozen("2028-06-14T23:59:59-04:00"):
         assert "S01" in entitled(one, clock.today())

@@ -105,7 +105,7 @@ def text_in(content: bytes, kind: str) -> str:
 
 
 @pytest.mark.parametrize("kind", MEDIA_TYPES)
-def test_item_3_a_list_has_no_byte_of_what_may_not_be_seen(kind: str) -> None:
+def test_a_list_has_no_byte_of_what_may_not_be_seen(kind: str) -> None:
     """Each secret, in each form: there for the one who may see it, and in no byte for others."""
     for seen_by, hidden in (("public", SECRETS), ("parties", SECRETS[2:])):
         content = as_file(listed(seen_by=seen_by), kind, language("en"), INVENTED)
@@ -134,14 +134,14 @@ FORMULAS = (
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, "\t=1", "\r=1"])
-def test_item_20_a_field_comes_back_as_it_was(text: str) -> None:
+def test_a_field_comes_back_as_it_was(text: str) -> None:
     written = spreadsheet_field(text)
     assert isinstance(written, str)
     assert plain_field(written) == text
     assert not written.startswith(("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
 
 
-def test_item_20_import_of_export_is_the_same(tmp_path: Path) -> None:
+def test_import_of_export_is_the_same(tmp_path: Path) -> None:
     hostile = [
         replace(
             OURS, authority=text, unit=text, person=text, remarks=f"{text}\n{text}", postal_address="Hall 1\nStrelsau"
@@ -164,7 +164,7 @@ def test_item_20_import_of_export_is_the_same(tmp_path: Path) -> None:
     assert faults == []
 
 
-def test_item_20_a_workbook_holds_text_and_no_formula() -> None:
+def test_a_workbook_holds_text_and_no_formula() -> None:
     rows = (made(1, designation=replace(OURS, authority="=HYPERLINK(1)"), participant="S01"),)
     book = openpyxl.load_workbook(io.BytesIO(as_file(listed(rows=rows), "xlsx", language("en"), INVENTED)))
     found = {cell.value: cell.data_type for row in book.active.iter_rows() for cell in row if cell.value}
@@ -220,7 +220,7 @@ KEPT = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=12, max_size=24)
         {name: KEPT for name, seen_by in FIELDS.items() if seen_by != "public" and name not in NOT_TEXT}
     )
 )
-def test_item_3_whatever_is_protected_is_in_no_byte_for_others(typed: dict[str, str]) -> None:
+def test_whatever_is_protected_is_in_no_byte_for_others(typed: dict[str, str]) -> None:
     """Property: each field, whatever it says, in each form, for each who may see less."""
     called = (Telephone(f"T{typed['email']}", always=True),)
     one = replace(OURS, telephones=called, **{name: f"{name}§{text}" for name, text in typed.items()})  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The permanent missions: one address, of a domain agreed with them (items 32 and 33), in the append-only store."""
+"""The permanent missions: one address, of a domain agreed with them, in the append-only store."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -73,7 +73,7 @@ PAYLOADS = [
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_item_32_exactly_one_address_of_an_agreed_domain(payload: str) -> None:
+def test_exactly_one_address_of_an_agreed_domain(payload: str) -> None:
     assert mission_address_fault(payload, MISSION.domains)
     assert list(mission_faults(replace(MISSION, email=payload), CODES)) == ["email"]
 

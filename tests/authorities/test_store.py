@@ -228,7 +228,7 @@ def test_migrations_go_up_and_down_and_lose_nothing(contacts: ContactStore) -> N
     assert contacts.check().size == 5
 
 
-def test_item_43_another_role_reads_nothing(contacts: ContactStore) -> None:
+def test_another_role_reads_nothing(contacts: ContactStore) -> None:
     """On PostgreSQL the public process's role; on SQLite it is another file, which it never opens."""
     import secrets as random
 

@@ -1,4 +1,4 @@
-"""The annual circulation from the command line: the same rules as at the desk (item 54)."""
+"""The annual circulation from the command line: the same rules as at the desk."""
 
 import json
 from collections.abc import Callable

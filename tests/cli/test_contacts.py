@@ -1,4 +1,4 @@
-"""The registers of authorities from the command line: the desk's rules hold there too (item 54)."""
+"""The registers of authorities from the command line: the desk's rules hold there too."""
 
 import json
 from dataclasses import replace
@@ -176,7 +176,7 @@ def test_a_new_key_seals_and_the_old_ones_open(run: Run, home: Path, contacts: C
     assert (home / "keys/contacts.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_item_44_a_backup_is_sealed_and_comes_back_whole(
+def test_a_backup_is_sealed_and_comes_back_whole(
     run: Run, home: Path, contacts: ContactStore, tmp_path: Path, postgres_database: str
 ) -> None:
     entered(contacts, entry(), entry(-20, unit="Another"), entry(-10, function="central authority"))
@@ -203,7 +203,7 @@ def test_item_44_a_backup_is_sealed_and_comes_back_whole(
     assert "Traceback" not in refused.stderr
 
 
-def test_item_54_on_the_line_as_at_the_desk_a_list_is_the_same(run: Run, home: Path, contacts: ContactStore) -> None:
+def test_on_the_line_as_at_the_desk_a_list_is_the_same(run: Run, home: Path, contacts: ContactStore) -> None:
     from depositary.words import language
 
     entered(contacts, entry())

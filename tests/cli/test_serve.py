@@ -1,4 +1,4 @@
-"""The public process as `depositary serve` begins it: what it opens, and what it keeps open (item 43)."""
+"""The public process as `depositary serve` begins it: what it opens, and what it keeps open."""
 
 import os
 from collections.abc import Iterator

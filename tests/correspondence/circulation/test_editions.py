@@ -52,7 +52,7 @@ def receiving(own: object, on: date, *, contracting: bool = False) -> tuple[str,
     return tuple(sorted((*(one.participant for one in found), *lacking)))
 
 
-class TestItem8WhoReceives:
+class TestWhoReceives:
     def test_the_parties_on_the_day_and_nobody_else(self) -> None:
         own = made(40).act("ZWE", "ratification", date(2026, 6, 10), BEGUN).act("URY", "signature", date(2025, 10, 25))
         assert receiving(own.registers(), FORCE - timedelta(days=1)) == ()
@@ -84,7 +84,7 @@ class TestItem8WhoReceives:
         assert len(edition.recipients) == 39
 
 
-class TestItem34TwoPersonsAndAFrozenList:
+class TestTwoPersonsAndAFrozenList:
     def test_nobody_approves_what_they_prepared(
         self, store: Store, seal: Seal, prepared: Callable[..., KeptEdition]
     ) -> None:

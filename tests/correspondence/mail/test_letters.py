@@ -61,7 +61,7 @@ BAD_ADDRESSES = [
 ]
 
 
-def test_item_32_exactly_one_address() -> None:
+def test_exactly_one_address() -> None:
     assert len(BAD_ADDRESSES) >= 30
     for text in BAD_ADDRESSES:
         with pytest.raises(BadInput, match="to: "):
@@ -73,7 +73,7 @@ def test_item_32_exactly_one_address() -> None:
     "ending", ["\r\nBcc: evil@example.org", "\nX-Evil: 1", "\r", "\x00", "\u2028x", "\x85x", "\x0bx"]
 )
 @pytest.mark.parametrize("where", ["to", "subject", "name", "media_type", "header name", "header value"])
-def test_item_33_no_field_becomes_a_header(where: str, ending: str) -> None:
+def test_no_field_becomes_a_header(where: str, ending: str) -> None:
     fields = {
         "to": TO,
         "subject": "Subject",
@@ -98,12 +98,12 @@ def test_item_33_no_field_becomes_a_header(where: str, ending: str) -> None:
 @pytest.mark.parametrize(
     "name", ["Bcc", "Cc", "To", "From", "Subject", "Content-Type", "Message-ID", "X Evil", "X-A:B"]
 )
-def test_item_33_no_header_of_the_letter_s_own_is_taken(name: str) -> None:
+def test_no_header_of_the_letter_s_own_is_taken(name: str) -> None:
     with pytest.raises(BadInput, match="header: its name"):
         Letter(TO, "subject", "text", headers=((name, "value"),))
 
 
-def test_item_33_messages_are_made_in_one_way() -> None:
+def test_messages_are_made_in_one_way() -> None:
     for path in (PROJECT / "depositary").rglob("*.py"):
         assert "MIMEText" not in path.read_text(encoding="utf-8"), path
 
@@ -185,9 +185,7 @@ def test_the_signer_is_what_lies_in_the_folder_of_keys(tmp_path: Path) -> None:
     assert signer_in(tmp_path) is not None
 
 
-def test_item_18_letters_are_written_in_environments_of_their_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_letters_are_written_in_environments_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "mail" / "trial"
     folder.mkdir(parents=True)
     (folder / "subject.txt").write_text("{% trans %}Work{% endtrans %}: {{ name }}\n")

@@ -120,7 +120,7 @@ def test_a_second_sender_has_no_turn(store: Store, seal: Seal, sender: Sender, s
 
 
 @pytest.mark.parametrize("kind", ["no TLS", "another authority", "another name", "nothing listens"])
-def test_item_35_no_tls_or_a_wrong_certificate_and_nothing_is_sent(
+def test_no_tls_or_a_wrong_certificate_and_nothing_is_sent(
     sqlite: Store, seal: Seal, sender: Sender, tmp_path: Path, kind: str
 ) -> None:
     posted(sqlite, seal, 2)

@@ -55,9 +55,7 @@ def test_r19_a_server_that_is_down_costs_no_letter_an_attempt(
     assert send_letters(sqlite, seal, sink.server(), sender).done["accepted"] == 2
 
 
-def test_item_55_a_restored_outbox_sends_nothing(
-    store: Store, seal: Seal, sender: Sender, sink: Sink, tmp_path: Path
-) -> None:
+def test_a_restored_outbox_sends_nothing(store: Store, seal: Seal, sender: Sender, sink: Sink, tmp_path: Path) -> None:
     posted(store, seal, 3)
     sink.at_recipient = lambda to, attempt: "451 later" if to == address(2) else ""
     send_letters(store, seal, sink.server(), sender)
