@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from depositary.settings import PROJECT
+from depositary.web.security import HEADERS, WITH_SCRIPT
+from depositary.web.staff.origin import DESK_HEADERS
 
 TESTS = {
     name
@@ -49,3 +51,10 @@ def test_what_is_not_met_is_counted() -> None:
     rows = re.findall(r"^\| ([\d., ]+) \| \*\*not met\*\* \|", text, re.MULTILINE)
     assert said
     assert int(said[1]) == sum(len(row.split(", ")) for row in rows)
+
+
+@pytest.mark.parametrize("headers", [HEADERS, HEADERS | WITH_SCRIPT, DESK_HEADERS], ids=["page", "script", "desk"])
+def test_a_page_loads_nothing_from_elsewhere(headers: dict[str, str]) -> None:
+    policy = dict(directive.split(" ", 1) for directive in headers["Content-Security-Policy"].split("; "))
+    assert [policy[name] for name in ("default-src", "base-uri", "frame-ancestors")] == ["'none'"] * 3
+    assert set(policy.values()) <= {"'none'", "'self'", "'self' data:"}
