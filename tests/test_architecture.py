@@ -142,5 +142,13 @@ def test_no_module_is_named_for_nothing() -> None:
     assert not {path.stem for path in MODULES} & {"utils", "helpers", "manager", "service", "special", "common", "misc"}
 
 
+NOUNS = {"pending", "recording", "rendering", "spelling", "standing", "wording"}
+"""Nouns of the field that end as participles do: a participant has a standing, a treaty's wording is authentic."""
+
+
+def test_a_module_is_named_by_a_noun() -> None:
+    assert {path.stem for path in MODULES if path.stem.endswith(("ing", "ed"))} == NOUNS
+
+
 def test_no_module_grows_past_its_subject() -> None:
     assert {path.name: n for path in MODULES if (n := len(path.read_text().splitlines())) > 320} == {}

@@ -11,7 +11,7 @@ import typer
 
 from depositary import clock
 from depositary.cli.drafts import is_for_the_desk, submit
-from depositary.cli.interpreted import show
+from depositary.cli.import_report import show
 from depositary.cli.options import OutputFormat, open_collection, open_store, open_to_record
 from depositary.errors import BadInput
 from depositary.law.acts import Act

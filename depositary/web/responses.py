@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.web.caching import tagged_response
+from depositary.web.cache_control import tagged_response
 from depositary.web.query import ask
 from depositary.web.rendering import HTML, Page, html
 from depositary.web.view import Site, View, look

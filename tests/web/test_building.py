@@ -24,7 +24,7 @@ from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
-from depositary.web.caching import FOR_GOOD
+from depositary.web.cache_control import FOR_GOOD
 from depositary.web.publication.export import write_site
 from depositary.web.publication.page import PublishedPage
 from depositary.web.publication.publisher import snapshot_of

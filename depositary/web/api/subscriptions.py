@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.web.api.feeds import ATOM, feed_of_all, participant_feed, treaty_feed
-from depositary.web.caching import tagged_response
+from depositary.web.cache_control import tagged_response
 from depositary.web.formats import data
 from depositary.web.formats.calendars import ICALENDAR, participant_calendar, treaty_calendar
 from depositary.web.formats.spreadsheet import XLSX, as_xlsx

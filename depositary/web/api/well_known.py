@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.web.addresses import Addresses
-from depositary.web.caching import tagged_response
+from depositary.web.cache_control import tagged_response
 from depositary.web.query import Unanswerable
 from depositary.web.responses import read_only, site_of
 from depositary.web.sitemap import published_addresses

@@ -15,7 +15,7 @@ from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
 from depositary.treaties.supposition import Supposition, suppose, with_unnamed
 from depositary.web.addresses import with_query
-from depositary.web.caching import tagged_response
+from depositary.web.cache_control import tagged_response
 from depositary.web.formats.calendars import ICALENDAR, supposed_calendar
 from depositary.web.parts import Link
 from depositary.web.public.calculation_parts import Backwards, CalculatorRow, Earliest, SuppositionAnswer

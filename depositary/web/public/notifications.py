@@ -12,7 +12,7 @@ from depositary.correspondence.notifications.archive import Issued
 from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.correspondence.notifications.references import parts_of, references_in
 from depositary.web.addresses import with_query
-from depositary.web.caching import FOR_GOOD, tagged_response
+from depositary.web.cache_control import FOR_GOOD, tagged_response
 from depositary.web.parts import Choice, Link, Selection
 from depositary.web.public.notification_pages import NotificationPage, NotificationsPage
 from depositary.web.public.parts import InLanguage, NotificationLine

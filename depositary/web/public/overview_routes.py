@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.web.caching import tagged_response
+from depositary.web.cache_control import tagged_response
 from depositary.web.public.difference import difference_page
 from depositary.web.public.relations import matrix_page, relations_page
 from depositary.web.public.status import missing_page

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary.web.addresses import with_query
-from depositary.web.caching import FOR_GOOD, tagged_response
+from depositary.web.cache_control import FOR_GOOD, tagged_response
 from depositary.web.formats import data
 from depositary.web.public.article import article_page
 from depositary.web.public.participant import participant_page

@@ -8,9 +8,9 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 
 from depositary.register.store import Store
 from depositary.web.publication.publication import Publication
+from depositary.web.publication.render_time import RENDERING
 from depositary.web.publication.server import PublishedSite
-from depositary.web.publication.timing import RENDERING
-from depositary.web.watching import Watch, asked
+from depositary.web.watch import Watch, asked
 
 
 def watch_of(site: PublishedSite, store: Store) -> Watch:

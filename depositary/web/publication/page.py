@@ -8,8 +8,8 @@ from hashlib import sha256
 
 import brotli
 
-from depositary.web import caching
-from depositary.web.caching import FOR_GOOD
+from depositary.web import cache_control
+from depositary.web.cache_control import FOR_GOOD
 from depositary.web.security import HEADERS
 
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -102,7 +102,7 @@ def _variant(coding: bytes, own: Headers, body: bytes) -> Variant:
 @lru_cache(maxsize=256)
 def tags_in(header: bytes) -> frozenset[bytes]:
     """The tags of an If-None-Match; a weak tag counts like a strong one (RFC 9110, 13.1.2)."""
-    return frozenset(tag.encode() for tag in caching.tags_in(header.decode("latin-1"), weak=True))
+    return frozenset(tag.encode() for tag in cache_control.tags_in(header.decode("latin-1"), weak=True))
 
 
 @lru_cache(maxsize=256)

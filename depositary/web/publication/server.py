@@ -6,12 +6,12 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from depositary.web.caching import OTHERWISE, holds
+from depositary.web.cache_control import OTHERWISE, holds
 from depositary.web.publication.page import PublishedPage
 from depositary.web.publication.publication import Publication
 from depositary.web.publication.waiting_room import Busy
 from depositary.web.security import HEADERS
-from depositary.web.watching import Watch
+from depositary.web.watch import Watch
 
 AT_ONCE, WAITING = 4, 64
 """How many requests are computed at a time, and how many wait. More are asked to come again."""

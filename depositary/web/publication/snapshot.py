@@ -17,10 +17,10 @@ from depositary.register.entry import Entry
 from depositary.register.heads import Head, SigningKey
 from depositary.treaties.collection import Collection
 from depositary.web.assets import Assets
-from depositary.web.caching import FOR_GOOD
+from depositary.web.cache_control import FOR_GOOD
 from depositary.web.known import Known
 from depositary.web.publication.page import SMALL, PublishedPage, make_page
-from depositary.web.publication.timing import RENDERING
+from depositary.web.publication.render_time import RENDERING
 from depositary.web.sitemap import Address
 from depositary.web.view import Site
 

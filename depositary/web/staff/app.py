@@ -20,13 +20,13 @@ from depositary.web.staff import (
     import_file,
     intake,
     invitation,
-    issued,
     notifications,
     own_account,
     sign_in,
     sign_in_openid,
     work,
 )
+from depositary.web.staff import archive as issued
 from depositary.web.staff.access import Missing, require_plausible_address
 from depositary.web.staff.authorities import (
     confirmation,

@@ -13,7 +13,7 @@ from depositary.correspondence.circulation.preparation import read_registers
 from depositary.correspondence.mail.steps import letters
 from depositary.law.clauses import CONVENTION
 from depositary.web.staff.desk import Desk
-from depositary.web.watching import Watch, asked
+from depositary.web.watch import Watch, asked
 
 
 def watch_of(desk: Desk) -> Watch:

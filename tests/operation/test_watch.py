@@ -98,7 +98,7 @@ def test_a_database_that_is_stopped_is_told(postgres_database: str, tmp_path: Pa
 
 def test_missing_templates_are_told(sqlite: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with site_of(sqlite) as (_, client):
-        monkeypatch.setattr("depositary.web.watching.TEMPLATES", tmp_path)
+        monkeypatch.setattr("depositary.web.watch.TEMPLATES", tmp_path)
         told = client.get("/readyz")
         assert told.status_code == 503
         assert f"The templates {tmp_path / 'public'} are not there.\n" in told.text

@@ -119,7 +119,7 @@ def _desk(settings: Settings, listening: socket.socket) -> None:
     from depositary.web.staff.desk import Desk
     from depositary.web.staff.measures import watch_of
     from depositary.web.staff.openid import Provider
-    from depositary.web.watching import watched
+    from depositary.web.watch import watched
 
     at = settings.desk_url or address(*listening.getsockname()[:2]).rstrip("/")
     public = settings.base_url or address(HOST, settings.port).rstrip("/")
