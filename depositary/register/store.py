@@ -47,9 +47,15 @@ class Store:
 
     def migrate(self, revision: str = "head", *, down: bool = False) -> None:
         """Brings the database to a revision, creating it where it is not there yet; signs what was not yet signed."""
-        if migrate(self.engine, MIGRATIONS, VERSION, revision, down=down) and revision == "head":
+        changed = migrate(self.engine, MIGRATIONS, VERSION, revision, down=down)
+        if revision == "head" and (changed or self.is_unsigned()):  # a migration may have been killed before it signed
             with self.recording():
                 pass
+
+    def is_unsigned(self) -> bool:
+        """Whether the last entries are under no signed head."""
+        with self.engine.connect() as connection:
+            return (connection.execute(sa.select(sa.func.max(EntryRow.number))).scalar() or 0) > self.size()
 
     def require_current(self) -> None:
         """Raises BadInput where the database is not at the revision that this program needs. Changes nothing."""

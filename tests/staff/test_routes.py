@@ -19,6 +19,7 @@ from depositary.web.staff.origin import DESK_HEADERS
 from tests.conftest import ON_BOTH
 from tests.staff.conftest import HERE, URL, Browser, act
 from tests.staff.route_table import BINDING, PUBLIC, address, guard_of, routes
+from tests.threads import apart
 from tests.words_of import words_of
 
 Staff = dict[Role, Browser]
@@ -172,7 +173,7 @@ def test_a_client_that_goes_away_is_no_failure(app: FastAPI, staff: Staff, caplo
     async def send(message: Any) -> None:
         pass
 
-    asyncio.run(app(scope, receive, send))
+    apart(lambda: asyncio.run(app(scope, receive, send)))
     assert "failure" not in caplog.text
 
 

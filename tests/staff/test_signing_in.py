@@ -23,6 +23,7 @@ from depositary.web.staff.access import COOKIE
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from tests.staff.conftest import HERE, PASSWORD, URL, Browser, act
+from tests.threads import apart
 from tests.words_of import words_of
 
 Frozen = Callable[[str], AbstractContextManager[Any]]
@@ -439,7 +440,7 @@ def test_no_scan_is_read_without_a_session(app: FastAPI, path: str) -> None:
         "http_version": "1.1",
         "root_path": "",
     }
-    asyncio.run(app(scope, receive, send))
+    apart(lambda: asyncio.run(app(scope, receive, send)))
     assert statuses[0] in (401, 422)
     assert asked == []
 

@@ -1,7 +1,6 @@
 """A small collection of invented participants, and the site that shows it."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -185,9 +184,3 @@ def read(client: TestClient) -> Callable[[str], str]:
         return words_of(response.text)
 
     return words
-
-
-def apart(call: Callable[..., T], *given: Any) -> T:
-    """What a call gives in a thread of its own: pytest-playwright keeps a loop running in that of the tests."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(call, *given).result()

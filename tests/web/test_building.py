@@ -33,7 +33,8 @@ from depositary.web.sitemap import Address
 from depositary.words import AVAILABLE
 from tests.authorities.conftest import entered
 from tests.register.made import AT
-from tests.web.conftest import ACTS, apart
+from tests.threads import apart
+from tests.web.conftest import ACTS
 
 NUMBER = "+999123456789"
 SECRETS = (NUMBER, "canary.night@example.int", "R. Elphberg-Canary", "asks for a canary", "canary@mission.example.int")

@@ -43,7 +43,8 @@ from tests.conftest import ON_BOTH, register_at
 from tests.faults.conftest import LONGER, injected, many
 from tests.register.forging import FORGED, forge, unguard
 from tests.register.made import AT
-from tests.web.conftest import ACTS, apart
+from tests.threads import apart
+from tests.web.conftest import ACTS
 from tests.words_of import words_of
 
 __all__ = ["injected", "many"]

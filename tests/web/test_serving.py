@@ -26,7 +26,8 @@ from depositary.web.publication.publisher import publication_of
 from depositary.web.publication.server import PublishedSite
 from depositary.web.security import HEADERS
 from tests.register.made import AT
-from tests.web.conftest import ACTS, apart
+from tests.threads import apart
+from tests.web.conftest import ACTS
 from tests.web.wire import get, sent, serving
 
 STATUS = "/en/treaties/I-1/"

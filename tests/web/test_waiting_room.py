@@ -18,7 +18,8 @@ from depositary.web.publication.server import PublishedSite
 from depositary.web.publication.snapshot import fetch
 from depositary.web.publication.waiting_room import MOST, Busy, WaitingRoom
 from tests.register.made import AT
-from tests.web.conftest import ACTS, apart
+from tests.threads import apart
+from tests.web.conftest import ACTS
 
 
 @pytest.fixture
