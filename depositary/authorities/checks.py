@@ -34,48 +34,53 @@ def zones() -> frozenset[str]:
 def designation_faults(designation: Designation, participants: Iterable[str]) -> dict[str, str]:
     """What is wrong, by field: what it is, and what is allowed. Empty where nothing is."""
     found: dict[str, str] = {}
-    one = designation
-    if one.participant not in set(participants):
-        found["participant"] = Sentence("%(value)s is no known code", value=one.participant)
-    if one.function not in FUNCTIONS:
+    if designation.participant not in set(participants):
+        found["participant"] = Sentence("%(value)s is no known code", value=designation.participant)
+    if designation.function not in FUNCTIONS:
         found["function"] = Sentence(
-            "%(value)s is none; allowed: %(allowed)s", value=one.function, allowed=", ".join(FUNCTIONS)
+            "%(value)s is none; allowed: %(allowed)s", value=designation.function, allowed=", ".join(FUNCTIONS)
         )
-    if not one.authority.strip():
+    if not designation.authority.strip():
         found["authority"] = Sentence("is empty; the name of the authority")
     for name in TEXTS:
-        if fault := field_fault(name, getattr(one, name)):
+        if fault := field_fault(name, getattr(designation, name)):
             found[name] = fault
-    found |= _telephones(one) | _email(one) | _languages(one) | ({} if "certificate" in found else _certificate(one))
-    if one.zone and one.zone not in zones():
-        found["zone"] = Sentence("%(value)s is no time zone; allowed: a place, as Africa/Accra", value=one.zone)
-    if unknown := [channel for channel in one.channels if channel not in CHANNELS]:
+    found |= (
+        _telephones(designation)
+        | _email(designation)
+        | _languages(designation)
+        | ({} if "certificate" in found else _certificate(designation))
+    )
+    if designation.zone and designation.zone not in zones():
+        found["zone"] = Sentence("%(value)s is no time zone; allowed: a place, as Africa/Accra", value=designation.zone)
+    if unknown := [channel for channel in designation.channels if channel not in CHANNELS]:
         found["channels"] = Sentence(
             "%(value)s is none; allowed: %(allowed)s", value=unknown[0], allowed=", ".join(CHANNELS)
         )
-    if one.valid_from and one.valid_until and one.valid_until < one.valid_from:
+    if designation.valid_from and designation.valid_until and designation.valid_until < designation.valid_from:
         found["valid_until"] = Sentence("lies before the first day")
-    if one.function == "point of contact":
-        found |= _always_reachable(one, found)
+    if designation.function == "point of contact":
+        found |= _always_reachable(designation, found)
     return found
 
 
-def _always_reachable(one: Designation, found: Mapping[str, str]) -> dict[str, str]:
+def _always_reachable(designation: Designation, found: Mapping[str, str]) -> dict[str, str]:
     """A point of contact is available twenty-four hours a day, seven days a week (41(1))."""
     more: dict[str, str] = {}
-    if "telephones" not in found and not any(telephone.always for telephone in one.telephones):
+    if "telephones" not in found and not any(telephone.always for telephone in designation.telephones):
         more["telephones"] = Sentence("none is marked as answered at any hour; a point of contact has one (41(1))")
-    if one.hours not in ("", ALWAYS):
+    if designation.hours not in ("", ALWAYS):
         more["hours"] = Sentence(
-            "%(value)s leaves hours in which nobody answers; a point of contact has 24/7 (41(1))", value=one.hours
+            "%(value)s leaves hours in which nobody answers; a point of contact has 24/7 (41(1))",
+            value=designation.hours,
         )
-    if not one.zone:
+    if not designation.zone:
         more["zone"] = Sentence("is empty; the caller must know what time it is there")
     return more
 
 
-def _telephones(one: Designation) -> dict[str, str]:
-    for telephone in one.telephones:
+def _telephones(designation: Designation) -> dict[str, str]:
+    for telephone in designation.telephones:
         try:
             parsed = phonenumbers.parse(telephone.number, None)
         except phonenumbers.NumberParseException:
@@ -101,18 +106,18 @@ def _e164(parsed: phonenumbers.PhoneNumber) -> str:
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
-def _email(one: Designation) -> dict[str, str]:
-    if not one.email:
+def _email(designation: Designation) -> dict[str, str]:
+    if not designation.email:
         return {}
     try:
-        normal = validate_email(one.email, check_deliverability=False).normalized
+        normal = validate_email(designation.email, check_deliverability=False).normalized
     except EmailNotValidError as fault:
-        return {"email": Sentence("%(value)s is no address: %(why)s", value=one.email, why=str(fault))}
-    return {} if normal == one.email else {"email": Sentence("write it as %(right)s", right=normal)}
+        return {"email": Sentence("%(value)s is no address: %(why)s", value=designation.email, why=str(fault))}
+    return {} if normal == designation.email else {"email": Sentence("write it as %(right)s", right=normal)}
 
 
-def _languages(one: Designation) -> dict[str, str]:
-    for language in one.languages:
+def _languages(designation: Designation) -> dict[str, str]:
+    for language in designation.languages:
         try:
             known = Locale.parse(language.tag, sep="-")
         except (UnknownLocaleError, ValueError):
@@ -126,9 +131,9 @@ def _languages(one: Designation) -> dict[str, str]:
     return {}
 
 
-def _certificate(one: Designation) -> dict[str, str]:
+def _certificate(designation: Designation) -> dict[str, str]:
     """A PEM certificate, or the SHA-256 fingerprint of a key."""
-    text = one.certificate
+    text = designation.certificate
     bare = text.replace(":", "").replace(" ", "")
     if not text or (len(bare) == FINGERPRINT and all(digit in "0123456789abcdefABCDEF" for digit in bare)):
         return {}
@@ -139,11 +144,11 @@ def _certificate(one: Designation) -> dict[str, str]:
     return {}
 
 
-def expires_at(one: Designation) -> datetime | None:
+def expires_at(designation: Designation) -> datetime | None:
     """When its certificate expires; None for a fingerprint and for none."""
-    if "BEGIN CERTIFICATE" not in one.certificate:
+    if "BEGIN CERTIFICATE" not in designation.certificate:
         return None
-    certificate: x509.Certificate = load_pem_x509_certificate(one.certificate.encode())
+    certificate: x509.Certificate = load_pem_x509_certificate(designation.certificate.encode())
     return certificate.not_valid_after_utc
 
 
@@ -157,27 +162,32 @@ class Doubt:
     day: date | None = None
 
 
-def doubts(one: Designation, others: Iterable[Designation], at: datetime, on: date) -> list[Doubt]:
+def doubts(designation: Designation, others: Iterable[Designation], at: datetime, on: date) -> list[Doubt]:
     """What is to be asked before it is recorded: a certificate that has expired, a contact that two States share, two
 
     designations of one State for one function at one time, which is right for central authorities alone.
     """
     asked = []
-    expiry = expires_at(one)
+    expiry = expires_at(designation)
     if expiry is not None and expiry <= at:
         asked.append(Doubt("expired", day=expiry.date()))
-    numbers = {telephone.number for telephone in one.telephones}
+    numbers = {telephone.number for telephone in designation.telephones}
     for other in others:
-        if other.participant != one.participant:
+        if other.participant != designation.participant:
             if numbers & {telephone.number for telephone in other.telephones} or (
-                one.email and one.email == other.email
+                designation.email and designation.email == other.email
             ):
                 asked.append(Doubt("shared", other.authority, other.participant))
-        elif _contradict(one, other, on):
+        elif _contradict(designation, other, on):
             asked.append(Doubt("contradicts", other.authority))
     return asked
 
 
-def _contradict(one: Designation, other: Designation, on: date) -> bool:
-    same = (one.function, one.territory) == (other.function, other.territory)
-    return same and one.function != "central authority" and other.is_valid_on(on) and one.authority != other.authority
+def _contradict(designation: Designation, other: Designation, on: date) -> bool:
+    same = (designation.function, designation.territory) == (other.function, other.territory)
+    return (
+        same
+        and designation.function != "central authority"
+        and other.is_valid_on(on)
+        and designation.authority != other.authority
+    )

@@ -35,11 +35,12 @@ def designation_of(row: Mapping[str, str], unread: dict[str, str]) -> Designatio
     """The designation that texts say, by field; what cannot be read goes to `unread` by field, and is left empty."""
     fields: dict[str, Any] = {name: row.get(name, "").strip() for name in COLUMNS}
     fields["telephones"] = tuple(
-        Telephone(one.removesuffix(ALWAYS).strip(), one.endswith(ALWAYS)) for one in _several(fields["telephones"])
+        Telephone(telephone.removesuffix(ALWAYS).strip(), telephone.endswith(ALWAYS))
+        for telephone in _several(fields["telephones"])
     )
     fields["languages"] = tuple(
-        AcceptedLanguage(one.removesuffix(URGENT).strip(), "urgent" if one.endswith(URGENT) else "")
-        for one in _several(fields["languages"])
+        AcceptedLanguage(language.removesuffix(URGENT).strip(), "urgent" if language.endswith(URGENT) else "")
+        for language in _several(fields["languages"])
     )
     fields["channels"] = tuple(_several(fields["channels"]))
     for name in DAYS:

@@ -22,41 +22,51 @@ MEDIA_TYPES: dict[str, str] = {
 }
 
 
-def as_file(one: AuthorityList, kind: str, words: Language, participants: Participants) -> bytes:
+def as_file(authorities: AuthorityList, kind: str, words: Language, participants: Participants) -> bytes:
     """A list in the form of a suffix of MEDIA_TYPES."""
-    return _AS[kind](one, words, participants)
+    return _AS[kind](authorities, words, participants)
 
 
-def _csv(one: AuthorityList, words: Language, participants: Participants) -> bytes:
+def _csv(authorities: AuthorityList, words: Language, participants: Participants) -> bytes:
     """The columns are those that are read in again, then the name and the last confirmation."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow((*one.columns, "name", "confirmed_at"))
-    for line in one.lines:
-        row = (*line.texts.values(), words.name(participants, line.participant, one.on), line.confirmed_at.isoformat())
+    writer.writerow((*authorities.columns, "name", "confirmed_at"))
+    for line in authorities.lines:
+        row = (
+            *line.texts.values(),
+            words.name(participants, line.participant, authorities.on),
+            line.confirmed_at.isoformat(),
+        )
         writer.writerow([spreadsheet_field(text) for text in row])
     return out.getvalue().encode()
 
 
-def _xlsx(one: AuthorityList, words: Language, participants: Participants) -> bytes:
+def _xlsx(authorities: AuthorityList, words: Language, participants: Participants) -> bytes:
     import xlsxwriter
 
     say = words.gettext
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     # The day of the list, not of the making: the same list is the same bytes.
-    book.set_properties({"title": say(LISTS[one.function]), "created": datetime.combine(one.on, time())})
+    book.set_properties(
+        {"title": say(LISTS[authorities.function]), "created": datetime.combine(authorities.on, time())}
+    )
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet = book.add_worksheet(one.on.isoformat())
+    sheet = book.add_worksheet(authorities.on.isoformat())
     sheet.freeze_panes(1, 1)
     if words.direction == "rtl":
         sheet.right_to_left()
-    heads = (say("Name"), *(say(FIELDS[name]) for name in one.columns), say("Last confirmed"))
+    heads = (say("Name"), *(say(FIELDS[name]) for name in authorities.columns), say("Last confirmed"))
     sheet.set_column(0, len(heads) - 1, 24)
     rows = [
-        (words.name(participants, line.participant, one.on), *line.texts.values(), words.date(line.confirmed_at.date()))
-        for line in one.lines
+        (
+            words.name(participants, line.participant, authorities.on),
+            *line.texts.values(),
+            words.date(line.confirmed_at.date()),
+        )
+        for line in authorities.lines
     ]
     for number, row in enumerate((heads, *rows)):
         for column, text in enumerate(row):
@@ -65,11 +75,14 @@ def _xlsx(one: AuthorityList, words: Language, participants: Participants) -> by
     return out.getvalue()
 
 
-def _vcards(one: AuthorityList, words: Language, participants: Participants) -> bytes:
-    return "".join(_vcard(one, line, words.name(participants, line.participant, one.on)) for line in one.lines).encode()
+def _vcards(authorities: AuthorityList, words: Language, participants: Participants) -> bytes:
+    return "".join(
+        _vcard(authorities, line, words.name(participants, line.participant, authorities.on))
+        for line in authorities.lines
+    ).encode()
 
 
-def _vcard(one: AuthorityList, line: AuthorityLine, name: str) -> str:
+def _vcard(authorities: AuthorityList, line: AuthorityLine, name: str) -> str:
     """A vCard (RFC 2426): its lines escaped, and folded at 75 octets."""
     fields, texts = line.fields, line.texts
     full = f"{name}: {fields['authority']}"
@@ -82,7 +95,7 @@ def _vcard(one: AuthorityList, line: AuthorityLine, name: str) -> str:
     rows += [(called, [texts[of]]) for called, of in written if texts.get(of)]
     rows += [("TEL", [telephone.number]) for telephone in fields.get("telephones", ())]
     rows += [
-        ("CATEGORIES", [one.function]),
+        ("CATEGORIES", [authorities.function]),
         ("UID", [f"urn:depositary:authority:{line.origin}"]),
         ("REV", [line.confirmed_at.date().isoformat()]),
     ]
@@ -109,15 +122,15 @@ def _escaped(text: str) -> str:
     return "\\n".join(text.splitlines())
 
 
-def _json(one: AuthorityList, words: Language, participants: Participants) -> bytes:
-    return one.content.encode()
+def _json(authorities: AuthorityList, words: Language, participants: Participants) -> bytes:
+    return authorities.content.encode()
 
 
-def _pdf(one: AuthorityList, words: Language, participants: Participants) -> bytes:
+def _pdf(authorities: AuthorityList, words: Language, participants: Participants) -> bytes:
     """A table in landscape: the public part, how to reach each, and when it was last confirmed."""
     from depositary.words.pdf import document
 
-    return document("authorities", list_told(one, words, participants).data)
+    return document("authorities", list_told(authorities, words, participants).data)
 
 
 @dataclass(frozen=True)
@@ -128,27 +141,29 @@ class PrintedList:
     lines: tuple[AuthorityLine, ...]
 
 
-def list_told(one: AuthorityList, words: Language, participants: Participants) -> PrintedList:
+def list_told(authorities: AuthorityList, words: Language, participants: Participants) -> PrintedList:
     """A list as a document shows it: by the names of the participants, in the order of the language."""
     say = words.gettext
-    lines = sorted(one.lines, key=lambda line: words.sort_key(words.name(participants, line.participant, one.on)))
+    lines = sorted(
+        authorities.lines, key=lambda line: words.sort_key(words.name(participants, line.participant, authorities.on))
+    )
     heads = [say("Participant"), say("Authority"), say("Languages and hours")]
     data = {
         "language": words.code,
-        "title": say(LISTS[one.function]),
-        "subtitle": say("As of %(date)s", date=words.date(one.on)),
-        "day": [one.on.year, one.on.month, one.on.day],
-        "foot": f"SHA-256 {one.digest}",
+        "title": say(LISTS[authorities.function]),
+        "subtitle": say("As of %(date)s", date=words.date(authorities.on)),
+        "day": [authorities.on.year, authorities.on.month, authorities.on.day],
+        "foot": f"SHA-256 {authorities.digest}",
         "empty": say("No authority has been designated."),
-        "heads": [*heads, say("How to reach it")] if one.seen_by != "public" else heads,
-        "rows": [_row(one, line, words, participants) for line in lines],
+        "heads": [*heads, say("How to reach it")] if authorities.seen_by != "public" else heads,
+        "rows": [_row(authorities, line, words, participants) for line in lines],
     }
     return PrintedList(data, tuple(lines))
 
 
-def _row(one: AuthorityList, line: AuthorityLine, words: Language, participants: Participants) -> list[str]:
+def _row(authorities: AuthorityList, line: AuthorityLine, words: Language, participants: Participants) -> list[str]:
     texts = line.texts
-    name = words.name(participants, line.participant, one.on)
+    name = words.name(participants, line.participant, authorities.on)
 
     def several(*names: str) -> str:
         return "\n".join(texts[each] for each in names if texts.get(each))
@@ -160,7 +175,7 @@ def _row(one: AuthorityList, line: AuthorityLine, words: Language, participants:
         several("authority", "unit", "post", "postal_address"),
         "\n".join(filter(None, (accepted, several("hours", "zone"), confirmed))),
     ]
-    if one.seen_by != "public":
+    if authorities.seen_by != "public":
         fingerprint = texts.get("certificate", "")
         row.append(
             "\n".join(

@@ -82,13 +82,15 @@ def authority_list(
     confirmed = confirmations(rows, known_at)
     lines = [
         AuthorityLine(
-            one.entry.number,
-            one.origin,
-            seen(one.designation, seen_by),
-            confirmed[one.entry.number].at,
+            standing.entry.number,
+            standing.origin,
+            seen(standing.designation, seen_by),
+            confirmed[standing.entry.number].at,
         )
-        for one in held(rows, known_at)
-        if one.designation.function == function and one.on(on) and (of is None or one.entry.participant in of)
+        for standing in held(rows, known_at)
+        if standing.designation.function == function
+        and standing.on(on)
+        and (of is None or standing.entry.participant in of)
     ]
     lines.sort(key=lambda line: (line.participant, line.fields["territory"], line.number))
     return AuthorityList(function, on, known_at, seen_by, tuple(lines))
@@ -112,16 +114,16 @@ def difference(before: AuthorityList, after: AuthorityList) -> list[ListChange]:
     old, new = ({line.origin: line for line in one.lines} for one in (before, after))
     found = []
     for origin in dict.fromkeys((*old, *new)):
-        one, other = old.get(origin), new.get(origin)
-        line = other or one
+        earlier, later = old.get(origin), new.get(origin)
+        line = later or earlier
         assert line is not None
-        said, says = one.texts if one else {}, other.texts if other else {}
+        said, says = earlier.texts if earlier else {}, later.texts if later else {}
         fields = tuple(
             (name, said.get(name, ""), says.get(name, ""))
             for name in after.columns
             if said.get(name, "") != says.get(name, "")
         )
         if fields:
-            what = "changed" if one and other else "added" if other else "ended"
+            what = "changed" if earlier and later else "added" if later else "ended"
             found.append(ListChange(what, line.participant, str(line.fields["authority"]), fields))
-    return sorted(found, key=lambda one: (one.participant, one.authority, one.what))
+    return sorted(found, key=lambda change: (change.participant, change.authority, change.what))

@@ -14,7 +14,7 @@ def read_missions(path: Path, participants: Mapping[str, object], found: list[st
     """The missions of a file; `domains` have spaces between them. Faults go to `found`, as those of any file."""
     for line, row in read_rows(path, REQUIRED, OPTIONAL, found):
         texts = {name: plain_field(text).strip() for name, text in row.items()}
-        one = Mission(
+        mission = Mission(
             texts["participant"],
             texts["name"],
             texts["email"],
@@ -22,7 +22,7 @@ def read_missions(path: Path, participants: Mapping[str, object], found: list[st
             texts["language"] or "en",
             texts["certificate"],
         )
-        wrong = mission_faults(one, participants)
+        wrong = mission_faults(mission, participants)
         found += [at(f"{path.name}:{line}: {name}", said) for name, said in wrong.items()]
         if not wrong:
-            yield one
+            yield mission

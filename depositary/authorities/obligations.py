@@ -73,10 +73,10 @@ def owed(
 def board(
     effects: Effects, entries: Iterable[AuthorityEntry], on: date, at: datetime | None = None
 ) -> dict[str, tuple[Owed, ...]]:
-    """The same for every participant that owes something, by code."""
+    """What each participant owes, by code; participants that owe nothing are left out."""
     of: dict[str, list[Held]] = {}
-    for one in held(entries, at):
-        of.setdefault(one.entry.participant, []).append(one)
+    for standing in held(entries, at):
+        of.setdefault(standing.entry.participant, []).append(standing)
     found = {code: _owed(effects, of.get(code, []), code, on) for code in effects.codes}
     return {code: owes for code, owes in found.items() if owes}
 
@@ -108,17 +108,19 @@ def _state(duty: Duty, furnished: Sequence[Furnished], since: date | None, on: d
 
 def _designated(duty: Duty, designated: Sequence[Held], on: date) -> list[Furnished]:
     return [
-        Furnished(said, one.designation.note, one.designation.note_date or one.since)
-        for one in designated
-        if one.designation.function == duty.function and one.on(on) and (said := _says(duty, one.designation))
+        Furnished(said, standing.designation.note, standing.designation.note_date or standing.since)
+        for standing in designated
+        if standing.designation.function == duty.function
+        and standing.on(on)
+        and (said := _says(duty, standing.designation))
     ]
 
 
-def _says(duty: Duty, one: Designation) -> str:
-    """What of a designation answers a duty: mostly that it is there; "" where it says nothing of it."""
+def _says(duty: Duty, designation: Designation) -> str:
+    """What of a designation answers a duty: mostly the name of the authority; "" where the designation is silent."""
     if duty.provision == "40(13)":
-        return ", ".join(language.tag for language in one.languages)
-    return one.legal_basis if duty.provision == "37(6)(a)" else one.authority
+        return ", ".join(language.tag for language in designation.languages)
+    return designation.legal_basis if duty.provision == "37(6)(a)" else designation.authority
 
 
 def _communicated(duty: Duty, acts: Sequence[Act]) -> list[Furnished]:

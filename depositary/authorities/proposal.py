@@ -83,25 +83,25 @@ def proposals(store: ContactStore, *states: ProposalState, participant: str = ""
     return [one for one in reversed(found) if not states or one.state in states]
 
 
-def digest_of_proposal(one: AuthorityProposal, root: str) -> str:
+def digest_of_proposal(proposed: AuthorityProposal, root: str) -> str:
     """The digest of what a person is shown before approving: the proposal, and the register it would be added to."""
-    return sha256(f"{one.digest} {root}".encode()).hexdigest()
+    return sha256(f"{proposed.digest} {root}".encode()).hexdigest()
 
 
 def digest_of_proposals(several: Sequence[AuthorityProposal], root: str) -> str:
-    """The same for several on one page."""
+    """The digest of what a person is shown before approving several proposals on one page."""
     return sha256(" ".join((*(one.digest for one in several), root)).encode()).hexdigest()
 
 
 def old_contacts(
-    entries: Sequence[AuthorityEntry], one: AuthorityProposal, function: str, at: datetime
+    entries: Sequence[AuthorityEntry], proposed: AuthorityProposal, function: str, at: datetime
 ) -> list[AuthorityEntry]:
-    """The points of contact through whom a change of one is confirmed: that which it concerns, or all that stand."""
+    """The points of contact who confirm a change: the one the proposal concerns, or all that stand."""
     if function != CONTACT:
         return []
-    of = [entry for entry in entries if entry.participant == one.entry.participant]
+    of = [entry for entry in entries if entry.participant == proposed.entry.participant]
     stand = [entry for entry in valid(of, day_of(at)) if entry.function == CONTACT]
-    return [entry for entry in stand if entry.number == one.entry.concerns] or stand
+    return [entry for entry in stand if entry.number == proposed.entry.concerns] or stand
 
 
 def needs_old_contact(store: ContactStore, number: int) -> bool:

@@ -46,8 +46,8 @@ class InquiryOffice:
             return language(mission.language)
         for entry in entries:
             if entry.participant == code and entry.designation:
-                for one in entry.designation.languages:
-                    if (tag := one.tag.partition("-")[0]) in LANGUAGES:
+                for accepted in entry.designation.languages:
+                    if (tag := accepted.tag.partition("-")[0]) in LANGUAGES:
                         return language(tag)
         return language("en")
 
@@ -58,18 +58,18 @@ class InquiryOffice:
         return Letter(to, subject, text, html, headers=(("Auto-Submitted", "auto-generated"),))
 
 
-def ask_old_contact(office: InquiryOffice, session: Session, one: AuthorityProposal, doing: Doing) -> int:
+def ask_old_contact(office: InquiryOffice, session: Session, change: AuthorityProposal, doing: Doing) -> int:
     """Sends a link to the old contact of a change that was approved; how many were sent. Not while one is open."""
-    store, code = office.store, one.entry.participant
-    if one.state != "awaiting the old contact" or any(
-        link.is_open(doing.at) for link in links.inquiries(store, "change", about=one.number)
+    store, code = office.store, change.entry.participant
+    if change.state != "awaiting the old contact" or any(
+        link.is_open(doing.at) for link in links.inquiries(store, "change", about=change.number)
     ):
         return 0
     entries, sent = store.entries(), 0
-    for old in proposal.old_contacts(entries, one, CONTACT, doing.at):
+    for old in proposal.old_contacts(entries, change, CONTACT, doing.at):
         if old.designation and old.designation.email:
             words, address = office.words_for(entries, code), old.designation.email
-            token = links.make(store, "change", code, one.number, address, doing.by, doing.at)
+            token = links.make(store, "change", code, change.number, address, doing.by, doing.at)
             sent += _send(
                 office,
                 session,
@@ -130,24 +130,29 @@ def check_contacts(
     waiting = {link.about for link in links.inquiries(store, "ping") if link.is_open(doing.at)}
     asked, missing = [], []
     for entry in valid(entries, day_of(doing.at)):
-        one = entry.designation
-        if one is None or one.function != CONTACT or entry.participant not in wanted or entry.number in waiting:
+        designation = entry.designation
+        if (
+            designation is None
+            or designation.function != CONTACT
+            or entry.participant not in wanted
+            or entry.number in waiting
+        ):
             continue
-        if not one.email:
+        if not designation.email:
             missing.append(entry.participant)
             continue
         words = office.words_for(entries, entry.participant)
-        token = links.make(store, "ping", entry.participant, entry.number, one.email, doing.by, doing.at)
+        token = links.make(store, "ping", entry.participant, entry.number, designation.email, doing.by, doing.at)
         _send(
             office,
             session,
             "contact_ping",
             words,
-            one.email,
+            designation.email,
             entry.participant,
             token,
             doing,
-            authority=one.authority,
+            authority=designation.authority,
             until=words.instant(doing.at + links.LASTS["ping"]),
         )
         asked.append(entry.participant)
@@ -160,31 +165,31 @@ def tell_changes(office: InquiryOffice, session_of: Callable[[], AbstractContext
     Safe to run again: a letter of one change goes to one of them once.
     """
     store, told = office.store, 0
-    for one in proposal.proposals(store, "in effect"):
-        if one.is_told or not proposal.is_change_of_contact(store, one.number):
+    for change in proposal.proposals(store, "in effect"):
+        if change.is_told or not proposal.is_change_of_contact(store, change.number):
             continue
         entries = store.entries()
         with session_of() as session:
-            for which, address in before_and_after(entries, one, store).items():
-                words, code = office.words_for(entries, one.entry.participant), one.entry.participant
-                day = words.date(day_of(one.steps[-1].done_at))
+            for which, address in before_and_after(entries, change, store).items():
+                words, code = office.words_for(entries, change.entry.participant), change.entry.participant
+                day = words.date(day_of(change.steps[-1].done_at))
                 letter = office.letter("contact_changed", words, address, code, doing.at, day=day)
-                told += post(session, f"contact change {one.number}", f"{code} {which}", letter, office.seal, doing)
-            log(session, doing, "contacts told", f"proposal {one.number}")
-        proposals.note_told(store, one.number, doing.by, doing.at)
+                told += post(session, f"contact change {change.number}", f"{code} {which}", letter, office.seal, doing)
+            log(session, doing, "contacts told", f"proposal {change.number}")
+        proposals.note_told(store, change.number, doing.by, doing.at)
     return told
 
 
 def before_and_after(
-    entries: Sequence[AuthorityEntry], one: AuthorityProposal, store: ContactStore
+    entries: Sequence[AuthorityEntry], change: AuthorityProposal, store: ContactStore
 ) -> Mapping[str, str]:
     """The addresses of the contacts before a change and after it, each once."""
-    number = proposal.entry_number(store, one.number)
+    number = proposal.entry_number(store, change.number)
     earlier = [entry for entry in entries if entry.number < number]
-    stood = proposal.old_contacts(earlier, one, CONTACT, one.steps[-1].done_at)
+    stood = proposal.old_contacts(earlier, change, CONTACT, change.steps[-1].done_at)
     addresses = [entry.designation.email for entry in stood if entry.designation]
     found = {f"before {place}": address for place, address in enumerate(dict.fromkeys(addresses), 1) if address}
-    after = one.entry.designation.email if one.entry.designation else ""
+    after = change.entry.designation.email if change.entry.designation else ""
     return found | ({"after": after} if after and after not in addresses else {})
 
 

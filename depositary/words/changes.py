@@ -105,27 +105,35 @@ def _entry_into_force(words: Language, before: Effects, after: Effects, besides:
 
 def _each(words: Language, before: Effects, after: Effects, on: date, besides: Set[str]) -> Iterator[Said]:
     with_the_treaty = before.in_force_on != after.in_force_on
-    for one in changes(before, after, on):
+    for change in changes(before, after, on):
         if (
-            one.concerns == "counted"
-            or one.participant in besides
-            or (one.concerns == "entry_into_force" and not one.participant)
+            change.concerns == "counted"
+            or change.participant in besides
+            or (change.concerns == "entry_into_force" and not change.participant)
         ):
             continue
-        if with_the_treaty and one.concerns in ("entry_into_force", "standing") and one.after == after.in_force_on:
+        if (
+            with_the_treaty
+            and change.concerns in ("entry_into_force", "standing")
+            and change.after == after.in_force_on
+        ):
             continue
-        whose = words.name(after.participants, one.participant, on) if one.participant else words.gettext("The treaty")
-        if one.concerns == "standing":
+        whose = (
+            words.name(after.participants, change.participant, on)
+            if change.participant
+            else words.gettext("The treaty")
+        )
+        if change.concerns == "standing":
             yield Said(
                 words.gettext(
                     "%(whose)s: %(before)s before, %(after)s with it.",
                     whose=whose,
-                    before=words.value(one.before),
-                    after=words.value(one.after),
+                    before=words.value(change.before),
+                    after=words.value(change.after),
                 )
             )
             continue
-        yield Said(changed(words, whose, one.concerns, one.before, one.after))
+        yield Said(changed(words, whose, change.concerns, change.before, change.after))
 
 
 def changed(words: Language, whose: str, concerns: str, before: Value, after: Value) -> str:

@@ -74,9 +74,9 @@ class Language:
         """A message in this language, its named placeholders filled in."""
         return self.translations.gettext(message) % facts
 
-    def ngettext(self, one: str, many: str, number: int, **facts: object) -> str:
+    def ngettext(self, singular: str, plural: str, number: int, **facts: object) -> str:
         """A message in the grammatical number that `number` asks for; it is the placeholder `number` as well."""
-        return self.translations.ngettext(one, many, number) % {"number": number, **facts}
+        return self.translations.ngettext(singular, plural, number) % {"number": number, **facts}
 
     def said(self, text: str) -> str:
         """A sentence of a fault in this language, with what it is filled with; any other text as it is."""
@@ -114,7 +114,7 @@ class Language:
         return self.gettext("%(day)s, %(clock)s in New York", day=day, clock=clock)
 
     def short_instant(self, moment: dt.datetime) -> str:
-        """The same cut short, for tables: `26 Sep 2003, 14:05`."""
+        """An instant cut short, for tables: `26 Sep 2003, 14:05`."""
         there = moment.astimezone(NEW_YORK)
         return self.listed((self.short_date(there.date()), f"{there:%H:%M}"))
 
@@ -167,7 +167,7 @@ class Language:
         return self.irregularity_of_any(irregularity, name, self.date(act.date))
 
     def irregularity_of_any(self, irregularity: Irregularity, participant: str = "…", date: str = "…") -> str:
-        """The same of nobody in particular and of no day: what several acts may have in common."""
+        """An irregularity in a sentence that names no participant and no day, for several acts at once."""
         act = irregularity.act
         said = self.gettext(
             irregularities.SENTENCES[irregularity.code],

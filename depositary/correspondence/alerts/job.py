@@ -45,17 +45,19 @@ class AlertOffice:
 def run(alerts: AlertStore, office: AlertOffice, here: Registered, now: datetime) -> AlertSummary:
     """Posts what is to be posted. Safe to run again at any instant."""
     told = AlertSummary(forgotten=alerts.forget(now))
-    for one in alerts.subscriptions():
-        if not one.confirmed:
-            told.confirmations += _post(office, "alert-confirmation", one, confirmation(alerts, office, one), now)
+    for subscription in alerts.subscriptions():
+        if not subscription.confirmed:
+            told.confirmations += _post(
+                office, "alert-confirmation", subscription, confirmation(alerts, office, subscription), now
+            )
             continue
-        instants = [at for what, at in one.steps if what in ("confirmed", "told")]
+        instants = [at for what, at in subscription.steps if what in ("confirmed", "told")]
         if len(instants) > 1:
-            told.alerts += _tell(alerts, office, here, one, instants[-2], instants[-1], now)
+            told.alerts += _tell(alerts, office, here, subscription, instants[-2], instants[-1], now)
         until = now - BEHIND
-        if until > instants[-1] and events(here, one, language(one.language), instants[-1], until):
-            alerts.told(one.number, until)
-            told.alerts += _tell(alerts, office, here, one, instants[-1], until, now)
+        if until > instants[-1] and events(here, subscription, language(subscription.language), instants[-1], until):
+            alerts.told(subscription.number, until)
+            told.alerts += _tell(alerts, office, here, subscription, instants[-1], until, now)
     return told
 
 
@@ -63,32 +65,34 @@ def _tell(
     alerts: AlertStore,
     office: AlertOffice,
     here: Registered,
-    one: Subscription,
+    subscription: Subscription,
     since: datetime,
     until: datetime,
     now: datetime,
 ) -> bool:
-    words = language(one.language)
-    happened = events(here, one, words, since, until)
-    who = alerts.recipient(one.number)
-    leave = leave_of(office, one, who)
+    words = language(subscription.language)
+    happened = events(here, subscription, words, since, until)
+    who = alerts.recipient(subscription.number)
+    leave = leave_of(office, subscription, who)
     lines = [(event.said, office.base_url + event.path) for event in happened]
     subject, text, html = write("alert", words, {"lines": lines, "leave": leave})
     letter = Letter(who.to, subject, text, html, headers=unsubscribing(leave))
-    return bool(happened) and _post(office, f"alert-{instant(until)}", one, letter, now)
+    return bool(happened) and _post(office, f"alert-{instant(until)}", subscription, letter, now)
 
 
-def confirmation(alerts: AlertStore, office: AlertOffice, one: Subscription) -> Letter:
+def confirmation(alerts: AlertStore, office: AlertOffice, subscription: Subscription) -> Letter:
     """The letter that asks whether its reader has asked."""
-    who = alerts.recipient(one.number)
-    link = f"{office.base_url}/{one.language}/alerts/confirm/{who.confirm}"
-    subject, text, html = write("alert_confirmation", language(one.language), {"link": link, "what": scope(one)})
-    return Letter(who.to, subject, text, html, headers=unsubscribing(leave_of(office, one, who)))
+    who = alerts.recipient(subscription.number)
+    link = f"{office.base_url}/{subscription.language}/alerts/confirm/{who.confirm}"
+    subject, text, html = write(
+        "alert_confirmation", language(subscription.language), {"link": link, "what": scope(subscription)}
+    )
+    return Letter(who.to, subject, text, html, headers=unsubscribing(leave_of(office, subscription, who)))
 
 
-def leave_of(office: AlertOffice, one: Subscription, who: Subscriber) -> str:
+def leave_of(office: AlertOffice, subscription: Subscription, who: Subscriber) -> str:
     """The address at which one click ends it."""
-    return f"{office.base_url}/{one.language}/alerts/leave/{who.leave}"
+    return f"{office.base_url}/{subscription.language}/alerts/leave/{who.leave}"
 
 
 def unsubscribing(leave: str) -> tuple[tuple[str, str], ...]:
@@ -100,12 +104,14 @@ def unsubscribing(leave: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def scope(one: Subscription) -> str:
+def scope(subscription: Subscription) -> str:
     """What was asked for, by its numbers and codes."""
-    return " · ".join(filter(None, (one.treaty, one.participant))) or "*"
+    return " · ".join(filter(None, (subscription.treaty, subscription.participant))) or "*"
 
 
-def _post(office: AlertOffice, edition: str, one: Subscription, letter: Letter, now: datetime) -> bool:
+def _post(office: AlertOffice, edition: str, subscription: Subscription, letter: Letter, now: datetime) -> bool:
     domain = urlsplit(office.base_url).hostname or NOWHERE
     with office.store.session(writing=True) as session:
-        return post(session, edition, f"subscriber-{one.number}", letter, office.seal, Doing(BY, now), domain=domain)
+        return post(
+            session, edition, f"subscriber-{subscription.number}", letter, office.seal, Doing(BY, now), domain=domain
+        )

@@ -197,9 +197,9 @@ class AlertStore:
     def forget(self, now: datetime) -> int:
         """Removes the addresses of those who have left or have not confirmed in time; how many."""
         gone = [
-            one.number
-            for one in self.subscriptions()
-            if one.left or (not one.confirmed and one.expires_at < instant(now))
+            subscription.number
+            for subscription in self.subscriptions()
+            if subscription.left or (not subscription.confirmed and subscription.expires_at < instant(now))
         ]
         with self._writing() as connection:
             if gone:

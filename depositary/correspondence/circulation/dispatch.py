@@ -68,8 +68,8 @@ def circulate_edition(
     if to := unposted(store, kept, seal):
         with store.session() as session:
             others = [one.edition for one in editions.editions(session, seal)]
-        one = edition_list(own, kept.edition, others)
-        if one.present.digest != kept.edition.digest_of_list:
+        listed = edition_list(own, kept.edition, others)
+        if listed.present.digest != kept.edition.digest_of_list:
             raise DepositaryError(
                 Sentence(
                     "The registers do not give the list of edition %(name)s again: its digest is another. "
@@ -77,7 +77,7 @@ def circulate_edition(
                     name=kept.name,
                 )
             )
-        post_letters(store, letters_of(one, kept, to), kept, seal, doing, sender.domain, passed)
+        post_letters(store, letters_of(listed, kept, to), kept, seal, doing, sender.domain, passed)
     hold_back(store, own, kept, seal, doing)
     return send_letters(store, seal, carrier, sender, edition=kept.name, now=now, passed=passed)
 
@@ -106,14 +106,16 @@ def post_letters(
         passed(batch[-1][0].copy, len(kept.edition.recipients))
 
 
-def letters_of(one: EditionList, kept: KeptEdition, recipients: list[Recipient]) -> Iterator[tuple[Recipient, Letter]]:
+def letters_of(
+    listed: EditionList, kept: KeptEdition, recipients: list[Recipient]
+) -> Iterator[tuple[Recipient, Letter]]:
     """The letter to each recipient in the language of its mission: the cover note, and the list unless only told of."""
     lists: dict[str, tuple[Attachment, ...]] = {}
     for to in recipients:
         words = language(to.language if to.language in AVAILABLE else "en")
         if words.code not in lists:
-            lists[words.code] = _attached_list(one, kept.edition, words)
-        told = cover_note(kept, to, one, words)
+            lists[words.code] = _attached_list(listed, kept.edition, words)
+        told = cover_note(kept, to, listed, words)
         subject, text, html = write("circulation", words, {**told, "subject": circulation.subject(words, kept.name)})
         cover = Attachment(
             f"{circulation.title(words)} {_plain(kept.name)}.pdf", cover_note_pdf(told), "application/pdf"
@@ -136,8 +138,8 @@ def letters_of(one: EditionList, kept: KeptEdition, recipients: list[Recipient])
         )
 
 
-def _attached_list(one: EditionList, edition: Edition, words: Language) -> tuple[Attachment, ...]:
-    made = list_files_in(one, words.code)
+def _attached_list(listed: EditionList, edition: Edition, words: Language) -> tuple[Attachment, ...]:
+    made = list_files_in(listed, words.code)
     name = circulation.file_name(words, _plain(edition.name))
     return (
         Attachment(f"{name}.pdf", made[pdf_name(words.code)], "application/pdf"),
@@ -155,9 +157,15 @@ def hold_back(store: Store, own: Registers, kept: KeptEdition, seal: Seal, doing
     changed = changed_since(own, kept, doing.at)
     with store.session() as session:
         held = [one for one in letters(session, seal, kept.name) if one.recipient in changed and _is_waiting(one)]
-    for one in held:
+    for letter in held:
         with store.session(writing=True) as session:
-            insert(session, one.number, len(one.steps) + 1, LetterStep("refused", doing.by, doing.at, HELD_BACK), seal)
+            insert(
+                session,
+                letter.number,
+                len(letter.steps) + 1,
+                LetterStep("refused", doing.by, doing.at, HELD_BACK),
+                seal,
+            )
     return len(held)
 
 
@@ -167,11 +175,11 @@ def changed_since(own: Registers, kept: KeptEdition, at: datetime) -> frozenset[
     return frozenset(
         to.participant
         for to in kept.edition.recipients
-        if (one := now.get(to.participant)) is None
-        or one.email != to.email
-        or (to.certificate and one.certificate != to.certificate)
+        if (mission := now.get(to.participant)) is None
+        or mission.email != to.email
+        or (to.certificate and mission.certificate != to.certificate)
     )
 
 
-def _is_waiting(one: Posted) -> bool:
-    return one.state in ("queued", "deferred")
+def _is_waiting(letter: Posted) -> bool:
+    return letter.state in ("queued", "deferred")

@@ -60,8 +60,16 @@ class Edition:
     def content(self) -> str:
         """The edition as canonical JSON, addresses and all: it is kept sealed."""
         recipients = [
-            [one.copy, one.participant, one.mission, one.email, one.language, one.certificate, one.manner]
-            for one in self.recipients
+            [
+                recipient.copy,
+                recipient.participant,
+                recipient.mission,
+                recipient.email,
+                recipient.language,
+                recipient.certificate,
+                recipient.manner,
+            ]
+            for recipient in self.recipients
         ]
         more = {"recipients": recipients, "lacking": list(self.lacking), "in_clear_by": self.in_clear_by}
         return canonical({**self.manifest, **more})
@@ -123,7 +131,9 @@ def signed_bytes(edition: Edition) -> bytes:
     return canonical(edition.manifest).encode()
 
 
-def in_clear(one: Edition, officer: str) -> Edition:
+def in_clear(edition: Edition, officer: str) -> Edition:
     """The edition as it goes in clear where there is no certificate, by an officer's choice."""
-    recipients = tuple(replace(each, manner="clear") if each.manner == "notice" else each for each in one.recipients)
-    return replace(one, recipients=recipients, in_clear_by=officer)
+    recipients = tuple(
+        replace(each, manner="clear") if each.manner == "notice" else each for each in edition.recipients
+    )
+    return replace(edition, recipients=recipients, in_clear_by=officer)

@@ -46,14 +46,14 @@ def pdf_name(code: str) -> str:
     return f"list.{code}.pdf"
 
 
-def list_files(one: EditionList) -> dict[str, bytes]:
+def list_files(listed: EditionList) -> dict[str, bytes]:
     """All files of a list, by name: one table for programs, and a document in each language."""
-    return {CSV: _csv(one), **{pdf_name(code): _pdf(one, language(code)) for code in AVAILABLE}}
+    return {CSV: _csv(listed), **{pdf_name(code): _pdf(listed, language(code)) for code in AVAILABLE}}
 
 
-def list_files_in(one: EditionList, code: str) -> dict[str, bytes]:
+def list_files_in(listed: EditionList, code: str) -> dict[str, bytes]:
     """The files for a mission of a language."""
-    return {CSV: _csv(one), pdf_name(code): _pdf(one, language(code))}
+    return {CSV: _csv(listed), pdf_name(code): _pdf(listed, language(code))}
 
 
 def manifest(kept: KeptEdition) -> bytes:
@@ -61,45 +61,49 @@ def manifest(kept: KeptEdition) -> bytes:
     return (json.dumps(kept.signed, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _csv(one: EditionList) -> bytes:
+def _csv(listed: EditionList) -> bytes:
     """The list's own columns, then what changed since the edition before."""
-    rows = list(csv.reader(io.StringIO(as_file(one.present, "csv", language(), one.participants).decode(), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(as_file(listed.present, "csv", language(), listed.participants).decode(), newline=""))
+    )
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*rows[0], "changed_since"])
     for row in rows[1:]:
         told = dict(zip(rows[0], map(plain_field, row), strict=True))
-        writer.writerow([*row, one.change(told["participant"], told["authority"])])
+        writer.writerow([*row, listed.change(told["participant"], told["authority"])])
     return out.getvalue().encode()
 
 
-def _pdf(one: EditionList, words: Language) -> bytes:
-    told = list_told(one.present, words, one.participants)
+def _pdf(listed: EditionList, words: Language) -> bytes:
+    told = list_told(listed.present, words, listed.participants)
     changes = [
         [
-            f"{words.name(one.participants, each.participant, one.edition.on)}: {each.authority}",
+            f"{words.name(listed.participants, each.participant, listed.edition.on)}: {each.authority}",
             circulation.change(words, each),
         ]
-        for each in one.changes
+        for each in listed.changes
     ]
     marks = [
-        circulation.mark(words, one.change(line.participant, str(line.fields["authority"]))) for line in told.lines
+        circulation.mark(words, listed.change(line.participant, str(line.fields["authority"]))) for line in told.lines
     ]
     return document(
         "circulation",
         {
             **told.data,
-            "reference": circulation.edition_line(words, one.edition.name, one.edition.on),
-            "foot": f"{one.edition.name} · SHA-256 {one.present.digest}",
+            "reference": circulation.edition_line(words, listed.edition.name, listed.edition.on),
+            "foot": f"{listed.edition.name} · SHA-256 {listed.present.digest}",
             "notice": circulation.for_authorities_only(words),
-            "changes_heading": circulation.changes_heading(words, one.edition.before, one.before_on, len(one.changes)),
+            "changes_heading": circulation.changes_heading(
+                words, listed.edition.before, listed.before_on, len(listed.changes)
+            ),
             "changes": changes,
             "marks": marks,
         },
     )
 
 
-def cover_note(kept: KeptEdition, to: Recipient, one: EditionList, words: Language) -> dict[str, Any]:
+def cover_note(kept: KeptEdition, to: Recipient, listed: EditionList, words: Language) -> dict[str, Any]:
     """The cover note verbale to a mission, as data for its letter and its document."""
     edition = kept.edition
     return {
@@ -113,10 +117,10 @@ def cover_note(kept: KeptEdition, to: Recipient, one: EditionList, words: Langua
         "paragraphs": circulation.paragraphs(
             words,
             edition.on,
-            len(one.present.lines),
+            len(listed.present.lines),
             edition.before,
-            one.before_on,
-            [each.what for each in one.changes],
+            listed.before_on,
+            [each.what for each in listed.changes],
             attached=to.manner != "notice",
         ),
         "place": circulation.place_line(words, edition.on),

@@ -17,14 +17,14 @@ from depositary.correspondence.mail.outbox import Sender
 def rehearse(own: Registers, edition: Edition, every: Sequence[KeptEdition], folder: Path, sender: Sender) -> int:
     """Writes the files and the letters of an edition; how many letters. What it writes its owner alone may read."""
     kept = next((one for one in every if one.name == edition.name), None) or KeptEdition(edition, "", edition.known_at)
-    one = edition_list(own, edition, [each.edition for each in every])
+    listed = edition_list(own, edition, [each.edition for each in every])
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name, content in list_files(one).items():
+    for name, content in list_files(listed).items():
         with os.fdopen(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             out.write(content)
     outbox = LetterFolder(folder / "letters")
     outbox.ready()
-    for to, letter in letters_of(one, kept, list(edition.recipients)):
+    for to, letter in letters_of(listed, kept, list(edition.recipients)):
         name = f"{to.copy:03d}-{to.participant}"
         sent = message(
             letter,

@@ -31,24 +31,24 @@ class LetterRefused(DepositaryError):
 
 def propose_outcome(session: Session, number: int, choice: Choice, reason: str, seal: Seal, doing: Doing) -> Posted:
     """One person proposes what is to become of a letter. Raises LetterRefused."""
-    one = _known(session, number, seal)
-    if one.state not in FOR_A_PERSON:
+    letter = _known(session, number, seal)
+    if letter.state not in FOR_A_PERSON:
         raise LetterRefused(
             Sentence(
                 "State of letter %(number)d: %(state)s; there is nothing to decide. Nothing was done.",
                 number=number,
-                state=Sentence(LETTER_STATES[one.state]),
+                state=Sentence(LETTER_STATES[letter.state]),
             )
         )
-    _add(session, one, LetterStep("proposed", doing.by, doing.at, _reason(reason), choice), seal)
-    log(session, doing, "letter: proposed", f"letter {number} of {one.edition}: {choice}")
+    _add(session, letter, LetterStep("proposed", doing.by, doing.at, _reason(reason), choice), seal)
+    log(session, doing, "letter: proposed", f"letter {number} of {letter.edition}: {choice}")
     return _known(session, number, seal)
 
 
 def agree_outcome(session: Session, number: int, choice: Choice, seal: Seal, doing: Doing) -> Posted:
     """A second person agrees to what was proposed. Raises LetterRefused, for the same person as well."""
-    one = _known(session, number, seal)
-    last = one.steps[-1] if one.steps else None
+    letter = _known(session, number, seal)
+    last = letter.steps[-1] if letter.steps else None
     if last is None or last.what != "proposed" or last.choice != choice:
         raise LetterRefused(
             Sentence(
@@ -60,8 +60,8 @@ def agree_outcome(session: Session, number: int, choice: Choice, seal: Seal, doi
         raise LetterRefused(
             Sentence("Nobody agrees to what they proposed themselves: a second person does. Nothing was done.")
         )
-    _add(session, one, LetterStep(choice, doing.by, doing.at), seal)
-    log(session, doing, f"letter: {choice}", f"letter {number} of {one.edition}, proposed by {last.done_by}")
+    _add(session, letter, LetterStep(choice, doing.by, doing.at), seal)
+    log(session, doing, f"letter: {choice}", f"letter {number} of {letter.edition}, proposed by {last.done_by}")
     return _known(session, number, seal)
 
 
@@ -69,27 +69,28 @@ def note_outcome(
     session: Session, number: int, what: Literal["received", "bounced"], said: str, seal: Seal, doing: Doing
 ) -> Posted:
     """Notes a receipt from the mission, or a bounce, of a letter that was sent. Raises LetterRefused."""
-    one = _known(session, number, seal)
-    if one.state not in SETTLED:
+    letter = _known(session, number, seal)
+    if letter.state not in SETTLED:
         raise LetterRefused(
             Sentence(
                 "State of letter %(number)d: %(state)s; two persons decide what became of it. Nothing was done.",
                 number=number,
-                state=Sentence(LETTER_STATES[one.state]),
+                state=Sentence(LETTER_STATES[letter.state]),
             )
         )
-    _add(session, one, LetterStep(what, doing.by, doing.at, _reason(said)), seal)
-    log(session, doing, f"letter: {what}", f"letter {number} of {one.edition}")
+    _add(session, letter, LetterStep(what, doing.by, doing.at, _reason(said)), seal)
+    log(session, doing, f"letter: {what}", f"letter {number} of {letter.edition}")
     return _known(session, number, seal)
 
 
 def overdue(posted: Iterable[Posted], at: datetime) -> list[Posted]:
     """The letters that are not settled an hour after they were posted, or sent again, whatever the cause."""
     return [
-        one
-        for one in posted
-        if one.state not in SETTLED
-        and max([one.posted_at, *(step.done_at for step in one.steps if step.what == "resend")]) + COMPLETE_WITHIN <= at
+        letter
+        for letter in posted
+        if letter.state not in SETTLED
+        and max([letter.posted_at, *(step.done_at for step in letter.steps if step.what == "resend")]) + COMPLETE_WITHIN
+        <= at
     ]
 
 
@@ -100,9 +101,9 @@ def _known(session: Session, number: int, seal: Seal) -> Posted:
     return found
 
 
-def _add(session: Session, one: Posted, step: LetterStep, seal: Seal) -> None:
+def _add(session: Session, letter: Posted, step: LetterStep, seal: Seal) -> None:
     try:
-        insert(session, one.number, len(one.steps) + 1, step, seal)
+        insert(session, letter.number, len(letter.steps) + 1, step, seal)
     except sa.exc.IntegrityError:
         raise LetterRefused(Sentence("Somebody else was first. Nothing was done.")) from None
 

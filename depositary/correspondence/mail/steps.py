@@ -131,6 +131,6 @@ def for_a_person(posted: Iterable[Posted]) -> list[Posted]:
     return [one for one in posted if one.state in FOR_A_PERSON]
 
 
-def said_openly(one: Posted) -> str:
+def said_openly(letter: Posted) -> str:
     """The server's words or a reason, without the address they may repeat: what leaves the desk."""
-    return one.said.replace(one.to, "…")
+    return letter.said.replace(letter.to, "…")

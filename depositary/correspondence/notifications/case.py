@@ -74,9 +74,10 @@ def case_of(collection: Collection, entries: Callable[[str], Iterable[Entry]], e
     needed = [one for treaty in collection.needed_by(entry.treaty) for one in entries(treaty)]
     earlier = [one for one in needed if one.number < entry.number]
     own = tuple(
-        one
-        for one in needed
-        if one.treaty == entry.treaty and (one.number < entry.number or (one.notice and one.number != entry.number))
+        recorded
+        for recorded in needed
+        if recorded.treaty == entry.treaty
+        and (recorded.number < entry.number or (recorded.notice and recorded.number != entry.number))
     )
     every = {one.number: one for one in own}
     replaced, next_ = [], entry.rectifies
@@ -93,9 +94,9 @@ def case_of(collection: Collection, entries: Callable[[str], Iterable[Entry]], e
 def notified(entries: Iterable[Entry], entry: Entry) -> tuple[Notified, ...]:
     """The notifications of an entry: those the register notes, else those its act names as its source."""
     noted = tuple(
-        Notified(one.notice.reference, one.notice.notified_on)
-        for one in entries
-        if one.notice is not None and one.notice.concerns == entry.number and one.notice.reference
+        Notified(recorded.notice.reference, recorded.notice.notified_on)
+        for recorded in entries
+        if recorded.notice is not None and recorded.notice.concerns == entry.number and recorded.notice.reference
     )
     if noted or entry.act is None:
         return noted

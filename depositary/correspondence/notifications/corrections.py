@@ -63,12 +63,12 @@ def correction_faults(correction: Correction, treaties: Iterable[str]) -> list[s
         found.append(f"languages: there is none; allowed: {', '.join(sorted(LANGUAGES))}")
     if not correction.passages:
         found.append("passages: there is none; give where it is, the text as it stands, and as it is to be read")
-    for place, one in enumerate(correction.passages, 1):
-        if not (one.where.strip() and one.stands.strip() and one.read.strip()):
+    for place, passage in enumerate(correction.passages, 1):
+        if not (passage.where.strip() and passage.stands.strip() and passage.read.strip()):
             found.append(f"passage {place}: give where it is, the text as it stands, and as it is to be read")
-        elif one.stands == one.read:
+        elif passage.stands == passage.read:
             found.append(f"passage {place}: nothing is corrected; the two texts are the same")
-        if max(len(one.where), len(one.stands), len(one.read)) > LONGEST:
+        if max(len(passage.where), len(passage.stands), len(passage.read)) > LONGEST:
             found.append(f"passage {place}: at most {LONGEST} characters")
     return found
 

@@ -31,25 +31,25 @@ class Circulated:
     without: tuple[str, ...]
 
 
-def notification_letter(one: Issued, mission: Mission) -> Letter:
+def notification_letter(issued: Issued, mission: Mission) -> Letter:
     """The letter that carries a notification to a mission, in its language, with the PDF."""
-    document = one.document(mission.language)
+    document = issued.document(mission.language)
     told = {
-        "reference": one.reference,
+        "reference": issued.reference,
         "event": document.event,
         "title": document.title,
         "link": document.link,
         "mission": mission.name,
     }
     subject, text, html = write(LETTER, language(mission.language), told)
-    pdf = Attachment(f"{one.reference}-{mission.language}.pdf", pdf_of(document), "application/pdf")
+    pdf = Attachment(f"{issued.reference}-{mission.language}.pdf", pdf_of(document), "application/pdf")
     certificate = "" if certificate_fault(mission.certificate) else mission.certificate
     return Letter(mission.email, subject, text, html, (pdf,), certificate=certificate)
 
 
 def circulate_notification(
     session: Session,
-    one: Issued,
+    issued: Issued,
     missions: Mapping[str, Mission],
     concerned: Iterable[str],
     seal: Seal,
@@ -63,9 +63,16 @@ def circulate_notification(
     for code in sorted(set(concerned) | set(missions)):
         if code not in missions:
             without.append(code)
-        elif post(session, one.reference, code, notification_letter(one, missions[code]), seal, doing, domain=domain):
+        elif post(
+            session, issued.reference, code, notification_letter(issued, missions[code]), seal, doing, domain=domain
+        ):
             posted += 1
         else:
             before += 1
-    log(session, doing, "notification circulated", f"{one.reference}: {posted} letters, {len(without)} without mission")
+    log(
+        session,
+        doing,
+        "notification circulated",
+        f"{issued.reference}: {posted} letters, {len(without)} without mission",
+    )
     return Circulated(posted, before, tuple(without))

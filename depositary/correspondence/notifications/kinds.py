@@ -57,9 +57,9 @@ def entry_into_force(tell: Paragraphs) -> Iterator[Paragraph]:
     if names:
         yield tell.text(notifications.IN_FORCE_FOR)
         yield from (Paragraph("item", name) for name in sorted(names, key=tell.words.sort_key))
-    for one in reasons.milestones(effects):
-        if one.about == "conference-by" and one.value is not None:
-            yield from tell.finding(one)
+    for finding in reasons.milestones(effects):
+        if finding.about == "conference-by" and finding.value is not None:
+            yield from tell.finding(finding)
     yield from tell.earlier(notified(tell.case.entries, tell.case.entry))
 
 
@@ -85,8 +85,8 @@ def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
     """A reservation: one the treaty provides for, or one that the others may object to within twelve months."""
     found = [one for one in irregularities(tell.case.after) if one.act.number == tell.number]
     unusual = [one for one in found if one.code.startswith("reservation-")]
-    for one in unusual:
-        yield Paragraph("text", tell.words.irregularity(one, tell.case.after.participants))
+    for irregularity in unusual:
+        yield Paragraph("text", tell.words.irregularity(irregularity, tell.case.after.participants))
     provided_for = tell.clauses.reservations
     if provided_for is not None and tell.act.provision in provided_for.provided_for:
         yield tell.cited(notifications.PROVIDED_FOR, tell.act.provision)
@@ -101,10 +101,10 @@ def objection(tell: Paragraphs) -> Iterator[Paragraph]:
     yield tell.cited(notifications.OBJECTION, "VCLT 20(4)(b)")
     yield from tell.earlier(
         [
-            one
+            notification
             for entry in reversed(tell.case.entries[:-1])
             if entry.act and entry.act.action == "reservation" and entry.act.provision == tell.act.provision
-            for one in notified(tell.case.entries, entry)
+            for notification in notified(tell.case.entries, entry)
         ]
     )
 
@@ -187,11 +187,11 @@ def corrigendum(tell: Paragraphs) -> Iterator[Paragraph]:
 def moved(tell: Paragraphs) -> Iterator[Paragraph]:
     """The dates that are others than before."""
     words, found = tell.words, []
-    for one in changes(tell.case.before, tell.case.after, tell.issue.on):
-        if one.concerns in ("standing", "counted"):
+    for change in changes(tell.case.before, tell.case.after, tell.issue.on):
+        if change.concerns in ("standing", "counted"):
             continue
-        whose = tell.name(one.participant) if one.participant else words.treaty(tell.clauses)
-        found.append(changed(words, whose, one.concerns, one.before, one.after))
+        whose = tell.name(change.participant) if change.participant else words.treaty(tell.clauses)
+        found.append(changed(words, whose, change.concerns, change.before, change.after))
     if not found:
         yield tell.text(notifications.NOTHING_MOVES)
         return
@@ -228,10 +228,15 @@ def of_the_same(tell: Paragraphs, *actions: Action) -> list[Notified]:
     """What was notified last of acts of the same participant under the same provision."""
     act = tell.act
     for entry in reversed(tell.case.entries[:-1]):
-        one = entry.act
-        if one is None or one.participant != act.participant or one.action not in actions or one.amendment:
+        earlier = entry.act
+        if (
+            earlier is None
+            or earlier.participant != act.participant
+            or earlier.action not in actions
+            or earlier.amendment
+        ):
             continue
-        if one.action == "reservation" and one.provision != act.provision:
+        if earlier.action == "reservation" and earlier.provision != act.provision:
             continue
         if found := notified(tell.case.entries, entry):
             return list(found)
@@ -241,10 +246,10 @@ def of_the_same(tell: Paragraphs, *actions: Action) -> list[Notified]:
 def of_the_amendment(tell: Paragraphs, action: Action) -> list[Notified]:
     """What was notified of an earlier act on the same amendment."""
     return [
-        one
+        notification
         for entry in tell.case.entries[:-1]
         if entry.act and entry.act.action == action and entry.act.amendment == tell.act.amendment
-        for one in notified(tell.case.entries, entry)
+        for notification in notified(tell.case.entries, entry)
     ]
 
 

@@ -89,7 +89,9 @@ class Paragraphs:
         sentence = sentence_of(self.words, finding, self.case.after.participants, self.clauses, self.issue.on)
         yield Paragraph("text", sentence)
         yield from (
-            Paragraph("text", self.words.under(one)) for one in finding.under if READINGS[one.name].status == "open"
+            Paragraph("text", self.words.under(reading))
+            for reading in finding.under
+            if READINGS[reading.name].status == "open"
         )
         if quoting:
             yield from self.clause(finding.provision)
@@ -104,8 +106,10 @@ class Paragraphs:
 
     def earlier(self, notified: Sequence[Notified]) -> Iterator[Paragraph]:
         """The notifications to be read with this one."""
-        for one in notified:
-            if one.on:
-                yield self.text(notifications.EARLIER, reference=one.reference, date=self.words.date(one.on))
+        for notification in notified:
+            if notification.on:
+                yield self.text(
+                    notifications.EARLIER, reference=notification.reference, date=self.words.date(notification.on)
+                )
             else:
-                yield self.text(notifications.EARLIER_UNDATED, reference=one.reference)
+                yield self.text(notifications.EARLIER_UNDATED, reference=notification.reference)

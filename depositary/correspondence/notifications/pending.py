@@ -35,7 +35,8 @@ def pending(
     ]
     issued = done(session, [one.case.entry.number for one in found])
     return sorted(
-        (one for one in found if (one.case.entry.number, one.kind) not in issued), key=lambda one: one.case.entry.number
+        (one for one in found if (one.case.entry.number, one.kind) not in issued),
+        key=lambda item: item.case.entry.number,
     )
 
 

@@ -46,9 +46,9 @@ class Wording:
         """A message with the treaty, the participant and the finding's date filled in."""
         return self.language.gettext(message, **self._always, **facts)
 
-    def ngettext(self, one: str, many: str, number: int, **facts: object) -> str:
-        """The same, in the grammatical number of `number`."""
-        return self.language.ngettext(one, many, number, **self._always, **facts)
+    def ngettext(self, singular: str, plural: str, number: int, **facts: object) -> str:
+        """A message in the grammatical number of `number`, with the placeholders of `gettext` filled in."""
+        return self.language.ngettext(singular, plural, number, **self._always, **facts)
 
     @property
     def _always(self) -> dict[str, object]:
