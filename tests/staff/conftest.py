@@ -164,6 +164,11 @@ class Person:
         self.page.fill("[name=code]", pyotp.TOTP(self.secret).at(int(time.time()) + 30 * step))
         self.page.click("main button")
 
+    def click(self, what: str) -> None:
+        """Clicks on what leads to another page, and waits until that is there."""
+        with self.page.expect_navigation():
+            self.page.click(what)
+
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
             self.page.fill(f"#{name}", value)

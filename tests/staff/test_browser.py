@@ -77,15 +77,15 @@ def test_given_back(people: Callable[..., Person]) -> None:
     flora, rudolf = people("flora", "registrar").sign_in(), people("rudolf", "legal officer").sign_in()
     flora.page.goto("/staff/new/accession")
     flora.fill(participant="S02", date="2026-03-02")
-    flora.page.click("text=Submit for release")
+    flora.click("text=Submit for release")
     rudolf.page.goto("/staff/drafts/1")
     rudolf.fill(reason="It is a copy.")
-    rudolf.page.click("button:has-text('Give back')")
+    rudolf.click("button:has-text('Give back')")
     flora.page.reload()
     assert "It is a copy." in flora.text
     flora.page.click("text=Edit")
     flora.fill(date="2026-03-03")
-    flora.page.click("text=Submit for release")
+    flora.click("text=Submit for release")
     assert "awaiting release" in flora.text
 
 
@@ -98,7 +98,7 @@ def test_rectified_and_other_dates_move(people: Callable[..., Person], desk: Des
     flora.fill(date="2026-04-20", reason="The date was that of the note.")
     flora.page.wait_for_selector("#preview .grave")
     assert "MOVES from" in flora.text or "of the Convention" in flora.text
-    flora.page.click("text=Submit for release")
+    flora.click("text=Submit for release")
     assert "As it stands" in flora.text
     assert "1 March 2026" in flora.text
     assert "20 April 2026" in flora.text
@@ -120,7 +120,7 @@ def test_a_file_with_faults_and_a_file_without(people: Callable[..., Person], tm
     flora.page.wait_for_url("**/staff/drafts/1")
     assert "A file of 40 acts" in flora.text
     assert "BRINGS the Convention INTO FORCE on 31 May 2026" in flora.text
-    flora.page.click("text=Submit for release")
+    flora.click("text=Submit for release")
     rudolf = people("rudolf", "legal officer").sign_in()
     rudolf.page.goto("/staff/drafts/1")
     rudolf.page.click("text=Release into the register")
@@ -156,7 +156,7 @@ def test_without_scripts(browser: Any, served: str, person: Callable[..., str]) 
     flora.page.click("button:has-text('Examine')")
     assert "1st instrument counted" in flora.text
     assert flora.page.input_value("#date") == "2026-03-02"
-    flora.page.click("text=Submit for release")
+    flora.click("text=Submit for release")
     assert "awaiting release" in flora.text
 
 

@@ -45,10 +45,10 @@ def unguarded(store: Store, *statements: str) -> None:
     with store.reading() as connection:
         wanted = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'notification'"
         triggers = connection.execute(sa.text(wanted)).all()
-    execute(store, *(f"DROP TRIGGER {name}" for name, _ in triggers), *statements)
-    with store.session(writing=True) as session:
-        for _, made in triggers:
-            session.connection().exec_driver_sql(made)
+    with store.session(writing=True) as session:  # another connection might still hold the schema before the drop
+        made_again = [made for _, made in triggers]
+        for statement in (*(f"DROP TRIGGER {name}" for name, _ in triggers), *statements, *made_again):
+            session.connection().exec_driver_sql(statement)
 
 
 def test_it_says_what_it_checked(issued: Store) -> None:
