@@ -74,16 +74,16 @@ def list_(
     """The authorities of a function on a day, as it was known at a moment."""
     settings = load_settings()
     with registers(settings) as store:
-        one = _listed(settings, store, function, on or clock.today(), known_at, seen_by)
-    _noted(settings, by, seen_by, f"list of {one.function} on {one.on}, {seen_by}, SHA-256 {one.digest}")
+        listed = _listed(settings, store, function, on or clock.today(), known_at, seen_by)
+    _noted(settings, by, seen_by, f"list of {listed.function} on {listed.on}, {seen_by}, SHA-256 {listed.digest}")
     if file:
-        _write(file, one, settings, language)
+        _write(file, listed, settings, language)
     elif format_ == "json":
-        print(one.content, end="")
+        print(listed.content, end="")
     else:
-        rows = [line.texts | {"confirmed_at": line.confirmed_at.isoformat()} for line in one.lines]
+        rows = [line.texts | {"confirmed_at": line.confirmed_at.isoformat()} for line in listed.lines]
         if format_ == "csv":
-            output.write_csv((*one.columns, "confirmed_at"), rows)
+            output.write_csv((*listed.columns, "confirmed_at"), rows)
         for row in rows if format_ == "table" else ():
             reach = "  ".join(filter(None, (row.get("telephones"), row.get("email"))))
             print(f"{row['participant']:4} {row['authority']}  {row['languages']}  {reach}".rstrip())
@@ -131,7 +131,7 @@ def diff(
     settings = load_settings()
     days = [_day(text) for text in (before, after)]
     with registers(settings) as store:
-        one, other = (_listed(settings, store, function, day, known_at, seen_by) for day in days)
+        earlier, later = (_listed(settings, store, function, day, known_at, seen_by) for day in days)
     _noted(settings, by, seen_by, f"difference between {days[0]} and {days[1]}, {seen_by}")
     output.write_json(
         [
@@ -141,7 +141,7 @@ def diff(
                 "what": each.what,
                 "fields": {name: {"before": old, "after": new} for name, old, new in each.fields},
             }
-            for each in difference(one, other)
+            for each in difference(earlier, later)
         ]
     )
 
@@ -164,13 +164,13 @@ def import_(
     faults: list[str] = []
     entries = (
         [
-            AuthorityEntry(0, "mission", one.participant, at, by, mission=one)
-            for one in read_missions(file, known, faults)
+            AuthorityEntry(0, "mission", mission.participant, at, by, mission=mission)
+            for mission in read_missions(file, known, faults)
         ]
         if missions
         else [
-            AuthorityEntry(0, "designation", one.participant, at, by, one)
-            for one in read_designations(file, known, faults)
+            AuthorityEntry(0, "designation", designation.participant, at, by, designation)
+            for designation in read_designations(file, known, faults)
         ]
     )
     if faults:
@@ -196,13 +196,13 @@ def obligations(on: On = None, format_: OutputFormat = "table") -> None:
     rows = [
         {
             "participant": code,
-            "provision": one.duty.provision,
-            "when": one.duty.when,
-            "since": one.since.isoformat() if one.since else "",
-            "state": one.state,
+            "provision": obligation.duty.provision,
+            "when": obligation.duty.when,
+            "since": obligation.since.isoformat() if obligation.since else "",
+            "state": obligation.state,
         }
         for code, owes in found.items()
-        for one in owes
+        for obligation in owes
     ]
     if format_ == "json":
         output.write_json(rows)
@@ -237,7 +237,7 @@ def _effects(settings: Settings, collection: Collection, on: date) -> "Effects":
         return Known(collection, store.entries).effects(CONVENTION, on)
 
 
-def _write(file: Path, one: "AuthorityList", settings: Settings, code: str) -> None:
+def _write(file: Path, listed: "AuthorityList", settings: Settings, code: str) -> None:
     from depositary.authorities.list_files import MEDIA_TYPES, as_file
     from depositary.words import language
     from depositary.words.languages import AVAILABLE
@@ -247,10 +247,10 @@ def _write(file: Path, one: "AuthorityList", settings: Settings, code: str) -> N
         raise BadInput([f"{file}: no such form; allowed: {', '.join(f'.{each}' for each in MEDIA_TYPES)}"])
     if code not in AVAILABLE:
         raise BadInput([f"--language {code}: allowed: {', '.join(AVAILABLE)}"])
-    content = as_file(one, kind, language(code), open_collection(settings).participants)
+    content = as_file(listed, kind, language(code), open_collection(settings).participants)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
         out.write(content)
-    print(f"{file}: {len(one.lines)} authorities, SHA-256 of the list {one.digest}", file=sys.stderr)
+    print(f"{file}: {len(listed.lines)} authorities, SHA-256 of the list {listed.digest}", file=sys.stderr)
 
 
 def _noted(settings: Settings, by: str, seen_by: str, about: str) -> None:

@@ -38,8 +38,8 @@ def key(
         if new:
             store.seal.renew()
         found = store.seal.keys()
-    for place, one in enumerate(found):
-        print(f"{sha256(one).hexdigest()[:16]}  {'seals and opens' if place == 0 else 'opens'}")
+    for place, sealing in enumerate(found):
+        print(f"{sha256(sealing).hexdigest()[:16]}  {'seals and opens' if place == 0 else 'opens'}")
     print(f"{settings.keys / 'contacts.key'}: keep a copy apart; without it nothing here can be read.", file=sys.stderr)
 
 

@@ -216,19 +216,21 @@ def _list(here: CirculationOffice, year: int, format_: str) -> None:
 
     rows = []
     kept = here.kept(year)
-    for one in kept:
+    for circulation in kept:
         with here.store.session() as session:
-            posted = {each.recipient: each for each in letters(session, here.seal, one.name)}
-        for to in one.edition.recipients:
+            posted = {each.recipient: each for each in letters(session, here.seal, circulation.name)}
+        for to in circulation.edition.recipients:
             letter = posted.get(to.participant)
             rows.append(
                 {
-                    "edition": one.name,
+                    "edition": circulation.name,
                     "copy": to.copy,
                     "participant": to.participant,
                     "manner": to.manner,
-                    "state": letter.state if letter else one.state,
-                    "at": (letter.steps[-1].done_at if letter and letter.steps else one.prepared_at).isoformat(),
+                    "state": letter.state if letter else circulation.state,
+                    "at": (
+                        letter.steps[-1].done_at if letter and letter.steps else circulation.prepared_at
+                    ).isoformat(),
                     "said": said_openly(letter) if letter else "",
                 }
             )

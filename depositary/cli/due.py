@@ -54,14 +54,14 @@ def _due_lines(told: "Due") -> Iterator[tuple[str, str, str]]:
         yield "circulation overdue", "", f"since {told.next_on.isoformat()}"
     if told.present:
         yield f"edition {told.present.state}", "", told.present.name
-    for one in told.to_resolve:
-        yield f"letter {one.state}", one.recipient, f"letter {one.number} of {one.edition}"
-    for one in told.late:
-        if one not in told.to_resolve:
+    for letter in told.to_resolve:
+        yield f"letter {letter.state}", letter.recipient, f"letter {letter.number} of {letter.edition}"
+    for letter in told.late:
+        if letter not in told.to_resolve:
             yield (
                 "letter not settled after an hour",
-                one.recipient,
-                f"letter {one.number} of {one.edition}: {one.state}",
+                letter.recipient,
+                f"letter {letter.number} of {letter.edition}: {letter.state}",
             )
     for code in told.lacking:
         yield "no address", code, ""

@@ -117,9 +117,9 @@ def record_acts(name: str, acts: Iterable[Act], by: str, settings: Settings, *, 
             new = list(new_acts(rows, store, differing))
             if new:
                 submit(store, "import", new, by)
-            for one in differing if rectify else ():
-                if one.standing is not None:
-                    submit(store, "rectify", [one.act], by, target=one.entry, reason=rectify)
+            for difference in differing if rectify else ():
+                if difference.standing is not None:
+                    submit(store, "rectify", [difference.act], by, target=difference.entry, reason=rectify)
             _say(f"{name}: {number()} acts, {number() - len(new) - len(differing)} stood already.")
         else:
             entries = record_all(rows, by, clock.now(), store, differing, rectify=rectify)
@@ -131,11 +131,11 @@ def record_acts(name: str, acts: Iterable[Act], by: str, settings: Settings, *, 
 
 def _list(differing: "Sequence[Difference]", *, rectify: str = "") -> None:
     """Says which rows repeat an entry in other words, and what became of them; last, those that only name a source."""
-    for one in sorted(differing, key=lambda difference: difference.columns == ("source",))[:LISTED]:
-        act = one.act
+    for difference in sorted(differing, key=lambda difference: difference.columns == ("source",))[:LISTED]:
+        act = difference.act
         whose = " ".join(filter(None, (act.treaty, act.participant, act.action, act.date.isoformat())))
-        done = "rectified" if rectify and one.standing else "not recorded"
-        _say(f"  line {act.number}, {whose}: {one.said}; {done}")
+        done = "rectified" if rectify and difference.standing else "not recorded"
+        _say(f"  line {act.number}, {whose}: {difference.said}; {done}")
     if len(differing) > LISTED:
         _say(f"  and {len(differing) - LISTED} more")
     if differing and not rectify:

@@ -53,9 +53,11 @@ def draft(entry: EntryNumber, kind: KindOption = "", lang: Lang = "en", format_:
     if format_ == "csv":
         output.write_csv(("kind", "event"), [{"kind": one.kind, "event": one.event} for one in found])
         return
-    for one in found:
-        print(f"{one.reference}\n\n{one.title}\n{one.place_and_day}\n\n{one.event}\n\n{one.opening}\n")
-        for paragraph in one.paragraphs:
+    for document in found:
+        print(
+            f"{document.reference}\n\n{document.title}\n{document.place_and_day}\n\n{document.event}\n\n{document.opening}\n"
+        )
+        for paragraph in document.paragraphs:
             label = f"{paragraph.label}: " if paragraph.label else ""
             print(f"{'  - ' if paragraph.kind == 'item' else ''}{label}{paragraph.text}\n")
 
@@ -74,8 +76,8 @@ def issue_(entry: EntryNumber, kind: KindOption = "", by: By = "") -> None:
         wanted = [one for one in kinds(case) if kind in ("", one)]
         if not wanted:
             raise BadInput([f"{entry}: no notification {f'of the kind {kind!r} ' if kind else ''}follows from it"])
-        for one in wanted:
-            made = issue(store, collection, entry, one, doing, base_url=settings.base_url)
+        for each in wanted:
+            made = issue(store, collection, entry, each, doing, base_url=settings.base_url)
             print(made.reference)
 
 
@@ -87,10 +89,10 @@ def pdf(reference: Reference, lang: Lang = "en", out: Out = None) -> None:
 
     code = _language(lang)
     with open_to_read(load_settings()) as store:
-        one = Archive(store).found(reference)
-    if one is None:
+        notification = Archive(store).found(reference)
+    if notification is None:
         raise BadInput([f"{reference[:80]}: no notification has this reference"])
-    content = pdf_of(one.document(code))
+    content = pdf_of(notification.document(code))
     if out is None:
         sys.stdout.buffer.write(content)
     else:
@@ -112,8 +114,8 @@ def send(reference: Reference, by: By = "", dry_run: Annotated[bool, typer.Optio
     contacts = ContactStore(settings.contacts, settings.keys)
     contacts.migrate()
     with open_store(settings) as store:
-        one = Archive(store).found(reference)
-        if one is None:
+        notification = Archive(store).found(reference)
+        if notification is None:
             raise BadInput([f"{reference[:80]}: no notification has this reference"])
         known, today = missions(contacts.entries()), clock.today()
         concerned = [code for code, each in collection.participants.items() if each.exists_on(today)]
@@ -122,9 +124,11 @@ def send(reference: Reference, by: By = "", dry_run: Annotated[bool, typer.Optio
             return
         doing = _officer(store, by)
         with store.session(writing=True) as session:
-            done = circulate_notification(session, one, known, concerned, seal, doing, domain=domain_of(settings))
+            done = circulate_notification(
+                session, notification, known, concerned, seal, doing, domain=domain_of(settings)
+            )
         print(f"{done.posted} posted, {done.before} before, {len(done.without)} without a mission.", file=sys.stderr)
-        summary = send_letters(store, seal, carrier_of(settings), sender_of(settings), edition=one.reference)
+        summary = send_letters(store, seal, carrier_of(settings), sender_of(settings), edition=notification.reference)
         for state, number in sorted(summary.done.items()):
             if number:
                 print(f"{number} {state}")
@@ -146,14 +150,14 @@ def list_(
         found = Archive(store).listed(treaty=treaty, year=year)
     rows = [
         {
-            "reference": one.reference,
-            "issued_on": one.on.isoformat(),
-            "treaty": one.treaty,
-            "kind": one.kind,
-            "participant": one.participant,
-            "entry": one.concerns,
+            "reference": notification.reference,
+            "issued_on": notification.on.isoformat(),
+            "treaty": notification.treaty,
+            "kind": notification.kind,
+            "participant": notification.participant,
+            "entry": notification.concerns,
         }
-        for one in found
+        for notification in found
     ]
     if format_ == "json":
         output.write_json(rows)

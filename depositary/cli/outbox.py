@@ -36,15 +36,15 @@ def list_(
     with open_to_read(settings) as store, store.session() as session:
         rows = [
             {
-                "letter": one.number,
-                "edition": one.edition,
-                "copy": one.copy,
-                "recipient": one.recipient,
-                "state": one.state,
-                "at": (one.steps[-1].done_at if one.steps else one.posted_at).isoformat(),
-                "said": said_openly(one),
+                "letter": letter.number,
+                "edition": letter.edition,
+                "copy": letter.copy,
+                "recipient": letter.recipient,
+                "state": letter.state,
+                "at": (letter.steps[-1].done_at if letter.steps else letter.posted_at).isoformat(),
+                "said": said_openly(letter),
             }
-            for one in letters(session, seal_in(settings.keys), edition)
+            for letter in letters(session, seal_in(settings.keys), edition)
         ]
     if format_ == "json":
         output.write_json(rows)
@@ -128,5 +128,5 @@ def _do(by: str, done: Any) -> None:
     with open_store(settings) as store:
         check_officer(store, doing.by)
         with store.session(writing=True) as session:
-            one = done(session, seal_in(settings.keys), doing)
-    print(f"Letter {one.number} of {one.edition} is {one.state}.", file=sys.stderr)
+            letter = done(session, seal_in(settings.keys), doing)
+    print(f"Letter {letter.number} of {letter.edition} is {letter.state}.", file=sys.stderr)

@@ -120,11 +120,11 @@ def _status_table(given: Answer) -> None:
 def _readings(out: Console, given: Answer) -> None:
     if given["open_readings"]:
         out.print("\nWhat rests on an open reading", style="bold")
-    for one in given["open_readings"]:
-        what = " ".join(filter(None, (one["participant"], one["concerns"].replace("_", " "))))
-        ruled = f"; ruled: {one['ruling']['choice']}" if one["ruling"] else ""
-        value, otherwise = ("no date" if one[key] is None else one[key] for key in ("value", "otherwise"))
-        out.print(f"  {one['name']}: {what} {value}; otherwise {otherwise}{ruled}")
+    for reading in given["open_readings"]:
+        what = " ".join(filter(None, (reading["participant"], reading["concerns"].replace("_", " "))))
+        ruled = f"; ruled: {reading['ruling']['choice']}" if reading["ruling"] else ""
+        value, otherwise = ("no date" if reading[key] is None else reading[key] for key in ("value", "otherwise"))
+        out.print(f"  {reading['name']}: {what} {value}; otherwise {otherwise}{ruled}")
 
 
 def _irregularities(out: Console, given: Answer) -> None:
@@ -132,9 +132,9 @@ def _irregularities(out: Console, given: Answer) -> None:
     found = given["irregularities"]
     if found:
         out.print("\nIrregularities", style="bold")
-    for one in found:
-        if one["severity"] == "refused":
-            out.print(Text(f"  row {one['row']}: refused: {one['message']}"))
+    for irregularity in found:
+        if irregularity["severity"] == "refused":
+            out.print(Text(f"  row {irregularity['row']}: refused: {irregularity['message']}"))
     warned = Counter(one["code"] for one in found if one["severity"] == "warning")
     for code, number in sorted(warned.items()):
         rows = [str(one["row"]) for one in found if one["code"] == code]
@@ -144,7 +144,7 @@ def _irregularities(out: Console, given: Answer) -> None:
 
 def findings(found: Sequence[Finding], effects: Effects, on: date, words: Language, format_: Format, code: str) -> None:
     """Findings with their reasons, as a tree; the entries they end in at the end."""
-    sentence = lambda one: sentence_of(words, one, effects.participants, effects.clauses, on)  # noqa: E731
+    sentence = lambda finding: sentence_of(words, finding, effects.participants, effects.clauses, on)  # noqa: E731
     if format_ == "json":
         reasons = [_finding(one, sentence) for one in found]
         write_json({"treaty": effects.clauses.id, "participant": code, "on": on.isoformat(), "findings": reasons})
@@ -154,8 +154,8 @@ def findings(found: Sequence[Finding], effects: Effects, on: date, words: Langua
         write_csv(("about", "value", "provision", "sentence", "entries"), rows)
         return
     out = console()
-    for one in found:
-        out.print(_tree(one, sentence, words))
+    for finding in found:
+        out.print(_tree(finding, sentence, words))
     entries = {act.number: act for one in found for act in one.entries}
     if entries:
         out.print("\nThe entries these rest on", style="bold")
@@ -168,48 +168,49 @@ def irregularities_of(found: Sequence[Irregularity], effects: Effects) -> None:
     out = console()
     if found:
         out.print("\nIrregularities", style="bold")
-    for one in found:
-        out.print(Text(f"  {one.severity} {one.act.number}  {language().irregularity(one, effects.participants)}"))
+    for irregularity in found:
+        sentence = language().irregularity(irregularity, effects.participants)
+        out.print(Text(f"  {irregularity.severity} {irregularity.act.number}  {sentence}"))
 
 
 def act_in_words(act: Act) -> str:
     return " ".join(filter(None, (act.date.isoformat(), act.participant, act.action, act.subject, act.provision)))
 
 
-def _tree(one: Finding, sentence: Any, words: Language, branch: Tree | None = None) -> Tree:
-    label = Text(sentence(one), style="" if branch else "bold")
+def _tree(finding: Finding, sentence: Any, words: Language, branch: Tree | None = None) -> Tree:
+    label = Text(sentence(finding), style="" if branch else "bold")
     node = branch.add(label) if branch else Tree(label)
-    if one.words and branch:
-        node.add(Text(f"{one.provision}: “{one.words}”", style="italic"))
-    for reading in one.under:
+    if finding.words and branch:
+        node.add(Text(f"{finding.provision}: “{finding.words}”", style="italic"))
+    for reading in finding.under:
         node.add(Text(words.under(reading)))
-    for reason in one.because:
+    for reason in finding.because:
         _tree(reason, sentence, words, node)
     return node
 
 
-def _finding(one: Finding, sentence: Any) -> Answer:
+def _finding(finding: Finding, sentence: Any) -> Answer:
     return {
-        "about": one.about,
-        "value": as_value(one.value),
-        "provision": one.provision or None,
-        "words": one.words or None,
-        "sentence": sentence(one),
-        "facts": {name: as_value(value) for name, value in one.facts.items()},
-        "because": [_finding(reason, sentence) for reason in one.because],
-        "entries": [act.number for act in one.acts],
-        "readings": [{"name": each.name, "otherwise": as_value(each.otherwise)} for each in one.under],
+        "about": finding.about,
+        "value": as_value(finding.value),
+        "provision": finding.provision or None,
+        "words": finding.words or None,
+        "sentence": sentence(finding),
+        "facts": {name: as_value(value) for name, value in finding.facts.items()},
+        "because": [_finding(reason, sentence) for reason in finding.because],
+        "entries": [act.number for act in finding.acts],
+        "readings": [{"name": each.name, "otherwise": as_value(each.otherwise)} for each in finding.under],
     }
 
 
-def _finding_row(one: Finding, sentence: Any) -> Answer:
-    entries = " ".join(str(act.number) for act in one.acts)
-    value = as_value(one.value)
+def _finding_row(finding: Finding, sentence: Any) -> Answer:
+    entries = " ".join(str(act.number) for act in finding.acts)
+    value = as_value(finding.value)
     return {
-        "about": one.about,
+        "about": finding.about,
         "value": value,
-        "provision": one.provision,
-        "sentence": sentence(one),
+        "provision": finding.provision,
+        "sentence": sentence(finding),
         "entries": entries,
     }
 
@@ -222,12 +223,12 @@ def change_rows(before: Effects, after: Effects, on: date) -> list[Answer]:
     """What differs between two states of a treaty, as data."""
     return [
         {
-            "concerns": one.concerns,
-            "participant": one.participant or None,
-            "before": as_value(one.before),
-            "after": as_value(one.after),
+            "concerns": change.concerns,
+            "participant": change.participant or None,
+            "before": as_value(change.before),
+            "after": as_value(change.after),
         }
-        for one in changes(before, after, on)
+        for change in changes(before, after, on)
     ]
 
 
@@ -251,8 +252,8 @@ def whatif(
     out.print("\nWhat these acts change", style="bold")
     for fault in refused:
         out.print(Text(f"  refused: {words.irregularity(fault, effects.participants)}"))
-    for one in changed:
-        out.print(Text(f"  {change_in_words(one)}"))
+    for change in changed:
+        out.print(Text(f"  {change_in_words(change)}"))
     if not changed:
         out.print("  nothing")
 
@@ -279,13 +280,13 @@ def checked(given: Answer, format_: Format) -> None:
     out = console()
     out.print(Text(f"{given['treaty']['title']} ({given['treaty']['id']})", style="bold"))
     out.print("\nWhat the file says", style="bold")
-    for one in given["means"]:
-        out.print(Text(f"  {one['says']}" + (f" ({one['provision']})" if one["provision"] else "")))
+    for meaning in given["means"]:
+        out.print(Text(f"  {meaning['says']}" + (f" ({meaning['provision']})" if meaning["provision"] else "")))
     for absent in given["absent"]:
         out.print(Text(f"  It has no rule on {absent}."))
-    for one in given["examples"]:
-        out.print(Text(f"\n{one['about']}", style="bold"))
-        for line in one["lines"]:
+    for example in given["examples"]:
+        out.print(Text(f"\n{example['about']}", style="bold"))
+        for line in example["lines"]:
             out.print(Text(f"  {line['given']}"))
             out.print(Text(f"    → {line['follows']}"))
     out.print("\nRemarks", style="bold")

@@ -204,8 +204,8 @@ def list_keys() -> None:
     """The public keys, in the order in which they came."""
     with open_to_read(load_settings()) as store:
         rows = [
-            {"key": one.name, "public": one.public, "since": one.since, "vouched_by": one.vouched_by or None}
-            for one in store.signing_keys()
+            {"key": key.name, "public": key.public, "since": key.since, "vouched_by": key.vouched_by or None}
+            for key in store.signing_keys()
         ]
     output.write_json(rows)
 

@@ -10,11 +10,11 @@ from depositary.words import Language
 
 
 def relation(
-    found: Relation, effects: Effects, one: str, other: str, on: date, words: Language, format_: Format
+    found: Relation, effects: Effects, first: str, second: str, on: date, words: Language, format_: Format
 ) -> None:
     """Whether two participants are bound to each other."""
     if format_ == "table":
-        findings([found.finding], effects, on, words, "table", one)
+        findings([found.finding], effects, on, words, "table", first)
         for act in found.reservations:
             print(f"  in force between them: {act_in_words(act)}")
         for act in found.objections:
@@ -22,8 +22,8 @@ def relation(
         return
     row = {
         "treaty": effects.clauses.id,
-        "one": one,
-        "other": other,
+        "one": first,
+        "other": second,
         "on": on.isoformat(),
         "bound": found.bound,
         "since": as_value(found.since),

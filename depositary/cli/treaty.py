@@ -36,8 +36,8 @@ def check(
     words = language()
     meaning = Meaning(words, clauses)
     worked = [
-        {"about": title(one, words), "lines": [said(line, clauses, words) for line in one.lines]}
-        for one in examples(clauses, convention)
+        {"about": title(example, words), "lines": [said(line, clauses, words) for line in example.lines]}
+        for example in examples(clauses, convention)
     ]
     output.checked(
         {

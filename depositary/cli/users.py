@@ -90,12 +90,12 @@ def list_users(format_: OutputFormat = "table") -> None:
     with open_to_read(load_settings()) as store, store.session() as session:
         rows: list[dict[str, Any]] = [
             {
-                "name": one.name,
-                "full_name": one.full_name,
-                "roles": sorted(one.roles),
-                "state": "disabled" if one.disabled else "active" if one.has_password else "invited",
+                "name": account.name,
+                "full_name": account.full_name,
+                "roles": sorted(account.roles),
+                "state": "disabled" if account.disabled else "active" if account.has_password else "invited",
             }
-            for one in accounts.accounts(session)
+            for account in accounts.accounts(session)
         ]
     if format_ == "json":
         output.write_json(rows)

@@ -60,9 +60,9 @@ def enter_all(
                 said=found[0].said,
             )
         )
-    for one in found if rectify else ():
-        if one.standing is not None:
-            enter_instead(recording, one.entry, one.act, by, at, reason=rectify, receipt=None)
+    for difference in found if rectify else ():
+        if difference.standing is not None:
+            enter_instead(recording, difference.entry, difference.act, by, at, reason=rectify, receipt=None)
     return range(first, recording.size + 1)
 
 

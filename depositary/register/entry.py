@@ -90,10 +90,10 @@ def history_of(entries: Iterable[Entry], number: int) -> list[Entry]:
     """An entry, what it rectified, what rectified it, and the notices of each, in the order of recording."""
     every = {entry.number: entry for entry in entries}
     found = {number}
-    for entry in sorted(every.values(), key=lambda one: -one.number):
+    for entry in sorted(every.values(), key=lambda entry: -entry.number):
         if entry.number in found and entry.rectifies is not None:
             found.add(entry.rectifies)
-    for entry in sorted(every.values(), key=lambda one: one.number):
+    for entry in sorted(every.values(), key=lambda entry: entry.number):
         if entry.rectifies in found or (entry.notice is not None and entry.notice.concerns in found):
             found.add(entry.number)
     return [every[one] for one in sorted(found & every.keys())]

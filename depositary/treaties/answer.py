@@ -87,13 +87,13 @@ def answer(
         },
         "irregularities": [
             {
-                "row": one.act.number,
-                "code": one.code,
-                "severity": one.severity,
-                "provision": one.provision,
-                "message": language.irregularity(one, effects.participants),
+                "row": irregularity.act.number,
+                "code": irregularity.code,
+                "severity": irregularity.severity,
+                "provision": irregularity.provision,
+                "message": language.irregularity(irregularity, effects.participants),
             }
-            for one in irregularities(effects)
+            for irregularity in irregularities(effects)
         ],
         "open_readings": [open_reading(effects, one) for one in effects.open_readings(on)],
     }
@@ -122,7 +122,8 @@ def participant(effects: Effects, code: str, on: date, language: Language) -> An
         "denunciation": _denunciation(last) if last else None,
         "ceases": _iso(last.until) if last and last.took_effect else None,
         "episodes": [
-            {"consent": _consent(one.consent), "from": _iso(one.since), "until": _iso(one.until)} for one in episodes
+            {"consent": _consent(episode.consent), "from": _iso(episode.since), "until": _iso(episode.until)}
+            for episode in episodes
         ],
         "amendments": [
             {"id": identifier, "from": day.isoformat()}
@@ -150,19 +151,19 @@ def columns(row: Answer) -> Answer:
     return {name: row[name] for name in STATUS_COLUMNS}
 
 
-def open_reading(effects: Effects, one: Moved) -> Answer:
+def open_reading(effects: Effects, moved: Moved) -> Answer:
     """A date that rests on an open reading, with what the other reading gives and the ruling, if there is one."""
-    reading = READINGS[one.reading]
-    ruling = effects.rulings.get(one.reading)
+    reading = READINGS[moved.reading]
+    ruling = effects.rulings.get(moved.reading)
     return {
-        "name": one.reading,
+        "name": moved.reading,
         "status": reading.status,
         "provision": reading.provision,
-        "concerns": one.concerns,
-        "participant": one.participant or None,
-        "date": _iso(one.value) if isinstance(one.value, date) else None,
-        "value": _plain(one.value),
-        "otherwise": _plain(one.otherwise),
+        "concerns": moved.concerns,
+        "participant": moved.participant or None,
+        "date": _iso(moved.value) if isinstance(moved.value, date) else None,
+        "value": _plain(moved.value),
+        "otherwise": _plain(moved.otherwise),
         "ruling": {"choice": ruling.text, "date": ruling.date.isoformat(), "row": ruling.number} if ruling else None,
     }
 

@@ -138,9 +138,11 @@ def _codes_in(text: str) -> set[str]:
 
 def _found(effects: Effects, code: str, severity: str) -> set[str]:
     return {
-        one.code
-        for one in irregularities(effects)
-        if one.severity == severity and one.act.participant == code and one.code != "weekend-date"
+        irregularity.code
+        for irregularity in irregularities(effects)
+        if irregularity.severity == severity
+        and irregularity.act.participant == code
+        and irregularity.code != "weekend-date"
     }
 
 
@@ -150,19 +152,19 @@ def _rests(effects: Effects, concerns: str, code: str, reading: str, day: str) -
     return _day(day), resting.get(reading, "does not rest on it")
 
 
-def _bound(effects: Effects, one: str, other: str, since: str, by: str | None, on: str) -> tuple[object, object]:
-    relation = relations.between(effects, one, other, parse_date(on))
+def _bound(effects: Effects, first: str, second: str, since: str, by: str | None, on: str) -> tuple[object, object]:
+    relation = relations.between(effects, first, second, parse_date(on))
     expected = (_day(since), by.split(", ") if by else [])
     return expected, (relation.since, [identifier for identifier, _ in relation.amendments])
 
 
-def _but_for(effects: Effects, one: str, other: str, provisions: str, on: str) -> tuple[object, object]:
-    relation = relations.between(effects, one, other, parse_date(on))
+def _but_for(effects: Effects, first: str, second: str, provisions: str, on: str) -> tuple[object, object]:
+    relation = relations.between(effects, first, second, parse_date(on))
     return (True, _codes_in(provisions)), (relation.bound, {plain(act.provision) for act in relation.objections})
 
 
-def _left_out(effects: Effects, one: str, other: str, territories: str, on: str) -> tuple[object, object]:
-    relation = relations.between(effects, one, other, parse_date(on))
+def _left_out(effects: Effects, first: str, second: str, territories: str, on: str) -> tuple[object, object]:
+    relation = relations.between(effects, first, second, parse_date(on))
     return (True, _codes_in(territories)), (relation.bound, {act.text for act in relation.territories})
 
 

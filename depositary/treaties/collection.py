@@ -48,11 +48,11 @@ class Collection:
         found: list[str] = []
         ahead = [treaty]
         while ahead:
-            one = ahead.pop()
-            if one in self.treaties and one not in found:
-                found.append(one)
-                entry = self.treaties[one].entry_into_force
-                ahead += [self.treaties[one].parent, entry.not_before_treaty if entry else ""]
+            needed = ahead.pop()
+            if needed in self.treaties and needed not in found:
+                found.append(needed)
+                entry = self.treaties[needed].entry_into_force
+                ahead += [self.treaties[needed].parent, entry.not_before_treaty if entry else ""]
         return tuple(found)
 
     def shown_with(self, treaty: str) -> set[str]:
@@ -166,8 +166,8 @@ class Derived:
         return len(acts) if on is None else bisect_right(acts, on, key=BY_DATE)
 
     def _forget(self, treaty: str) -> None:
-        for one in self.collection.needing.get(treaty, ()):
-            self._found[one].clear()
+        for derived in self.collection.needing.get(treaty, ()):
+            self._found[derived].clear()
 
 
 def load_collection(folder: Path, participants: Path | None = None, memberships: Path | None = None) -> Collection:

@@ -100,7 +100,7 @@ class Interpretation:
                 yield Interpreted(number, written, act_of(plain, number), tuple(notes))
         faults += self._questions.lines(self.path.name)
         if faults:
-            raise BadInput(said for _, said in sorted(faults, key=lambda one: one[0]))
+            raise BadInput(said for _, said in sorted(faults, key=lambda fault: fault[0]))
 
     def _table(self) -> Iterator[TableRow]:
         return table_rows(self.path, encoding=self.means.encoding, sheet=self.means.sheet)

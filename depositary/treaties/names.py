@@ -39,8 +39,8 @@ def search(participants: Participants, text: str, on: date) -> list[str]:
     if not wanted:
         return []
     ranked = []
-    for code, one in participants.items():
-        names = [plain(name) for each in one.names for name in (*each.short.values(), each.formal) if name]
+    for code, participant in participants.items():
+        names = [plain(name) for each in participant.names for name in (*each.short.values(), each.formal) if name]
         if plain(code) == wanted or wanted in names:
             rank = 0
         elif any(name.startswith(wanted) for name in names):
@@ -51,7 +51,7 @@ def search(participants: Participants, text: str, on: date) -> list[str]:
             rank = WITHIN
         else:
             continue
-        ranked.append((rank, not one.exists_on(on), code))
+        ranked.append((rank, not participant.exists_on(on), code))
     better = any(rank < WITHIN for rank, _, _ in ranked)
     return [code for rank, _, code in sorted(ranked) if rank < WITHIN or not better]
 
@@ -80,10 +80,10 @@ def named(participants: Participants, text: str, on: date) -> list[str]:
     name on a day, where any did."""
     wanted = _spelling(text)
     found, then = [], []
-    for code, one in participants.items():
+    for code, participant in participants.items():
         if wanted in (code.casefold(), _two_letters(code)):
             return [code]
-        for each in one.names:
+        for each in participant.names:
             if wanted in {_spelling(name) for name in (*each.short.values(), each.formal) if name}:
                 found.append(code)
                 then += [code] * (each.since <= on <= each.until)

@@ -47,7 +47,7 @@ def entries(view: View, code: str = "") -> Iterator[tuple[View, Entry]]:
 
 def feed(site: Site, asked: Asked, title: str, here: str, home: str, every: Iterable[tuple[View, Entry]]) -> bytes:
     """Entries as an Atom feed."""
-    latest = sorted(every, key=lambda one: (one[1].recorded_at, one[1].number), reverse=True)[:MOST]
+    latest = sorted(every, key=lambda recorded: (recorded[1].recorded_at, recorded[1].number), reverse=True)[:MOST]
     made = ElementTree.Element("feed", {"xmlns": XMLNS, "xml:lang": asked.language.code})
     add_text(made, "title", title)
     add_text(made, "id", uuid5(NAMESPACE, f"feed {here}").urn)

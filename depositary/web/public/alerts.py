@@ -126,7 +126,9 @@ def alerts_page(
     chosen = site.collection.treaties.get(treaty)
     called = words.treaty(chosen) if chosen else words.gettext("All treaties")
     everybody = {
-        words.name(participants, code, asked.on) for code, one in participants.items() if one.exists_on(asked.on)
+        words.name(participants, code, asked.on)
+        for code, participant in participants.items()
+        if participant.exists_on(asked.on)
     }
     return AlertsPage(
         frame=site.frame(asked, request.scope["path"], lasting=state == "form"),

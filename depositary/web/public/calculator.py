@@ -75,8 +75,8 @@ def calculator_page(view: View, asked: Question) -> CalculatorPage:
     here = here_asking(view, asked)
     names = {
         words.name(view.participants, code, view.on)
-        for code, one in view.participants.items()
-        if one.exists_on(view.on)
+        for code, participant in view.participants.items()
+        if participant.exists_on(view.on)
     }
     return CalculatorPage(
         frame=view.frame(view.treaty, question=asked.given),

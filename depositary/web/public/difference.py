@@ -44,4 +44,4 @@ def shifts(earlier: View, later: View) -> tuple[Shift, ...]:
         for after in (later.effects.standing(code, later.on),)
         if before != after
     ]
-    return tuple(sorted(moved, key=lambda one: later.words.sort_key(one.participant.words)))
+    return tuple(sorted(moved, key=lambda shift: later.words.sort_key(shift.participant.words)))

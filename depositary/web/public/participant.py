@@ -21,8 +21,10 @@ def participant_page(view: View, code: str) -> ParticipantPage:
     effects, name = view.effects, view.name(code)
     standing = reasons.standing(effects, code, view.on)
     amendments = [
-        view.reason(reasons.amendment_for(effects, one, code), page=view.addresses.reasons(f"amendment:{one}", code))
-        for one in effects.history.amendments
+        view.reason(
+            reasons.amendment_for(effects, amendment, code), page=view.addresses.reasons(f"amendment:{amendment}", code)
+        )
+        for amendment in effects.history.amendments
         if code in effects.codes
     ]
     known = code in effects.codes

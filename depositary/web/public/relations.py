@@ -101,7 +101,7 @@ def matrix_page(view: View) -> MatrixPage:
             Version(mine, len(versions[mine]), tuple(tuple(one for one in mine if one in theirs) for theirs in kinds))
             for mine in kinds
         ),
-        parties=tuple(sorted(related, key=lambda one: (one.since, view.words.sort_key(one.participant.words)))),
+        parties=tuple(sorted(related, key=lambda party: (party.since, view.words.sort_key(party.participant.words)))),
         choose=view.addresses.relations(),
     )
 

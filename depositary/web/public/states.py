@@ -30,7 +30,7 @@ def states_page(site: Site, asked: Asked, path: str) -> StatesPage:
         for code, number in taking_part.items()
         if participants[code].exists_on(asked.on)
     ]
-    return StatesPage(site.frame(asked, path), tuple(sorted(lines, key=lambda one: words.sort_key(one.state.words))))
+    return StatesPage(site.frame(asked, path), tuple(sorted(lines, key=lambda line: words.sort_key(line.state.words))))
 
 
 def state_page(site: Site, asked: Asked, path: str, code: str) -> StatePage:
@@ -85,7 +85,7 @@ def treaty_standing(view: View, code: str) -> TreatyStanding:
 
 def events_of_participant(view: View, code: str) -> Iterator[ComingEvent]:
     """What will change for a participant after the day asked about, with no further act."""
-    for (concerns, who), day in sorted(view.effects.dates.items(), key=lambda one: one[1] or date.max):
+    for (concerns, who), day in sorted(view.effects.dates.items(), key=lambda dated: dated[1] or date.max):
         if who == code and day is not None and day > view.on:
             kind, _, of = concerns.partition(" ")[0].partition(":")
             yield ComingEvent(

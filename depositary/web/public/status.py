@@ -147,7 +147,8 @@ def irregular_case(view: View, first: Irregularity, *others: Irregularity) -> Ir
     """What is wrong with an act, and the other participants with the same irregularity."""
     sentence = view.words.irregularity(first, view.participants)
     names = sorted(
-        (view.participant(one.act.participant) for one in others), key=lambda one: view.words.sort_key(one.words)
+        (view.participant(irregularity.act.participant) for irregularity in others),
+        key=lambda link: view.words.sort_key(link.words),
     )
     return IrregularCase(Link(sentence, view.addresses.act(first.act)), tuple(names))
 

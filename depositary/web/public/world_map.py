@@ -89,7 +89,7 @@ def map_page(view: View) -> MapPage:
                 tuple(
                     sorted(
                         (Link(view.name(code), view.addresses.participant(code)) for code in codes),
-                        key=lambda one: words.sort_key(one.words),
+                        key=lambda link: words.sort_key(link.words),
                     )
                 ),
             )

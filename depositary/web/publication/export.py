@@ -41,7 +41,8 @@ async def _next(pages: AsyncIterator[PublishedPage]) -> PublishedPage | None:
 async def all_pages(snapshot: Snapshot, notices: Notices) -> AsyncIterator[PublishedPage]:
     """All pages of a snapshot: the published addresses, and the pages to which they link. None stays in memory."""
     short = {
-        f"/{AVAILABLE[0]}/notifications/{one.reference}": f"/cn/{one.year}/{one.number}" for one in notices.listed()
+        f"/{AVAILABLE[0]}/notifications/{notification.reference}": f"/cn/{notification.year}/{notification.number}"
+        for notification in notices.listed()
     }
     ahead: list[Address] = [*published_addresses(snapshot.site), *notification_addresses(notices)]
     seen = {one.path for one in ahead}

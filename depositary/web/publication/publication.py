@@ -238,9 +238,9 @@ class Publication:
             snapshot.carry(before, changed)
             wanted = {"", *treaties_showing(snapshot.site.collection, changed)}
         first = [
-            one
-            for one in published_addresses(snapshot.site, "at once")
-            if one.treaty in wanted and one.lang == AVAILABLE[0]
+            address
+            for address in published_addresses(snapshot.site, "at once")
+            if address.treaty in wanted and address.lang == AVAILABLE[0]
         ]
         await asyncio.gather(*(snapshot.page(address) for address in first))  # one is compressed while another is made
         return snapshot
