@@ -1,1 +1,1 @@
-"""What leaves the house: letters, notifications, circulations, alerts, and inquiries to missions."""
+"""What the house sends: letters, notifications, circulations, alerts, and inquiries to missions."""

@@ -1,7 +1,7 @@
-"""Keeping the registers correct by mail: old contacts are asked, missions confirm, contacts acknowledge, all are told.
+"""Letters that keep the registers correct: they ask old contacts and missions, call contacts, and tell of changes.
 
-Letters are handed to the outbox of the register; their links lead to the desk's configured address, and to no other.
-What is protected stands in none of them: a mission whose mail is encrypted sees all behind its link, others a mask.
+The letters go to the outbox of the register. Their links lead to the desk's configured address, and to no other.
+No letter has protected contents: behind the link a mission with encrypted mail sees all fields, others see a mask.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ from depositary.words import Language, language
 
 @dataclass(frozen=True)
 class InquiryOffice:
-    """Who writes: the registers, the address links lead to, the treaty they are about, and their seal."""
+    """What writing needs: the registers, the address of the links, the treaty of the letters, and their seal."""
 
     store: ContactStore
     participants: Participants
@@ -52,14 +52,14 @@ class InquiryOffice:
         return language("en")
 
     def letter(self, name: str, words: Language, to: str, code: str, at: datetime, **told: object) -> Letter:
-        """A letter of a name about a participant."""
+        """A letter about a participant, from the templates of a name."""
         state = words.name(self.participants, code, day_of(at))
         subject, text, html = write(name, words, {"treaty": words.treaty(self.treaty), "state": state, **told})
         return Letter(to, subject, text, html, headers=(("Auto-Submitted", "auto-generated"),))
 
 
 def ask_old_contact(office: InquiryOffice, session: Session, change: AuthorityProposal, doing: Doing) -> int:
-    """Sends a link to the old contact of a change that was approved; how many were sent. Not while one is open."""
+    """Sends a link to the old contact of an approved change, unless one is open. Gives the number of letters."""
     store, code = office.store, change.entry.participant
     if change.state != "awaiting the old contact" or any(
         link.is_open(doing.at) for link in links.inquiries(store, "change", about=change.number)
@@ -88,9 +88,9 @@ def ask_old_contact(office: InquiryOffice, session: Session, change: AuthorityPr
 def ask_missions(
     office: InquiryOffice, session: Session, codes: Iterable[str], doing: Doing
 ) -> tuple[list[str], list[str]]:
-    """Asks missions to confirm their authorities: those asked, and those that cannot be, by code.
+    """Asks missions to confirm their authorities. Gives the codes of those it asked, and of those it cannot ask.
 
-    One that was asked, and may still answer, is not asked again.
+    A mission that still has an open question is not asked again.
     """
     store, entries = office.store, office.store.entries()
     waiting = {link.participant for link in links.inquiries(store, "confirmation") if link.is_open(doing.at)}
@@ -125,7 +125,7 @@ def ask_missions(
 def check_contacts(
     office: InquiryOffice, session: Session, codes: Iterable[str], doing: Doing
 ) -> tuple[list[str], list[str]]:
-    """Asks points of contact to acknowledge; those asked, and those that have no address, by code."""
+    """Asks points of contact to acknowledge. Gives the codes of those it asked, and of those without an address."""
     store, entries, wanted = office.store, office.store.entries(), set(codes)
     waiting = {link.about for link in links.inquiries(store, "ping") if link.is_open(doing.at)}
     asked, missing = [], []
@@ -160,9 +160,9 @@ def check_contacts(
 
 
 def tell_changes(office: InquiryOffice, session_of: Callable[[], AbstractContextManager[Session]], doing: Doing) -> int:
-    """Tells the contact before and the contact after of each change in effect that they have not been told of.
+    """Tells the old and the new contact of each change that is in effect and of which they have not been told.
 
-    Safe to run again: a letter of one change goes to one of them once.
+    It may run again: each of them gets one letter about a change.
     """
     store, told = office.store, 0
     for change in proposal.proposals(store, "in effect"):
@@ -183,7 +183,7 @@ def tell_changes(office: InquiryOffice, session_of: Callable[[], AbstractContext
 def before_and_after(
     entries: Sequence[AuthorityEntry], change: AuthorityProposal, store: ContactStore
 ) -> Mapping[str, str]:
-    """The addresses of the contacts before a change and after it, each once."""
+    """The addresses of the old and the new contacts of a change, each once."""
     number = proposal.entry_number(store, change.number)
     earlier = [entry for entry in entries if entry.number < number]
     stood = proposal.old_contacts(earlier, change, CONTACT, change.steps[-1].done_at)

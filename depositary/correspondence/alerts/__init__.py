@@ -1,1 +1,1 @@
-"""Alerts by e-mail: a store of requests, to which the public process adds, and the job that tells what happened."""
+"""Alerts by e-mail: the public process adds requests to a store, and a job writes to the subscribers what happened."""

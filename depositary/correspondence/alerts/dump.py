@@ -16,7 +16,7 @@ HEAD = {"depositary": "requests for alerts", "version": 1}
 
 
 def write_backup(store: AlertStore, out: IO[str]) -> int:
-    """Writes everything, as it was at one moment; the number of requests."""
+    """Writes the whole store as it is at one moment. Gives the number of requests."""
     number = 0
     with store.engine.begin() as connection:
         if store.engine.dialect.name == "postgresql":
@@ -30,7 +30,7 @@ def write_backup(store: AlertStore, out: IO[str]) -> int:
 
 
 def restore_backup(store: AlertStore, lines: IO[str], name: str) -> int:
-    """Fills an empty store, all of it or nothing; the number of requests. Raises BadInput for what is no such file."""
+    """Fills an empty store in one transaction. Gives the number of requests. Raises BadInput for any other file."""
     number = 0
     with writing(store.engine).begin() as connection:
         if connection.execute(sa.select(REQUEST.c.number).limit(1)).first():

@@ -1,4 +1,4 @@
-"""What has happened between two instants that a subscriber asked to be told: acts entered, and days that have come."""
+"""The events between two instants of which a subscriber hears: acts were entered, or a day has come."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from depositary.words import Language
 
 @dataclass(frozen=True)
 class Event:
-    """What happened, in a line, and the page that has it."""
+    """An event: a line that says what happened, and the address of the page that shows it."""
 
     said: str
     path: str
@@ -29,7 +29,7 @@ class Registered:
 
 
 def events(here: Registered, asked: Subscription, words: Language, since: datetime, until: datetime) -> list[Event]:
-    """What happened after one instant and not after another."""
+    """The events after the first instant and up to the second."""
     treaties = [asked.treaty] if asked.treaty else here.collection.in_order
     return [one for treaty in treaties for one in _under(here, treaty, asked.participant, words, since, until)]
 
@@ -57,7 +57,7 @@ def _under(
 
 
 def _days(here: Registered, treaty: str, recorded: dict[str, list[Entry]], first: date, last: date) -> Iterable[date]:
-    """The days after the first and not after the last on which something changes with no act."""
+    """The days after the first and up to the last on which the law changes something without a new act."""
     if first == last:
         return []
     acts = acts_of(as_known(entry for each in recorded.values() for entry in each))

@@ -1,7 +1,7 @@
 """The job that writes to subscribers: asks for confirmations, and tells each event once to each of them.
 
-How far one is told is noted before the letter is posted, and the letter of the last note is posted again on every
-run: a letter stands in the outbox once, so a run that is broken off loses nothing and repeats nothing.
+The job notes until when a subscriber is told before it posts the letter, and posts the last letter again on every
+run. The outbox keeps a letter once, so a run that is broken off loses nothing and repeats nothing.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from depositary.words import language
 BY = "alerts"
 
 BEHIND = timedelta(minutes=1)
-"""How far the job stays behind the clock, so that no entry is recorded in what was already told."""
+"""The job reads entries up to this long before now, so that no entry is recorded later in a time already told."""
 
 
 @dataclass
@@ -35,7 +35,7 @@ class AlertSummary:
 
 @dataclass(frozen=True)
 class AlertOffice:
-    """Whence the letters come: the register's store with the outbox and its seal, and how the site is addressed."""
+    """What the job needs: the register's store with its outbox, the seal of letters, and the address of the site."""
 
     store: Store
     seal: Seal
@@ -43,7 +43,7 @@ class AlertOffice:
 
 
 def run(alerts: AlertStore, office: AlertOffice, here: Registered, now: datetime) -> AlertSummary:
-    """Posts what is to be posted. Safe to run again at any instant."""
+    """Posts the confirmations and the alerts. It may run again at any instant."""
     told = AlertSummary(forgotten=alerts.forget(now))
     for subscription in alerts.subscriptions():
         if not subscription.confirmed:
@@ -81,7 +81,7 @@ def _tell(
 
 
 def confirmation(alerts: AlertStore, office: AlertOffice, subscription: Subscription) -> Letter:
-    """The letter that asks whether its reader has asked."""
+    """The letter that asks its reader to confirm the request."""
     who = alerts.recipient(subscription.number)
     link = f"{office.base_url}/{subscription.language}/alerts/confirm/{who.confirm}"
     subject, text, html = write(
@@ -91,12 +91,12 @@ def confirmation(alerts: AlertStore, office: AlertOffice, subscription: Subscrip
 
 
 def leave_of(office: AlertOffice, subscription: Subscription, who: Subscriber) -> str:
-    """The address at which one click ends it."""
+    """The address at which one click ends the subscription."""
     return f"{office.base_url}/{subscription.language}/alerts/leave/{who.leave}"
 
 
 def unsubscribing(leave: str) -> tuple[tuple[str, str], ...]:
-    """RFC 8058: the headers by which a reader's program leaves with one click."""
+    """The headers of RFC 8058: with them a mail program ends the subscription with one click."""
     return (
         ("List-Unsubscribe", f"<{leave}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
@@ -105,7 +105,7 @@ def unsubscribing(leave: str) -> tuple[tuple[str, str], ...]:
 
 
 def scope(subscription: Subscription) -> str:
-    """What was asked for, by its numbers and codes."""
+    """The scope of a subscription, by the treaty's number and the participant's code."""
     return " · ".join(filter(None, (subscription.treaty, subscription.participant))) or "*"
 
 

@@ -23,12 +23,12 @@ from depositary.register.database import engine_of, migrate, writing
 from depositary.register.seal import Seal
 
 VERSION = "alerts.alerts_version"
-"""Its table with the revision at which it stands."""
+"""The table that holds the revision of the store's schema."""
 
 KEY = "alerts.key"
 
 TO_CONFIRM = timedelta(days=3)
-"""How long a request waits for its confirmation."""
+"""A request that is not confirmed within this time expires."""
 
 FOR_ONE_ADDRESS, WITHIN = 3, timedelta(days=1)
 FOR_ONE_NETWORK, WITHIN_NETWORK = 20, timedelta(hours=1)
@@ -38,7 +38,7 @@ AlertStep = Literal["confirmed", "told", "left"]
 
 @dataclass(frozen=True)
 class Subscription:
-    """What was asked for: one treaty or all (""), one participant or all. `since`: until when its owner was told."""
+    """A request: for one treaty or all (""), and one participant or all. Its owner was told all until `since`."""
 
     number: int
     treaty: str
@@ -66,14 +66,14 @@ class Subscriber:
 
 
 def address_fault_of_alert(address: str) -> str:
-    """What is wrong with a subscriber's address; "" where every mail server can be asked to send to it."""
+    """What is wrong with a subscriber's address; "" where every mail server can send to it."""
     if not address.rpartition("@")[0].isascii():
         return "the part before the @ has letters that not every mail server takes"
     return address_fault(address)
 
 
 class AlertStore:
-    """The store at a URL, sealed with the key in a folder, which is made when first asked for."""
+    """The store at a URL. Its seal is the key in a folder; the key is made when it is first needed."""
 
     def __init__(self, url: str, keys: Path) -> None:
         self.url = url
@@ -83,16 +83,16 @@ class AlertStore:
             self.engine = self.engine.execution_options(schema_translate_map={"alerts": None})
 
     def migrate(self) -> None:
-        """Brings it up to date, creating it where it is not there yet."""
+        """Brings the store up to date, and creates it where it does not exist."""
         if self.engine.dialect.name == "postgresql":
             with self.engine.begin() as connection:
-                # Asked first: a role that uses the schema need not have the right to make one.
+                # It asks first, because a role that uses the schema may lack the right to make a schema.
                 if not sa.inspect(connection).has_schema("alerts"):
                     connection.execute(sa.text("CREATE SCHEMA alerts"))
         migrate(self.engine, Path(__file__).parent / "migrations", VERSION)
 
     def grant_public(self, role: str) -> None:
-        """On PostgreSQL: lets the role of the public process add requests and steps, and open no address."""
+        """On PostgreSQL: lets the role of the public process add requests and steps, but read no address."""
         if self.engine.dialect.name != "postgresql":
             raise DepositaryError("Only PostgreSQL has roles.")
         named = self.engine.dialect.identifier_preparer.quote(role)
@@ -108,7 +108,7 @@ class AlertStore:
     # What the public process does
 
     def ask(self, to: str, treaty: str, participant: str, language: str, network: str, now: datetime) -> bool:
-        """Adds a request; whether the network may ask at all. Of what is known of the address it tells nothing."""
+        """Adds a request. Gives whether the network may ask; the answer does not tell whether the address is known."""
         self.seal.check(self._is_used)
         whose, from_ = self.hashed(to.casefold()), self.hashed(network)
         confirm, leave = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
@@ -134,18 +134,18 @@ class AlertStore:
         return True
 
     def to_confirm(self, token: str, now: datetime) -> Subscription | None:
-        """The request that a token of a letter confirms; None for none, or one that has expired or was left."""
+        """The request that a letter's token confirms; None where it is unknown or expired, or its owner has left."""
         found = self._by(REQUEST.c.confirm, token)
         if found is None or found.left or (not found.confirmed and found.expires_at < instant(now)):
             return None
         return found
 
     def to_leave(self, token: str) -> Subscription | None:
-        """The request that a token of a letter ends."""
+        """The request that a letter's token ends."""
         return self._by(REQUEST.c.leave, token)
 
     def confirm(self, token: str, now: datetime) -> Subscription | None:
-        """Confirms a request, once; an earlier one of the same address for the same takes its leave."""
+        """Confirms a request, once. An earlier request of this address for the same scope ends."""
         found = self.to_confirm(token, now)
         if found is None or found.confirmed:
             return found
@@ -163,7 +163,7 @@ class AlertStore:
         return found
 
     def leave(self, token: str, now: datetime) -> Subscription | None:
-        """Ends a request; ending it again changes nothing."""
+        """Ends a request. To end it again changes nothing."""
         found = self.to_leave(token)
         if found is not None and not found.left:
             with self._writing() as connection:
@@ -171,14 +171,14 @@ class AlertStore:
         return found
 
     def _is_used(self) -> bool:
-        # Of the addresses themselves the public process reads nothing.
+        # The public process may not read the addresses themselves.
         with self.engine.begin() as connection:
             return connection.execute(sa.select(REQUEST.c.number).limit(1)).first() is not None
 
     # What the job does
 
     def subscriptions(self) -> list[Subscription]:
-        """The requests whose address is still kept, in their order."""
+        """The requests whose address is still kept, in the order of their numbers."""
         wanted = sa.select(REQUEST).where(REQUEST.c.number.in_(sa.select(ADDRESS.c.request))).order_by(REQUEST.c.number)
         with self.engine.begin() as connection:
             return [self._made(connection, row) for row in connection.execute(wanted).all()]
@@ -190,12 +190,12 @@ class AlertStore:
             return Subscriber(**json.loads(self.seal.open(connection.execute(wanted).scalar_one())))
 
     def told(self, number: int, until: datetime) -> None:
-        """Notes until when the owner of a request is told."""
+        """Notes until when the owner of a request was told."""
         with self._writing() as connection:
             self._add(connection, number, "told", until)
 
     def forget(self, now: datetime) -> int:
-        """Removes the addresses of those who have left or have not confirmed in time; how many."""
+        """Removes the addresses of all who have left or have not confirmed in time. Gives their number."""
         gone = [
             subscription.number
             for subscription in self.subscriptions()
@@ -207,7 +207,7 @@ class AlertStore:
         return len(gone)
 
     def hashed(self, text: str) -> str:
-        """A text as it is counted by; without the key it tells nothing."""
+        """The keyed hash by which requests are counted; without the key nobody can guess the text."""
         return self.seal.name(text.encode())
 
     def close(self) -> None:
@@ -241,5 +241,5 @@ class AlertStore:
 
 
 def token_digest(token: str) -> str:
-    """A token as it is kept."""
+    """The hash of a token, which the database keeps in its place."""
     return sha256(token.encode()).hexdigest()

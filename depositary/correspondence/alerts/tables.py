@@ -1,6 +1,6 @@
-"""The tables of requests for alerts. What a subscriber did is steps that are only added; the address is kept apart.
+"""The tables of requests for alerts. Each act of a subscriber adds a step; the address has a table of its own.
 
-Neither the address nor a token can be read from the database: the one is sealed, and a request is found by the hashes.
+Nobody can read an address or a token from the database: both are sealed, and a request is found by a token's hash.
 """
 
 import sqlalchemy as sa
@@ -21,7 +21,7 @@ REQUEST = sa.Table(
     sa.Column("asked_at", sa.String(40), nullable=False, index=True),
     sa.Column("expires_at", sa.String(40), nullable=False),
 )
-"""`whose` and `network` are keyed hashes: by them one's requests are counted, and nobody is found."""
+"""`whose` and `network` are keyed hashes: they serve to count requests, and identify nobody."""
 
 ADDRESS = sa.Table(
     "address",
@@ -29,7 +29,7 @@ ADDRESS = sa.Table(
     sa.Column("request", sa.Integer, primary_key=True),
     sa.Column("sealed", sa.Text, nullable=False),
 )
-"""Sealed: the address and the two tokens. Removed when its owner has left or has not confirmed in time."""
+"""The address and the two tokens, sealed. They are removed when their owner has left or has not confirmed in time."""
 
 STEP = sa.Table(
     "step",
@@ -39,4 +39,4 @@ STEP = sa.Table(
     sa.Column("what", sa.String(10), nullable=False),
     sa.Column("done_at", sa.String(40), nullable=False),
 )
-"""`confirmed`; `told`: of all that happened until then; `left`."""
+"""`confirmed`, `left`, or `told`: the owner was told everything until this instant."""

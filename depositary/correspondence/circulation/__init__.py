@@ -1,1 +1,1 @@
-"""The annual circulation of the points of contact to the States Parties (41(2)): editions, letters, what is due."""
+"""The annual circulation of the points of contact to the States Parties (41(2)): editions, letters, due dates."""

@@ -1,4 +1,4 @@
-"""Decisions about an edition, each in one transaction: a second person's approval, its withdrawal, its closing."""
+"""Decisions about an edition: a second person approves it, it is withdrawn, it is closed. Each is one transaction."""
 
 from depositary.correspondence.circulation import editions
 from depositary.correspondence.circulation.editions import KeptEdition
@@ -10,7 +10,7 @@ from depositary.register.store import Store
 
 
 def approve(store: Store, own: Registers, name: str, seen: str, count: str, seal: Seal, doing: Doing) -> KeptEdition:
-    """A second person approves an edition as shown, if the registers still give the same. Raises EditionRefused."""
+    """A second person approves the edition they were shown. Raises EditionRefused where the registers have changed."""
     with store.session() as session:
         every = editions.editions(session, seal)
     kept = next((one for one in every if one.name == name), None)
@@ -22,13 +22,13 @@ def approve(store: Store, own: Registers, name: str, seen: str, count: str, seal
 
 
 def withdraw(store: Store, name: str, reason: str, seal: Seal, doing: Doing) -> KeptEdition:
-    """Takes an edition back that nobody has approved. Raises EditionRefused."""
+    """Withdraws an edition. Raises EditionRefused where somebody has approved it."""
     with store.session(writing=True) as session:
         return editions.withdraw(session, name, reason, seal, doing)
 
 
 def close(store: Store, name: str, seal: Seal, doing: Doing) -> KeptEdition:
-    """Closes an edition of which every recipient's letter is settled. Raises EditionRefused."""
+    """Closes an edition. Raises EditionRefused where the letter of a recipient is not settled."""
     with store.session(writing=True) as session:
         kept = editions.edition(session, name, seal)
         posted = letters(session, seal, name)

@@ -1,6 +1,6 @@
-"""An approved edition on its way: a letter posted for each recipient, sent, and sent on until each is settled.
+"""Sends an approved edition: it posts a letter for each recipient, and sends letters until all are settled.
 
-Running it again does what is left to do, and nothing twice: a letter is posted once for each edition and recipient.
+A second run does what the first has left, and nothing twice: each recipient has one letter of an edition.
 """
 
 from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ from depositary.words import AVAILABLE, Language, circulation, language
 from depositary.words.circulation import EDITION_STATES
 
 AT_ONCE = 20
-"""How many letters are posted in one transaction."""
+"""The number of letters that are posted in one transaction."""
 
 HELD_BACK = "Not sent: the mission's address or certificate is no longer the one that was approved."
 
@@ -54,7 +54,10 @@ def circulate_edition(
     now: Callable[[], datetime] = clock.now,
     passed: Callable[[int, int], None] = lambda done, of: None,
 ) -> Summary:
-    """Posts what is not posted yet of an approved edition, and sends what is to be sent now. Raises DepositaryError."""
+    """Posts the missing letters of an approved edition, and sends the letters whose time has come.
+
+    Raises DepositaryError.
+    """
     if kept.state == "closed":
         return Summary()
     if kept.state != "approved":
@@ -83,7 +86,7 @@ def circulate_edition(
 
 
 def unposted(store: Store, kept: KeptEdition, seal: Seal) -> list[Recipient]:
-    """The recipients to whom no letter is posted yet."""
+    """The recipients for whom no letter is posted yet."""
     with store.session() as session:
         there = {each.recipient for each in letters(session, seal, kept.name)}
     return [to for to in kept.edition.recipients if to.participant not in there]
@@ -98,7 +101,7 @@ def post_letters(
     domain: str,
     passed: Callable[[int, int], None] = lambda done, of: None,
 ) -> None:
-    """Posts letters, some in each transaction; what another run has posted meanwhile is passed over."""
+    """Posts letters, several in each transaction. It leaves out letters that another run has posted meanwhile."""
     while batch := list(islice(made, AT_ONCE)):
         with suppress(sa.exc.IntegrityError), store.session(writing=True) as session:
             for to, letter in batch:
@@ -109,7 +112,7 @@ def post_letters(
 def letters_of(
     listed: EditionList, kept: KeptEdition, recipients: list[Recipient]
 ) -> Iterator[tuple[Recipient, Letter]]:
-    """The letter to each recipient in the language of its mission: the cover note, and the list unless only told of."""
+    """The letter to each recipient in the language of its mission: the cover note, and the list where it may travel."""
     lists: dict[str, tuple[Attachment, ...]] = {}
     for to in recipients:
         words = language(to.language if to.language in AVAILABLE else "en")
@@ -148,12 +151,12 @@ def _attached_list(listed: EditionList, edition: Edition, words: Language) -> tu
 
 
 def _plain(name: str) -> str:
-    """An edition's name in that of a file."""
+    """An edition's name as a part of a file's name."""
     return name.replace("/", "-")
 
 
 def hold_back(store: Store, own: Registers, kept: KeptEdition, seal: Seal, doing: Doing) -> int:
-    """Stops the letters whose mission has another address or certificate than was approved; how many."""
+    """Stops the letters whose mission has another address or certificate than was approved. Gives their number."""
     changed = changed_since(own, kept, doing.at)
     with store.session() as session:
         held = [one for one in letters(session, seal, kept.name) if one.recipient in changed and _is_waiting(one)]
@@ -170,7 +173,7 @@ def hold_back(store: Store, own: Registers, kept: KeptEdition, seal: Seal, doing
 
 
 def changed_since(own: Registers, kept: KeptEdition, at: datetime) -> frozenset[str]:
-    """The recipients whose mission is not addressed now as was approved."""
+    """The recipients whose mission has another address or certificate now than was approved."""
     now = missions(list(own.authorities), at)
     return frozenset(
         to.participant

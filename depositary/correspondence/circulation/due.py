@@ -1,4 +1,4 @@
-"""What is due: when the next annual circulation falls, who lacks an address, what is unconfirmed, what is unsettled."""
+"""What is due: the next annual circulation, missing addresses, unconfirmed authorities, unsettled letters."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ from depositary.law.dates import add_years
 
 @dataclass(frozen=True)
 class Due:
-    """What is due on a day. Codes are those of participants; `unconfirmed` names the authority as well."""
+    """What is due on a day. The codes are those of participants; `unconfirmed` names the authorities as well."""
 
     on: date
     next_on: date | None
-    """When the next circulation falls; None while the treaty's entry into force has no date."""
+    """The day of the next circulation; None while the treaty's entry into force has no date."""
     present: KeptEdition | None
-    """The edition that is under way, if one is."""
+    """The edition that is being circulated; None where there is none."""
     lacking: tuple[str, ...]
     without_certificate: tuple[str, ...]
     without_contact: tuple[str, ...]
     unconfirmed: tuple[tuple[str, str, date], ...]
     late: tuple[Posted, ...]
-    """Letters of any edition that should be settled by now and are not."""
+    """The letters of all editions that should be settled by now, and are not."""
     to_resolve: tuple[Posted, ...]
-    """Letters about which two persons decide."""
+    """The letters about which two persons must decide."""
 
     @property
     def is_overdue(self) -> bool:
@@ -38,12 +38,12 @@ class Due:
 
     @property
     def is_alarming(self) -> bool:
-        """Whether something needs a person now."""
+        """Whether a person must act now."""
         return self.is_overdue or bool(self.late) or bool(self.to_resolve)
 
 
 def due_at(own: Registers, kept: Sequence[KeptEdition], posted: Iterable[Posted], treaty: str, at: datetime) -> Due:
-    """What is due at an instant."""
+    """Everything that is due at an instant."""
     posted, today = list(posted), day_of(at)
     falls = next_circulation(own, kept, treaty, at)
     addressed, lacking = recipients(own, treaty, max(today, falls or today), at, contracting=True)
@@ -69,7 +69,7 @@ def due_at(own: Registers, kept: Sequence[KeptEdition], posted: Iterable[Posted]
 
 
 def next_circulation(own: Registers, kept: Iterable[KeptEdition], treaty: str, at: datetime) -> date | None:
-    """The day of the next circulation: a year after that of the last one approved; the first, of entry into force."""
+    """The day of the next circulation: first the day of entry into force, then a year after the last circulation."""
     last = max((one.edition.on for one in kept if one.approval), default=None)
     if last is not None:
         return add_years(last, 1)

@@ -1,6 +1,6 @@
-"""An edition of the list, frozen: what it was made from, the digests of its files, and to whom it goes.
+"""A frozen edition of the list: its sources, the digests of its files, and its recipients.
 
-The list itself is not in it: the registers give it again, byte for byte, by the day and the instant the edition names.
+The edition does not contain the list. The registers give it again, byte for byte, by the edition's day and instant.
 """
 
 import json
@@ -14,13 +14,13 @@ from depositary.register.canonical import canonical, instant
 VERSION = 1
 
 Manner = Literal["encrypted", "clear", "notice"]
-"""How the list goes to a mission: encrypted to its certificate; in clear, as an officer chose; or not at all, and the
-letter says that it is ready."""
+"""How a mission gets the list: encrypted to its certificate; in clear, as an officer chose; or not at all: then the
+letter says that the list is ready."""
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """One copy: its number, the party, and its mission as it stood when the edition was prepared."""
+    """A recipient of a copy: its number, the party, and the party's mission when the edition was prepared."""
 
     copy: int
     participant: str
@@ -33,11 +33,11 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Edition:
-    """What an edition says. `on` is its day, `known_at` what the registers knew; `before` is the edition before it.
+    """An edition. `on` is its day; it was made from the registers of `known_at`; `before` is the edition before it.
 
     `register` and `authorities` are the size and the root of either register. `files` are the SHA-256 of the files of
     the list, by their names. `lacking` are the parties without a mission's address. `in_clear_by` is the officer who
-    chose that it goes in clear to missions without a certificate, "" for nobody.
+    chose to send it in clear to missions without a certificate, "" for nobody.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Edition:
 
     @property
     def content(self) -> str:
-        """The edition as canonical JSON, addresses and all: it is kept sealed."""
+        """The edition as canonical JSON, with all addresses; it is kept sealed."""
         recipients = [
             [
                 recipient.copy,
@@ -76,12 +76,12 @@ class Edition:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of its content: what a second person approves."""
+        """The SHA-256 of the content, which a second person approves."""
         return sha256(self.content.encode()).hexdigest()
 
     @property
     def manifest(self) -> dict[str, Any]:
-        """What is signed, and goes with every copy: digests, and nothing that is protected."""
+        """The manifest: it is signed, goes with every copy, and has digests but nothing that is protected."""
         return {
             "version": VERSION,
             "edition": self.name,
@@ -100,7 +100,7 @@ class Edition:
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """All who are entitled to it, with an address or without."""
+        """All participants that are entitled to the edition, with an address or without."""
         return tuple(sorted((*(one.participant for one in self.recipients), *self.lacking)))
 
 
@@ -127,12 +127,12 @@ def edition_of(content: str) -> Edition:
 
 
 def signed_bytes(edition: Edition) -> bytes:
-    """What the signature of an edition is over."""
+    """The bytes that are signed for an edition."""
     return canonical(edition.manifest).encode()
 
 
 def in_clear(edition: Edition, officer: str) -> Edition:
-    """The edition as it goes in clear where there is no certificate, by an officer's choice."""
+    """The edition after an officer has chosen to send it in clear to missions without a certificate."""
     recipients = tuple(
         replace(each, manner="clear") if each.manner == "notice" else each for each in edition.recipients
     )

@@ -1,5 +1,6 @@
-"""Editions as they are kept: prepared by one person, and approved by another, who has seen the digest of what goes out
-and typed how many letters it makes. Nothing of it is changed; the database refuses that one person does both.
+"""Editions in the register's store. One person prepares an edition; a second person, who has seen the digest of what
+goes out and typed the number of letters, approves it. No row is ever changed, and the database refuses an approval by
+the person who prepared the edition.
 """
 
 from collections.abc import Mapping
@@ -25,12 +26,12 @@ EditionState = Literal["prepared", "approved", "withdrawn", "closed"]
 
 
 class EditionRefused(DepositaryError):
-    """This may not be done with the edition as it stands. Nothing was done."""
+    """The state of the edition does not allow this. Nothing was done."""
 
 
 @dataclass(frozen=True)
 class EditionStep:
-    """What became of an edition."""
+    """A step in the life of an edition, as its approval or its closing."""
 
     what: EditionState
     done_by: str
@@ -42,7 +43,7 @@ class EditionStep:
 
 @dataclass(frozen=True)
 class KeptEdition:
-    """An edition as it is kept, with all that became of it."""
+    """An edition with all its steps."""
 
     edition: Edition
     prepared_by: str
@@ -63,27 +64,27 @@ class KeptEdition:
 
     @property
     def signed(self) -> dict[str, Any]:
-        """The manifest with its signature, as it goes with every copy."""
+        """The manifest with its signature, which goes with every copy."""
         step = self.approval
         signature = {"key": step.key, "signature": step.signature} if step else {"key": "", "signature": ""}
         return {**self.edition.manifest, **signature}
 
 
 def editions(session: Session, seal: Seal, year: int | None = None) -> list[KeptEdition]:
-    """The editions, the earliest first; those of a year, or all."""
+    """The editions of a year, or all of them, the earliest first."""
     wanted = select(EditionRow).order_by(col(EditionRow.year), col(EditionRow.place))
     rows = session.exec(wanted if year is None else wanted.where(EditionRow.year == year)).all()
     return [_kept(session, row, seal) for row in rows]
 
 
 def edition(session: Session, name: str, seal: Seal) -> KeptEdition | None:
-    """The edition of a name, as `2028/1`."""
+    """The edition of a name such as `2028/1`."""
     row = session.get(EditionRow, name)
     return _kept(session, row, seal) if row else None
 
 
 def present(session: Session, year: int, seal: Seal) -> KeptEdition | None:
-    """The edition of a year that was not withdrawn."""
+    """The edition of a year that was not withdrawn; None where there is none."""
     return next((one for one in reversed(editions(session, seal, year)) if one.state != "withdrawn"), None)
 
 
@@ -117,9 +118,9 @@ def prepare(session: Session, edition: Edition, seal: Seal, doing: Doing) -> Kep
 def approve(
     recording: Transaction, name: str, seen: str, count: str, now: Edition, seal: Seal, doing: Doing
 ) -> KeptEdition:
-    """A second person approves what they were shown, and types how many letters it makes; it is signed.
+    """A second person approves the edition they saw, and types the number of its letters. The manifest is signed.
 
-    `now` is the same edition made again from the registers: a changed address voids it. Raises EditionRefused.
+    `now` is the edition made again from the registers. Raises EditionRefused where the two differ, as by an address.
     """
     session = recording.session
     kept = _open(session, name, seal)
@@ -150,7 +151,7 @@ def approve(
 
 
 def withdraw(session: Session, name: str, reason: str, seal: Seal, doing: Doing) -> KeptEdition:
-    """Takes an edition back that was not approved. Raises EditionRefused."""
+    """Withdraws an edition. Raises EditionRefused where it is approved."""
     kept = _open(session, name, seal)
     if kept.state != "prepared":
         raise _not_now(kept)
@@ -162,7 +163,7 @@ def withdraw(session: Session, name: str, reason: str, seal: Seal, doing: Doing)
 
 
 def close(session: Session, name: str, unsettled: int, seal: Seal, doing: Doing) -> KeptEdition:
-    """Closes an approved edition once every letter is settled, as the database checks too. Raises EditionRefused."""
+    """Closes an approved edition whose letters are all settled; the database checks it too. Raises EditionRefused."""
     kept = _open(session, name, seal)
     if kept.state != "approved":
         raise _not_now(kept)
@@ -178,7 +179,7 @@ def close(session: Session, name: str, unsettled: int, seal: Seal, doing: Doing)
 
 
 def holds(session: Session, kept: KeptEdition) -> bool:
-    """Whether the signature of an approved edition is that of one of the register's keys over its manifest."""
+    """Whether an approved edition's manifest is signed by one of the register's keys."""
     step = kept.approval
     public: Mapping[str, str] = {one.name: one.public for one in signing_keys(session)}
     return bool(step and step.key in public and is_signed(public[step.key], step.signature, signed_bytes(kept.edition)))

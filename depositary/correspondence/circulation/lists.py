@@ -1,4 +1,4 @@
-"""The files of an edition's list: the same registers give the same bytes. What changed since the last one is marked."""
+"""The files of an edition's list, with marks for changes since the last edition. Equal registers give equal bytes."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ CSV, MANIFEST, NOTE = "list.csv", "edition.json", "note.pdf"
 
 @dataclass(frozen=True)
 class EditionList:
-    """The list of an edition beside that of the edition before, which was of the day `before_on`; None without one."""
+    """The list of an edition, and that of the edition before it, of the day `before_on`; None where there is none."""
 
     edition: Edition
     present: AuthorityList
@@ -32,7 +32,7 @@ class EditionList:
 
     @cached_property
     def changes(self) -> list[ListChange]:
-        """What became different since the edition before; nothing where there was none."""
+        """The changes since the edition before; none where this is the first."""
         return difference(self.before, self.present) if self.before else []
 
     def change(self, participant: str, authority: str) -> str:
@@ -42,27 +42,27 @@ class EditionList:
 
 
 def pdf_name(code: str) -> str:
-    """The name of the list as PDF in a language."""
+    """The file name of the list as PDF in a language."""
     return f"list.{code}.pdf"
 
 
 def list_files(listed: EditionList) -> dict[str, bytes]:
-    """All files of a list, by name: one table for programs, and a document in each language."""
+    """All files of a list by name: a table for programs, and a document in each language."""
     return {CSV: _csv(listed), **{pdf_name(code): _pdf(listed, language(code)) for code in AVAILABLE}}
 
 
 def list_files_in(listed: EditionList, code: str) -> dict[str, bytes]:
-    """The files for a mission of a language."""
+    """The files of a list for a mission that reads a language."""
     return {CSV: _csv(listed), pdf_name(code): _pdf(listed, language(code))}
 
 
 def manifest(kept: KeptEdition) -> bytes:
-    """What is signed, with its signature: digests, and nothing that is protected."""
+    """The signed manifest with its signature; it has digests, and nothing that is protected."""
     return (json.dumps(kept.signed, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _csv(listed: EditionList) -> bytes:
-    """The list's own columns, then what changed since the edition before."""
+    """The list's own columns, then a column for the change since the edition before."""
     rows = list(
         csv.reader(io.StringIO(as_file(listed.present, "csv", language(), listed.participants).decode(), newline=""))
     )

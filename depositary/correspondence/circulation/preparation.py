@@ -1,4 +1,4 @@
-"""An edition made from the registers: who receives it, derived for the day; and the list, as it was known."""
+"""Makes an edition from the registers: its recipients, derived for the day, and the list as it was known."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ FUNCTION: Function = "point of contact"
 
 @dataclass(frozen=True)
 class Registers:
-    """Both registers as they are now, from which every edition is made, then and now."""
+    """Both registers with all their entries. Every edition, old or new, is made from them."""
 
     collection: Collection
     entries: Sequence[Entry]
@@ -37,22 +37,22 @@ class Registers:
     authority_digests: Sequence[str]
 
     def effects(self, treaty: str, on: date, at: datetime) -> Effects:
-        """What held on a day, as the register knew it at an instant."""
+        """The legal effects on a day, as the register knew them at an instant."""
         return self.collection.effects(acts_of(as_known(list(self.entries), at)), treaty, on)
 
 
 def read_registers(collection: Collection, store: Store, contacts: ContactStore) -> Registers:
-    """Both registers, read."""
+    """Reads both registers."""
     return Registers(collection, store.entries(), store.digests(), contacts.entries(), contacts.digests())
 
 
 def recipients(
     own: Registers, treaty: str, on: date, at: datetime, *, contracting: bool
 ) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
-    """Who receives a circulation of a day, by what is known at an instant; and who is entitled and has no address.
+    """The recipients of a circulation on a day, as known at an instant, and the entitled without an address.
 
-    The parties, derived: one under denunciation until the day of effect, an organization that is a party as well.
-    `contracting` takes in, before the entry into force, those that have consented.
+    They are the parties, derived: a denouncing party until the day of effect, and an organization that is a party.
+    With `contracting` they are, before the entry into force, the participants that have consented.
     """
     known = missions(list(own.authorities), at)
     found: list[Recipient] = []
@@ -99,9 +99,9 @@ def new_edition(
 
 
 def remake(own: Registers, edition: Edition, kept: Iterable[KeptEdition], at: datetime | None = None) -> Edition:
-    """An edition made anew from the registers: the same, unless the registers or the program have changed.
+    """Makes an edition again from the registers. It is equal unless the registers or the program have changed.
 
-    With `at` its recipients are those known then: what a second person approves must be the same as now.
+    With `at` it has the recipients known at that instant, to be compared with the recipients that are approved.
     """
     again = with_recipients(own, edition, at or edition.known_at)
     if edition.in_clear_by:
@@ -111,20 +111,20 @@ def remake(own: Registers, edition: Edition, kept: Iterable[KeptEdition], at: da
 
 
 def with_recipients(own: Registers, edition: Edition, at: datetime) -> Edition:
-    """An edition with the recipients that are known at an instant."""
+    """The edition with the recipients known at an instant."""
     found, lacking = recipients(own, edition.treaty, edition.on, at, contracting=edition.contracting)
     return replace(edition, recipients=found, lacking=lacking)
 
 
 def with_list(own: Registers, edition: Edition, others: Iterable[Edition]) -> Edition:
-    """An edition with the digests of its list and its files."""
+    """The edition with the digests of its list and its files."""
     made = edition_list(own, edition, others)
     digests = tuple((name, sha256(content).hexdigest()) for name, content in sorted(list_files(made).items()))
     return replace(edition, digest_of_list=made.present.digest, files=digests)
 
 
 def edition_list(own: Registers, edition: Edition, others: Iterable[Edition]) -> EditionList:
-    """The list of an edition and that of the edition before it, from the registers."""
+    """The lists of an edition and of the edition before it, from the registers."""
     before = next((one for one in others if one.name == edition.before), None)
     return EditionList(
         edition,
@@ -136,7 +136,7 @@ def edition_list(own: Registers, edition: Edition, others: Iterable[Edition]) ->
 
 
 def _list(own: Registers, edition: Edition) -> AuthorityList:
-    """The points of contact of those entitled, as far as States Parties may see them."""
+    """The points of contact of the entitled participants, with the fields that States Parties may see."""
     effects = own.effects(edition.treaty, edition.on, edition.known_at)
     of = entitled(effects, edition.on, contracting=edition.contracting)
     return authority_list(own.authorities, FUNCTION, edition.on, edition.known_at, "parties", of)

@@ -1,4 +1,4 @@
-"""A circulation written to a folder: every letter as it would be sent, and the list's files; nothing is sent."""
+"""Writes a circulation to a folder: every letter as it would be sent, and the list's files. It sends nothing."""
 
 import os
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from depositary.correspondence.mail.outbox import Sender
 
 
 def rehearse(own: Registers, edition: Edition, every: Sequence[KeptEdition], folder: Path, sender: Sender) -> int:
-    """Writes the files and the letters of an edition; how many letters. What it writes its owner alone may read."""
+    """Writes the files and letters of an edition; their owner alone may read them. Gives the number of letters."""
     kept = next((one for one in every if one.name == edition.name), None) or KeptEdition(edition, "", edition.known_at)
     listed = edition_list(own, edition, [each.edition for each in every])
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -39,6 +39,6 @@ def rehearse(own: Registers, edition: Edition, every: Sequence[KeptEdition], fol
 
 
 def differing(own: Registers, edition: Edition, every: Sequence[KeptEdition]) -> list[str]:
-    """The files that the registers do not give again as they were when the edition was prepared."""
+    """The files that differ from those of the day of preparation when the registers give them again."""
     again = dict(remake(own, edition, every).files)
     return [name for name, digest in edition.files if again.get(name) != digest]

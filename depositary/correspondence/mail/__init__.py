@@ -1,1 +1,1 @@
-"""Letters that leave the house: composed, kept sealed until they are sent, sent once, and what became of each."""
+"""The letters of the house: how they are composed, kept sealed, sent once, and what became of each."""

@@ -1,7 +1,7 @@
-"""What persons say became of a letter: a receipt, a bounce; and, two of them, what is to become of one nobody knows of.
+"""What persons decide about a letter. One person notes a receipt or a bounce; two persons settle an unknown outcome.
 
 A letter that is `unknown`, refused, given up or bounced is sent again under the same Message-ID and copy number, or
-marked as delivered: one person proposes which, with a reason, and another agrees. The database holds to it.
+marked as delivered: one person proposes it with a reason, and a second person agrees. The database enforces this.
 """
 
 from collections.abc import Iterable
@@ -22,15 +22,15 @@ Choice = Literal["resend", "delivered"]
 
 LONGEST = 2000
 COMPLETE_WITHIN = timedelta(hours=1)
-"""By when every letter should be settled; what is not by then is alarming, even though nothing failed."""
+"""A letter should be settled within this time; a later one raises an alarm, even though nothing failed."""
 
 
 class LetterRefused(DepositaryError):
-    """This cannot be done with the letter as it stands. Nothing was done."""
+    """The state of the letter does not allow this. Nothing was done."""
 
 
 def propose_outcome(session: Session, number: int, choice: Choice, reason: str, seal: Seal, doing: Doing) -> Posted:
-    """One person proposes what is to become of a letter. Raises LetterRefused."""
+    """One person proposes to send a letter again or to mark it as delivered. Raises LetterRefused."""
     letter = _known(session, number, seal)
     if letter.state not in FOR_A_PERSON:
         raise LetterRefused(
@@ -46,7 +46,7 @@ def propose_outcome(session: Session, number: int, choice: Choice, reason: str, 
 
 
 def agree_outcome(session: Session, number: int, choice: Choice, seal: Seal, doing: Doing) -> Posted:
-    """A second person agrees to what was proposed. Raises LetterRefused, for the same person as well."""
+    """A second person agrees to the proposal. Raises LetterRefused, also where it is the same person."""
     letter = _known(session, number, seal)
     last = letter.steps[-1] if letter.steps else None
     if last is None or last.what != "proposed" or last.choice != choice:
@@ -68,7 +68,7 @@ def agree_outcome(session: Session, number: int, choice: Choice, seal: Seal, doi
 def note_outcome(
     session: Session, number: int, what: Literal["received", "bounced"], said: str, seal: Seal, doing: Doing
 ) -> Posted:
-    """Notes a receipt from the mission, or a bounce, of a letter that was sent. Raises LetterRefused."""
+    """Notes the mission's receipt, or a bounce, of a letter that was sent. Raises LetterRefused."""
     letter = _known(session, number, seal)
     if letter.state not in SETTLED:
         raise LetterRefused(
@@ -84,7 +84,7 @@ def note_outcome(
 
 
 def overdue(posted: Iterable[Posted], at: datetime) -> list[Posted]:
-    """The letters that are not settled an hour after they were posted, or sent again, whatever the cause."""
+    """The letters that are not settled an hour after they were posted or sent again, whatever the cause."""
     return [
         letter
         for letter in posted

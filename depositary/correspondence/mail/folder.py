@@ -1,4 +1,4 @@
-"""Letters as files, where no mail server is set: one .eml for each, that any mail program opens."""
+"""Letters as files, where no mail server is set: each is an .eml file, which any mail program opens."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from depositary.errors import DepositaryError
 
 
 class LetterFolder:
-    """A folder that only its owner may read. A letter written again is the same file."""
+    """A folder that only its owner may read. A letter that is written again replaces its file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -38,9 +38,9 @@ class LetterFolder:
         return Attempt("accepted", f"written to {path.name}")
 
     def close(self) -> None:
-        """Nothing is open between two letters."""
+        """Does nothing: no file is open between two letters."""
 
 
 def file_name(name: str) -> str:
-    """A name as a file's: letters, digits, dots and hyphens."""
+    """A name as the name of a file: letters, digits, dots and hyphens."""
     return re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip(".-") or "letter"

@@ -1,7 +1,7 @@
 """A letter to one recipient, and the message it becomes.
 
-A `Letter` that exists can be sent: its fields are checked as it is made, so that nothing typed anywhere becomes a
-second recipient or a header of its own.
+Every `Letter` can be sent: its fields are checked when it is made, so that no typed text becomes a
+second recipient or a header.
 """
 
 import re
@@ -25,7 +25,7 @@ from depositary.words.templates import environment
 POLICY = policy.SMTP.clone(cte_type="7bit")
 """Lines end as on the wire, and every byte is ASCII: no server on the way has to change one."""
 INTERNATIONAL = POLICY.clone(utf8=True)
-"""For an address that is not ASCII itself."""
+"""The policy for an address that is not ASCII itself."""
 
 LONGEST = {"to": 254, "subject": 500, "name": 200, "header": 2000}
 _HEADER = re.compile(r"(List-[A-Za-z-]+|X-[A-Za-z-]+|In-Reply-To|References|Auto-Submitted|Reply-To)")
@@ -44,10 +44,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter to one address. Raises BadInput as it is made, with all that is wrong with it.
+    """A letter to one address. To make it raises BadInput with all faults of its fields.
 
-    `certificate` (PEM) is what it is encrypted to. A `protected` one without a certificate never leaves, unless an
-    officer chose so: `in_clear_by` is the officer's name.
+    It is encrypted to its `certificate` (PEM). A `protected` letter without a certificate is never sent, unless an
+    officer chose to send it in clear: `in_clear_by` is the officer's name.
     """
 
     to: str
@@ -66,7 +66,7 @@ class Letter:
 
 
 def address_fault(text: str) -> str:
-    """What is wrong with an address, "" where it is exactly one addr-spec; it is not repeated in what is said."""
+    """What is wrong with an address, "" where it is exactly one addr-spec. The sentence does not repeat the address."""
     if _CONTROL.search(text) or any(sign in text for sign in ',;:<>()[]"\\ ') or text.count("@") != 1 or "=?" in text:
         return "it is not exactly one address, as mission@example.int"
     try:
@@ -77,7 +77,7 @@ def address_fault(text: str) -> str:
 
 
 def letter_faults(letter: Letter) -> list[str]:
-    """What is wrong with a letter: each field that cannot go into a message."""
+    """The faults of a letter: a sentence for each field that cannot go into a message."""
     found = []
     if fault := address_fault(letter.to):
         found.append(f"to: {fault}")
@@ -121,7 +121,7 @@ def _line_faults(where: str, text: str) -> list[str]:
 def message(
     letter: Letter, sender: str, message_id: str, at: datetime, *, copy: int = 1, signer: Signer | None = None
 ) -> bytes:
-    """The message a letter becomes, as it goes over the wire; `at` is the instant it bears, `copy` its number.
+    """The message of a letter as it goes over the wire; `at` is the instant of its date, `copy` its copy number.
 
     Without a signature and encryption the same arguments give the same bytes.
     """
@@ -163,7 +163,7 @@ def _content(letter: Letter, message_id: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def _entity(attachment: Attachment) -> bytes:
-    """An attachment as a MIME entity; the list goes to many, and is encoded once for all in a language."""
+    """An attachment as a MIME entity. The list goes to many missions, so it is encoded once for each language."""
     kind, _, subtype = attachment.media_type.partition("/")
     made = EmailMessage(POLICY)
     made.set_content(b"", maintype=kind, subtype=subtype, filename=attachment.name)
@@ -176,7 +176,7 @@ def _boundary(message_id: str, place: str) -> str:
 
 
 def write(name: str, words: Language, told: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Subject, text and HTML of the letter of a name (`circulation`), from its templates in a language."""
+    """Subject, text and HTML of a letter, from the templates of a name such as `circulation`, in a language."""
     folder = f"mail/{name}"
     filled = {"told_in": words.code, "direction": words.direction, **told}
     plain = environment(words.code, escaping=False)

@@ -1,8 +1,8 @@
-"""The outbox: letters posted once for each edition and recipient, claimed before they are sent, each with its way.
+"""The outbox: a letter is posted once for each edition and recipient, and a sender claims it before sending it.
 
-A letter's way is steps that are only added. A claim is a step as well, and a step has its number: of two senders that
-would claim the same letter one finds the number taken. What a dead sender had claimed is `unknown`, for nobody knows
-whether the server took it; no program sends it again.
+The steps of a letter are only added to. A claim is a step, and steps are numbered: of two senders that
+claim one letter, one finds the number taken. A letter that a dead sender had claimed is `unknown`: nobody knows
+whether the server took it, and no program sends it again.
 """
 
 import json
@@ -32,25 +32,25 @@ from depositary.register.store import Store
 
 KEY = "mail.key"
 AT_HAND = 64
-"""How many attachments are kept open between two letters."""
+"""The number of attachments that are kept open between two letters."""
 SENDER = "sender"
-"""Who the program is when it sends."""
+"""The name of the program as an actor, when it sends."""
 
 
 @dataclass
 class Summary:
-    """What a run did: how many letters it left in each state, and how many are still to be sent, now or later."""
+    """What a run did: the number of letters it left in each state, and of those still to be sent, now or later."""
 
     done: Counter[LetterState] = field(default_factory=Counter)
     stopped: str = ""
-    """Why the run ended before all was sent; "" where it did not."""
+    """Why the run ended before all letters were sent; "" where it did not."""
     elsewhere: bool = False
-    """Whether another run was sending, so that this one did nothing."""
+    """Whether this run did nothing because another run was sending."""
 
 
 @dataclass(frozen=True)
 class Sender:
-    """How letters leave: the address they come from, the domain of their Message-IDs, and who signs them."""
+    """The sender of letters: the address they come from, the domain of their Message-IDs, and who signs them."""
 
     address: str
     domain: str
@@ -62,7 +62,7 @@ NOWHERE = "depositary.invalid"
 
 
 def seal_in(keys: Path) -> Seal:
-    """The seal of letters: its key is a file beside the signing keys."""
+    """The seal of letters. Its key is a file beside the signing keys."""
     return Seal(keys, KEY)
 
 
@@ -77,9 +77,9 @@ def post(
     domain: str = NOWHERE,
     copy: int = 0,
 ) -> bool:
-    """Puts a letter into the outbox; whether it was not there yet: an edition has one letter for each recipient.
+    """Puts a letter into the outbox, unless it has a letter of this edition to this recipient. Gives whether it did.
 
-    `copy` is its copy number, the next one where it is not given. The Message-ID is the letter's for good.
+    `copy` is its copy number; 0 takes the next number. The Message-ID never changes.
     """
     seal.check(lambda: session.exec(select(LetterRow.number).limit(1)).first())
     there = select(LetterRow.number).where(LetterRow.edition == edition, LetterRow.recipient == recipient)
@@ -122,7 +122,7 @@ def _sealed(session: Session, letter: Letter, seal: Seal) -> str:
 
 
 def _attachment_name(session: Session, attachment: Attachment, seal: Seal) -> str:
-    """Keeps an attachment once, whoever else receives it; its name."""
+    """Keeps an attachment, once for all its recipients. Gives the name of its row."""
     name = seal.name(attachment.content)
     if session.get(PartRow, name) is None:
         session.add(PartRow(name=name, sealed=seal.seal_bytes(attachment.content)))
@@ -131,7 +131,7 @@ def _attachment_name(session: Session, attachment: Attachment, seal: Seal) -> st
 
 
 def letter_of(session: Session, row: LetterRow, seal: Seal, opened: dict[str, bytes] | None = None) -> Letter:
-    """The letter a row keeps. `opened` are the attachments that are open already; those of this letter are added."""
+    """The letter that a row keeps. `opened` are the attachments that are open already; it adds those of this letter."""
     told: dict[str, Any] = json.loads(seal.open(row.sealed))
     opened = {} if opened is None else opened
     for _, part, _ in told["attachments"]:
@@ -152,9 +152,9 @@ def send_letters(
     now: Callable[[], datetime] = clock.now,
     passed: Callable[[int, int], None] = lambda done, of: None,
 ) -> Summary:
-    """Sends what is to be sent now, of one edition or of all, and records what became of each letter.
+    """Sends the letters whose time has come, of one edition or of all, and records what became of each.
 
-    Two runs at once send nothing twice: the second does nothing. `passed` is told how many of how many are done.
+    While one run is sending, a second run does nothing. `passed` is called with the number done and the number of all.
     """
     summary = Summary()
     with turn(store) as mine:
@@ -166,7 +166,7 @@ def send_letters(
         try:
             for place, number in enumerate(numbers):
                 passed(place, len(numbers))
-                carrier.ready()  # before a letter is claimed: a server that is gone costs none an attempt
+                carrier.ready()  # before it claims a letter: a server that is gone costs no letter an attempt
                 if len(opened) > AT_HAND:
                     opened.clear()
                 if state := _send_one(store, seal, carrier, sender, number, now, opened):
@@ -188,7 +188,7 @@ def _send_one(
     now: Callable[[], datetime],
     opened: dict[str, bytes],
 ) -> LetterState | None:
-    """Claims a letter, hands it over, records the outcome; None where somebody else has claimed it."""
+    """Claims a letter, hands it over, and records the outcome; None where another sender has claimed it."""
     with store.session() as session:
         row = session.get_one(LetterRow, number)
         letter = letter_of(session, row, seal, opened)
@@ -216,12 +216,12 @@ def _conclude(
         state, again = ("deferred", at + PAUSES[pauses]) if pauses < len(PAUSES) else ("given up", None)
     step = LetterStep(state, SENDER, at, attempt.said, again_at=again)
     while not add(store, number, place, step, seal):
-        place += 1  # somebody took it for dead meanwhile, and said so; what is known now is said after it
+        place += 1  # another sender took this one for dead, and noted it; the outcome is noted after that
     return state
 
 
 def _deferrals(steps: Iterable[LetterStep]) -> int:
-    """How often a letter was deferred since it was posted, or since two persons had it sent again."""
+    """The number of times a letter was deferred since it was posted, or since two persons had it sent again."""
     number = 0
     for step in steps:
         number = 0 if step.what == "resend" else number + (step.what == "deferred")
@@ -238,7 +238,7 @@ LAST = (
 
 
 def _with_last_step() -> Any:
-    """Letters by number, each with its last step where it has one."""
+    """Letters by their numbers, each with its last step where it has steps."""
     last = sa.and_(col(LetterStepRow.letter) == LetterRow.number, col(LetterStepRow.step) == LAST)
     wanted = sa.select(
         col(LetterRow.number), col(LetterStepRow.what), col(LetterStepRow.step), col(LetterStepRow.again_at)
@@ -257,7 +257,7 @@ def _to_be_sent(store: Store, edition: str, at: datetime) -> list[int]:
 
 
 def _give_up_dead_claims(store: Store, seal: Seal, at: datetime) -> int:
-    """Leaves to a person what a sender that is gone had claimed; how many letters."""
+    """Marks the letters that a dead sender had claimed as `unknown`, for a person to decide. Gives their number."""
     said = "The sender was gone before it could say what became of it."
     with store.session() as session:
         claimed = session.connection().execute(_with_last_step().where(col(LetterStepRow.what) == "claimed")).all()

@@ -1,4 +1,4 @@
-"""How letters leave this house, by its settings: over which mail server or into which folder, and from whom."""
+"""The post office of the settings: the mail server or the folder of letters, and their sender."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,25 +16,25 @@ from depositary.settings import Settings
 
 @dataclass(frozen=True)
 class PostOffice:
-    """From whom letters come, and by whom they are carried; a carrier is made for each run."""
+    """The sender of letters, and a function that makes a carrier for each run."""
 
     sender: Sender
     carrier: Callable[[], Carrier]
 
 
 def post_office(settings: Settings) -> PostOffice:
-    """The house and its carrier, by the settings. Raises BadInput and DepositaryError where they do not hold."""
+    """The sender and the carrier of the settings. Raises BadInput or DepositaryError where the settings are wrong."""
     carrier_of(settings)
     return PostOffice(sender_of(settings), partial(carrier_of, settings))
 
 
 def domain_of(settings: Settings) -> str:
-    """The domain of the Message-IDs: that of the sender's address, or the site's."""
+    """The domain of the Message-IDs: the domain of the sender's address, or of the site."""
     return settings.mail_from.rpartition("@")[2] or urlsplit(settings.base_url).hostname or NOWHERE
 
 
 def sender_of(settings: Settings) -> Sender:
-    """From whom letters come, and who signs them. Raises DepositaryError for a certificate that does not hold."""
+    """The sender of letters and their signer. Raises DepositaryError for a certificate that is not usable."""
     domain = domain_of(settings)
     return Sender(settings.mail_from or f"depositary@{domain}", domain, signer_in(settings.keys))
 

@@ -29,10 +29,10 @@ class Signer:
     certificate: x509.Certificate
     key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
     chain: tuple[x509.Certificate, ...] = ()
-    """The intermediate certificates, from its issuer's on: they go with each signature."""
+    """The intermediate certificates, its issuer's first; they go with each signature."""
 
     def signed(self, entity: bytes, *, boundary: str) -> bytes:
-        """A MIME entity with a detached signature beside it: those who cannot check it can still read it."""
+        """A MIME entity with a detached signature: a reader who cannot check the signature can still read it."""
         builder = pkcs7.PKCS7SignatureBuilder().set_data(entity).add_signer(self.certificate, self.key, SHA256())
         for issuer in self.chain:
             builder = builder.add_certificate(issuer)
@@ -52,7 +52,7 @@ class Signer:
 
 
 def signer_in(folder: Path) -> Signer | None:
-    """The signer whose key and certificate are in a folder; None where there is none. Raises DepositaryError."""
+    """The signer whose key and certificate are in a folder; None where there are none. Raises DepositaryError."""
     if not (folder / CERTIFICATE).exists() and not (folder / KEY).exists():
         return None
     try:
@@ -78,7 +78,7 @@ def signer_in(folder: Path) -> Signer | None:
 
 
 def is_usable(pem: str, at: datetime) -> bool:
-    """Whether letters can be encrypted to a certificate at an instant: it is one for RSA, and holds then."""
+    """Whether letters can be encrypted to a certificate at an instant: its key is RSA, and it is valid then."""
     if certificate_fault(pem):
         return False
     certificate = x509.load_pem_x509_certificate(pem.encode())

@@ -1,7 +1,7 @@
-"""The mail server: one connection, encrypted and its certificate checked, or nothing is sent.
+"""The mail server: one encrypted connection with a checked certificate; otherwise nothing is sent.
 
-The end of a message is sent apart from the message, because all turns on it: before it the server has taken nothing,
-and the letter can be tried again; from it on, whoever hears no answer does not know, and the letter is `unknown`.
+The end of a message is sent apart from the message, because it decides: before it the server has taken nothing,
+and the letter can be tried again; after it, a sender that hears no answer does not know, and the letter is `unknown`.
 """
 
 import smtplib
@@ -14,18 +14,18 @@ from depositary.correspondence.mail.outcomes import Attempt, Outcome
 from depositary.errors import DepositaryError
 
 TIMEOUT = 60
-"""Seconds that any one thing the server is asked may take."""
+"""The seconds that one question to the server may take."""
 
 TAKEN, FORWARDS, GO_AHEAD, CLOSING, TOO_LARGE = 250, 251, 354, 421, 552
 END = b".\r\n"
 LOST = (OSError, smtplib.SMTPException)
-"""What the standard library raises when a server is gone, or says what none should."""
+"""The errors of the standard library for a server that is gone, or that breaks the protocol."""
 
 
 class MailServer:
-    """A mail server at smtp://user:word@host:587 (STARTTLS) or smtps://host:465; there is no third way.
+    """A mail server at smtp://user:word@host:587 (STARTTLS) or smtps://host:465; other addresses are refused.
 
-    `authority` is a file of certificates to trust in place of the system's: that of a house with its own.
+    `authority` is a file of certificates to trust in place of the system's, for an office with its own authority.
     """
 
     def __init__(self, url: str, sender: str, *, authority: Path | None = None, timeout: float = TIMEOUT) -> None:
@@ -38,7 +38,7 @@ class MailServer:
         self.ended: Outcome = "deferred"
 
     def ready(self) -> None:
-        """Connects where there is no connection. Raises DepositaryError: nothing is sent then."""
+        """Connects where there is no connection. Raises DepositaryError; then nothing is sent."""
         if self._server is not None:
             return
         try:
@@ -76,7 +76,7 @@ class MailServer:
         return server
 
     def carry(self, to: str, message: bytes, name: str) -> Attempt:
-        """Hands a message over; where the sender itself is stopped meanwhile, `ended` says what became of it."""
+        """Hands a message over. If the sender is stopped meanwhile, `ended` has the end of the attempt."""
         self.ended = "deferred"
         try:
             self.ready()
@@ -103,7 +103,7 @@ class MailServer:
             server.command_encoding = "utf-8"
         code, said = server.mail(self._sender, options)
         if code != TAKEN:
-            # That it does not take the sender says nothing about the recipient, unless the letter is too long for it.
+            # A refused sender says nothing about the recipient, unless the letter is too long for the server.
             return self._answered("refused" if code == TOO_LARGE else "deferred", code, said)
         code, said = server.rcpt(to)
         if code not in (TAKEN, FORWARDS):
@@ -127,7 +127,7 @@ class MailServer:
         return Attempt(outcome, f"{code} {said.decode(errors='replace')}")
 
     def close(self) -> None:
-        """Ends the connection, whatever the server makes of it."""
+        """Ends the connection, whatever the server answers."""
         server, self._server = self._server, None
         if server is not None:
             with suppress(*LOST):
@@ -136,12 +136,12 @@ class MailServer:
 
 
 def _by(code: int) -> Outcome:
-    """What an answer that is no acceptance means: 5xx for good, all else not now."""
+    """The meaning of an answer that does not accept: 5xx refuses for good, any other answer defers."""
     return "refused" if 500 <= code < 600 else "deferred"
 
 
 def _stuffed(message: bytes) -> bytes:
-    """A message as it is sent (RFC 5321, 4.5.2): a line that begins with a full stop begins with two."""
+    """A message as it is sent (RFC 5321, 4.5.2): a line that begins with a full stop gets a second one."""
     lines = message.replace(b"\r\n.", b"\r\n..")
     lines = b"." + lines if lines.startswith(b".") else lines
     return lines if lines.endswith(b"\r\n") else lines + b"\r\n"

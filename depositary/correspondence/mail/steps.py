@@ -1,4 +1,4 @@
-"""A letter's way: the steps that were added to it, one after the other, and the state they leave it in."""
+"""The steps of a letter, in their order, and the state in which they leave it."""
 
 import json
 from collections import Counter
@@ -18,7 +18,7 @@ from depositary.register.store import Store
 
 @dataclass(frozen=True)
 class LetterStep:
-    """A step on a letter's way."""
+    """A step of a letter."""
 
     what: LetterState
     done_by: str
@@ -30,7 +30,7 @@ class LetterStep:
 
 @dataclass(frozen=True)
 class Posted:
-    """A letter in the outbox, and its way so far. `to` is its address: nothing that leaves the desk repeats it."""
+    """A letter in the outbox with its steps. `to` is its address, which no output repeats outside of the desk."""
 
     number: int
     edition: str
@@ -51,7 +51,7 @@ class Posted:
 
 
 def add(store: Store, number: int, place: int, step: LetterStep, seal: Seal) -> bool:
-    """Adds a step with its number; whether the number was free."""
+    """Adds a step with its number. Gives whether the number was free."""
     try:
         with store.session(writing=True) as session:
             insert(session, number, place, step, seal)
@@ -61,7 +61,7 @@ def add(store: Store, number: int, place: int, step: LetterStep, seal: Seal) -> 
 
 
 def insert(session: Session, number: int, place: int, step: LetterStep, seal: Seal) -> None:
-    """Adds a step. Raises IntegrityError where its number is taken, or the step is not allowed after those before."""
+    """Adds a step. Raises IntegrityError where its number is taken, or the steps before do not allow it."""
     row = {
         "letter": number,
         "step": place,
@@ -76,7 +76,7 @@ def insert(session: Session, number: int, place: int, step: LetterStep, seal: Se
 
 
 def letters(session: Session, seal: Seal, edition: str = "") -> list[Posted]:
-    """The letters of an edition in the order of their copy numbers, or all, each with its way."""
+    """The letters of an edition, or all letters, with their steps, in the order of their copy numbers."""
     wanted = select(LetterRow).order_by(col(LetterRow.number))
     if edition:
         wanted = wanted.where(LetterRow.edition == edition).order_by(col(LetterRow.copy_number))
@@ -117,7 +117,7 @@ def _step(row: LetterStepRow, seal: Seal) -> LetterStep:
 
 
 def counts(posted: Iterable[Posted]) -> Counter[LetterState]:
-    """How many letters are in each state."""
+    """The number of letters in each state."""
     return Counter(one.state for one in posted)
 
 
@@ -127,10 +127,10 @@ def unsettled(posted: Iterable[Posted]) -> list[Posted]:
 
 
 def for_a_person(posted: Iterable[Posted]) -> list[Posted]:
-    """The letters out of whose state only persons find."""
+    """The letters whose state only persons can end."""
     return [one for one in posted if one.state in FOR_A_PERSON]
 
 
 def said_openly(letter: Posted) -> str:
-    """The server's words or a reason, without the address they may repeat: what leaves the desk."""
+    """The server's words or a reason without addresses, as they may be shown outside of the desk."""
     return letter.said.replace(letter.to, "…")

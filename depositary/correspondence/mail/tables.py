@@ -1,10 +1,10 @@
-"""The tables of letters and of the editions they belong to, to which is only added. What they say is sealed."""
+"""The tables of letters and of their editions. Rows are only added, and their contents are sealed."""
 
 from sqlmodel import Field, SQLModel
 
 
 class PartRow(SQLModel, table=True):
-    """What is attached to letters, kept once; its name is keyed, so that nobody finds a content by guessing it."""
+    """An attachment, kept once for all letters. Its name is a keyed hash, so that nobody can guess its content."""
 
     __tablename__ = "letter_part"
 
@@ -28,7 +28,7 @@ class LetterRow(SQLModel, table=True):
 
 
 class LetterStepRow(SQLModel, table=True):
-    """A step on a letter's way; its reason or the server's words are sealed, for they may repeat an address."""
+    """A step of a letter. Its reason or the server's words are sealed, because they may repeat an address."""
 
     __tablename__ = "letter_step"
 
@@ -36,16 +36,16 @@ class LetterStepRow(SQLModel, table=True):
     step: int = Field(primary_key=True)
     what: str
     choice: str = ""
-    """What is proposed to a second person: `resend` or `delivered`."""
+    """The proposal to a second person: `resend` or `delivered`."""
     done_by: str = Field(max_length=200)
     done_at: str
     again_at: str = ""
-    """From when on a deferred letter is tried again."""
+    """The instant from which a deferred letter is tried again."""
     sealed: str = ""
 
 
 class EditionRow(SQLModel, table=True):
-    """An edition of the annual circulation, frozen: what it says and to whom it goes."""
+    """An edition of the annual circulation, frozen: its contents and its recipients."""
 
     __tablename__ = "edition"
 
@@ -59,7 +59,7 @@ class EditionRow(SQLModel, table=True):
 
 
 class EditionStepRow(SQLModel, table=True):
-    """What became of an edition; an approval names the digest of what was shown, and is signed."""
+    """A step of an edition. An approval names the digest of the edition that was shown, and is signed."""
 
     __tablename__ = "edition_step"
 

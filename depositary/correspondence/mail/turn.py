@@ -1,7 +1,7 @@
-"""One sender at a time. Whoever has the turn knows that a letter that is claimed was claimed by a sender that is gone.
+"""Only one sender at a time has the turn. So it knows that every claimed letter was claimed by a sender that is gone.
 
-The turn ends with the process that has it, however it ends: the system gives back a lock on a file, PostgreSQL one of a
-connection. So nothing has to lapse, and nobody has to guess whether a sender is still alive.
+The turn ends when its process ends, however it ends: the system releases a lock on a file, PostgreSQL the lock of a
+connection. So no lock has to expire, and nobody has to guess whether a sender is still alive.
 """
 
 import fcntl
@@ -14,12 +14,12 @@ import sqlalchemy as sa
 from depositary.register.store import Store
 
 TURN = 0x6C6574746572
-"""The number of PostgreSQL's lock: `letter`."""
+"""The number of PostgreSQL's lock: the bytes of `letter`."""
 
 
 @contextmanager
 def turn(store: Store) -> Iterator[bool]:
-    """Whether it is this process's turn to send; where it is not, another is sending at this moment."""
+    """Gives whether it is this process's turn to send; otherwise another process is sending at this moment."""
     if store.engine.dialect.name == "postgresql":
         with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             mine = bool(connection.execute(sa.select(sa.func.pg_try_advisory_lock(TURN))).scalar())

@@ -1,1 +1,1 @@
-"""Depositary notifications: which follow from an entry, their documents, their issue, and their archive."""
+"""Depositary notifications: which of them follow from an entry, their documents, their issue, and their archive."""

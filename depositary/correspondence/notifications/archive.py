@@ -1,4 +1,4 @@
-"""Notifications as they were issued: found by reference, listed, and read again as they were."""
+"""The archive of issued notifications: it finds them by reference, lists them, and gives their documents as issued."""
 
 import json
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from depositary.register.tables import EntryRow
 
 @dataclass(frozen=True)
 class Issued:
-    """A notification as it was issued. `concerns` is the entry it follows from, or `correction` that of the text."""
+    """An issued notification. `concerns` is the entry it follows from, or `correction` the correction of the text."""
 
     reference: str
     number: int
@@ -39,7 +39,7 @@ class Issued:
         return self.on.year
 
     def document(self, language: str) -> Document:
-        """The document in a language."""
+        """Its document in a language."""
         told: dict[str, Any] = json.loads(self.content)
         return document_of(told["documents"][language])
 
@@ -53,7 +53,7 @@ def find(session: Session, reference: str) -> Issued | None:
 def issued(
     session: Session, *, treaty: str = "", participant: str = "", year: int = 0, concerns: int = 0
 ) -> list[Issued]:
-    """The notifications of a treaty, a participant, a year, an entry, or all; the latest first."""
+    """The notifications of a treaty, a participant, a year or an entry, or all of them, the latest first."""
     wanted = select(NotificationRow)
     for column, value in (
         (NotificationRow.treaty, treaty),
@@ -69,7 +69,7 @@ def issued(
 
 
 def _noted(session: Session, treaty: str = "") -> set[tuple[str, str]]:
-    """The references and digests that entries of the register note: no other row is a notification."""
+    """The references and digests that entries of the register note. A row that no entry notes is no notification."""
     wanted = select(EntryRow.content).where(EntryRow.act == "", col(EntryRow.content).contains('"notice":{'))
     if treaty:
         wanted = wanted.where(EntryRow.treaty == treaty)
@@ -78,7 +78,7 @@ def _noted(session: Session, treaty: str = "") -> set[tuple[str, str]]:
 
 
 def done(session: Session, entries: Sequence[int]) -> set[tuple[int, str]]:
-    """Which kinds were issued of some entries."""
+    """The kinds of notification that were issued for each of some entries."""
     wanted = select(NotificationRow.concerns, NotificationRow.kind).where(col(NotificationRow.concerns).in_(entries))
     return {(concerns, kind) for concerns, kind in session.exec(wanted)}
 
@@ -103,7 +103,7 @@ def _issued(row: NotificationRow) -> Issued:
 
 
 class Archive:
-    """The notifications a store keeps, to be read."""
+    """The notifications that a store keeps, for readers."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -114,6 +114,6 @@ class Archive:
             return find(session, reference)
 
     def listed(self, *, treaty: str = "", participant: str = "", year: int = 0) -> list[Issued]:
-        """Those of a treaty, a participant, a year, or all; the latest first."""
+        """The notifications of a treaty, a participant or a year, or all of them, the latest first."""
         with self._store.session() as session:
             return issued(session, treaty=treaty, participant=participant, year=year)

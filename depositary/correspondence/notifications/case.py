@@ -1,7 +1,7 @@
-"""Which notifications follow from an entry: the one that tells of its act, and that of an entry into force.
+"""The notifications that follow from an entry: the notification of its act, and that of an entry into force.
 
-An entry that takes the place of one that was notified is a corrigendum, which names the earlier notification. Where
-nothing was notified yet, the act is notified as it now stands, and one that is struck out is not notified at all.
+An entry that replaces a notified entry gives a corrigendum, which names the earlier notification. Where the earlier
+entry was not notified, the act is notified as it now stands; an entry that is struck out gives no notification.
 """
 
 from collections.abc import Callable, Iterable
@@ -38,15 +38,15 @@ Kind = Literal[
     "correction proposed",
     "correction made",
 ]
-"""What a notification tells. The last two follow from no entry: they are corrections of the text (VCLT 79)."""
+"""The kinds of notification. The last two follow from no entry: they are corrections of the text (VCLT 79)."""
 
 
 @dataclass(frozen=True)
 class NotificationCase:
-    """An entry of the register, what holds before it and after it, and what was notified by now.
+    """An entry of the register, the legal effects before it and after it, and the notifications until now.
 
-    `replaced` are the entries whose place it takes, the latest first. `entries` are those of its treaty that were
-    recorded before it, with all that tell of a notification, and the entry itself as the last.
+    `replaced` are the entries that it replaces, the latest first. `entries` are the entries of its treaty that were
+    recorded before it, all entries that note a notification, and last the entry itself.
     """
 
     entry: Entry
@@ -65,12 +65,12 @@ class NotificationCase:
 
     @property
     def corrects(self) -> tuple[Notified, ...]:
-        """The notifications of the entries whose place it takes, the latest first."""
+        """The notifications of the entries that it replaces, the latest first."""
         return tuple(one for entry in self.replaced for one in reversed(notified(self.entries, entry)))
 
 
 def case_of(collection: Collection, entries: Callable[[str], Iterable[Entry]], entry: Entry) -> NotificationCase:
-    """An entry as a case; `entries` gives those of a treaty, the entry itself among them or not yet."""
+    """The case of an entry. `entries` gives the entries of a treaty; the entry itself may be among them."""
     needed = [one for treaty in collection.needed_by(entry.treaty) for one in entries(treaty)]
     earlier = [one for one in needed if one.number < entry.number]
     own = tuple(
@@ -92,7 +92,7 @@ def case_of(collection: Collection, entries: Callable[[str], Iterable[Entry]], e
 
 
 def notified(entries: Iterable[Entry], entry: Entry) -> tuple[Notified, ...]:
-    """The notifications of an entry: those the register notes, else those its act names as its source."""
+    """The notifications of an entry: those that the register notes, or else those that its act names as its source."""
     noted = tuple(
         Notified(recorded.notice.reference, recorded.notice.notified_on)
         for recorded in entries
@@ -115,7 +115,7 @@ def kinds(case: NotificationCase) -> tuple[Kind, ...]:
 
 
 def kind_of(act: Act, effects: Effects) -> Kind:
-    """The kind of notification that tells of an act."""
+    """The kind of notification for an act."""
     if act.action in CONSENTS:
         return "amendment consent" if act.amendment else "consent"
     under = effects.clauses.reio.competence_declared_under
@@ -134,10 +134,10 @@ COMMUNICATED: tuple[Action, ...] = (
     "withdrawal of objection",
     "objection to correction",
 )
-"""The acts that are communicated in the words of their author, with no paragraph of their own."""
+"""The acts that are communicated in the words of their author; no kind has a paragraph for them."""
 
 
 def brings_into_force(case: NotificationCase, kind: Kind) -> bool:
-    """Whether an instrument sets the treaty's entry into force, or another day of it."""
+    """Whether an instrument gives the treaty a day of entry into force, or another day than before."""
     moved = case.before.in_force_on != case.after.in_force_on
     return kind in ("consent", "withdrawal of instrument") and moved and case.after.in_force_on is not None

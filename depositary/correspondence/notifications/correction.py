@@ -14,7 +14,7 @@ from depositary.words import Language, notifications
 from depositary.words.labels import LANGUAGES
 
 Passage = tuple[str, str, str]
-"""Where it is, as it stands, as it is to be read."""
+"""For each passage: where it is, its present words, and its corrected words."""
 
 
 def correction_document(
@@ -27,7 +27,10 @@ def correction_document(
     issue: Issue,
     folder: Path,
 ) -> Document:
-    """A correction in a language: proposed, or made where there is a `proposal`. `until`: the last day to object."""
+    """The document of a correction in a language: of a made one where there is a `proposal`, else of a proposed one.
+
+    `until` is the last day to object.
+    """
     kind: Kind = "correction made" if proposal else "correction proposed"
     event = words.gettext(notifications.CORRECTION_MADE if proposal else notifications.CORRECTION_PROPOSED).upper()
     paragraphs = tuple(_paragraphs(passages, languages, until, proposal, words))

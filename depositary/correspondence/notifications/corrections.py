@@ -1,6 +1,6 @@
-"""Corrections of a treaty's text (VCLT 79): proposed, and made when ninety days have passed without an objection.
+"""Corrections of a treaty's text (VCLT 79): one is proposed, and made after ninety days without an objection.
 
-The register has no act for them: an officer types what is wrong, and a second person issues it.
+The register has no act for corrections: an officer types one, and a second person issues it.
 """
 
 import json
@@ -25,7 +25,7 @@ LONGEST = 20_000
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage as it stands and as it is to be read, and where it is: `article 40, paragraph 12`."""
+    """A passage: its place (`article 40, paragraph 12`), its present words, and its corrected words."""
 
     where: str
     stands: str
@@ -34,7 +34,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Correction:
-    """What an officer drafted. `follows` is the reference of the proposal that is carried out, "" for a proposal."""
+    """A drafted correction. `follows` is the reference of the proposal that it carries out, "" for a proposal."""
 
     treaty: str
     languages: tuple[str, ...]
@@ -53,7 +53,7 @@ class Correction:
 
 
 def correction_faults(correction: Correction, treaties: Iterable[str]) -> list[str]:
-    """What is wrong with a correction as it was typed: where, and what is allowed."""
+    """The faults of a typed correction: a sentence for each field, with what is allowed."""
     found = []
     if correction.treaty not in set(treaties):
         found.append(f"treaty: {correction.treaty[:40]!r} is not here")
@@ -74,14 +74,14 @@ def correction_faults(correction: Correction, treaties: Iterable[str]) -> list[s
 
 
 def propose(session: Session, form: str, correction: Correction, treaties: Iterable[str], doing: Doing) -> Correction:
-    """Keeps a drafted proposal; the same form sent twice is one. Raises BadInput with all that is wrong."""
+    """Keeps a drafted proposal; a form that is sent twice makes one. Raises BadInput with all faults."""
     if found := correction_faults(correction, treaties):
         raise BadInput(found)
     return _keep(session, form, correction, doing)
 
 
 def carry_out(session: Session, form: str, reference: str, on: date, doing: Doing) -> Correction:
-    """Drafts the procès-verbal of a proposal. Raises BadInput before its ninety days have passed, and twice."""
+    """Drafts the procès-verbal of a proposal. Raises BadInput within its ninety days, and for a second one."""
     proposal = find(session, reference)
     if proposal is None or proposal.kind != "correction proposed":
         raise BadInput([f"{reference[:80]}: no proposal of corrections has this reference"])
@@ -98,7 +98,7 @@ def carry_out(session: Session, form: str, reference: str, on: date, doing: Doin
 
 
 def last_day(proposal: Issued) -> date:
-    """The last day on which an objection to a proposal may be communicated."""
+    """The last day on which a party may communicate an objection to a proposal."""
     return proposal.on + timedelta(days=DAYS)
 
 
@@ -109,7 +109,7 @@ def correction(session: Session, number: int) -> Correction | None:
 
 
 def corrections(session: Session) -> list[Correction]:
-    """All that were drafted, the latest first."""
+    """All drafted corrections, the latest first."""
     return [_correction(row) for row in session.exec(select(CorrectionRow).order_by(col(CorrectionRow.number).desc()))]
 
 

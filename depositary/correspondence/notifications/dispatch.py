@@ -1,7 +1,7 @@
-"""The circulation of a notification: to every mission that is known, in its language, through the outbox.
+"""Sends a notification through the outbox to every known mission, in the mission's language.
 
-All States are concerned, for all may become parties: signatories, contracting States, parties, and those that have done
-nothing yet; and the organizations. A notification has one letter for each of them, however often it is circulated.
+All States receive it, because all may become parties: signatories, contracting States, parties, and States that have
+done nothing yet. So do the organizations. Each recipient gets one letter, however often a notification is circulated.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ LETTER = "notification"
 
 @dataclass(frozen=True)
 class Circulated:
-    """What a circulation did: how many letters it posted, how many were there before, and who has no mission here."""
+    """The result: the number of letters it posted, the number posted before, and the participants without a mission."""
 
     posted: int
     before: int
@@ -57,7 +57,7 @@ def circulate_notification(
     *,
     domain: str,
 ) -> Circulated:
-    """Posts a letter to the mission of each one concerned; those that have theirs already get none again."""
+    """Posts a letter to the mission of each recipient that has none yet."""
     posted = before = 0
     without = []
     for code in sorted(set(concerned) | set(missions)):

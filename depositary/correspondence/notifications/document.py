@@ -1,6 +1,6 @@
-"""A notification as a document in one language: the house's frame, and the paragraphs within it.
+"""A notification as a document in one language: paragraphs in the frame of the house.
 
-The same document is the PDF and the page, and it is what is kept once it is issued.
+The PDF and the page are made from the document, and it is kept when the notification is issued.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: plain text, a quotation (`language` where it is not the document's), an item of a list, or a term.
+    """A paragraph: plain text, a quotation, an item of a list, or a term. `language` is set where it is another one.
 
-    A `fact` has a label, as a passage before its correction and after.
+    A `fact` has a label: it is a passage before its correction, or after.
     """
 
     kind: Literal["text", "quote", "item", "fact"]
@@ -23,10 +23,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A notification in a language. `day` is the date of issue, ISO; every other date is in words.
+    """A notification in a language. `day` is the date of issue as ISO; every other date is in words.
 
-    `event` is the line in capitals, `title_language` that of the treaty's title. `proof` are the lines by which the
-    register as it stood at issue can be recognized, `link` where the notification is checked.
+    `event` is the line in capitals, `title_language` the language of the treaty's title. `proof` are the lines that
+    identify the register at the time of issue; `link` is the address at which the notification can be checked.
     """
 
     language: str

@@ -1,4 +1,4 @@
-"""The document of a notification in one language: the frame of the house around what its kind tells."""
+"""Writes the document of a notification in one language: the paragraphs of its kind in the frame of the house."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from depositary.words import Language, notifications
 
 
 def draft(case: NotificationCase, kind: Kind, words: Language, issue: Issue, folder: Path) -> Document:
-    """The notification of a kind that follows from an entry, in a language. `folder` is that of the data files."""
+    """The notification of a kind that follows from an entry, in a language. `folder` has the data files."""
     tell = Paragraphs(case, kind, words, issue, folder)
     return in_frame(case.clauses, kind, event(tell), tuple(paragraphs(tell, kind)), words, issue, folder)
 

@@ -1,7 +1,7 @@
-"""Issuing: a number without a gap, the documents in all languages, and the register's note of it, in one transaction.
+"""Issues a notification: one transaction gives its number, its documents in all languages, and the register's note.
 
-Nothing issued is ever changed. The number is taken within the transaction that keeps the notification, and only one
-such transaction runs at a time, so that one that fails takes no number.
+An issued notification never changes. Its number is taken within the transaction that keeps it, and only one
+such transaction runs at a time; so a transaction that fails leaves no gap in the numbers.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ Make = Callable[[Language, Issue], Document]
 
 @dataclass(frozen=True)
 class Following:
-    """A notification that follows and is not issued yet: of an entry, or of a correction."""
+    """A notification that is not issued yet, of an entry or of a correction."""
 
     kind: Kind
     treaty: str
@@ -61,8 +61,8 @@ class Following:
 def issue(store: Store, collection: Collection, number: int, kind: str, doing: Doing, *, base_url: str = "") -> Issued:
     """Issues the notification of a kind that follows from an entry.
 
-    Raises Refused where none of that kind follows, where the entry no longer stands, and for the one who drafted it.
-    The same notification issued twice is the first one.
+    Raises Refused where no such notification follows, where the entry no longer stands, and for the drafter.
+    To issue it a second time gives the first notification.
     """
     require(store)
     with store.recording() as recording:
@@ -193,13 +193,13 @@ def _issue(recording: Transaction, what: Following, doing: Doing, base_url: str)
 
 
 def _drafted(session: Session, what: Following, person: str) -> bool:
-    """Whether a person drafted what a notification tells; a trigger of the table refuses it as well."""
+    """Whether a person drafted the act or correction of a notification; a trigger of the table refuses them as well."""
     asked = {"correction": what.correction, "concerns": what.concerns, "person": person}
     return session.connection().execute(DRAFTED, asked).first() is not None
 
 
 def typeset(document: Document) -> bytes:
-    """The document as PDF. Raises Refused where the house's letters cannot set it, as a script it has no fonts for."""
+    """The document as PDF. Raises Refused where the house has no font for a script in it."""
     try:
         return pdf_of(document)
     except typst.TypstError as fault:

@@ -1,4 +1,4 @@
-"""What each kind of notification tells: the act and its date, what follows, the clause, what was notified before."""
+"""The paragraphs of each kind of notification: the act, its date and its effect, the clause, earlier notifications."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,11 +15,11 @@ from depositary.words import notifications
 from depositary.words.changes import changed
 
 Tell = Callable[[Paragraphs], Iterator[Paragraph]]
-"""What a kind of notification adds to the head that `paragraphs` writes."""
+"""The paragraphs that a kind of notification adds to the head, which `paragraphs` writes."""
 
 
 def paragraphs(tell: Paragraphs, kind: Kind) -> Iterator[Paragraph]:
-    """What a notification tells: the act, its date and its words; that it has no effect; then what its kind adds."""
+    """The paragraphs of a notification: the act, its date and its words, any lack of effect, and those of its kind."""
     if kind in WITHOUT_HEAD:
         yield from TELL[kind](tell)
         return
@@ -37,7 +37,7 @@ def signature(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def consent(tell: Paragraphs) -> Iterator[Paragraph]:
-    """An instrument: from when the treaty is in force for the participant, or how many instruments are missing."""
+    """An instrument: the day on which the treaty enters into force for its participant, or the instruments missing."""
     effects, code = tell.case.after, tell.act.participant
     episodes = effects.episodes(code)
     number = next((place for place, one in enumerate(episodes, 1) if one.consent.number == tell.number), len(episodes))
@@ -50,7 +50,7 @@ def consent(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def entry_into_force(tell: Paragraphs) -> Iterator[Paragraph]:
-    """The treaty's own entry into force, for whom, and by when the Conference follows."""
+    """The entry into force of the treaty, its first parties, and the last day for convening the Conference."""
     effects = tell.case.after
     yield from tell.finding(reasons.entry_into_force(effects))
     names = [tell.name(code) for code, day in effects.since.items() if day == effects.in_force_on]
@@ -64,25 +64,25 @@ def entry_into_force(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def statement(tell: Paragraphs) -> Iterator[Paragraph]:
-    """A declaration or notification, and what was notified of the instrument it belongs to."""
+    """A declaration or notification, and the notifications of the instrument it belongs to."""
     yield from tell.clause(tell.act.provision)
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
 def communicated(tell: Paragraphs, sentence: str, rule: str, *earlier: Action) -> Iterator[Paragraph]:
-    """A statement, what it does by a rule of the law of treaties, and what was notified of earlier acts."""
+    """A statement, its effect by a rule of the law of treaties, and the notifications of earlier acts."""
     yield tell.cited(sentence, rule)
     yield from tell.clause(tell.act.provision)
     yield from tell.earlier(of_the_same(tell, *earlier))
 
 
 def territories(tell: Paragraphs) -> Iterator[Paragraph]:
-    """To which territories the treaty applies, and what was notified of the instrument."""
+    """The territories to which the treaty applies, and the notifications of the instrument."""
     return communicated(tell, notifications.TERRITORIES, "VCLT 29", *CONSENTS)
 
 
 def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
-    """A reservation: one the treaty provides for, or one that the others may object to within twelve months."""
+    """A reservation: the treaty provides for it, or other States may object to it within twelve months."""
     found = [one for one in irregularities(tell.case.after) if one.act.number == tell.number]
     unusual = [one for one in found if one.code.startswith("reservation-")]
     for irregularity in unusual:
@@ -114,7 +114,7 @@ def withdrawal_of_reservation(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def withdrawal_of_instrument(tell: Paragraphs) -> Iterator[Paragraph]:
-    """The instrument no longer stands: what remains of the count, and of the entry into force."""
+    """A withdrawal of an instrument: the number of instruments that remain, and the entry into force without it."""
     yield from ending(tell)
     general = reasons.entry_into_force(tell.case.after)
     yield from (p for one in (general, *general.because[:1]) for p in tell.finding(one, quoting=False))
@@ -150,13 +150,13 @@ def amendment_adoption(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def amendment_consent(tell: Paragraphs) -> Iterator[Paragraph]:
-    """From when the amendment is in force for the party."""
+    """The day on which the amendment enters into force for the party."""
     yield from tell.finding(reasons.amendment_for(tell.case.after, tell.act.amendment, tell.act.participant))
     yield from tell.earlier(of_the_amendment(tell, "amendment adoption"))
 
 
 def ruling(tell: Paragraphs) -> Iterator[Paragraph]:
-    """How the depositary reads the text, and the dates that move by it."""
+    """The depositary's reading of the text, and the dates that it moves."""
     yield from tell.effected()
     default, otherwise = tell.words.reading(tell.act.subject)
     yield tell.text(
@@ -166,7 +166,7 @@ def ruling(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def corrigendum(tell: Paragraphs) -> Iterator[Paragraph]:
-    """The notification that is corrected, what it said and what is to be read, why, and what changes by it."""
+    """The corrected notification, its words, the words that replace them, the reason, and the dates that move."""
     first = tell.case.corrects[0]
     yield tell.text(notifications.CORRECTS, reference=first.reference)
     yield from tell.earlier(tell.case.corrects)
@@ -185,7 +185,7 @@ def corrigendum(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def moved(tell: Paragraphs) -> Iterator[Paragraph]:
-    """The dates that are others than before."""
+    """The dates that the entry moves."""
     words, found = tell.words, []
     for change in changes(tell.case.before, tell.case.after, tell.issue.on):
         if change.concerns in ("standing", "counted"):
@@ -200,7 +200,7 @@ def moved(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def ending(tell: Paragraphs) -> Iterator[Paragraph]:
-    """Why and when a participation ends, by the act."""
+    """The day on which a participation ends, and why."""
     effects, code = tell.case.after, tell.act.participant
     for episode in effects.episodes(code):
         if episode.ended_by is not None and episode.ended_by.number == tell.number:
@@ -208,7 +208,7 @@ def ending(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def no_effect(tell: Paragraphs) -> list[Paragraph]:
-    """That the act has no legal effect, and why; nothing for one that has."""
+    """A sentence that the act has no legal effect, and its reasons; no paragraph for an act with effect."""
     effects = tell.case.after
     refused = [one for one in irregularities(effects) if one.severity == "refused" and one.act.number == tell.number]
     if not refused:
@@ -218,14 +218,14 @@ def no_effect(tell: Paragraphs) -> list[Paragraph]:
 
 
 def line(tell: Paragraphs, act: Act) -> str:
-    """An act in a line, with what it says."""
+    """An act and its words in a line."""
     name = tell.name(act.participant) if act.participant else ""
     more = [act.place, act.text]
     return "; ".join([tell.words.act_line(act, name), *(part for part in more if part)])
 
 
 def of_the_same(tell: Paragraphs, *actions: Action) -> list[Notified]:
-    """What was notified last of acts of the same participant under the same provision."""
+    """The last notification of an earlier act of this participant under this provision."""
     act = tell.act
     for entry in reversed(tell.case.entries[:-1]):
         earlier = entry.act
@@ -244,7 +244,7 @@ def of_the_same(tell: Paragraphs, *actions: Action) -> list[Notified]:
 
 
 def of_the_amendment(tell: Paragraphs, action: Action) -> list[Notified]:
-    """What was notified of an earlier act on the same amendment."""
+    """The notifications of an earlier act on this amendment."""
     return [
         notification
         for entry in tell.case.entries[:-1]

@@ -1,4 +1,4 @@
-"""What a notification is told from, and the sentences every kind of it is made of."""
+"""The sentences of which every kind of notification is made, and the data they are made from."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from depositary.words.findings.sentences import sentence_of
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What issuing gives to a notification: reference, day, the register as it stood, where it is verified.
+    """The data of an issue: the reference, the day, the register at that time, and the address for verification.
 
-    Without a `reference` it is a draft; `size` and `root` are then the register's as it is.
+    A draft has no `reference`; its `size` and `root` are those of the present register.
     """
 
     on: date
@@ -33,7 +33,7 @@ class Issue:
 
 @dataclass(frozen=True)
 class Paragraphs:
-    """What a notification is told from: its case and kind, the language, the issue, the folder of the texts."""
+    """The writer of a notification's paragraphs: its case and kind, its language, the issue, the folder of texts."""
 
     case: NotificationCase
     kind: Kind
@@ -60,15 +60,15 @@ class Paragraphs:
         return self.words.name(self.case.after.participants, code, self.issue.on)
 
     def text(self, message: str, **facts: object) -> Paragraph:
-        """A sentence of the house."""
+        """A sentence of the catalogue as a paragraph."""
         return Paragraph("text", self.words.gettext(message, **facts))
 
     def cited(self, message: str, provision: str, **facts: object) -> Paragraph:
-        """A sentence closed with the provision it rests on."""
+        """A sentence that ends with the provision it rests on."""
         return Paragraph("text", self.words.cited(self.words.gettext(message, **facts), provision))
 
     def effected(self) -> Iterator[Paragraph]:
-        """The act and its date, and where and from when, where it says so."""
+        """The act and its date, and its territory and first day where it names them."""
         act, words = self.act, self.words
         yield self.text(notifications.EFFECTED, date=words.date(act.date))
         if act.place:
@@ -77,7 +77,7 @@ class Paragraphs:
             yield self.text(notifications.WITH_EFFECT_FROM, date=words.date(act.effective))
 
     def communication(self) -> Iterator[Paragraph]:
-        """What the participant said, in its own words, and the provision it named."""
+        """The participant's own words, and the provision that it named."""
         if self.act.provision:
             yield self.text(notifications.CONCERNS_PROVISION, provision=self.words.provision(self.act.provision))
         if self.act.text:
@@ -85,7 +85,7 @@ class Paragraphs:
             yield Paragraph("quote", self.act.text, language="?")
 
     def finding(self, finding: Finding, *, quoting: bool = True) -> Iterator[Paragraph]:
-        """What the law gives, in a sentence; the open readings it rests on; the clause."""
+        """A legal effect in a sentence, the open readings it rests on, and the clause."""
         sentence = sentence_of(self.words, finding, self.case.after.participants, self.clauses, self.issue.on)
         yield Paragraph("text", sentence)
         yield from (
@@ -97,7 +97,7 @@ class Paragraphs:
             yield from self.clause(finding.provision)
 
     def clause(self, provision: str) -> Iterator[Paragraph]:
-        """A provision's operative words, in the document's language where they are at hand."""
+        """The operative words of a provision, in the document's language where the data has them."""
         quoted, language = authentic.quoted(self.folder, self.clauses, provision, self.words.code)
         if quoted:
             message = notifications.CLAUSE if language == self.words.code else notifications.CLAUSE_IN_ENGLISH
@@ -105,7 +105,7 @@ class Paragraphs:
             yield Paragraph("quote", notifications.QUOTES[language].format(quoted), language=language)
 
     def earlier(self, notified: Sequence[Notified]) -> Iterator[Paragraph]:
-        """The notifications to be read with this one."""
+        """The earlier notifications to which this notification refers."""
         for notification in notified:
             if notification.on:
                 yield self.text(

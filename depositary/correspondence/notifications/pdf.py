@@ -1,4 +1,4 @@
-"""A notification as PDF: tagged, PDF/A and PDF/UA, the same bytes for the same document."""
+"""A notification as PDF: tagged, PDF/A and PDF/UA. Equal documents give equal bytes."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from depositary.words.pdf import document
 
 
 def pdf_of(notification: Document) -> bytes:
-    """The document as PDF. What it says goes to the typesetter as data, whatever it looks like."""
+    """The document as PDF. Its texts go to the typesetter as data, so that no text is read as a command."""
     day = dt.date.fromisoformat(notification.day)
     told = notification.told()
     return document(

@@ -1,4 +1,4 @@
-"""What is still to be issued: the notifications that follow from entries, and have not been issued yet."""
+"""The pending notifications: they follow from entries, and have not been issued yet."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +16,7 @@ _PUBLISHED = re.compile(r"C\.N\.\d|UNTC |https?://")
 
 @dataclass(frozen=True)
 class Pending:
-    """A notification to be issued, and the case it follows from."""
+    """A pending notification, and the case it follows from."""
 
     case: NotificationCase
     kind: Kind
@@ -25,7 +25,7 @@ class Pending:
 def pending(
     session: Session, collection: Collection, entries: Callable[[str], list[Entry]], treaties: Iterable[str]
 ) -> list[Pending]:
-    """What is to be issued of some treaties, in the order of recording."""
+    """The pending notifications of some treaties, in the order of recording."""
     found = [
         Pending(case, kind)
         for treaty in treaties
@@ -41,10 +41,10 @@ def pending(
 
 
 def candidates(entries: list[Entry]) -> Iterator[Entry]:
-    """The entries of which something may be to be notified: they stand, and nobody has notified their act already.
+    """The entries that may need a notification: they stand, and nobody has notified their act yet.
 
     An act whose source is a publication (a C.N., the Treaty Collection, an address) was notified there. One that names
-    a note verbale was not. An entry that puts one right is a corrigendum to it.
+    a note verbale was not. A rectification of a notified entry gives a corrigendum.
     """
     replaced = {entry.rectifies for entry in entries if entry.rectifies is not None}
     for entry in entries:

@@ -12,7 +12,7 @@ REFERENCE = re.compile(r"C\.N\.([1-9]\d{0,5})\.([12]\d{3})\.TREATIES-([IVXL]{1,6
 
 @dataclass(frozen=True, slots=True)
 class Notified:
-    """A notification that was issued: its reference, and the date of issue where it is known."""
+    """An earlier notification: its reference, and the date of issue where it is known."""
 
     reference: str
     on: date | None = None
@@ -24,11 +24,11 @@ def reference_of(number: int, year: int, treaty: str) -> str:
 
 
 def parts_of(reference: str) -> tuple[int, int, str] | None:
-    """Number, year and treaty of a reference; None for what is none."""
+    """Number, year and treaty of a reference; None for a text that is no reference."""
     found = REFERENCE.fullmatch(reference)
     return (int(found[1]), int(found[2]), found[3].replace(".", "-")) if found else None
 
 
 def references_in(text: str) -> tuple[str, ...]:
-    """The references that stand in a text, as in the source of an act, each once."""
+    """The references in a text, such as the source of an act, each once."""
     return tuple(dict.fromkeys(found[0].rstrip(".") for found in REFERENCE.finditer(text)))

@@ -1,10 +1,10 @@
-"""The tables of notifications that were issued and of corrections of a text, to which is only added."""
+"""The tables of issued notifications and of corrections of a text. Rows are only added."""
 
 from sqlmodel import Field, SQLModel
 
 
 class NotificationRow(SQLModel, table=True):
-    """A notification as it was issued: its number in its year, and its documents in all languages as canonical JSON.
+    """An issued notification: its number in its year, and its documents in all languages as canonical JSON.
 
     `concerns` is the entry it follows from, `correction` the correction of the text; one of the two is 0.
     """
@@ -26,7 +26,7 @@ class NotificationRow(SQLModel, table=True):
 
 
 class CorrectionRow(SQLModel, table=True):
-    """A correction of a treaty's text as an officer drafted it; `follows` is the proposal's reference, "" for one."""
+    """A drafted correction of a treaty's text; `follows` is the reference of its proposal, "" for a proposal."""
 
     __tablename__ = "correction"
 

@@ -1,4 +1,4 @@
-"""Runs the migrations of the requests for alerts, in the transaction that is handed over."""
+"""Runs the migrations of the requests for alerts, in the transaction of the caller."""
 
 from alembic import context
 
