@@ -9,7 +9,7 @@ from depositary.settings import load_settings
 
 
 def alerts() -> None:
-    """Posts to the outbox what subscribers are to be told: confirmations, and each event once. To be run often."""
+    """Posts letters to subscribers into the outbox: confirmations, and each event once. Run it often."""
     from depositary.correspondence.alerts.events import Registered
     from depositary.correspondence.alerts.job import AlertOffice, run
     from depositary.correspondence.alerts.store import AlertStore

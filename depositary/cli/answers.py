@@ -138,7 +138,7 @@ def relations(
 
 
 def registered(settings: Settings, collection: Collection, treaty: str, known_at: datetime | None) -> list[Act]:
-    """The acts from which a treaty is derived that stood in the register at an instant; by now, for None."""
+    """The acts for a treaty's derivation that stood in the register at an instant; None means now."""
     collection.clauses(treaty)
     with open_to_read(settings) as store:
         return acts_of(as_known(store.entries(0, *collection.needed_by(treaty)), known_at))

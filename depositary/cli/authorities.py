@@ -1,6 +1,6 @@
 """The registers of authorities from the command line, with the desk's rules.
 
-What is protected is read by somebody who may, and the reading is noted; what is changed is proposed, and a second
+Only a person with the right reads protected fields, and the reading is noted. A change is proposed, and a second
 person approves it at the desk.
 """
 
@@ -220,7 +220,7 @@ def _listed(
     known_at: "datetime | None",
     seen_by: "Visibility",
 ) -> "AuthorityList":
-    """The list of a function, without those who were parties and are none any more."""
+    """The list of a function, without former parties."""
     from depositary.authorities.entitlement import left
     from depositary.authorities.lists import authority_list
 
@@ -254,14 +254,14 @@ def _write(file: Path, listed: "AuthorityList", settings: Settings, code: str) -
 
 
 def _noted(settings: Settings, by: str, seen_by: str, about: str) -> None:
-    """Notes the reading of what is protected, by somebody who may. Raises BadInput."""
+    """Notes that a person with the right reads protected fields. Raises BadInput for anybody else."""
     if seen_by != "public":
         _officer(settings, by)
         _note(settings, by, "contacts read", about)
 
 
 def _officer(settings: Settings, by: str) -> None:
-    """Raises BadInput where a name is no account that has the right."""
+    """Raises BadInput for a name whose account lacks the right."""
     from depositary.desk.accounts import account
 
     with open_to_read(settings) as store, store.session() as session:

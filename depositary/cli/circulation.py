@@ -77,7 +77,7 @@ def _doing(by: str) -> "Doing":
 def _go_on(
     here: CirculationOffice, year: int, on: Any, known_at: Any, contracting: bool, in_clear: bool, doing: "Doing"
 ) -> None:
-    """Prepares the year's edition where there is none, and sends on where it is approved."""
+    """Prepares the year's edition where there is none, and continues to send an approved one."""
     present = _present(here, year)
     if present is None:
         from depositary.correspondence.circulation.editions import prepare
@@ -96,7 +96,7 @@ def _go_on(
 
 
 def send_on(here: CirculationOffice, kept: "KeptEdition", doing: "Doing") -> "Summary":
-    """Sends what is left to send of an approved edition, its progress shown where somebody looks on."""
+    """Sends the letters that an approved edition has left, and shows the progress on a terminal."""
     from depositary.correspondence.circulation.dispatch import circulate_edition
     from depositary.correspondence.mail.post_office import carrier_of, sender_of
 
@@ -158,7 +158,7 @@ def _decide(here: CirculationOffice, year: int, approve: str, withdraw: str, doi
 def _dry_run(
     here: CirculationOffice, year: int, on: Any, known_at: Any, contracting: bool, in_clear_by: str, out: Path | None
 ) -> None:
-    """Writes what would be sent, or the edition there is, made anew: whether it is the same is told."""
+    """Writes the letters that would be sent. It makes an existing edition again, and says whether the two are equal."""
     from depositary.correspondence.circulation.rehearsal import differing, rehearse
     from depositary.correspondence.mail.post_office import sender_of
 

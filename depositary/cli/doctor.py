@@ -1,4 +1,4 @@
-"""The command that looks whether everything the program rests on is as it should be, and says so in sentences."""
+"""The command that checks everything the program needs, and reports in sentences."""
 
 import shutil
 import socket
@@ -18,15 +18,15 @@ from depositary.settings import Settings, load_settings
 THE_ANSWER_IS_NO = 1
 
 LITTLE = 1024**3
-"""So few bytes free are too few."""
+"""The doctor warns when fewer bytes are free on the disk."""
 
 SOON = 21
-"""A certificate that ends within so many days is told of."""
+"""The doctor warns of a certificate that ends within this number of days."""
 
 PATIENCE = 10.0
 
 Check = Callable[[Settings], Iterator[str]]
-"""Gives what is well, sentence by sentence. Raises DepositaryError or OSError for what is not."""
+"""Gives a sentence for each thing that is in order. Raises DepositaryError or OSError for a thing that is not."""
 
 
 def doctor(

@@ -1,4 +1,4 @@
-"""From the command line to the desk: where the desk has two persons, no entry is made by one."""
+"""Drafts from the command line: where the desk is staffed, a second person releases each act."""
 
 import sys
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def is_for_the_desk(store: "Store") -> bool:
-    """Whether what is recorded must pass two persons."""
+    """Whether an entry needs two persons."""
     from depositary.desk.accounts import is_staffed
 
     with store.session() as session:
@@ -33,7 +33,7 @@ def submit(
     documents: Sequence[bytes] = (),
     key: str = "",
 ) -> None:
-    """Makes a draft of it and submits it for release. Raises BadInput where `by` is nobody who may draft."""
+    """Makes a draft of a proposal and submits it for release. Raises BadInput where `by` may not draft."""
     from depositary.desk import drafts
     from depositary.desk.accounts import account
     from depositary.desk.audit import Doing

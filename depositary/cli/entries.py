@@ -148,7 +148,7 @@ def note(
 def _examine(
     act: Act, entries: list[Entry], collection: Collection, *, instead_of: int | None = None, anyway: bool
 ) -> None:
-    """Says what the act would change and what is wrong with it. Raises DepositaryError for one without effect."""
+    """Prints the effects and irregularities of an act. Raises DepositaryError for an act without effect."""
     words, today = language(), clock.today()
     new = replace(act, number=len(entries) + 1)
     standing, removed = acts_of(as_known(entries)), {instead_of} if instead_of else set[int]()

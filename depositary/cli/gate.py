@@ -1,7 +1,8 @@
-"""What the command line does not do once the desk is staffed: whatever one person alone would settle or see.
+"""The gate: once the desk is staffed, the command line refuses what one person alone would decide or read.
 
-Whoever has a shell is whoever they name with `--by`. So a command may draft and propose, for a second person at the
-desk; it may send what was decided there, and operate the program. The rest is done at the desk, with both factors.
+A person with a shell can give any name with `--by`. So a command may draft and propose, for a second person at the
+desk; it may send letters that were decided there, and operate the program. All else is done at the desk, with both
+factors.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,12 +35,12 @@ AT_THE_DESK: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     "contacts show": _shows_contacts,
     "contacts diff": _shows_contacts,
 }
-"""The commands that are refused while the desk is staffed, each with the calls of it that are."""
+"""The commands that are refused while the desk is staffed, each with its refused calls."""
 
 DRAFTS = frozenset(
     {"record", "rectify", "strike", "import", "run", "circulate", "outbox resolve", "contacts import", "notify draft"}
 )
-"""The commands that draft or propose: nothing of it holds before a second person at the desk has agreed."""
+"""The commands that draft or propose. Their result has effect when a second person at the desk has agreed."""
 
 OPERATES = frozenset(
     {
@@ -48,7 +49,7 @@ OPERATES = frozenset(
         *("user add", "user invite", "user disable", "user enable", "user roles"),
     }
 )
-"""The commands of whoever runs the program: databases, keys, processes, accounts, and letters that were decided."""
+"""The commands of the operator: databases, keys, processes, accounts, and letters that were decided."""
 
 
 def guarded(path: str, command: Any) -> Any:

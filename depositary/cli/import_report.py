@@ -1,4 +1,4 @@
-"""How an interpreted file is shown: what was understood beside what was written, row by row."""
+"""The report on an interpreted file: for each row its text, and beside it what the program understood."""
 
 import sys
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from depositary.settings import Settings
 from depositary.treaties.interpretation import Interpretation, Interpreted
 
 SHOWN = 1000
-"""How many rows a table shows."""
+"""The number of rows that a table shows."""
 
 FIELDS = ("row", "becomes", *COLUMNS, *(f"written_{column}" for column in COLUMNS), "mended")
 
@@ -48,7 +48,7 @@ def _facts(row: Interpreted) -> dict[str, Any]:
 
 
 def _outcomes(interpretation: Interpretation, settings: Settings) -> Iterator[tuple[Interpreted, str]]:
-    """Each row, and what becomes of it."""
+    """Each row with its outcome."""
     from depositary.register.batch import new_acts
     from depositary.register.identity import Difference
 

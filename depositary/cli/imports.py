@@ -28,7 +28,7 @@ SHOWN_EVERY = 1000
 DateOrder = Literal["day-first", "month-first"]
 
 LISTED = 20
-"""How many differences are listed."""
+"""The number of differences that are listed."""
 
 
 Written = Annotated[
@@ -62,7 +62,7 @@ def import_(
     if known == Means() and format_ == "table":
         try:
             _take(file.name, iterate_acts(file, collection.participants, collection.treaties), dry_run, by, reason)
-        except BadInput:  # not in the exact form: what it means is found out below, or asked
+        except BadInput:  # The file is not in the exact form: its meaning is interpreted below, or asked.
             pass
         else:
             return
@@ -94,7 +94,7 @@ def checked_encoding(name: str) -> str:
 
 
 def pairs(texts: Iterable[str]) -> dict[str, str]:
-    """What texts mean, by text. Raises BadInput for what is not written TEXT=MEANING."""
+    """The meanings of texts, by text. Raises BadInput for an option that is not written TEXT=MEANING."""
     found = {}
     for text in texts:
         written, equals, meant = text.rpartition("=")
@@ -148,7 +148,7 @@ def _say(line: str) -> None:
 
 @contextmanager
 def counted(acts: Iterable[Act]) -> Iterator[tuple[Iterator[Act], Callable[[], int]]]:
-    """The acts, shown as they pass where somebody looks on, and how many have passed."""
+    """The acts, with a progress bar on a terminal, and a function that gives the number of acts so far."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

@@ -137,7 +137,7 @@ def main() -> None:
 
 
 def own_fault(fault: Exception) -> str:
-    """A sentence for what should not have happened; the details go to a file, and nothing was recorded."""
+    """A sentence about a fault of the program. The details go to a file; nothing was recorded."""
     import traceback
 
     from depositary.settings import load_settings

@@ -182,7 +182,7 @@ def _entry(store: "Store", number: int) -> Entry:
 
 
 def _officer(store: "Store", by: str) -> "Doing":
-    """Who issues: where the desk is staffed, an account that may release."""
+    """The issuer: where the desk is staffed, an account with the right to release."""
     from depositary.desk.accounts import account, is_staffed
     from depositary.desk.audit import Doing
 

@@ -1,4 +1,4 @@
-"""What commands about letters and circulations need: both registers opened, who may do it, a bar of what is done."""
+"""The common ground of commands about letters: they open both registers, check a person's right, show progress."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ class CirculationOffice:
 
 @contextmanager
 def office() -> Iterator[CirculationOffice]:
-    """Both registers opened and read."""
+    """Opens and reads both registers."""
     from depositary.authorities.store import ContactStore
     from depositary.correspondence.circulation.preparation import read_registers
     from depositary.correspondence.mail.outbox import seal_in
@@ -53,7 +53,7 @@ def office() -> Iterator[CirculationOffice]:
 
 @contextmanager
 def progress(what: str) -> Iterator[Any]:
-    """A bar on standard error, where that is a terminal; told how many of how many are done."""
+    """A progress bar on standard error where that is a terminal; call it with the number done and the number of all."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -65,7 +65,7 @@ def progress(what: str) -> Iterator[Any]:
 
 
 def check_officer(store: "Store", by: str) -> None:
-    """Raises BadInput where the desk is staffed and `by` is nobody who circulates."""
+    """Raises BadInput where the desk is staffed and `by` may not circulate."""
     from depositary.desk.accounts import account
 
     if not is_for_the_desk(store):

@@ -1,4 +1,4 @@
-"""The options commands share, and what they are read into."""
+"""The options that commands share, and the functions that read them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,7 +56,7 @@ DataFile = Annotated[Path | None, typer.Option(metavar="FILE")]
 def open_store(settings: Settings) -> "Iterator[Store]":
     """The register of the settings, created and brought up to date where it is not."""
     from depositary.register.heads import Keys
-    from depositary.register.store import opened  # the database's libraries take half of the start
+    from depositary.register.store import opened  # the import of the database's libraries takes half of the start
 
     with opened(settings.database, Keys(settings.keys)) as store:
         yield store
@@ -64,7 +64,7 @@ def open_store(settings: Settings) -> "Iterator[Store]":
 
 @contextmanager
 def open_to_read(settings: Settings) -> "Iterator[Store]":
-    """The register of the settings as it stands: nothing is created, changed or locked. Raises BadInput."""
+    """The register of the settings, for reading: it creates, changes and locks nothing. Raises BadInput."""
     from depositary.register.heads import Keys
     from depositary.register.store import opened_to_read
 
@@ -73,7 +73,7 @@ def open_to_read(settings: Settings) -> "Iterator[Store]":
 
 
 def offered_alerts(settings: Settings) -> "AlertStore | None":
-    """Where requests for letters are kept; None where the site has no address that letters could name."""
+    """The store of requests for alerts; None where the site has no address for the links of letters."""
     if not settings.base_url:
         return None
     from depositary.correspondence.alerts.store import AlertStore
@@ -100,7 +100,7 @@ def open_collection(settings: Settings) -> Collection:
 
 
 def check_participant(collection: Collection, code: str) -> str:
-    """A participant's code as it was given. Raises BadInput for one that is not known."""
+    """Gives a participant's code back. Raises BadInput for an unknown code."""
     if code not in collection.participants:
         raise BadInput([f"{code}: no such participant; allowed: a code of participants.csv, as GHA"])
     return code

@@ -1,4 +1,4 @@
-"""The outbox from the command line: what is in it, sending, and what persons say became of a letter."""
+"""The outbox from the command line: it lists and sends letters, and notes what persons report and decide."""
 
 import signal
 import sys
@@ -81,7 +81,7 @@ def send(edition: Annotated[str, typer.Option(help="Of one edition alone.")] = "
 
 
 def _stop(*_: Any) -> None:
-    """Ends a sender as Ctrl-C does: the letter at hand is given its outcome first."""
+    """Ends a sender as Ctrl-C does, after the letter at hand has its outcome."""
     raise KeyboardInterrupt
 
 

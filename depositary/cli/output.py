@@ -1,4 +1,4 @@
-"""How answers are written: a table to read, JSON or CSV for programs; the answer alone goes to standard output."""
+"""Writes answers: a table for readers, JSON or CSV for programs. Only the answer goes to standard output."""
 
 import csv
 import json
@@ -28,7 +28,7 @@ WIDE = 100
 
 
 def console() -> Console:
-    """Standard output: as wide as the terminal, or wide enough for a table when it is not one."""
+    """The console of standard output: as wide as the terminal, or wide enough for a table where there is none."""
     out = Console(highlight=False, soft_wrap=False)
     return out if out.is_terminal else Console(highlight=False, width=WIDE)
 
@@ -128,7 +128,7 @@ def _readings(out: Console, given: Answer) -> None:
 
 
 def _irregularities(out: Console, given: Answer) -> None:
-    """Refused acts one by one; warnings that say the same of many acts once, with their number."""
+    """Writes each refused act; equal warnings about several acts are one line with their number."""
     found = given["irregularities"]
     if found:
         out.print("\nIrregularities", style="bold")
@@ -143,7 +143,7 @@ def _irregularities(out: Console, given: Answer) -> None:
 
 
 def findings(found: Sequence[Finding], effects: Effects, on: date, words: Language, format_: Format, code: str) -> None:
-    """Findings with their reasons, as a tree; the entries they end in at the end."""
+    """Findings with their reasons as a tree, then the entries on which they rest."""
     sentence = lambda finding: sentence_of(words, finding, effects.participants, effects.clauses, on)  # noqa: E731
     if format_ == "json":
         reasons = [_finding(one, sentence) for one in found]
@@ -164,7 +164,7 @@ def findings(found: Sequence[Finding], effects: Effects, on: date, words: Langua
 
 
 def irregularities_of(found: Sequence[Irregularity], effects: Effects) -> None:
-    """What is irregular about the acts of one, each in its sentence."""
+    """The irregularities of a participant's acts, each as a sentence."""
     out = console()
     if found:
         out.print("\nIrregularities", style="bold")
@@ -220,7 +220,7 @@ def as_value(value: object) -> object:
 
 
 def change_rows(before: Effects, after: Effects, on: date) -> list[Answer]:
-    """What differs between two states of a treaty, as data."""
+    """The differences between two states of a treaty, as data."""
     return [
         {
             "concerns": change.concerns,
@@ -240,7 +240,7 @@ def whatif(
     words: Language,
     format_: Format,
 ) -> None:
-    """The status with supposed acts, and what changed."""
+    """Writes the status with supposed acts, and its changes."""
     if format_ == "json":
         write_json(given | {"changed": changed})
         return
@@ -259,14 +259,14 @@ def whatif(
 
 
 def change_in_words(change: Answer) -> str:
-    """A date or standing that changes, in a line."""
+    """A change of a date or a standing, as a line."""
     who = f"{change['participant']} " if change["participant"] else ""
     before, after = (change[key] if change[key] is not None else "—" for key in ("before", "after"))
     return f"{who}{change['concerns'].replace('_', ' ')}: {before} → {after}"
 
 
 def checked(given: Answer, format_: Format) -> None:
-    """A clause file in words, and its worked examples."""
+    """Writes a clause file in words, and its worked examples."""
     if format_ == "json":
         write_json(given)
         return

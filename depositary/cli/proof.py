@@ -175,7 +175,7 @@ def history(entry: Annotated[int, typer.Argument(metavar="ENTRY", min=1)], forma
 
 
 def told(entry: Entry) -> dict[str, Any]:
-    """An entry with all its dates, as data."""
+    """The data of an entry with all its dates."""
     act, receipt, notice = entry.act, entry.receipt, entry.notice
     return {
         "entry": entry.number,

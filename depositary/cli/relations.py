@@ -1,4 +1,4 @@
-"""How two participants stand to each other, as text, CSV and JSON."""
+"""The relation between two participants, as text, CSV and JSON."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from depositary.words import Language
 def relation(
     found: Relation, effects: Effects, first: str, second: str, on: date, words: Language, format_: Format
 ) -> None:
-    """Whether two participants are bound to each other."""
+    """Writes whether two participants are bound to each other."""
     if format_ == "table":
         findings([found.finding], effects, on, words, "table", first)
         for act in found.reservations:

@@ -75,7 +75,7 @@ def run(host: Host = HOST, port: Port = 0, desk_port: DeskPort = 0) -> None:
 
 
 def listener(host: str, port: int) -> socket.socket:
-    """A socket bound to an address, which listens once it is served. Raises BadInput where it cannot be had."""
+    """A socket bound to an address; the server listens on it. Raises BadInput where the address cannot be bound."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -91,7 +91,7 @@ def listener(host: str, port: int) -> socket.socket:
 
 
 def address(host: str, port: int) -> str:
-    """How a person opens what is served there."""
+    """The address at which a person opens a served page."""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
@@ -105,7 +105,7 @@ def _load(settings: Settings) -> None:
     acts = chain.from_iterable(iterate_acts(file, collection.participants, collection.treaties) for file in files)
     try:
         record_acts(str(settings.data), acts, "import", settings)
-    except Untrue as fault:  # nothing is added, and what was last verified is served
+    except Untrue as fault:  # nothing is added, and the site serves the snapshot that was verified last
         print(fault.sentence, file=sys.stderr)
 
 
@@ -180,7 +180,7 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
 
 
 def _listen(app: "ASGIApp", listening: socket.socket, said: str, http: "type[Protocol]") -> None:
-    """Serves an application until it is stopped; says where, once it does."""
+    """Serves an application until it is stopped, and prints its address when it is ready."""
     import uvicorn
 
     class Announced(uvicorn.Server):
@@ -199,6 +199,6 @@ def _listen(app: "ASGIApp", listening: socket.socket, said: str, http: "type[Pro
         server_header=False,
         proxy_headers=False,
     )
-    # uvicorn raises the signal again at its end: what was begun beside it is then ended too, as by Ctrl-C.
+    # uvicorn raises the signal again at its end, so that the parts begun beside it end too, as by Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     Announced(config).run([listening])

@@ -1,4 +1,4 @@
-"""`depositary treaty check`: a clause file in words and in worked examples, before the treaty goes live."""
+"""`depositary treaty check`: shows a clause file in words and worked examples, before the treaty goes live."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ treaty = typer.Typer(no_args_is_help=True, help="Treaties and their clause files
 
 @treaty.callback()
 def _group() -> None:
-    """Makes `treaty` a group, though it has one command yet."""
+    """Makes `treaty` a group of commands, although it has only one command today."""
 
 
 @treaty.command()
@@ -56,7 +56,7 @@ def title(example: Example, words: Language) -> str:
 
 
 def said(line: Line, clauses: Clauses, words: Language) -> dict[str, str]:
-    """An act and what follows from it, in words."""
+    """An act and its effects, in words."""
     participants = invented((clauses.entry_into_force.instruments if clauses.entry_into_force else 1) + 10)
     act, follows = line.act, line.follows
     name = words.name(participants, act.participant, line.on) if act else ""
@@ -68,7 +68,7 @@ def said(line: Line, clauses: Clauses, words: Language) -> dict[str, str]:
 
 
 def remarks(clauses: Clauses, file: Path) -> Iterator[str]:
-    """What a reader should know before the treaty goes live; nothing of it is a fault of the file."""
+    """Remarks for the reader before the treaty goes live. No remark is a fault of the file."""
     text = file.with_name(f"{clauses.id}.md")
     if not text.is_file():
         yield f"{text.name}: is not there; the quotations cannot be held to the text, and the site has no articles."

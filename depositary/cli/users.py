@@ -1,4 +1,4 @@
-"""The accounts of the desk, from the command line: how the first one comes to be."""
+"""The accounts of the desk, from the command line; the first account is made here."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
@@ -64,7 +64,7 @@ def disable(name: Name) -> None:
 
 @user.command()
 def enable(name: Name) -> None:
-    """Takes a disabling back."""
+    """Enables a disabled account again."""
     from depositary.desk import accounts
 
     with open_store(load_settings()) as store, store.session(writing=True) as session:

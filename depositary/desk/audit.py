@@ -1,4 +1,4 @@
-"""What was done at the desk: by whom, when, from where. Only added to, in the transaction of what was done."""
+"""The audit of the desk: who did what, when, and from where. Each action adds a line in its own transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ PAGE = 200
 
 @dataclass(frozen=True)
 class Doing:
-    """Who does something, when, and from which address; `by` is an account's name, or the program's own."""
+    """The actor of an action, its instant and its address; `by` is an account's name, or the program's own name."""
 
     by: str
     at: datetime

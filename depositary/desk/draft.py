@@ -29,7 +29,7 @@ OPEN: tuple[State, ...] = ("draft", "received", "refused")
 
 @dataclass(frozen=True)
 class DraftVersion:
-    """What a draft said when it was saved."""
+    """The contents of a draft when it was saved."""
 
     number: int
     proposal: Proposal
@@ -65,7 +65,7 @@ class Draft:
 
     @property
     def state(self) -> State:
-        """What its last step made of it; `draft` where it was saved after that step."""
+        """The state after its last step; `draft` where it was saved after that step."""
         if not self.steps or self.steps[-1].version < self.last.number:
             return "draft"
         return self.steps[-1].what

@@ -1,4 +1,4 @@
-"""Grants: what an administrator may not do alone, and a second person agrees to.
+"""Grants: changes of accounts that an administrator may not make alone, and to which a second person agrees.
 
 One person could act as two who gave a role that drafts, releases or administers, or who invited anew a person with such
 a role. The administrator's request is a sealed text that they pass on; it changes nothing until it is agreed to.
@@ -27,7 +27,7 @@ AGREEING: frozenset[Role] = frozenset({"legal officer", "administrator"})
 """The roles of those who agree to a grant."""
 
 TAG = "grant"
-"""With this a grant begins, so that no other sealed text is taken for one."""
+"""The beginning of a grant, so that no other sealed text is taken for one."""
 
 NOT_VALID = Sentence("This request is expired, was carried out, or does not fit the account any more. Ask for another.")
 NOT_ONES_OWN = Sentence(
@@ -40,7 +40,7 @@ What = Literal["add", "roles", "invite"]
 
 @dataclass(frozen=True)
 class Grant:
-    """What is asked: to add an account, to give it other roles, or to invite its person anew.
+    """A request to add an account, to give it other roles, or to invite its person again.
 
     `before` is the state of the account when it was asked, "" for a new account.
     """
@@ -116,7 +116,7 @@ def agree(session: Session, grant: Grant, seal: Seal, doing: Doing) -> str:
 
 
 def state_of(session: Session, name: str) -> str:
-    """What of an account a grant is asked for: its roles and secrets, hashed; "" for no account."""
+    """The hash of an account's roles and secrets when a grant is asked for; "" for no account."""
     row = session.get(AccountRow, name)
     if row is None:
         return ""

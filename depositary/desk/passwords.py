@@ -10,7 +10,7 @@ from depositary.errors import Sentence
 
 SHORTEST, LONGEST = 15, 200
 GUESSES = 12
-"""A password that falls within ten to the power of so many guesses is refused."""
+"""A password that is found within ten to the power of this number of guesses is refused."""
 
 AT_ONCE = BoundedSemaphore(2)
 """A hash takes 64 MB and a fifth of a second: a flood of sign-ins waits here, and the rest of the desk goes on."""
@@ -23,12 +23,12 @@ def _hasher() -> PasswordHash:
 
 @cache
 def _nobodys() -> str:
-    """What the password of one who has none is compared with, so that it takes as long."""
+    """A hash for accounts without a password: the comparison with it takes as long as with any other."""
     return _hasher().hash("nobody's password, which no one can type")
 
 
 def weakness(password: str, *about: str) -> str:
-    """Why a password is not allowed, in a sentence; "" where it is. `about` are words close to the person."""
+    """Why a password is not allowed, in a sentence; "" where it is allowed. `about` has words about the person."""
     if len(password) < SHORTEST:
         return Sentence(
             "A password has at least %(number)d characters; a sentence you remember is best.", number=SHORTEST
@@ -46,13 +46,13 @@ def weakness(password: str, *about: str) -> str:
 
 
 def hashed(password: str) -> str:
-    """What is kept of a password."""
+    """The hash of a password, which is kept in its place."""
     with AT_ONCE:
         return _hasher().hash(password)
 
 
 def is_right(password: str, kept: str) -> bool:
-    """Whether a password is the one that is kept; it takes as long where none is kept, and says no."""
+    """Whether a password fits a hash. Without a hash it takes as long, and the answer is no."""
     if len(password) > LONGEST:
         password = ""
     with AT_ONCE:

@@ -1,4 +1,4 @@
-"""What a proposal would do to the register: what is wrong with it, and what holds before it and after."""
+"""The preview of a proposal: its irregularities, and the legal effects before it and after it."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -15,7 +15,7 @@ from depositary.treaties.supposition import Comparison, compare, last_day
 def examine(
     proposal: Proposal, collection: Collection, entries: Callable[[str], list[Entry]], today: date
 ) -> tuple[Comparison, ...]:
-    """What a proposal would do, for each treaty of its acts. `entries` gives the entries under a treaty."""
+    """The comparison for each treaty of a proposal's acts. `entries` gives the entries under a treaty."""
     treaties = dict.fromkeys(act.treaty for act in proposal.acts)
     if not treaties and proposal.target:
         treaties = dict.fromkeys(
@@ -34,7 +34,7 @@ def examine(
 
 
 def irregularities_of(comparisons: Iterable[Comparison], today: date) -> tuple[Irregularity, ...]:
-    """All that is wrong with acts that are to be recorded; among it that their day has not come."""
+    """The irregularities of acts before they are recorded; an act of a future day is irregular."""
     return tuple(
         irregularity
         for comparison in comparisons

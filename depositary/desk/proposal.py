@@ -1,4 +1,4 @@
-"""What a draft proposes to the register, as it is shown, hashed and released."""
+"""The proposal of a draft to the register: it is shown, hashed and released in one form."""
 
 import json
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Check = Literal["", "yes", "no"]
 CHECKS = ("capacity", "undertaking", "original", "language")
-"""What is checked of an instrument: the signer's capacity, an unambiguous undertaking, the original, its language."""
+"""The checks of an instrument: the signer's capacity, an unambiguous undertaking, the original, its language."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who may do what at the desk. Nobody releases what they drafted themselves, whatever their roles."""
+"""The roles at the desk and their rights. Nobody releases their own draft, whatever their roles."""
 
 from typing import Literal, get_args
 
@@ -17,5 +17,5 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 
 def rights(roles: frozenset[Role]) -> frozenset[Right]:
-    """The rights of one who has these roles."""
+    """The rights of a person with these roles."""
     return frozenset[Right]().union(*(RIGHTS[role] for role in roles))

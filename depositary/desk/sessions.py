@@ -18,7 +18,7 @@ from depositary.register.store import Store
 
 IDLE, OVERALL, NOTED_EACH = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
 FRESH = timedelta(minutes=5)
-"""For how long after both factors were shown a person may do what is binding."""
+"""A person may do binding things for this long after they have shown both factors."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class SignedIn:
 
     @property
     def form_token(self) -> str:
-        """What the forms of the session carry. Nobody outside knows it, and it does not give the session away."""
+        """The token in the forms of a session. Nobody outside knows it, and it does not disclose the session."""
         return digest(f"form {self.token}")
 
 

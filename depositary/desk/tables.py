@@ -60,7 +60,7 @@ class SessionRow(SQLModel, table=True):
 
 
 class DraftRow(SQLModel, table=True):
-    """A draft: a form that was begun. What it says is in its versions, what became of it in its steps."""
+    """A draft: a form that was begun. Its versions have its contents, its steps have its history."""
 
     __tablename__ = "draft"
 
@@ -70,7 +70,7 @@ class DraftRow(SQLModel, table=True):
 
 
 class VersionRow(SQLModel, table=True):
-    """What a draft said when it was saved; never changed."""
+    """The contents of a draft when it was saved; never changed."""
 
     __tablename__ = "draft_version"
 
@@ -83,7 +83,7 @@ class VersionRow(SQLModel, table=True):
 
 
 class StepRow(SQLModel, table=True):
-    """What became of a draft, step by step; never changed. `author` saved the version the step concerns."""
+    """A step of a draft; never changed. `author` saved the version that the step concerns."""
 
     __tablename__ = "draft_step"
 
@@ -102,7 +102,7 @@ class StepRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """Something that was done at the desk, by whom, when, and from where; never changed."""
+    """An action at the desk: who did it, when, and from where; never changed."""
 
     __tablename__ = "audit"
 

@@ -1,1 +1,1 @@
-"""The treaties at hand: their files come in, their status goes out."""
+"""The treaties of the data folder: reads their files, and answers with their status."""

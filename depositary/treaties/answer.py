@@ -39,7 +39,7 @@ STATUS_COLUMNS = (
 def answer(
     effects: Effects, on: date, known_at: datetime | None, language: Language, folder: Path | None = None
 ) -> Answer:
-    """What `compute`, `status` and the web give for a treaty on a day; dates as ISO 8601 text, None for none.
+    """The answer of `compute`, `status` and the web for a treaty on a day. Dates are ISO 8601 text, or None.
 
     `folder` has the data of the register: it says how complete the acts are, and what is reported beside them.
     """

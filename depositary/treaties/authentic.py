@@ -1,6 +1,6 @@
 """Authentic words of a treaty in other languages than English, from `data/authentic/ID.LANGUAGE.toml`.
 
-Where there are none the English text is quoted, which is authentic as well, and marked as such.
+Where a language has no file, the English text is quoted and marked; it is authentic as well.
 """
 
 import tomllib
@@ -21,7 +21,7 @@ class Authentic:
 
 @lru_cache(maxsize=256)
 def authentic(folder: Path, treaty: str, language: str) -> Authentic:
-    """What is at hand of a treaty in a language."""
+    """The authentic words of a treaty in a language."""
     path = folder / "authentic" / f"{treaty}.{language}.toml"
     if not path.is_file():
         return Authentic()

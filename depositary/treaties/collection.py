@@ -1,6 +1,6 @@
-"""The treaties at hand, and what holds under each: clause files, participants and memberships of one folder.
+"""The treaties of one data folder, with their participants, and the legal effects under each.
 
-A protocol is read with its convention, and a treaty that must wait for another with that other's acts.
+A protocol is derived with its convention, and a treaty that must wait for another treaty with the acts of both.
 """
 
 from bisect import bisect_right, insort
@@ -33,7 +33,7 @@ class Collection:
     folder: Path = field(default=Path())
 
     def clauses(self, treaty: str) -> Clauses:
-        """The clauses of a treaty. Raises BadInput for one that is not at hand."""
+        """The clauses of a treaty. Raises BadInput for a treaty that the folder does not have."""
         if treaty not in self.treaties:
             raise BadInput([f"{treaty}: no such treaty here; known: {', '.join(sorted(self.treaties))}"])
         return self.treaties[treaty]
@@ -44,7 +44,7 @@ class Collection:
         return tuple(sorted(self.treaties, key=place))
 
     def needed_by(self, treaty: str) -> tuple[str, ...]:
-        """The treaty, its convention, the treaty it must wait for, and theirs: those whose acts it is derived from."""
+        """The treaties from whose acts a treaty is derived: it, its convention, the treaty it waits for, and theirs."""
         found: list[str] = []
         ahead = [treaty]
         while ahead:
@@ -56,7 +56,7 @@ class Collection:
         return tuple(found)
 
     def shown_with(self, treaty: str) -> set[str]:
-        """The treaties of whose acts the pages of one show something: those it needs, its protocols, and theirs."""
+        """The treaties whose acts a treaty's pages show: those it needs, its protocols, and theirs."""
         if treaty not in self.treaties:
             return set()
         near = (treaty, *(one.id for one in self.protocols(treaty)))
@@ -64,11 +64,11 @@ class Collection:
 
     @cached_property
     def needing(self) -> dict[str, tuple[str, ...]]:
-        """By treaty: those derived from its acts, itself among them."""
+        """For each treaty, the treaties that are derived from its acts; it is among them."""
         return {one: tuple(each for each in self.treaties if one in self.needed_by(each)) for one in self.treaties}
 
     def effects(self, acts: Iterable[Act], treaty: str, on: date | None = None) -> Effects:
-        """What holds under a treaty by the acts of all treaties dated not after `on`; later ones are not seen."""
+        """The legal effects under a treaty of the acts of all treaties dated up to `on`."""
         return Derived(self, acts).effects(treaty, on)
 
     def protocols(self, treaty: str) -> tuple[Clauses, ...]:
@@ -80,7 +80,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def place(treaty: str) -> tuple[tuple[int, str], ...]:
-    """Where a treaty's number stands in the order of the UN Treaty Collection: XVIII-5, XVIII-12, XVIII-12-a, XXI-6."""
+    """The sort key of a treaty's number, as the UN Treaty Collection orders: XVIII-5, XVIII-12, XVIII-12-a, XXI-6."""
     chapter, *rest = treaty.split("-")
     return ((_from_roman(chapter), chapter), *((int(part) if part.isdigit() else 0, part) for part in rest))
 
@@ -92,15 +92,15 @@ def _from_roman(chapter: str) -> int:
 
 
 REMEMBERED = 16
-"""How many effects are kept for a treaty: as many days that were asked about."""
+"""The number of days for which a treaty's effects are kept."""
 
 
 Seen = tuple[tuple[str, int], ...]
-"""How many acts of each treaty needed are dated by a day: what effects depend on."""
+"""The number of acts dated up to a day, for each needed treaty: effects depend on these numbers alone."""
 
 
 class Derived:
-    """What holds under every treaty of a collection by the acts of one register.
+    """The legal effects under every treaty of a collection, by the acts of one register.
 
     A treaty is derived when it is asked about, and again only when an act was added to it or to one it needs.
     Two days between which no act lies have the same effects.
@@ -114,14 +114,14 @@ class Derived:
             self._acts[act.treaty].append(act)
 
     def copy(self) -> "Derived":
-        """Another of the same acts, with what was derived of them already."""
+        """A copy with these acts, and the effects that were derived already."""
         other = Derived(self.collection)
         other._acts = defaultdict(list, {treaty: [*acts] for treaty, acts in self._acts.items()})
         other._found = defaultdict(OrderedDict, {treaty: OrderedDict(found) for treaty, found in self._found.items()})
         return other
 
     def add(self, act: Act) -> None:
-        """Takes one more act of the register in."""
+        """Adds an act of the register."""
         insort(self._acts[act.treaty], act, key=BY_DATE)
         self._forget(act.treaty)
 
@@ -135,7 +135,7 @@ class Derived:
         self._forget(treaty)
 
     def effects(self, treaty: str, on: date | None = None) -> Effects:
-        """What holds under a treaty by the acts dated not after `on`. Raises BadInput for a treaty not at hand."""
+        """The legal effects under a treaty of the acts dated up to `on`. Raises BadInput for an unknown treaty."""
         self.collection.clauses(treaty)
         return self._effects(treaty, on, ())
 

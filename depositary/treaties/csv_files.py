@@ -123,12 +123,12 @@ def _check_header(name: str, header: list[str], required: tuple[str, ...], optio
 
 
 def _is_plain(text: str) -> bool:
-    """Whether there can be nothing wrong with a text, in whatever column."""
+    """Whether a text is right in every column."""
     return len(text) <= ORDINARY and text.isascii() and text.isprintable()
 
 
 def field_fault(column: str, text: str) -> str:
-    """What is wrong with a text in a column: its length, its characters; "" where nothing is."""
+    """The fault of a text in a column: its length or its characters; "" where it has none."""
     if _is_plain(text):
         return ""
     longest = LONGEST.get(column, ORDINARY)
@@ -169,5 +169,5 @@ def spreadsheet_field(value: object) -> object:
 
 
 def plain_field(text: str) -> str:
-    """The text that `spreadsheet_field` wrote so."""
+    """The text from which `spreadsheet_field` made a field."""
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text

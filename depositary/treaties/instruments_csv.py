@@ -40,7 +40,7 @@ def read_acts(path: Path, participants: Collection[str], treaties: Collection[st
 def iterate_acts(
     path: Path, participants: Collection[str], treaties: Collection[str], only_treaty: str = ""
 ) -> Iterator[Act]:
-    """The same, one after the other as the file is read. BadInput is raised at the end: take what came before back."""
+    """Gives the acts of a file one by one as it reads. Raises BadInput at the end: then discard the acts before."""
     faults: list[str] = []
     older = COLUMNS[: -len(LATER_COLUMNS)]
     required, optional = (older[1:], (*older[:1], *LATER_COLUMNS)) if only_treaty else (older, LATER_COLUMNS)
@@ -55,11 +55,11 @@ def iterate_acts(
 
 
 Fault = tuple[str, Sentence]
-"""A column, and what is wrong with it."""
+"""The name of a column, and a sentence about its fault."""
 
 
 def row_faults(row: Row, participants: Collection[str], treaties: Collection[str]) -> list[Fault]:
-    """What is wrong with a row, and what is allowed; empty where nothing is."""
+    """The faults of a row, each with what is allowed."""
     faults: list[Fault] = []
     action, code, subject = row["action"], row["participant"], row["subject"]
     if row["treaty"] not in treaties:
@@ -96,7 +96,7 @@ def row_faults(row: Row, participants: Collection[str], treaties: Collection[str
 
 
 def _later_faults(row: Row, participants: Collection[str]) -> list[Fault]:
-    """What is wrong in the columns that older files do not have."""
+    """The faults in the columns that older files do not have."""
     faults: list[Fault] = []
     action, addressee = row["action"], row["addressee"]
     allowed: tuple[str, ...] = EFFECTS.get(action, ())

@@ -1,6 +1,6 @@
-"""What the rows of a file mean that is not written in the exact form: what was understood, beside what was written.
+"""Interprets a file that is not in the exact form: each row has its text, and beside it what was understood.
 
-Nothing is guessed. What may mean several things, or nothing that is known, is a question, asked once for each text.
+Nothing is guessed. A text with several meanings or with none becomes a question, asked once.
 """
 
 from collections import defaultdict

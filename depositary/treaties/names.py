@@ -19,7 +19,7 @@ _UNSEEN = "\u00ad\u200b\u200e\u200f\u061c\ufeff"
 
 
 def plain(text: str) -> str:
-    """A text as it is compared: case, accents and Arabic vowel signs aside."""
+    """A text for comparison: without case, accents and Arabic vowel signs."""
     spread = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(letter for letter in spread if not unicodedata.combining(letter)).split())
 
@@ -57,7 +57,7 @@ def search(participants: Participants, text: str, on: date) -> list[str]:
 
 
 def resolve(participants: Participants, text: str, on: date) -> str:
-    """The one code a text stands for; "" where it is none or several."""
+    """The only code that a text can mean; "" where it means none, or several."""
     text = text.strip()
     if text in participants:
         return text
@@ -91,7 +91,7 @@ def named(participants: Participants, text: str, on: date) -> list[str]:
 
 
 def candidates(participants: Participants, text: str, on: date) -> list[str]:
-    """The codes of a few whose name is near a text."""
+    """The codes of several participants whose name is similar to a text."""
     near = search(participants, text, on)
     spellings = {_spelling(name): code for code, one in participants.items() for name in one.name_on(on).short.values()}
     near += [spellings[name] for name in get_close_matches(_spelling(text), spellings, n=3, cutoff=0.75)]

@@ -1,4 +1,4 @@
-"""What is at hand of the acts under a treaty: the day up to which they are complete, and what is reported beside them.
+"""The completeness of the acts under a treaty: the day up to which they are complete, and reports of further acts.
 
 `SOURCES.md` says the first, in the sections whose headings end with the treaty's number: `## Acts under IV-3, IV-4`. A
 treaty may stand in several. `reported.csv` has acts whose date of signature or deposit nobody gives: they are no acts.
@@ -21,7 +21,7 @@ COLUMNS = ("treaty", "participant", "action", "reported", "source")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Who is said to have done what; `reported` is the day of the report, or its month."""
+    """A report that a participant has done an act; `reported` is the day of the report, or its month."""
 
     participant: str
     action: str
@@ -30,7 +30,7 @@ class Report:
 
 
 def section(path: Path, treaty: str) -> str:
-    """What a file of sources says of a treaty; "" if there is no file or no section."""
+    """The section about a treaty in a file of sources; "" where there is no file or no section."""
     if not path.is_file():
         return ""
     sections = re.split(r"^## (?:Acts under )?", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -57,7 +57,7 @@ def _reports(folder: Path) -> dict[str, tuple[Report, ...]]:
 
 
 def reported(folder: Path, effects: Effects, on: date) -> tuple[Report, ...]:
-    """What was reported under a treaty by a day and is not recorded."""
+    """The reports of acts under a treaty up to a day, without the acts that are recorded."""
     return tuple(
         report
         for report in _reports(folder).get(effects.clauses.id, ())

@@ -1,4 +1,4 @@
-"""Characters that nobody sees: what is kept in the words of a State, and what is mended. Nothing else is changed."""
+"""Invisible characters: the words of a State keep some of them, all others are removed. Nothing else is changed."""
 
 import unicodedata
 
@@ -19,7 +19,7 @@ SEPARATORS = "\u2028\u2029\x0b\x0c\x85"
 
 
 def mended(column: str, text: str) -> tuple[str, list[Sentence]]:
-    """A text as it is kept, and what was mended in it.
+    """The text that is kept, and the repairs that were made in it.
 
     What may hide words, as U+202E, is left: the check of the row refuses it.
     """

@@ -1,6 +1,6 @@
-"""What holds before and after some acts are added, by the same law as everything else. Nothing is recorded.
+"""Compares the legal effects before and after some acts are added. Nothing is recorded.
 
-An act may be one of a State that is not named, and the number required may be reached by States that are not.
+An act may be that of an unnamed State, and unnamed States may complete the number required.
 """
 
 from collections.abc import Collection as Numbers
@@ -20,7 +20,7 @@ MOST_UNNAMED = 1000
 
 @dataclass(frozen=True)
 class Comparison:
-    """What holds under a treaty before and after acts are added and entries taken away, as seen on a day."""
+    """The legal effects under a treaty on a day, before and after acts are added and entries are removed."""
 
     treaty: str
     added: tuple[Act, ...]
@@ -30,7 +30,7 @@ class Comparison:
 
     @cached_property
     def irregularities(self) -> tuple[Irregularity, ...]:
-        """All that is wrong with the acts added; an equal act that stands in the register already is another act."""
+        """The irregularities of the added acts; an equal act that stands in the register counts as another act."""
         new = {id(act) for act in self.added}
         return tuple(found for found in irregularities(self.after) if id(found.act) in new)
 
@@ -48,7 +48,7 @@ def compare(
     on: date,
     removed: Numbers[int] = (),
 ) -> Comparison:
-    """What holds under a treaty by the acts entered, and with acts added and the entries of some numbers taken away."""
+    """Compares the effects of the entered acts with the effects after acts are added and entries are removed."""
     added = tuple(added)
     before = collection.effects(entered, treaty, on)
     after = collection.effects([*(act for act in entered if act.number not in removed), *added], treaty, on)
@@ -62,7 +62,7 @@ def last_day(acts: Iterable[Act], today: date) -> date:
 
 @dataclass(frozen=True)
 class Supposition:
-    """What holds without and with the acts supposed. `others` are the unnamed States that complete the number."""
+    """The effects without and with the supposed acts. `others` are the unnamed States that complete the number."""
 
     collection: Collection
     acts: tuple[Act, ...]
@@ -94,7 +94,7 @@ def suppose(
     reached_on: date | None = None,
     others: Iterable[str] = (),
 ) -> Supposition:
-    """What would hold on a day by the acts entered and those supposed.
+    """The effects on a day of the entered and the supposed acts.
 
     With `reached_on` as many of `others`, unnamed States of the collection, deposit on that day as the number required
     still lacks on it; fewer where they are not enough.

@@ -23,7 +23,7 @@ EXPLAINED: dict[str, str] = {
     "effect": N_("Of an objection or a territorial application: its effect, if the State says one."),
     "notified": N_("Of a reservation, declaration or objection: the date on which the depositary notified it."),
 }
-"""By column: what it has."""
+"""The contents of each column."""
 
 DATES = ("date", "effective", "notified")
 
@@ -32,7 +32,7 @@ LAST_ROW = 1000
 
 
 def as_csv() -> str:
-    """The columns, and no act."""
+    """A CSV file with the columns, and without acts."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(COLUMNS)
     return out.getvalue()

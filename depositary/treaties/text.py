@@ -12,7 +12,7 @@ _ITEM = re.compile(r"( *)- (\([a-z]+\)) (.+)")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A few words of a paragraph: `label` is "(a)" for an item, `depth` how deep it stands."""
+    """A part of a paragraph: an item has a `label` such as "(a)", and `depth` is the number of items around it."""
 
     label: str
     words: str
@@ -21,7 +21,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionParagraph:
-    """A paragraph; `number` is "" for one that has none."""
+    """A paragraph; `number` is "" where it has no number."""
 
     number: str
     blocks: tuple[Block, ...]
@@ -38,7 +38,7 @@ class Article:
 
 @cache
 def articles(path: Path) -> dict[str, Article]:
-    """The articles of a text by number; none where there is no such file."""
+    """The articles of a text by number; empty where there is no such file."""
     if not path.is_file():
         return {}
     found: dict[str, tuple[str, list[str]]] = {}

@@ -1,4 +1,4 @@
-"""What people write in a file of acts: names of columns, actions and their marks, months, in six languages."""
+"""The words that people write in files of acts: columns, actions and their marks, months, in six languages."""
 
 import unicodedata
 from functools import cache
@@ -29,7 +29,7 @@ HEADINGS: dict[str, str] = {
     "effect": "effet|efecto|последствие|الأثر|效力",
     "source": "reference|C.N.|référence|fuente|referencia|источник|ссылка|المصدر|المرجع|来源|出处",
 }
-"""By column: the other headings under which it comes."""
+"""For each column, the other headings that files give it."""
 
 
 def folded(text: str) -> str:

@@ -18,7 +18,7 @@ Order = str
 
 
 def meanings(text: str) -> dict[Order, date]:
-    """What a written date may mean: under "" where it means one day however it is read; empty where it is none.
+    """The meanings of a written date: under "" where both readings give the same day; empty where it is no date.
 
     A date with points, 27.11.2026, has its day first.
     """
