@@ -1,4 +1,4 @@
-"""Certificates to which mail is encrypted: an RSA key that is long enough, and that may be used so."""
+"""Certificates to which mail is encrypted: the key must be RSA, long enough, and allowed for encryption."""
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -11,7 +11,7 @@ SHORTEST = 2048
 
 
 def certificate_fault(pem: str) -> str:
-    """Why nothing can be encrypted to a certificate; "" where it can."""
+    """Why mail cannot be encrypted to a certificate; "" where it can."""
     try:
         certificate = x509.load_pem_x509_certificate(pem.encode())
         key = certificate.public_key()

@@ -32,7 +32,7 @@ def zones() -> frozenset[str]:
 
 
 def designation_faults(designation: Designation, participants: Iterable[str]) -> dict[str, str]:
-    """What is wrong, by field: what it is, and what is allowed. Empty where nothing is."""
+    """The faults by field, each with what is allowed."""
     found: dict[str, str] = {}
     if designation.participant not in set(participants):
         found["participant"] = Sentence("%(value)s is no known code", value=designation.participant)
@@ -145,7 +145,7 @@ def _certificate(designation: Designation) -> dict[str, str]:
 
 
 def expires_at(designation: Designation) -> datetime | None:
-    """When its certificate expires; None for a fingerprint and for none."""
+    """The instant at which its certificate expires; None for a fingerprint, and where there is no certificate."""
     if "BEGIN CERTIFICATE" not in designation.certificate:
         return None
     certificate: x509.Certificate = load_pem_x509_certificate(designation.certificate.encode())
@@ -163,7 +163,7 @@ class Doubt:
 
 
 def doubts(designation: Designation, others: Iterable[Designation], at: datetime, on: date) -> list[Doubt]:
-    """What is to be asked before it is recorded: a certificate that has expired, a contact that two States share, two
+    """Doubts to settle before a designation is recorded: an expired certificate, a contact that two States share, two
 
     designations of one State for one function at one time, which is right for central authorities alone.
     """

@@ -1,4 +1,4 @@
-"""Designations (37(19), 40(12), 40(13), 41(2), 53(7)): an authority, how it is reached, and who may see which of it."""
+"""Designations (37(19), 40(12), 40(13), 41(2), 53(7)): an authority, its contact data, and who may see each field."""
 
 from dataclasses import dataclass, fields
 from datetime import date
@@ -23,7 +23,7 @@ WIDER: dict[Visibility, frozenset[Visibility]] = {
     "parties": frozenset({"public", "parties"}),
     "secretariat": frozenset({"public", "parties", "secretariat"}),
 }
-"""What one who may see so much may see."""
+"""The levels of protection that a reader of each level may see."""
 
 Channel = Literal["electronic transmission", "diplomatic", "INTERPOL"]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
@@ -114,5 +114,5 @@ assert set(FIELDS) == {field.name for field in fields(Designation)}, "every fiel
 
 
 def seen(designation: Designation, by: Visibility) -> dict[str, Any]:
-    """The fields that one who may see so much may see, in their order; the others are not there at all."""
+    """The fields that a reader of a level may see, in their order; the other fields are left out."""
     return {name: getattr(designation, name) for name, visible in FIELDS.items() if visible in WIDER[by]}

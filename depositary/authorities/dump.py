@@ -21,7 +21,7 @@ HEAD = {"depositary": "registers of authorities", "version": 1}
 
 
 def write_backup(store: ContactStore, out: IO[str]) -> int:
-    """Writes everything, as it was at one moment; the number of entries."""
+    """Writes the whole store as it is at one moment. Gives the number of entries."""
     number = 0
     with store.reading() as connection:
         if store.engine.dialect.name == "postgresql":
@@ -35,7 +35,7 @@ def write_backup(store: ContactStore, out: IO[str]) -> int:
 
 
 def restore_backup(store: ContactStore, lines: IO[str], name: str) -> int:
-    """Fills an empty store, all of it or nothing; the number of entries. Raises BadInput for what is no such file."""
+    """Fills an empty store in one transaction. Gives the number of entries. Raises BadInput for any other file."""
     with store.recording() as recording:
         connection = recording.connection
         if recording.size or connection.execute(sa.select(PROPOSAL.c.number).limit(1)).first():

@@ -1,4 +1,4 @@
-"""Who may receive what is protected: the States Parties (41(2)), derived for the day, never kept in a list."""
+"""The participants entitled to protected fields: the States Parties (41(2)), derived for the day, never listed."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from depositary.law.effects import Effects
 
 
 def entitled(effects: Effects, on: date, *, contracting: bool = False) -> tuple[str, ...]:
-    """The parties on a day, by code: one whose denunciation takes effect that day is none any more.
+    """The codes of the parties on a day; a party whose denunciation takes effect that day is not among them.
 
     Before the entry into force there are none; `contracting`, an officer's decision, takes in those who have consented
     then, and has no effect afterwards.
@@ -19,5 +19,5 @@ def entitled(effects: Effects, on: date, *, contracting: bool = False) -> tuple[
 
 
 def left(effects: Effects, on: date) -> frozenset[str]:
-    """Those who were parties and are none any more on a day: their authorities stand in no list."""
+    """The codes of the former parties on a day. No list has their authorities."""
     return frozenset(code for code in effects.codes if effects.standing(code, on) == "former party")

@@ -45,12 +45,12 @@ class AuthorityEntry:
 
     @property
     def function(self) -> str:
-        """The function it designates an authority for; "" for a mission and for what names none."""
+        """The function of its designation; "" for a mission, and for an entry without a designation."""
         return self.designation.function if self.designation else ""
 
 
 def new_salt() -> str:
-    """What makes the digest of a short content unguessable."""
+    """A random salt, so that nobody can guess a short content from its digest."""
     return secrets.token_hex(32)
 
 

@@ -1,4 +1,4 @@
-"""Links that are sent: they work once and expire, and only their hash is kept.
+"""Links in letters: each works once and expires, and only its hash is kept.
 
 To the old contact, when it is to be changed; to a mission, to confirm its authorities or say what should be changed; to
 a point of contact, to see whether it answers. What a mission says changes nothing: an officer and a second person do.
@@ -76,7 +76,7 @@ def make(
     *,
     whole: bool = False,
 ) -> str:
-    """A new link's token, for one address; what is kept of both cannot be turned back."""
+    """Makes a link for an address and gives its token. The store keeps hashes of both."""
     token = secrets.token_urlsafe(32)
     row = {
         "token": hashed(token),
@@ -95,7 +95,7 @@ def make(
 
 
 def find(store: ContactStore, token: str, at: datetime) -> Inquiry | None:
-    """The open link of a token; None for one that is used, expired or unknown."""
+    """The open link of a token; None where the token is used, expired or unknown."""
     with store.reading() as connection:
         found = _read(connection, store, LINK.c.token == hashed(token))
     return found[0] if found and found[0].is_open(at) else None
@@ -113,20 +113,20 @@ def inquiries(store: ContactStore, purpose: Purpose, *, participant: str = "", a
 
 
 def asked_about(link: Inquiry, entries: Iterable[AuthorityEntry], at: datetime) -> list[AuthorityEntry]:
-    """The designations that a link asks about: a participant's that hold now, or the one."""
+    """The designations that a link asks about: all valid ones of a participant, or a single one."""
     hold = [entry for entry in valid(entries, day_of(at)) if entry.participant == link.participant]
     return [entry for entry in hold if entry.number == link.about] if link.purpose == "ping" else hold
 
 
 def digest_of_question(entries: Sequence[AuthorityEntry]) -> str:
-    """The digest of the designations that were shown with a question: only these are confirmed."""
+    """The digest of the designations that are shown with a question. An answer confirms only these."""
     return sha256(" ".join(f"{entry.number}:{entry.salt}" for entry in entries).encode()).hexdigest()
 
 
 def answer(store: ContactStore, token: str, said: str, text: str, seen: str, at: datetime) -> Inquiry:
-    """Keeps an answer, once, and does what follows from it, in one transaction. Raises ProposalRefused.
+    """Keeps an answer, once, and carries it out in the same transaction. Raises ProposalRefused.
 
-    `seen` is the digest of what was shown with the question.
+    `seen` is the digest of the designations that were shown with the question.
     """
     with store.recording() as recording:
         found = _read(recording.connection, store, LINK.c.token == hashed(token))
@@ -178,7 +178,7 @@ def _confirm(recording: AuthorityTransaction, link: Inquiry, seen: str, at: date
 
 
 def hashed(token: str) -> str:
-    """What is kept of a token."""
+    """The hash of a token, which is kept in its place."""
     return sha256(token.encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""A list as a file: CSV, XLSX, vCard, JSON, PDF. The same list is the same bytes."""
+"""A list as a file: CSV, XLSX, vCard, JSON, PDF. Equal lists give equal bytes."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ def as_file(authorities: AuthorityList, kind: str, words: Language, participants
 
 
 def _csv(authorities: AuthorityList, words: Language, participants: Participants) -> bytes:
-    """The columns are those that are read in again, then the name and the last confirmation."""
+    """A CSV file: the columns that an import reads, then the name and the last confirmation."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow((*authorities.columns, "name", "confirmed_at"))
@@ -48,7 +48,7 @@ def _xlsx(authorities: AuthorityList, words: Language, participants: Participant
     say = words.gettext
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    # The day of the list, not of the making: the same list is the same bytes.
+    # The day of the list, not of today: equal lists give equal bytes.
     book.set_properties(
         {"title": say(LISTS[authorities.function]), "created": datetime.combine(authorities.on, time())}
     )
@@ -105,7 +105,7 @@ def _vcard(authorities: AuthorityList, line: AuthorityLine, name: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """A line as it is written: at most 75 octets, then its next line begins with a space; no character is parted."""
+    """A folded line: after at most 75 octets it continues on the next line behind a space; no character is split."""
     written, octets = "", 0
     for sign in line:
         size = len(sign.encode())
@@ -127,7 +127,7 @@ def _json(authorities: AuthorityList, words: Language, participants: Participant
 
 
 def _pdf(authorities: AuthorityList, words: Language, participants: Participants) -> bytes:
-    """A table in landscape: the public part, how to reach each, and when it was last confirmed."""
+    """A table in landscape: the public fields, the contact data, and the day of the last confirmation."""
     from depositary.words.pdf import document
 
     return document("authorities", list_told(authorities, words, participants).data)

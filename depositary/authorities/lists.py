@@ -1,5 +1,5 @@
-"""The list of the authorities of one function: as they held on a day, as it was known at an instant, as far as one may
-see it. And what became different between two such lists."""
+"""The list of the authorities of a function on a day, as known at an instant, with the fields that a reader may see;
+and the differences between two lists."""
 
 import json
 from collections.abc import Container, Iterable, Mapping
@@ -36,7 +36,7 @@ class AuthorityLine:
 
 @dataclass(frozen=True)
 class AuthorityList:
-    """The authorities of a function on a day; `seen_by` says how much of them is there."""
+    """The authorities of a function on a day; `seen_by` is the level of protection up to which it has fields."""
 
     function: Function
     on: date
@@ -51,7 +51,7 @@ class AuthorityList:
 
     @cached_property
     def content(self) -> str:
-        """What it says, as JSON: the same list is the same text."""
+        """Its content as JSON. Equal lists give equal text."""
         told = {
             "function": self.function,
             "on": self.on.isoformat(),
@@ -65,7 +65,7 @@ class AuthorityList:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of what it says, which is printed in it: whoever holds a copy can compare."""
+        """The SHA-256 of its content. Each file prints it, so that holders of copies can compare."""
         return sha256(self.content.encode()).hexdigest()
 
 
@@ -110,7 +110,7 @@ class ListChange:
 
 
 def difference(before: AuthorityList, after: AuthorityList) -> list[ListChange]:
-    """What became different between two lists of one function, by participant."""
+    """The differences between two lists of a function, by participant."""
     old, new = ({line.origin: line for line in one.lines} for one in (before, after))
     found = []
     for origin in dict.fromkeys((*old, *new)):

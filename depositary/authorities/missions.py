@@ -19,7 +19,7 @@ MOST_DOMAINS = 8
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """A participant's permanent mission in New York, or what stands for it.
+    """A participant's permanent mission in New York, or the office that serves in its place.
 
     `email` is one address, of one of `domains`. `language` is that of the letters to it, an official one. `certificate`
     is the PEM certificate to which its mail is encrypted, "" for none.
@@ -34,7 +34,7 @@ class Mission:
 
 
 def mission_faults(mission: Mission, participants: Iterable[str]) -> dict[str, str]:
-    """What is wrong, by field: what it is, and what is allowed. Empty where nothing is."""
+    """The faults by field, each with what is allowed."""
     found: dict[str, str] = {}
     if mission.participant not in set(participants):
         found["participant"] = Sentence("%(value)s is no known code", value=mission.participant)
@@ -58,7 +58,7 @@ def mission_faults(mission: Mission, participants: Iterable[str]) -> dict[str, s
 
 
 def mission_address_fault(text: str, domains: Iterable[str]) -> str:
-    """What keeps a text from being exactly one address of one of these domains; "" where nothing does."""
+    """Why a text is not exactly one address in one of these domains; "" where it is."""
     if not text.isascii() or not text.isprintable() or any(sign in text for sign in ' ,;:<>()[]"\\'):
         return Sentence("is not one plain address; write it as mission@example.int, with no name and no second one")
     try:
@@ -77,7 +77,7 @@ def mission_address_fault(text: str, domains: Iterable[str]) -> str:
 
 
 def domains_fault(domains: tuple[str, ...]) -> str:
-    """What is wrong with the domains agreed with a mission; "" where nothing is."""
+    """The fault of the domains agreed with a mission; "" where there is none."""
     if not 1 <= len(domains) <= MOST_DOMAINS:
         return Sentence("give 1 to %(most)d domains, as mission.example.int", most=MOST_DOMAINS)
     for domain in domains:

@@ -1,7 +1,7 @@
 """What each participant owes the depositary (37(6), 37(19), 40(12)-(13), 41(2), 53(7), 64(3)-(4), 17(2)(d), 50(5)).
 
-What was furnished is read from where it is recorded: designations here, communications and declarations of competence
-in the main register. Where nothing was received, nothing is concluded from it: silence is shown as silence.
+Each duty is checked where its fulfilment is recorded: designations here, communications and declarations of competence
+in the main register. Silence is shown as silence, and nothing is concluded from it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ nothing was; it does not mean no."""
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A provision that has something furnished to the depositary; `function` is whose designation does so."""
+    """A provision that obliges participants to furnish something; `function` names the designation that fulfils it."""
 
     provision: str
     when: When
@@ -46,7 +46,7 @@ DUTIES: tuple[Duty, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
-    """Something that was furnished: what, by which note or communication, and on which day."""
+    """Information that was furnished, with its note or communication and its day."""
 
     what: str
     by: str
@@ -55,7 +55,7 @@ class Furnished:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """How a participant stands by one duty. `since` is the day on which it was due; None where no day is stated."""
+    """The state of a duty of a participant. `since` is the day on which it was due; None where no day is stated."""
 
     duty: Duty
     state: DutyState
@@ -66,14 +66,14 @@ class Owed:
 def owed(
     effects: Effects, entries: Iterable[AuthorityEntry], code: str, on: date, at: datetime | None = None
 ) -> tuple[Owed, ...]:
-    """What one who has consented owes, as it stood on a day; nothing for those who have not, or are parties no more."""
+    """The duties on a day of a participant that has consented; none before consent, and none for a former party."""
     return _owed(effects, [one for one in held(entries, at) if one.entry.participant == code], code, on)
 
 
 def board(
     effects: Effects, entries: Iterable[AuthorityEntry], on: date, at: datetime | None = None
 ) -> dict[str, tuple[Owed, ...]]:
-    """What each participant owes, by code; participants that owe nothing are left out."""
+    """The duties of each participant, by code, without participants that owe nothing."""
     of: dict[str, list[Held]] = {}
     for standing in held(entries, at):
         of.setdefault(standing.entry.participant, []).append(standing)
@@ -117,14 +117,14 @@ def _designated(duty: Duty, designated: Sequence[Held], on: date) -> list[Furnis
 
 
 def _says(duty: Duty, designation: Designation) -> str:
-    """What of a designation answers a duty: mostly the name of the authority; "" where the designation is silent."""
+    """The text of a designation that fulfils a duty, mostly the authority's name; "" where it has none."""
     if duty.provision == "40(13)":
         return ", ".join(language.tag for language in designation.languages)
     return designation.legal_basis if duty.provision == "37(6)(a)" else designation.authority
 
 
 def _communicated(duty: Duty, acts: Sequence[Act]) -> list[Furnished]:
-    """What was notified or declared to the depositary under the provision itself, or its article and paragraph."""
+    """The notifications and declarations to the depositary under the provision, or under its article and paragraph."""
     provisions = ("64(3)", "64(4)") if duty.function is None and duty.of == "organizations" else (duty.provision,)
     return [
         Furnished(act.text, act.source, act.date)

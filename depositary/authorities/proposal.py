@@ -1,4 +1,4 @@
-"""What a proposal is, and what became of it: read from the store, never changed here."""
+"""Proposals with their steps, read from the store."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,22 +19,22 @@ Became = Literal["approved", "confirmed", "objected", "overridden", "in effect",
 ProposalState = Literal["proposed", "awaiting the old contact", "objected", "in effect", "refused", "withdrawn"]
 
 OPEN: tuple[ProposalState, ...] = ("proposed", "awaiting the old contact", "objected")
-"""The states in which something can still become of a proposal."""
+"""The states from which a proposal can still take a step."""
 
 CONTACT = "point of contact"
 
 
 class ProposalChanged(DepositaryError):
-    """Somebody was first, or the register has moved on since the page was shown. Nothing was done."""
+    """Somebody else was faster, or the register has grown since the page was shown. Nothing was done."""
 
 
 class ProposalRefused(DepositaryError):
-    """This may not be done so. Nothing was done."""
+    """The rules of proposals do not allow this. Nothing was done."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalStep:
-    """Something that became of a proposal."""
+    """A step of a proposal."""
 
     what: Became
     done_by: str
@@ -44,7 +44,7 @@ class ProposalStep:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityProposal:
-    """What was proposed: an entry without a number; and what became of it, step by step."""
+    """A proposal: an entry without a number, and the steps of the proposal."""
 
     number: int
     entry: AuthorityEntry
@@ -65,7 +65,7 @@ class AuthorityProposal:
 
     @property
     def is_told(self) -> bool:
-        """Whether the letters that say it is in effect have been handed over."""
+        """Whether the letters that announce its effect have been handed to the outbox."""
         return any(step.what == "told" for step in self.steps)
 
 
@@ -77,26 +77,26 @@ def proposal(store: ContactStore, number: int) -> AuthorityProposal | None:
 
 
 def proposals(store: ContactStore, *states: ProposalState, participant: str = "") -> list[AuthorityProposal]:
-    """The proposals in some states (none named: in any), the latest first."""
+    """The proposals in some states, or in all where none is named, the latest first."""
     with store.reading() as connection:
         found = _read(connection, store, PROPOSAL.c.participant == participant if participant else sa.true())
     return [one for one in reversed(found) if not states or one.state in states]
 
 
 def digest_of_proposal(proposed: AuthorityProposal, root: str) -> str:
-    """The digest of what a person is shown before approving: the proposal, and the register it would be added to."""
+    """The digest of the page that a person approves: the proposal, and the register it would be added to."""
     return sha256(f"{proposed.digest} {root}".encode()).hexdigest()
 
 
 def digest_of_proposals(several: Sequence[AuthorityProposal], root: str) -> str:
-    """The digest of what a person is shown before approving several proposals on one page."""
+    """The digest of the page on which a person approves several proposals."""
     return sha256(" ".join((*(one.digest for one in several), root)).encode()).hexdigest()
 
 
 def old_contacts(
     entries: Sequence[AuthorityEntry], proposed: AuthorityProposal, function: str, at: datetime
 ) -> list[AuthorityEntry]:
-    """The points of contact who confirm a change: the one the proposal concerns, or all that stand."""
+    """The points of contact that confirm a change: the contact that the proposal concerns, or all valid ones."""
     if function != CONTACT:
         return []
     of = [entry for entry in entries if entry.participant == proposed.entry.participant]
@@ -105,19 +105,19 @@ def old_contacts(
 
 
 def needs_old_contact(store: ContactStore, number: int) -> bool:
-    """Whether a proposal touches a point of contact of a State that has or had one: then the old one is asked."""
+    """Whether the old contact must be asked: the proposal concerns a point of contact, and the State has or had one."""
     with store.reading() as connection:
         return touches_contact(connection, number)
 
 
 def entry_number(store: ContactStore, number: int) -> int:
-    """The number of the entry a proposal became; 0 for none."""
+    """The number of the entry that a proposal became; 0 while it is none."""
     with store.reading() as connection:
         return connection.execute(sa.select(ENTRY.c.number).where(ENTRY.c.proposal == number)).scalar() or 0
 
 
 def is_change_of_contact(store: ContactStore, number: int) -> bool:
-    """Whether what a proposal became touched a point of contact of a State that had one before."""
+    """Whether the entry of a proposal changed the point of contact of a State that had one before."""
     with store.reading() as connection:
         row = connection.execute(
             sa.select(ENTRY.c.number, ENTRY.c.participant, ENTRY.c.function).where(ENTRY.c.proposal == number)
@@ -134,9 +134,9 @@ def is_change_of_contact(store: ContactStore, number: int) -> bool:
 
 
 def touches_contact(connection: sa.Connection, number: int) -> bool:
-    """Whether a proposal touches a point of contact of a State that has or had one, within a transaction.
+    """Whether a proposal concerns a point of contact of a State that has or had one, within a transaction.
 
-    Both count: the function of what is proposed, and that of the entry it concerns.
+    The function of the proposal counts, and so does the function of the entry it concerns.
     """
     row = connection.execute(
         sa.select(PROPOSAL.c.function, PROPOSAL.c.participant, PROPOSAL.c.concerns).where(PROPOSAL.c.number == number)

@@ -1,8 +1,8 @@
-"""Proposals: what one person would have recorded of an authority, and what others made of it.
+"""Proposals: one person proposes an entry about an authority, others approve, confirm or refuse it.
 
 The states, and no other path: proposed; approved by a second person; and for a change of a 24/7 contact, confirmed
 through the old contact or overridden with a reason; then in effect, which is one transaction with its entry. The
-database holds to it (migration 0002).
+database enforces it (migration 0002).
 """
 
 from collections.abc import Sequence
@@ -33,14 +33,14 @@ from depositary.register.canonical import instant
 
 
 def propose(store: ContactStore, form: str, entry: AuthorityEntry, by: str, at: datetime) -> AuthorityProposal:
-    """Saves a proposal; the same form sent twice is the proposal it made the first time."""
+    """Saves a proposal. A form that is sent twice makes one proposal."""
     return propose_all(store, form, [entry], by, at)[0]
 
 
 def propose_all(
     store: ContactStore, form: str, entries: Sequence[AuthorityEntry], by: str, at: datetime
 ) -> list[AuthorityProposal]:
-    """Saves the proposals of one form or file: all of them, or none; sent twice, they are those of the first time."""
+    """Saves the proposals of a form or file, all of them or none. A form that is sent twice makes them once."""
     with store.recording() as recording:
         return [
             proposal_in(recording.connection, store, _propose(recording, f"{form} {place}", entry, by, at))
@@ -72,7 +72,7 @@ def _propose(recording: AuthorityTransaction, form: str, entry: AuthorityEntry, 
 def approve(store: ContactStore, number: int, seen: str, by: str, at: datetime) -> AuthorityProposal:
     """A second person approves what they were shown; in effect at once, unless the old contact is to be asked first.
 
-    Raises ProposalRefused for the one who proposed it, and ProposalChanged where the proposal or the register is no
+    Raises ProposalRefused for the person who proposed it, and ProposalChanged where the proposal or the register is no
     longer as it was shown.
     """
     with store.recording() as recording:
@@ -90,7 +90,7 @@ def approve(store: ContactStore, number: int, seen: str, by: str, at: datetime) 
 
 
 def approve_all(store: ContactStore, numbers: Sequence[int], seen: str, by: str, at: datetime) -> int:
-    """A second person approves all that they were shown on one page, or nothing; how many it was. As `approve` each."""
+    """A second person approves all proposals on the page they were shown, or none. Gives their number."""
     with store.recording() as recording:
         every = [_open(recording, store, number, ("proposed",)) for number in numbers]
         if seen != digest_of_proposals(every, recording.root):
@@ -114,12 +114,12 @@ def refuse(store: ContactStore, number: int, reason: str, by: str, at: datetime)
 
 
 def withdraw(store: ContactStore, number: int, by: str, at: datetime) -> AuthorityProposal:
-    """The one who proposed it takes it back."""
+    """The person who proposed it withdraws it."""
     return _decide(store, number, ProposalStep("withdrawn", by, at), OPEN, second=False)
 
 
 def override(store: ContactStore, number: int, reason: str, by: str, at: datetime) -> AuthorityProposal:
-    """A change of a contact takes effect without the old one, for a reason that is recorded, by a second person."""
+    """A second person puts a change of a contact into effect without the old contact, and gives a reason."""
     if not reason.strip():
         raise ProposalRefused(Sentence("Say why the old contact is not waited for. Nothing was done."))
     with store.recording() as recording:
@@ -134,7 +134,7 @@ def override(store: ContactStore, number: int, reason: str, by: str, at: datetim
 def settled_by_old_contact(
     recording: AuthorityTransaction, store: ContactStore, number: int, at: datetime, *, objects: bool
 ) -> None:
-    """What the old contact answered to a change of it: in effect, or held up. Nothing where it was decided since."""
+    """The old contact's answer puts the change into effect, or holds it up. It does nothing after a decision."""
     now = proposal_in(recording.connection, store, number)
     if now.state not in ("awaiting the old contact", "objected"):
         return
@@ -148,7 +148,7 @@ def settled_by_old_contact(
 
 
 def note_told(store: ContactStore, number: int, by: str, at: datetime) -> None:
-    """Notes that the letters which say it is in effect have been handed over."""
+    """Notes that the letters which announce its effect have been handed to the outbox."""
     with store.recording() as recording:
         now = proposal_in(recording.connection, store, number)
         if now.state == "in effect" and not now.is_told:
@@ -185,9 +185,9 @@ def _second_person(now: AuthorityProposal, by: str) -> None:
 
 
 def _check_concerned(recording: AuthorityTransaction, entry: AuthorityEntry) -> None:
-    """The entry that another concerns stands, and has the same participant and function.
+    """Checks that the entry which a proposal concerns stands, and has the proposal's participant and function.
 
-    Raises ProposalChanged where it no longer stands, and ProposalRefused where it is another's.
+    Raises ProposalChanged where it no longer stands, and ProposalRefused where it belongs to another participant.
     """
     if not entry.concerns:
         if entry.what in ("rectification", "withdrawal", "confirmation"):

@@ -18,21 +18,21 @@ from depositary.register.database import engine_of, migrate, require_current, wr
 from depositary.register.seal import Seal
 
 VERSION = "contacts.contacts_version"
-"""Its table with the revision at which it stands."""
+"""The table that holds the revision of the store's schema."""
 
 KEY = "contacts.key"
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check found: how many entries hold, and the sentence about the first that does not, "" where all do."""
+    """The result of a check: the number of entries that hold, and a sentence about the first fault, "" for none."""
 
     size: int
     fault: str = ""
 
 
 class ContactStore:
-    """The store at a URL, sealed with the key in a folder, which is made when first asked for."""
+    """The store at a URL. Its seal is the key in a folder; the key is made when it is first needed."""
 
     def __init__(self, url: str, keys: Path) -> None:
         self.url = url
@@ -43,10 +43,10 @@ class ContactStore:
             self.engine = self.engine.execution_options(schema_translate_map={"contacts": None})
 
     def migrate(self) -> None:
-        """Brings it up to date, creating it where it is not there yet."""
+        """Brings the store up to date, and creates it where it does not exist."""
         if self.engine.dialect.name == "postgresql":
             with self.engine.begin() as connection:
-                # Asked first: a role that owns the schema need not have the right to make one.
+                # It asks first, because a role that owns the schema may lack the right to make a schema.
                 if not sa.inspect(connection).has_schema("contacts"):
                     connection.execute(sa.text("CREATE SCHEMA contacts"))
         migrate(self.engine, Path(__file__).parent / "migrations", VERSION)
@@ -56,7 +56,7 @@ class ContactStore:
         require_current(self.engine, Path(__file__).parent / "migrations", VERSION)
 
     def entries(self, *participants: str) -> list[AuthorityEntry]:
-        """The entries in the order of recording; those of some participants, or all, which are opened once."""
+        """The entries of some participants, or all, in the order of recording. The seal of each is opened once."""
         root = self.root
         if not participants and root == self._kept[0]:
             return list(self._kept[1])
@@ -71,7 +71,7 @@ class ContactStore:
         return list(found)
 
     def forget(self) -> None:
-        """Keeps no opened entry in memory any longer."""
+        """Removes all opened entries from memory."""
         self._kept = ("", [])
 
     @contextmanager
@@ -91,13 +91,13 @@ class ContactStore:
 
     @property
     def root(self) -> str:
-        """The digest of the last entry, which takes in all before it; "" where there is none."""
+        """The digest of the last entry, which covers all entries before it; "" where there is none."""
         with self.engine.begin() as connection:
             last = sa.select(ENTRY.c.digest).order_by(ENTRY.c.number.desc()).limit(1)
             return connection.execute(last).scalar_one_or_none() or ""
 
     def digests(self) -> list[str]:
-        """The digest of each entry, in order: what may be published of them."""
+        """The digest of each entry in order. Digests may be published."""
         with self.engine.begin() as connection:
             return list(connection.execute(sa.select(ENTRY.c.digest).order_by(ENTRY.c.number)).scalars())
 
@@ -122,7 +122,7 @@ class ContactStore:
                 if authority_digest(content) != row.digest:
                     return Checked(expected - 1, f"entry {expected}: its content is not what was recorded")
                 function = functions[expected] = entry.function or functions.get(entry.concerns, "")
-                # What was recorded before the columns were there has the columns' defaults.
+                # Entries from before these columns have the columns' defaults.
                 if row.concerns is not None and (row.what, row.function, row.concerns) != (
                     entry.what,
                     function,
@@ -151,14 +151,14 @@ class AuthorityTransaction:
         self.root: str = last.digest if last else ""
 
     def function_of(self, entry: AuthorityEntry) -> str:
-        """The function that an entry designates for, or that of the entry it concerns; "" for a mission."""
+        """The function of an entry's designation, or of the entry it concerns; "" for a mission."""
         if entry.function or not entry.concerns:
             return entry.function
         wanted = sa.select(ENTRY.c.function).where(ENTRY.c.number == entry.concerns)
         return self.connection.execute(wanted).scalar() or ""
 
     def append(self, entry: AuthorityEntry, proposal: int | None = None) -> None:
-        """Adds an entry. Its number must be the next; all but a confirmation is what a proposal became."""
+        """Adds an entry, whose number must be the next. Every entry but a confirmation comes from a proposal."""
         if entry.number != self.size + 1:
             raise DepositaryError(f"Entry {entry.number} is not the next; the register has {self.size}.")
         content = authority_content(entry, self.root)
@@ -178,7 +178,7 @@ class AuthorityTransaction:
 
 
 def _decided(connection: sa.Connection) -> dict[int, set[str]]:
-    """By proposal, what an entry may say of the persons who proposed it and decided."""
+    """For each proposal, the names that its entry may give as proposer and decider."""
     rows = connection.execute(sa.select(PROPOSAL.c.number, PROPOSAL.c.proposed_by))
     proposed = {row.number: row.proposed_by for row in rows}
     said: dict[int, set[str]] = {}
@@ -191,5 +191,5 @@ def _decided(connection: sa.Connection) -> dict[int, set[str]]:
 
 
 def authority_digest(content: str) -> str:
-    """The digest of an entry, as the register's: SHA-256 over a zero byte and the content."""
+    """The digest of an entry, as in the register: SHA-256 over a zero byte and the content."""
     return sha256(b"\x00" + content.encode()).hexdigest()

@@ -32,12 +32,12 @@ PROPOSAL = sa.Table(
     *_text("form", "sealed", "digest", "participant", "function", "proposed_by", "proposed_at"),
     *_whole("concerns"),
 )
-"""What somebody would have recorded; `form` is the form's own key, so that the same form sent twice is one proposal."""
+"""A proposal. `form` is the key of its form, so that a form that is sent twice makes one proposal."""
 
 STEP = sa.Table(
     "proposal_step", SCHEMA, *_whole("proposal", "step", key=2), *_text("what", "done_by", "done_at", "reason", "shown")
 )
-"""What became of a proposal, step by step."""
+"""A step of a proposal."""
 
 LINK = sa.Table(
     "link",
@@ -51,4 +51,4 @@ LINK = sa.Table(
 ANSWER = sa.Table(
     "link_answer", SCHEMA, sa.Column("token", sa.String, primary_key=True), *_text("answer", "answered_at", "sealed")
 )
-"""What was answered through a link, once."""
+"""The answer that was given through a link, once."""

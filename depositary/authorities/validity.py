@@ -1,6 +1,6 @@
-"""Two clocks: which designations held on a day, as they were known at an instant; how each came to be, and is kept.
+"""The validity of designations on a day, as known at an instant.
 
-Nothing of it is stored: a designation ends where a later entry takes its place, withdraws it, or says it was wrong.
+It is never stored: a designation ends where a later entry replaces it, withdraws it, or says that it was wrong.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ class Held:
     since: date
     until: date | None
     origin: int
-    """The entry with which it began, before whatever took its place."""
+    """The entry with which it began, before any entry that replaced it."""
 
     @property
     def designation(self) -> Designation:
@@ -37,7 +37,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """When it was last found that an authority still answers: by whom, and how; `how` is "" for its own recording."""
+    """The last confirmation that an authority answers: when, by whom and how; `how` is "" for its own recording."""
 
     at: datetime
     by: str
@@ -45,21 +45,21 @@ class Confirmed:
 
 
 def entries_known(entries: Iterable[AuthorityEntry], at: datetime | None = None) -> list[AuthorityEntry]:
-    """The entries recorded by an instant; all, for None."""
+    """The entries recorded up to an instant; None gives all."""
     return [entry for entry in entries if at is None or entry.recorded_at <= at]
 
 
 def held(entries: Iterable[AuthorityEntry], at: datetime | None = None) -> list[Held]:
     """Every designation that held at some time, as known at an instant, in the order of recording.
 
-    What was rectified is not among them, and what rectifies it stands in its place, with its successors.
+    A rectification stands in the place of the rectified entry, and has its successors.
     """
     recorded = entries_known(entries, at)
     by_number = {entry.number: entry for entry in recorded}
     wrong = {entry.concerns for entry in recorded if entry.what == "rectification"}
 
     def first(entry: AuthorityEntry) -> AuthorityEntry:
-        """The entry that one rectifies, in the end; it itself where it rectifies none."""
+        """The first entry of a chain of rectifications; the entry itself where it rectifies none."""
         while entry.what == "rectification" and entry.concerns in by_number:
             entry = by_number[entry.concerns]
         return entry
@@ -91,7 +91,7 @@ def held(entries: Iterable[AuthorityEntry], at: datetime | None = None) -> list[
 
 
 def _begins(entry: AuthorityEntry, place: AuthorityEntry) -> date:
-    """The first day of a designation; where it names none, that of its note, or of the first recording."""
+    """The first day of a designation; where it names none, the day of its note, or of the first recording."""
     assert entry.designation is not None
     return entry.designation.valid_from or entry.designation.note_date or day_of(place.recorded_at)
 
@@ -102,14 +102,14 @@ def valid(entries: Iterable[AuthorityEntry], on: date, at: datetime | None = Non
 
 
 def standing_entry(entries: Iterable[AuthorityEntry], number: int) -> AuthorityEntry | None:
-    """The entry of a number, where it may still be changed: it is not replaced, rectified or withdrawn."""
+    """The entry of a number; None where it was replaced, rectified or withdrawn and can no longer be changed."""
     rows = list(entries)
     gone = {entry.concerns for entry in rows if entry.what != "confirmation"}
     return next((entry for entry in rows if entry.number == number and number not in gone), None)
 
 
 def confirmations(entries: Iterable[AuthorityEntry], at: datetime | None = None) -> dict[int, Confirmed]:
-    """When and how each entry was last confirmed, by its number; its own recording counts."""
+    """The last confirmation of each entry, by its number; its own recording counts."""
     found: dict[int, Confirmed] = {}
     for entry in entries_known(entries, at):
         number = entry.concerns if entry.what == "confirmation" else entry.number

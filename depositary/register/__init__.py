@@ -1,1 +1,1 @@
-"""The register: what was recorded, and when. Entries are appended, proven, verified and backed up; none changes."""
+"""The register: acts, and when they were recorded. Entries are appended, proven, verified, backed up, never changed."""

@@ -1,4 +1,4 @@
-"""Importing: the acts of a file that do not stand in the register yet, all in one transaction.
+"""Imports: records the acts of a file that do not stand in the register yet, all in one transaction.
 
 The acts come and go in batches, so that the length of a file takes time and no memory. A row that repeats an entry in
 other words (`identity`) is no act of its own: it goes to `differing`, and is recorded as a rectification when asked.
@@ -29,9 +29,9 @@ def record_all(
     *,
     rectify: str = "",
 ) -> range:
-    """Appends the acts that do not stand in the register yet, or none of them; the numbers of the new entries.
+    """Appends the acts that do not stand in the register yet, all or none. Gives the numbers of the new entries.
 
-    The same acts given twice add nothing; an act that stands twice in what is given is two entries. An act that is
+    Acts that are given again add nothing; an act that the input has twice becomes two entries. An act that is
     legally defective is recorded as it is: it stays visible and has no effect. Acts that repeat an entry in other words
     go to `differing`; with a reason to `rectify` they take the entries' places, and without a list they are Refused.
     """
@@ -48,7 +48,7 @@ def enter_all(
     *,
     rectify: str = "",
 ) -> range:
-    """What `record_all` does, in an open transaction."""
+    """Does the work of `record_all` in an open transaction."""
     first, found = recording.size + 1, [] if differing is None else differing
     for batch in _new(acts, recording.session.connection(), recording.size, found):
         recording.append_all(batch, at, by)
@@ -75,7 +75,7 @@ def new_acts(acts: Iterable[Act], store: Store, differing: list[Difference]) -> 
 
 
 def count_new(acts: Iterable[Act], store: Store) -> int:
-    """How many acts `record_all` would record. Records nothing."""
+    """The number of acts that `record_all` would record. Records nothing."""
     return sum(1 for _ in new_acts(acts, store, []))
 
 

@@ -1,7 +1,7 @@
-"""The bell of a register: whoever writes rings it after each commit, and whoever publishes hears it at once.
+"""The bell of a register: a writer rings it after each commit, and a publisher hears it at once.
 
-Nothing rests on it: it says nothing but that it is time to look. It is a socket beside SQLite's file; where there is
-none, as on PostgreSQL or where another listens already, one looks now and then.
+A lost ring does no harm: the bell only says that it is time to look. It is a socket beside SQLite's file. Where it is
+missing, as on PostgreSQL or where another process listens, the publisher looks at intervals.
 """
 
 import socket
@@ -12,14 +12,14 @@ import sqlalchemy as sa
 
 
 def place(database: sa.URL) -> Path | None:
-    """Where the bell of a database hangs; None where it has none."""
+    """The path of a database's bell; None where it has none."""
     if database.get_backend_name() != "sqlite" or not database.database or not hasattr(socket, "AF_UNIX"):
         return None
     return Path(f"{database.database}-bell")
 
 
 def ring(database: sa.URL) -> None:
-    """Rings, where somebody may hear it; never waits and never fails."""
+    """Rings the bell of a database; never waits and never fails."""
     hung = place(database)
     if hung is None or not hung.exists():
         return
@@ -29,14 +29,14 @@ def ring(database: sa.URL) -> None:
 
 
 class Bell:
-    """The bell as it is heard, once it is hung. Where it cannot be hung it never rings."""
+    """The listener's side of a bell. Where the bell cannot be hung, it never rings."""
 
     def __init__(self, database: sa.URL) -> None:
         self._place = place(database)
         self._socket: socket.socket | None = None
 
     def hang(self) -> None:
-        """Hangs it, in the place of one that a killed process left."""
+        """Hangs the bell, in the place of a bell that a killed process left."""
         if self._place is None:
             return
         heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -50,17 +50,17 @@ class Bell:
         self._socket = heard
 
     def fileno(self) -> int | None:
-        """What is readable when it has rung; None where it never does."""
+        """A file descriptor that is readable after a ring; None where the bell never rings."""
         return self._socket.fileno() if self._socket else None
 
     def hush(self) -> None:
-        """Takes in what was rung."""
+        """Reads all rings, so that the bell is silent again."""
         with suppress(OSError):
             while self._socket:
                 self._socket.recv(1)
 
     def close(self) -> None:
-        """Takes it down."""
+        """Removes the bell."""
         if self._socket and self._place:
             self._socket.close()
             self._socket = None

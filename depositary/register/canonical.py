@@ -19,7 +19,7 @@ from depositary.register.entry import Entry, Notice, Receipt
 VERSIONS = (1, 2)
 
 FIRST = ""
-"""What the first entry has in the place of the digest before it."""
+"""The first entry has this in the place of a previous digest."""
 
 
 def canonical(value: Any) -> str:
@@ -75,7 +75,7 @@ def framed(number: int, previous: str) -> str:
 
 @lru_cache(1000)
 def closed(rectifies: int | None, treaty: str, version: int = 1) -> str:
-    """How an entry's content ends."""
+    """The end of an entry's content."""
     return f',"rectifies":{canonical(rectifies)},"treaty":{canonical(treaty)},"version":{version}}}'
 
 
@@ -110,12 +110,12 @@ def digest_of(content: str) -> str:
 
 
 def act_digest(act: Act) -> str:
-    """What two equal acts have in common: the SHA-256 of the act's canonical JSON; hexadecimal."""
+    """The digest of an act, equal for equal acts: the SHA-256 of its canonical JSON; hexadecimal."""
     return sha256(_act(act).encode()).hexdigest()
 
 
 def act_digest_in(content: str) -> str:
-    """The same, from an entry's content; "" for an entry without an act."""
+    """The digest of the act in an entry's content; "" for an entry without an act."""
     act = content[7 : content.index(',"documents":[')]
     return "" if act == "null" else sha256(act.encode()).hexdigest()
 

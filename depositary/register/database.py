@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from depositary.errors import BadInput, DepositaryError, Unavailable
 
 READ_ONLY = "25006"
-"""What PostgreSQL calls it."""
+"""The name of this level in PostgreSQL."""
 
 
 def engine_of(url: str, *, readable: frozenset[str] | None = None) -> sa.Engine:

@@ -36,7 +36,7 @@ OTHERS: Others = {
         "year, number",
     ),
 }
-"""The lines that are JSON of a table's columns: by their first word the table, the columns, and their order."""
+"""The lines that are JSON of a table's columns: for each first word the table, its columns, and their order."""
 
 DESK: Others = {
     "account": (
@@ -83,7 +83,7 @@ DESK: Others = {
     ),
     "audit": ("audit", ("number", "done_at", "done_by", "address", "what", "about"), "number"),
 }
-"""The same of the desk, for a backup alone. Sessions and invitations are in none: a restored desk revives none.
+"""The lines of the desk's tables, in backups alone. No backup has sessions or invitations, so a restore revives none.
 
 Letters are in it as they are kept, sealed; those that were not settled are `unknown` once they are restored, because
 what became of them after the backup was made nobody knows here: a restored outbox sends nothing.
@@ -100,7 +100,7 @@ BATCH = 1000
 
 
 def write_dump(store: Store, out: IO[str], *, with_desk: bool = False) -> int:
-    """Writes the register as it stands at one moment, and the desk with it for a backup; the number of entries."""
+    """Writes the register as it stands at one moment, and for a backup the desk too. Gives the number of entries."""
     running, number = sha256(), 0
     with store.reading() as connection:
         for line in _lines(connection, OTHERS | DESK if with_desk else OTHERS):
@@ -124,7 +124,7 @@ def _lines(connection: sa.Connection, others: Others) -> Iterator[str]:
 
 
 def restore_dump(store: Store, source: IO[str], name: str) -> int:
-    """Fills an empty register from a dump, in one transaction; the number of its entries.
+    """Fills an empty register from a dump, in one transaction. Gives the number of its entries.
 
     Raises BadInput for a register that is not empty, and for a dump that is not whole, naming the line.
     """

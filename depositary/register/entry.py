@@ -1,4 +1,4 @@
-"""The register: entries, and what was known of them at a moment. Pure; where they are kept is `store`'s.
+"""Entries of the register, and what was known at an instant. The module is pure; `store` keeps the entries.
 
 An entry is an act and when and by whom it was recorded. No entry is ever changed: one that was wrong is
 rectified by a later entry that stands alone and names it, or struck out by one that has no act of its own. What
@@ -14,7 +14,7 @@ from depositary.law.acts import NOTIFIED, Act
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How an act came to the depositary, beside its date as determined, which is the act's own.
+    """The receipt of an act by the depositary. The date as determined is the act's own.
 
     `on_instrument` is the date the instrument itself bears; `received_at` when it arrived, with the offset of the
     clock that was read; `determined_by` and `grounds` say who determined the date of the act, and why.
@@ -28,7 +28,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """That an earlier entry was notified (`reference` and `notified_on`, of the C.N.) or published."""
+    """A notice that an earlier entry was notified (`reference` and `notified_on` of the C.N.) or published."""
 
     concerns: int
     reference: str = ""
@@ -73,7 +73,7 @@ def as_known(entries: Iterable[Entry], at: datetime | None = None) -> list[Entry
 
 
 def notified(entry: Entry, issued: Mapping[int, date | None]) -> Entry:
-    """An entry with the date of issue of its C.N., if from that a period runs for its act."""
+    """An entry with the date of issue of its C.N., if a period runs for its act from that date."""
     day = issued[entry.number]
     if entry.act is None or entry.act.action not in NOTIFIED or day is None:
         return entry

@@ -31,7 +31,7 @@ class Head:
 
     @property
     def signed(self) -> bytes:
-        """What the signature is over: canonical JSON of the other fields."""
+        """The signed message: canonical JSON of the other fields."""
         told = {"key": self.key, "root": self.root, "signed_at": instant(self.signed_at), "size": self.size}
         return canonical({**told, "version": 1}).encode()
 
@@ -48,7 +48,7 @@ class Head:
 
 
 def head_of(told: Any) -> Head:
-    """The head told as data. Raises ValueError, KeyError or TypeError for what is not one."""
+    """Reads a head from data. Raises ValueError, KeyError or TypeError where the data is no head."""
     at = dt.datetime.fromisoformat(told["signed_at"])
     return Head(int(told["size"]), str(told["root"]), at, str(told["key"]), str(told["signature"]))
 
@@ -68,7 +68,7 @@ class SigningKey:
 
     @property
     def vouched(self) -> bytes:
-        """What the voucher is a signature over."""
+        """The message that the key before it signs as a voucher."""
         return canonical({"public": self.public, "since": self.since, "version": 1}).encode()
 
 
@@ -78,7 +78,7 @@ def name_of(public: str) -> str:
 
 
 def is_signed(public: str, signature: str, message: bytes) -> bool:
-    """Whether a signature over a message is that of a key."""
+    """Whether a key made a signature over a message."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), message)
     except (InvalidSignature, ValueError):
@@ -93,7 +93,7 @@ class Keys:
         self.folder = folder
 
     def make(self) -> str:
-        """Makes a key and keeps it; its public half, hexadecimal."""
+        """Makes a key and keeps it. Gives its public half, hexadecimal."""
         private = Ed25519PrivateKey.generate()
         public = private.public_key().public_bytes_raw().hex()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,4 +1,4 @@
-"""Which entry a row of a file repeats: what makes two acts one, and in what the row then differs from the entry.
+"""The identity of acts: finds the entry that a row of a file repeats, and the columns in which the two differ.
 
 An act is known by its treaty, participant, action, date, subject, provision and addressee, and by its text where there
 are several. A participant signs once, and consents once while it has not left: there another date differs as well.
@@ -33,7 +33,7 @@ STANDING = sa.text(
 CONTENT = sa.text("SELECT content FROM entry WHERE number = :number")
 
 ONCE = {"signature": "signature"} | dict.fromkeys(CONSENTS, "consent")
-"""What a participant does once."""
+"""The actions that a participant does once."""
 
 Identity = tuple[object, ...]
 
@@ -60,7 +60,7 @@ class Difference:
 
     @property
     def said(self) -> Sentence:
-        """What is to be known of it, in a sentence."""
+        """The difference in a sentence."""
         if self.standing is None:
             return Sentence("was struck out by entry %(number)d", number=self.entry)
         return Sentence(
@@ -69,7 +69,7 @@ class Difference:
 
 
 class Standing:
-    """The acts of the first `size` entries, as the rows of a file are held against them."""
+    """The acts of the first `size` entries, with which the rows of a file are compared."""
 
     def __init__(self, connection: sa.Connection, size: int) -> None:
         self._connection, self._size = connection, size
@@ -79,7 +79,7 @@ class Standing:
         self._doubtful: dict[Identity, list[Act]] = defaultdict(list)
 
     def new(self, acts: Sequence[Act], differing: list[Difference]) -> Iterator[tuple[Act, str]]:
-        """Those of some acts that no entry has, with their digests; `settled` gives the doubtful ones at the end.
+        """The acts among some that no entry has, with their digests; `settled` gives the doubtful ones at the end.
 
         An act that was rectified or struck out goes to `differing`.
         """
@@ -162,7 +162,7 @@ class Standing:
 
 
 def identity(act: Act) -> Identity:
-    """What two acts have in common that may be one: of a signature or a consent neither date nor kind."""
+    """The fields in which two rows about a single act agree; for a signature or a consent, neither date nor kind."""
     if once := ONCE.get(act.action):
         return act.treaty, act.participant, once, act.subject
     return act.treaty, act.participant, act.action, act.subject, act.date, act.provision, act.addressee

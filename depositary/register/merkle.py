@@ -9,7 +9,7 @@ from hashlib import sha256
 EMPTY = sha256(b"").digest()
 
 HASH = 32
-"""The bytes of a hash. What is shorter, as nothing at all, is no leaf and no root."""
+"""The number of bytes of a hash. A shorter value, such as an empty one, is no leaf and no root."""
 
 
 def node(left: bytes, right: bytes) -> bytes:
@@ -94,7 +94,7 @@ class Tree:
         return path[::-1]
 
     def consistency(self, earlier: int, size: int | None = None) -> list[bytes]:
-        """That the tree of the first `earlier` leaves is the beginning of that of the first `size` (2.1.4.1)."""
+        """The proof that the tree of the first `earlier` leaves begins that of the first `size` leaves (2.1.4.1)."""
         size = len(self) if size is None else size
         if not 0 < earlier <= size <= len(self):
             raise ValueError(f"no tree of {earlier} leaves is the beginning of one of {size}")

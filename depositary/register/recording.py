@@ -55,7 +55,7 @@ def record(
 def enter(
     recording: Transaction, act: Act, by: str, at: datetime, *, receipt: Receipt | None, documents: tuple[str, ...] = ()
 ) -> Entry:
-    """What `record` does, in an open transaction; the documents are attached already."""
+    """Does the work of `record` in an open transaction; the documents are attached already."""
     if standing := recording.standing(act):
         raise AlreadyRecorded(_entry(recording, standing[0]))
     return recording.append(act, at, by, receipt=receipt, documents=documents)
@@ -101,7 +101,7 @@ def enter_instead(
     receipt: Receipt | None,
     documents: tuple[str, ...] = (),
 ) -> Entry:
-    """What `rectify` does, in an open transaction; the documents are attached already."""
+    """Does the work of `rectify` in an open transaction; the documents are attached already."""
     old = _rectifiable(recording, number, reason)
     if old.act is None:
         raise Refused(
@@ -131,7 +131,7 @@ def strike_out(number: int, by: str, at: datetime, store: Store, *, reason: str,
 
 
 def enter_strike(recording: Transaction, number: int, by: str, at: datetime, *, reason: str) -> Entry:
-    """What `strike_out` does, in an open transaction."""
+    """Does the work of `strike_out` in an open transaction."""
     _rectifiable(recording, number, reason)
     return recording.append(None, at, by, rectifies=number, reason=reason)
 
@@ -210,7 +210,7 @@ def _rectifiable(recording: Transaction, number: int, reason: str) -> Entry:
 
 
 def attach(recording: Transaction, documents: Sequence[bytes]) -> tuple[str, ...]:
-    """Keeps documents; their digests, each once. Raises Refused for one that is too long."""
+    """Keeps documents. Gives their digests, each once. Raises Refused for a document that is too long."""
     for document in documents:
         if len(document) > LONGEST_DOCUMENT:
             raise Refused(

@@ -1,4 +1,4 @@
-"""The recovery key: what its public half seals, only its private half opens, which is kept away from every server.
+"""The recovery key: its public half seals, and only its private half opens; that is kept away from every server.
 
 Sealed by HPKE (RFC 9180) with X25519, HKDF-SHA256 and ChaCha20-Poly1305.
 """

@@ -1,4 +1,4 @@
-"""What is kept sealed in the database: the key is a file beside the signing keys, never in a backup of the database.
+"""Sealed contents of the database. The key is a file beside the signing keys, never in a backup of the database.
 
 A key file may have several keys, a line each: the first seals, and all open. A key is made when something is sealed
 for the first time, and never in the place of a key that is missing.
@@ -22,7 +22,7 @@ SEALED_BY = {
     "contacts.key": "registers of authorities",
     "alerts.key": "addresses of subscribers",
 }
-"""The key files, and what each of them seals."""
+"""The key files, and the contents that each of them seals."""
 
 
 class Seal:
@@ -68,7 +68,7 @@ class Seal:
             yield self._opened(key, secret).decode()
 
     def name(self, content: bytes) -> str:
-        """A name by which the same content is found again, and which tells nobody without the key what it is."""
+        """A name for a content, equal for equal contents; without the key it does not disclose the content."""
         self._made()
         return hmac.new(self._path.read_bytes(), content, sha256).hexdigest()
 
@@ -87,9 +87,9 @@ class Seal:
         sync(self._path.parent)
 
     def _made(self) -> MultiFernet:
-        """The key, made where it is not there."""
+        """The key; it is made where it does not exist."""
         if not self._path.exists():
-            # Made apart and then given its name: two that begin together have one key, and it is whole.
+            # The file is written under another name and then renamed: two processes that begin together get one key.
             fresh = self._written(Fernet.generate_key())
             with suppress(FileExistsError):
                 os.link(fresh, self._path)

@@ -1,6 +1,6 @@
-"""What stands beside the entries, checked against the entries that tell of it: notifications, releases, keys, triggers.
+"""Checks the tables beside the entries against the entries: notifications, releases, keys, triggers.
 
-A row of these tables can be written by whoever can write in the database. It counts only if an entry, which is signed,
+Anybody who can write in the database can write a row of these tables. It counts only if an entry, which is signed,
 says the same.
 """
 
@@ -54,12 +54,12 @@ POSTGRESQL_TRIGGERS = {
 """The triggers of each table; a test holds them to the migrations."""
 
 CONTENT = ("reference", "treaty", "kind", "participant", "concerns")
-"""What a notification's own content says as well as its columns."""
+"""The columns that a notification's content repeats."""
 
 
 @dataclass(frozen=True)
 class SideTables:
-    """What was found beside the entries: what does not hold, what a person compares, and how many rows were checked."""
+    """The result of the check: faults, values for a person to compare, and the number of checked rows."""
 
     faults: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -67,7 +67,7 @@ class SideTables:
 
 
 def verify_side_tables(store: Store) -> SideTables:
-    """Checks what stands beside the entries, in a register whose entries hold."""
+    """Checks the tables beside the entries, in a register whose entries hold."""
     with store.reading() as connection:
         issued = connection.execute(ISSUED).mappings().all()
         released = connection.execute(RELEASED).all()

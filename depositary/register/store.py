@@ -24,7 +24,7 @@ from depositary.register.transaction import Transaction
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 VERSION = "alembic_version"
-"""Its table with the revision at which it stands."""
+"""The table that holds the revision of the schema."""
 
 SIZE = sa.text("SELECT max(size) FROM head")
 
@@ -53,7 +53,7 @@ class Store:
                 pass
 
     def is_unsigned(self) -> bool:
-        """Whether the last entries are under no signed head."""
+        """Whether no signed head covers the last entries."""
         with self.engine.connect() as connection:
             return (connection.execute(sa.select(sa.func.max(EntryRow.number))).scalar() or 0) > self.size()
 
@@ -100,7 +100,7 @@ class Store:
             return (row.content, row.digest) if row else None
 
     def size(self) -> int:
-        """How many entries there are under the last signed head."""
+        """The number of entries under the last signed head."""
         with self.engine.connect() as connection:
             return connection.execute(SIZE).scalar() or 0
 
@@ -135,7 +135,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """One look at everything, as it stood when it began."""
+        """A session that sees the whole register as it was when the session began."""
         level = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {}
         with self.engine.execution_options(**level).begin() as connection:
             yield connection
@@ -152,7 +152,7 @@ class Store:
 
     @contextmanager
     def session(self, *, writing: bool = False) -> Iterator[Session]:
-        """One transaction on what stands beside the register: accounts, drafts, what was done at the desk."""
+        """One transaction on the tables beside the register: accounts, drafts, the audit of the desk."""
         with Session(self._writing if writing else self.engine) as session, session.begin():
             yield session
 
@@ -173,7 +173,7 @@ def opened(url: str, keys: Keys) -> Iterator[Store]:
 
 @contextmanager
 def opened_to_read(url: str, keys: Keys) -> Iterator[Store]:
-    """The register in the database at a URL, as it stands there. Raises BadInput where that does not fit."""
+    """The register in the database at a URL, for reading. Raises BadInput where its revision does not fit."""
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
         raise BadInput([f"{url}: holds no register yet. Run `depositary migrate`."])
     store = Store(url, keys)

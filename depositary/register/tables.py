@@ -9,7 +9,7 @@ from depositary.register.merkle import Frontier
 
 
 class EntryRow(SQLModel, table=True):
-    """One entry: its number, its canonical bytes and their digest; and by what it is found."""
+    """An entry: its number, its canonical bytes, their digest, and the columns by which it is found."""
 
     __tablename__ = "entry"
 

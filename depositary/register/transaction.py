@@ -1,4 +1,4 @@
-"""One transaction that adds to the register: what stands in it, what is appended, and the head that is signed."""
+"""A transaction that appends entries to the register, and signs the head."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -30,15 +30,15 @@ LONGEST_DOCUMENT = 25 * 1024 * 1024
 
 
 class Refused(DepositaryError):
-    """What was asked cannot be recorded; nothing was."""
+    """The request cannot be recorded. Nothing was recorded."""
 
 
 class Transaction:
-    """An open transaction on the register: what stands in it, and what is added."""
+    """An open transaction on the register, which reads entries and appends them."""
 
     def __init__(self, session: Session, keys: Keys) -> None:
         self.session = session
-        """The transaction, for what is written beside the register with it."""
+        """The database session, for rows beside the register that belong to the transaction."""
         self._keys = keys
         database = session.get_bind().engine.url
         sa.event.listen(session, "after_commit", lambda _: ring(database), once=True)
@@ -155,12 +155,12 @@ class Transaction:
         return digest
 
     def request(self, key: str) -> tuple[str, int] | None:
-        """What was asked under a key, as its digest, and the entry that answered it."""
+        """The request under a key, as its digest, and the entry that answered it."""
         row = self.session.get(RequestRow, key)
         return (row.asked, row.entry) if row else None
 
     def note_request(self, key: str, asked: str, entry: int) -> None:
-        """Keeps that a request was carried out."""
+        """Notes that a request was carried out."""
         self.session.add(RequestRow(key=key, asked=asked, entry=entry))
         self.session.flush()
 
@@ -222,5 +222,5 @@ class Transaction:
 
 
 def request_digest(*parts: Any) -> str:
-    """The digest of what was asked: the same request gives the same digest."""
+    """The digest of a request; equal requests have equal digests."""
     return sha256(canonical(parts).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Checking the whole register: every entry's digest and place in the chain, every head's root, the signatures.
+"""Checks the whole register: every entry's digest and place in the chain, every head's root, the signatures.
 
 What is found is told as sentences, the first entry that does not hold by its number. A register that was written anew
 by somebody who has the keys holds in itself: only a head that was kept outside finds that.
