@@ -189,6 +189,7 @@ def told(entry: Entry) -> dict[str, Any]:
         "received_at": receipt.received_at.isoformat() if receipt and receipt.received_at else None,
         "determined_by": receipt.determined_by if receipt else None,
         "grounds": receipt.grounds if receipt else None,
+        "case": receipt.case if receipt else None,
         "documents": list(entry.documents),
         "rectifies": entry.rectifies,
         "reason": entry.reason,

@@ -126,6 +126,7 @@ def release(store: Store, number: int, seen: str, doing: Doing) -> Draft:
             )
         if any(act.date > clock.day_of(doing.at) for act in now.last.proposal.acts):
             raise Refused(Sentence("Nothing was recorded: an act is recorded when it is done."))
+        recording.case = now.number
         entries = _enter(recording, now, doing)
         _step(session, now, now.last.number, "released", doing, ("submitted",), shown=seen, entries=entries)
         return _known(session, number)

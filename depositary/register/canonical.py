@@ -1,9 +1,10 @@
-"""An entry as bytes: canonical JSON (RFC 8785), in two versions. These bytes are what the register keeps and proves.
+"""An entry as bytes: canonical JSON (RFC 8785), in three versions. These bytes are what the register keeps and proves.
 
 Each version is frozen: a later one gets a number of its own, and old entries keep theirs. Version 2 has three more
 members of an act: addressee, effect and notified. An entry whose act has none of them is written in version 1, so that
-equal acts have one digest whenever they were recorded. Keys and their order, escapes and numbers are those of RFC 8785;
-all values are strings, whole numbers, lists and null.
+equal acts have one digest whenever they were recorded. Version 3 is for entries recorded from a case of the desk: the
+receipt has one more member, case; the act is written as in version 1 or 2. Keys and their order, escapes and numbers
+are those of RFC 8785; all values are strings, whole numbers, lists and null.
 """
 
 import datetime as dt
@@ -16,7 +17,7 @@ from typing import Any
 from depositary.law.acts import Act, act_of, row_of
 from depositary.register.entry import Entry, Notice, Receipt
 
-VERSIONS = (1, 2)
+VERSIONS = (1, 2, 3)
 
 FIRST = ""
 """The first entry has this in the place of a previous digest."""
@@ -44,20 +45,27 @@ def content_of(entry: Entry, previous: str) -> str:
             "recorded_by": entry.recorded_by,
             "rectifies": entry.rectifies,
             "treaty": entry.act.treaty if entry.act else entry.treaty,
-            "version": version_of(entry.act),
+            "version": version_of(entry),
         }
     )
     return f'{{"act":{_act(entry.act) if entry.act else "null"},{rest[1:]}'
 
 
-def version_of(act: Act | None) -> int:
-    """The version an entry with this act is written in."""
-    return 2 if act is not None and (act.addressee or act.effect or act.notified) else 1
+def version_of(entry: Entry) -> int:
+    """The version an entry is written in."""
+    if entry.receipt is not None and entry.receipt.case is not None:
+        return 3
+    return 2 if entry.act is not None and _has_more(entry.act) else 1
+
+
+def _has_more(act: Act) -> bool:
+    """Whether an act has one of the members that version 2 brought."""
+    return bool(act.addressee or act.effect or act.notified)
 
 
 def _act(act: Act) -> str:
     """The canonical JSON of an act: ten thousand are asked for at a time, and this is four times the speed."""
-    if version_of(act) == 2:
+    if _has_more(act):
         return canonical(row_of(act))
     effective = act.effective.isoformat() if act.effective else ""
     return (
@@ -125,10 +133,11 @@ def instant(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-def _receipt(receipt: Receipt | None) -> dict[str, str | None] | None:
+def _receipt(receipt: Receipt | None) -> dict[str, str | int | None] | None:
     if receipt is None:
         return None
-    return {
+    case = {} if receipt.case is None else {"case": receipt.case}
+    return case | {
         "determined_by": receipt.determined_by,
         "grounds": receipt.grounds,
         "on_instrument": _day(receipt.on_instrument),
@@ -143,6 +152,7 @@ def _receipt_of(told: dict[str, Any]) -> Receipt:
         dt.datetime.fromisoformat(received) if received else None,
         told["determined_by"],
         told["grounds"],
+        told.get("case"),
     )
 
 

@@ -6,7 +6,7 @@ happens to an entry afterwards (its notification, its publication) is told by a 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from depositary.law.acts import NOTIFIED, Act
@@ -17,13 +17,15 @@ class Receipt:
     """The receipt of an act by the depositary. The date as determined is the act's own.
 
     `on_instrument` is the date the instrument itself bears; `received_at` when it arrived, with the offset of the
-    clock that was read; `determined_by` and `grounds` say who determined the date of the act, and why.
+    clock that was read; `determined_by` and `grounds` say who determined the date of the act, and why. `case` is the
+    number of the desk's case in which it was examined and released, None for an entry that no case recorded.
     """
 
     on_instrument: date | None = None
     received_at: datetime | None = None
     determined_by: str = ""
     grounds: str = ""
+    case: int | None = field(default=None, repr=False)  # a request under a key is known by the repr of the rest
 
 
 @dataclass(frozen=True, slots=True)

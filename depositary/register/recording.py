@@ -5,6 +5,7 @@ same entry again.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -117,9 +118,10 @@ def enter_instead(
                 new=act.treaty,
             )
         )
-    if act == old.act and (receipt is None or receipt == old.receipt) and set(documents) <= set(old.documents):
+    came = replace(old.receipt, case=None) if old.receipt else None
+    kept = came if receipt is None else receipt
+    if act == old.act and kept == came and set(documents) <= set(old.documents):
         raise Refused(Sentence("This is what entry %(number)d says already. Nothing was recorded.", number=number))
-    kept = old.receipt if receipt is None else receipt
     scans = tuple(dict.fromkeys((*old.documents, *documents)))
     return recording.append(act, at, by, rectifies=number, reason=reason, receipt=kept, documents=scans)
 

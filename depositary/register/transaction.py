@@ -39,6 +39,8 @@ class Transaction:
     def __init__(self, session: Session, keys: Keys) -> None:
         self.session = session
         """The database session, for rows beside the register that belong to the transaction."""
+        self.case: int | None = None
+        """The case of the desk that is released in it: every entry has its number. None where it is no release."""
         self._keys = keys
         database = session.get_bind().engine.url
         sa.event.listen(session, "after_commit", lambda _: ring(database), once=True)
@@ -115,7 +117,7 @@ class Transaction:
             rectifies,
             reason,
             act.treaty if act else treaty,
-            receipt,
+            self._of_case(receipt),
             notice,
             documents,
         )
@@ -125,7 +127,16 @@ class Transaction:
     def append_all(self, acts: Iterable[tuple[Act, str]], at: dt.datetime, by: str) -> None:
         """Adds an entry for each act; each comes with its digest."""
         at = (max(at, self._recorded_at) if self._recorded_at else at).astimezone(dt.UTC)
-        self._insert([self._row(Entry(self.size + 1, act, at, by, treaty=act.treaty), digest) for act, digest in acts])
+        rows, receipt = [], self._of_case(None)
+        for act, digest in acts:
+            rows.append(self._row(Entry(self.size + 1, act, at, by, treaty=act.treaty, receipt=receipt), digest))
+        self._insert(rows)
+
+    def _of_case(self, receipt: Receipt | None) -> Receipt | None:
+        """A receipt with the number of the case that is released."""
+        if receipt is None and self.case is None:
+            return None
+        return replace(receipt or Receipt(), case=self.case)
 
     def _row(self, entry: Entry, act: str) -> dict[str, Any]:
         """The row of the next entry; with it the chain and the tree have grown."""

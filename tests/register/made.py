@@ -36,6 +36,7 @@ receipts = st.builds(
     st.none() | st.datetimes(timezones=st.sampled_from([UTC])),
     words,
     words,
+    st.none() | st.integers(1, 9),
 )
 made_acts = st.builds(
     Act,

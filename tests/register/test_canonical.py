@@ -18,8 +18,9 @@ from depositary.register.canonical import (
     entry_of,
     framed,
     previous_of,
+    version_of,
 )
-from depositary.register.entry import Entry
+from depositary.register.entry import Entry, Receipt
 from tests.register.made import AT, SIGNED, entries, words
 
 values = st.recursive(
@@ -47,7 +48,7 @@ def test_the_pieces_by_which_it_is_checked_stand_where_they_must(entry: Entry, p
     content = content_of(entry, previous)
     treaty = entry.act.treaty if entry.act else entry.treaty
     assert content.count(framed(entry.number, previous)) == 1
-    assert content.endswith(closed(entry.rectifies, treaty))
+    assert content.endswith(closed(entry.rectifies, treaty, version_of(entry)))
     assert act_digest_in(content) == (act_digest(entry.act) if entry.act else "")
     assert previous_of(content) == previous
 
@@ -64,3 +65,11 @@ def test_version_1_is_frozen() -> None:
     )
     assert digest_of(content) == sha256(b"\x00" + content.encode()).hexdigest()
     assert digest_of(content) == "7356e1a7fac7c2542f1b87d0cffba13d47c08703d0543a774999c67d4484f0d1"
+
+
+def test_version_3_is_frozen_and_its_act_is_that_of_version_1() -> None:
+    content = content_of(Entry(1, SIGNED, AT, "registrar", receipt=Receipt(case=17)), FIRST)
+    assert '"receipt":{"case":17,"determined_by":"","grounds":"","on_instrument":null,"received_at":null}' in content
+    assert content.endswith(closed(None, "XVIII-16", 3))
+    assert act_digest_in(content) == act_digest(SIGNED)
+    assert digest_of(content) == "006ec2b49471bf508257d741d5d36457ca620ff656b628bb8191b78b1bf8a35d"

@@ -8,8 +8,9 @@ import pytest
 
 from depositary.errors import DepositaryError
 from depositary.register.batch import record_all
+from depositary.register.canonical import act_digest
 from depositary.register.entry import Receipt, acts_of, as_known, history_of
-from depositary.register.recording import AlreadyRecorded, note, record, rectify, strike_out
+from depositary.register.recording import AlreadyRecorded, enter, note, record, rectify, strike_out
 from depositary.register.store import Store
 from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
@@ -107,6 +108,23 @@ def test_a_key_is_good_for_one_recording(store: Store) -> None:
     assert strike_out(2, "clerk", AT, store, reason="why", key="k2") == struck
     with pytest.raises(Refused, match="100 characters"):
         record(SIGNED, "clerk", AT, store, key="k" * 101)
+
+
+def test_what_a_case_records_has_the_case_s_number(store: Store) -> None:
+    with store.recording() as recording:
+        recording.case = 17
+        enter(recording, SIGNED, "clerk", AT, receipt=RECEIPT)
+        recording.append_all([(RATIFIED, act_digest(RATIFIED))], AT, "clerk")
+    with pytest.raises(Refused, match="says already"):
+        rectify(1, SIGNED, "clerk", AT, store, reason="nothing is new", receipt=RECEIPT)
+    rectify(1, replace(SIGNED, place="New York"), "clerk", AT, store, reason="the place")
+    strike_out(2, "clerk", AT, store, reason="why")
+    first, second, third, fourth = store.entries()
+    assert first.receipt == replace(RECEIPT, case=17)
+    assert second.receipt == Receipt(case=17)
+    assert third.receipt == RECEIPT
+    assert fourth.receipt is None
+    assert verify_register(store).faults == ()
 
 
 def test_documents_are_kept_by_their_content(store: Store) -> None:

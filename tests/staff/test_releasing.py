@@ -84,6 +84,7 @@ def test_recorded_by_one_and_released_by_another(staff: Staff, desk: Desk) -> No
     assert entry.receipt is not None
     assert entry.receipt.received_at is not None
     assert entry.receipt.received_at.isoformat() == "2026-03-01T09:30:00-05:00"
+    assert entry.receipt.case == number
     shown = hidden(page, "shown")
     again = staff["legal officer"].post(f"/staff/drafts/{number}/release", shown=shown)
     assert (again.status_code, again.headers["location"]) == (303, f"/staff/drafts/{number}")
