@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -13,12 +13,18 @@ from depositary.cli.office import check_officer, progress
 from depositary.cli.options import OutputFormat, open_store, open_to_read
 from depositary.settings import load_settings
 
+if TYPE_CHECKING:
+    from depositary.authorities.entries import AuthorityEntry
+
 outbox = typer.Typer(no_args_is_help=True, help="Letters: what is to be sent, and what became of each.")
 
 Number = Annotated[int, typer.Argument(metavar="LETTER", min=1)]
 By = Annotated[str, typer.Option(help="Who does this.")]
 Reason = Annotated[str, typer.Option(help="Why.")]
-Choice = Annotated[Literal["resend", "delivered"], typer.Option("--as", help="What is to become of it.")]
+Choice = Annotated[
+    Literal["resend", "replaced", "delivered"],
+    typer.Option("--as", help="Sent again, replaced by one to the mission's present address, or delivered otherwise."),
+]
 
 COLUMNS = ("letter", "edition", "copy", "recipient", "state", "at", "said")
 
@@ -96,12 +102,42 @@ def resolve(letter: Number, choice: Choice, reason: Reason, by: By = "") -> None
 @outbox.command()
 def agree(letter: Number, choice: Choice, by: By = "") -> None:
     """A second person agrees to what was proposed; at the desk, where there is one."""
+    from depositary.authorities.validity import missions
     from depositary.correspondence.mail.decisions import agree_outcome
 
-    def done(session: Any, seal: Any, doing: Any) -> Any:
-        return agree_outcome(session, letter, choice, seal, doing)
+    known = missions(_authorities()) if choice == "replaced" else {}
+    _do(by, lambda session, seal, doing: agree_outcome(session, letter, choice, seal, doing, known))
 
-    _do(by, done)
+
+def _authorities() -> "list[AuthorityEntry]":
+    """The entries of the registers of authorities."""
+    from contextlib import closing
+
+    from depositary.authorities.store import ContactStore
+
+    settings = load_settings()
+    with closing(ContactStore(settings.contacts, settings.keys)) as contacts:
+        contacts.migrate()
+        return contacts.entries()
+
+
+@outbox.command()
+def deliver(
+    edition: Annotated[str, typer.Argument(metavar="EDITION", help="As 2028/1 or C.N.7.2028.TREATIES-XVIII.16.")],
+    reason: Annotated[str, typer.Option(help="How its letters were delivered, as: by hand on 3 March.")] = "",
+    agrees: Annotated[bool, typer.Option("--agree", help="A second person agrees.")] = False,
+    by: By = "",
+) -> None:
+    """Says how the letters of an edition that stand in files only were delivered; a second person agrees."""
+    from depositary.correspondence.mail.decisions import agree_delivery, propose_delivery
+
+    def done(session: Any, seal: Any, doing: Any) -> int:
+        if agrees:
+            return agree_delivery(session, edition, seal, doing)
+        return propose_delivery(session, edition, reason, seal, doing)
+
+    number = _decided(by, done)
+    print(f"{number} letters of {edition}: {'delivered' if agrees else 'a second person agrees'}.", file=sys.stderr)
 
 
 @outbox.command()
@@ -118,6 +154,11 @@ def note(
 
 
 def _do(by: str, done: Any) -> None:
+    letter = _decided(by, done)
+    print(f"Letter {letter.number} of {letter.edition} is {letter.state}.", file=sys.stderr)
+
+
+def _decided(by: str, done: Any) -> Any:
     import getpass
 
     from depositary.correspondence.mail.outbox import seal_in
@@ -128,5 +169,4 @@ def _do(by: str, done: Any) -> None:
     with open_store(settings) as store:
         check_officer(store, doing.by)
         with store.session(writing=True) as session:
-            letter = done(session, seal_in(settings.keys), doing)
-    print(f"Letter {letter.number} of {letter.edition} is {letter.state}.", file=sys.stderr)
+            return done(session, seal_in(settings.keys), doing)

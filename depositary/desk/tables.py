@@ -19,6 +19,8 @@ class AccountRow(SQLModel, table=True):
     last_step: int = 0
     """The time step of the last code that was accepted: a code works once."""
     disabled_at: str = ""
+    email: str = ""
+    """Where the program writes to the person when something waits for them; "" for nowhere."""
 
 
 class InvitationRow(SQLModel, table=True):

@@ -31,21 +31,27 @@ MANNERS: dict[str, str] = {
 
 LETTER_STATES: dict[str, str] = {
     "": N_("not posted yet"),
-    "queued": N_("to be sent"),
+    "queued": N_("queued"),
     "claimed": N_("being sent"),
     "accepted": N_("accepted by the mail server"),
+    "written": N_("written to a file, not sent"),
     "refused": N_("refused"),
     "deferred": N_("deferred, and tried again"),
     "unknown": N_("unknown whether it arrived"),
     "given up": N_("given up after many attempts"),
     "proposed": N_("awaiting a second person"),
     "resend": N_("to be sent again"),
-    "delivered": N_("delivered, as two persons found"),
+    "delivered": N_("delivered by other means, as two persons said"),
     "received": N_("receipt acknowledged"),
     "bounced": N_("came back"),
+    "replaced": N_("replaced by a new letter"),
 }
 
-CHOICES: dict[str, str] = {"resend": N_("Send it again"), "delivered": N_("Mark it as delivered")}
+CHOICES: dict[str, str] = {
+    "replaced": N_("Send it to the address that the mission has now"),
+    "resend": N_("Send it again to the same address"),
+    "delivered": N_("It was delivered by other means"),
+}
 
 DUE: dict[str, str] = {
     "overdue": N_("The annual circulation is overdue"),

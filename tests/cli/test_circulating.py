@@ -84,24 +84,29 @@ def test_from_due_to_closed_by_two_persons(home: Path, command: Command) -> None
     assert command("circulate", "2028", "--approve", "2", "--by", "rudolf")[0] == 0
     assert not (home / "outbox").exists()
     status, _, err = command("circulate", "2028")
-    assert (status, "2 letters: 2 accepted" in err) == (0, True)
+    assert (status, "2 letters: 2 written" in err) == (1, True)
     letters = sorted((home / "outbox").iterdir())
     assert [path.name for path in letters] == [f"2028-1-00{n}-{code}.eml" for n, code in enumerate(codes(40)[:2], 1)]
     before = [path.stat().st_mtime_ns for path in letters]
-    assert command("circulate", "2028")[0] == 0
+    assert command("circulate", "2028")[0] == 1
     assert [path.stat().st_mtime_ns for path in letters] == before
     status, out, _ = command("circulate", "--list", "2028", "--format", "json")
     listed = json.loads(out)
     assert [(one["participant"], one["state"]) for one in listed["copies"]] == [
-        (code, "accepted") for code in codes(40)[:2]
+        (code, "written") for code in codes(40)[:2]
     ]
     assert "example.int" not in out
-    assert command("outbox", "note", "1", "bounced", "--said", "mailbox full", "--by", "flora")[0] == 0
     assert command("circulate", "2028", "--close", "--by", "flora")[0] == 1
+    resend = ("outbox", "resolve", "1", "--as", "resend", "--reason", "a file arrives nowhere", "--by", "flora")
+    assert command(*resend)[0] == 1
     resolve = ("outbox", "resolve", "1", "--as", "delivered", "--reason", "by hand", "--by", "flora")
     assert command(*resolve)[0] == 0
     assert command("outbox", "agree", "1", "--as", "delivered", "--by", "flora")[0] == 1
     assert command("outbox", "agree", "1", "--as", "delivered", "--by", "rudolf")[0] == 0
+    assert command("circulate", "2028", "--close", "--by", "flora")[0] == 1
+    assert command("outbox", "deliver", "2028/1", "--reason", "by hand", "--by", "flora")[0] == 0
+    assert command("outbox", "deliver", "2028/1", "--agree", "--by", "flora")[0] == 1
+    assert command("outbox", "deliver", "2028/1", "--agree", "--by", "rudolf")[0] == 0
     assert command("circulate", "2028", "--close", "--by", "flora")[0] == 0
     status, _, err = command("circulate", "2028", "--dry-run")
     assert (status, "byte for byte" in err) == (0, True)

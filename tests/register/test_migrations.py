@@ -84,3 +84,63 @@ def test_a_migration_that_fails_leaves_the_old_register(store: Store, statement:
         assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0001"
     store.migrate()
     assert verify_register(store).faults == ()
+
+
+LETTERS = (
+    "INSERT INTO letter (edition, recipient, copy, message_id, sealed, posted_by, posted_at) VALUES "
+    "('2028/1', 'RUR', 1, '<a@example.int>', 'x', 'flora', :at), "
+    "('2028/1', 'SYL', 2, '<b@example.int>', 'x', 'flora', :at)",
+    "INSERT INTO letter_step (letter, step, what, choice, done_by, done_at, again_at, sealed) VALUES "
+    "(1, 1, 'claimed', '', 'sender', :at, '', ''), (1, 2, 'deferred', '', 'sender', :at, :at, 'x')",
+    "INSERT INTO account (name, full_name, roles, language, password, second, last_step, disabled_at) VALUES "
+    "('flora', 'Flora', 'registrar', 'en', '', '', 0, '')",
+)
+
+
+def test_letters_are_kept_whole_when_one_may_replace_another(store: Store) -> None:
+    store.migrate("base")
+    store.migrate("0005")
+    with store.engine.execution_options(depositary_writes=True).begin() as connection:
+        for statement in LETTERS:
+            connection.execute(sa.text(statement), {"at": AT.isoformat()})
+    before = letters_in(store)
+    store.migrate()
+    assert letters_in(store) == before
+    again = "INSERT INTO letter (edition, recipient, copy, again, message_id, sealed, posted_by, posted_at) VALUES "
+    with store.session(writing=True) as session:
+        session.execute(sa.text(f"{again}('2028/1', 'RUR', 1, 1, '<c@example.int>', 'x', 'rudolf', 'x')"))
+    with pytest.raises(sa.exc.DBAPIError), store.session(writing=True) as session:
+        session.execute(sa.text(f"{again}('2028/1', 'RUR', 1, 1, '<d@example.int>', 'x', 'rudolf', 'x')"))
+    for change in ("UPDATE letter SET copy = 3", "DELETE FROM letter_step"):
+        with pytest.raises(sa.exc.DBAPIError), store.session(writing=True) as session:
+            session.execute(sa.text(change))
+    step = "INSERT INTO letter_step (letter, step, what, choice, done_by, done_at, again_at, sealed) VALUES "
+    with pytest.raises(sa.exc.DBAPIError, match="a second person agrees"), store.session(writing=True) as session:
+        session.execute(sa.text(f"{step}(1, 3, 'replaced', '', 'flora', 'x', '', '')"))
+    assert verify_register(store).faults == ()
+    with pytest.raises(RuntimeError, match="would be lost"):
+        store.migrate("0005", down=True)
+
+
+def test_letters_come_back_down_whole(store: Store) -> None:
+    store.migrate("base")
+    store.migrate("0005")
+    with store.engine.execution_options(depositary_writes=True).begin() as connection:
+        for statement in LETTERS:
+            connection.execute(sa.text(statement), {"at": AT.isoformat()})
+    before = letters_in(store)
+    store.migrate()
+    store.migrate("0005", down=True)
+    assert letters_in(store) == before
+    store.migrate()
+    assert letters_in(store) == before
+    assert verify_register(store).faults == ()
+
+
+def letters_in(store: Store) -> list[tuple[object, ...]]:
+    wanted = (
+        "SELECT number, edition, recipient, copy, message_id, sealed, posted_by, posted_at FROM letter ORDER BY number",
+        "SELECT letter, step, what, choice, done_by, done_at, again_at, sealed FROM letter_step ORDER BY letter, step",
+    )
+    with store.engine.connect() as connection:
+        return [tuple(row) for statement in wanted for row in connection.execute(sa.text(statement))]

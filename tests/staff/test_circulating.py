@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -104,8 +105,16 @@ def test_two_persons_and_the_typed_count(desk: Desk, officers: tuple[Browser, Br
     assert stale.status_code == 409
     assert states(desk) == []
     assert second.post(f"{where}/approve", shown=digest(desk), count="3").status_code == 303
-    assert states(desk) == ["accepted"] * 3
+    assert states(desk) == ["written"] * 3
     assert len(list((tmp_path / "outbox").iterdir())) == 3
+    assert "written to a file, not sent" in words_of(first.client.get(where).text)
+    assert second.post(f"{where}/close").status_code == 409
+    assert first.post(f"{where}/deliver", reason="by hand on 3 March").status_code == 303
+    assert first.post(f"{where}/delivered").status_code == 409
+    assert states(desk) == ["proposed"] * 3
+    assert "the letters in files were delivered (3)" in words_of(second.client.get(where).text)
+    assert second.post(f"{where}/delivered").status_code == 303
+    assert states(desk) == ["delivered"] * 3
     assert second.post(f"{where}/close").status_code == 303
     assert "closed" in words_of(second.client.get(where).text)
 
@@ -114,10 +123,12 @@ def test_letters_are_resolved_by_two(desk: Desk, officers: tuple[Browser, Browse
     first, second = officers
     prepared(first)
     second.post(f"{here()[1]}/approve", shown=digest(desk), count="3")
-    assert first.post("/staff/letters/1/bounced", reason="mailbox full").status_code == 303
     with desk.store.session(writing=True) as session:
         said = f"550 no such user {address(PARTIES[1])}"
+        insert(session, 1, 3, LetterStep("accepted", "sender", clock.now()), desk.letters)
         insert(session, 2, 3, LetterStep("unknown", "sender", clock.now(), said), desk.letters)
+        insert(session, 3, 3, LetterStep("accepted", "sender", clock.now()), desk.letters)
+    assert first.post("/staff/letters/1/bounced", reason="mailbox full").status_code == 303
     page = first.client.get(here()[1])
     assert "unknown whether it arrived" in page.text
     assert second.post(f"{here()[1]}/close").status_code == 409
@@ -125,11 +136,38 @@ def test_letters_are_resolved_by_two(desk: Desk, officers: tuple[Browser, Browse
         made = first.post(f"/staff/letters/{number}/propose", choice="delivered", reason="the mission has it")
         assert made.status_code == 303
         assert first.post(f"/staff/letters/{number}/agree", choice="delivered").status_code == 409
-        assert "Agree: Mark it as delivered" in words_of(second.client.get(here()[1]).text)
+        assert "Agree: It was delivered by other means" in words_of(second.client.get(here()[1]).text)
         assert second.post(f"/staff/letters/{number}/agree", choice="delivered").status_code == 303
     assert states(desk) == ["delivered", "delivered", "accepted"]
     assert first.post("/staff/letters/3/received", reason="NV 3").status_code == 303
     assert second.post(f"{here()[1]}/close").status_code == 303
+
+
+def test_a_letter_goes_to_the_address_that_the_mission_has_now(
+    desk: Desk, officers: tuple[Browser, Browser], tmp_path: Path
+) -> None:
+    first, second = officers
+    prepared(first)
+    where, code = here()[1], PARTIES[1]
+    second.post(f"{where}/approve", shown=digest(desk), count="3")
+    with desk.store.session(writing=True) as session:
+        insert(session, 1, 3, LetterStep("accepted", "sender", clock.now()), desk.letters)
+        insert(session, 2, 3, LetterStep("refused", "sender", clock.now(), "550 no such user"), desk.letters)
+        insert(session, 3, 3, LetterStep("accepted", "sender", clock.now()), desk.letters)
+    assert desk.contacts is not None
+    mission = Mission(code, "Permanent Mission", "canary.anew@example.int", ("example.int",))
+    entered(desk.contacts, AuthorityEntry(0, "mission", code, clock.now(), "vera", mission=mission))
+    assert first.post("/staff/letters/2/propose", choice="replaced", reason="it has moved").status_code == 303
+    assert first.post("/staff/letters/2/agree", choice="replaced").status_code == 409
+    assert second.post("/staff/letters/2/agree", choice="replaced").status_code == 303
+    assert states(desk) == ["accepted", "replaced", "accepted", "queued"]
+    assert second.post(f"{where}/close").status_code == 409
+    second.post(f"{where}/send")
+    new, old = (message_from_bytes(path.read_bytes()) for path in sorted((tmp_path / "outbox").glob("*002*")))
+    assert (old["To"], new["To"]) == (address(code), "canary.anew@example.int")
+    assert new["References"] == new["In-Reply-To"] == old["Message-ID"] != new["Message-ID"]
+    assert new["X-Copy"] == old["X-Copy"] == "2"
+    assert states(desk) == ["accepted", "replaced", "accepted", "written"]
 
 
 def test_no_page_and_no_line_of_the_audit_bears_an_address(

@@ -32,5 +32,5 @@ def close(store: Store, name: str, seal: Seal, doing: Doing) -> KeptEdition:
     with store.session(writing=True) as session:
         kept = editions.edition(session, name, seal)
         posted = letters(session, seal, name)
-        missing = len(kept.edition.recipients) - len(posted) if kept else 0
+        missing = len(kept.edition.recipients) - len({letter.recipient for letter in posted}) if kept else 0
         return editions.close(session, name, missing + len(unsettled(posted)), seal, doing)

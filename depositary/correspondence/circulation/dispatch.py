@@ -156,10 +156,17 @@ def _plain(name: str) -> str:
 
 
 def hold_back(store: Store, own: Registers, kept: KeptEdition, seal: Seal, doing: Doing) -> int:
-    """Stops the letters whose mission has another address or certificate than was approved. Gives their number."""
+    """Stops the letters whose mission has another address or certificate than was approved. Gives their number.
+
+    A letter that replaces one goes where two persons sent it.
+    """
     changed = changed_since(own, kept, doing.at)
     with store.session() as session:
-        held = [one for one in letters(session, seal, kept.name) if one.recipient in changed and _is_waiting(one)]
+        held = [
+            one
+            for one in letters(session, seal, kept.name)
+            if one.recipient in changed and not one.again and _is_waiting(one)
+        ]
     for letter in held:
         with store.session(writing=True) as session:
             insert(

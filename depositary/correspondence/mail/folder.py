@@ -34,8 +34,8 @@ class LetterFolder:
         except OSError as fault:
             partial.unlink(missing_ok=True)
             return Attempt("deferred", f"{path.name} could not be written: {fault.strerror}")
-        self.ended = "accepted"
-        return Attempt("accepted", f"written to {path.name}")
+        self.ended = "written"
+        return Attempt("written", f"written to {path.name}")
 
     def close(self) -> None:
         """Does nothing: no file is open between two letters."""

@@ -76,13 +76,17 @@ def post(
     *,
     domain: str = NOWHERE,
     copy: int = 0,
+    again: int = 0,
 ) -> bool:
     """Puts a letter into the outbox, unless it has a letter of this edition to this recipient. Gives whether it did.
 
-    `copy` is its copy number; 0 takes the next number. The Message-ID never changes.
+    `copy` is its copy number; 0 takes the next number. The Message-ID never changes. `again` counts the letters that
+    replace the first one.
     """
     seal.check(lambda: session.exec(select(LetterRow.number).limit(1)).first())
-    there = select(LetterRow.number).where(LetterRow.edition == edition, LetterRow.recipient == recipient)
+    there = select(LetterRow.number).where(
+        LetterRow.edition == edition, LetterRow.recipient == recipient, LetterRow.again == again
+    )
     if session.exec(there).first() is not None:
         return False
     if not copy:
@@ -90,13 +94,13 @@ def post(
             col(LetterRow.edition) == edition
         )
         copy = int(session.connection().execute(last).scalar_one()) + 1
-    name = sha256(canonical([edition, recipient]).encode()).hexdigest()[:32]
     session.add(
         LetterRow(
             edition=edition,
             recipient=recipient,
             copy_number=copy,
-            message_id=f"<{name}@{domain}>",
+            again=again,
+            message_id=message_id_of(edition, recipient, domain, again),
             sealed=_sealed(session, letter, seal),
             posted_by=doing.by,
             posted_at=doing.instant,
@@ -104,6 +108,12 @@ def post(
     )
     session.flush()
     return True
+
+
+def message_id_of(edition: str, recipient: str, domain: str, again: int = 0) -> str:
+    """The Message-ID of the letter of an edition to a recipient: the same, whenever it is posted or sent."""
+    named = canonical([edition, recipient, *([str(again)] if again else [])])
+    return f"<{sha256(named.encode()).hexdigest()[:32]}@{domain}>"
 
 
 def _sealed(session: Session, letter: Letter, seal: Seal) -> str:
@@ -194,7 +204,7 @@ def _send_one(
         letter = letter_of(session, row, seal, opened)
         at = datetime.fromisoformat(row.posted_at)
         sent = message(letter, sender.address, row.message_id, at, copy=row.copy_number, signer=sender.signer)
-        name = f"{row.edition}-{row.copy_number:03d}-{row.recipient}"
+        name = f"{row.edition}-{row.copy_number:03d}-{row.recipient}{f'-{row.again}' if row.again else ''}"
         steps = steps_of(session, [number], seal)[number]
     if not add(store, number, len(steps) + 1, LetterStep("claimed", SENDER, now()), seal):
         return None

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, Protocol, get_args
 
-Outcome = Literal["accepted", "refused", "deferred", "unknown"]
-"""The ends of an attempt: the server took the letter; refused it for good; deferred it; nobody knows which."""
+Outcome = Literal["accepted", "written", "refused", "deferred", "unknown"]
+"""The ends of an attempt: the server took the letter; it stands in a file; the server refused it for good; deferred it;
+nobody knows which."""
 
 LetterState = Literal[
     "queued",
     "claimed",
     "accepted",
+    "written",
     "refused",
     "deferred",
     "unknown",
@@ -20,15 +22,16 @@ LetterState = Literal[
     "delivered",
     "received",
     "bounced",
+    "replaced",
 ]
 STATES: tuple[LetterState, ...] = get_args(LetterState)
 
-SETTLED: frozenset[LetterState] = frozenset({"accepted", "delivered", "received"})
-"""The states in which nothing is left to do."""
+SETTLED: frozenset[LetterState] = frozenset({"accepted", "delivered", "received", "replaced"})
+"""The states in which nothing is left to do: another letter follows one that is replaced."""
 UNDER_WAY: frozenset[LetterState] = frozenset({"queued", "claimed", "deferred", "resend"})
 """The states that the program itself ends."""
 FOR_A_PERSON: frozenset[LetterState] = frozenset(STATES) - SETTLED - UNDER_WAY
-"""The states that only two persons end; `unknown` is among them."""
+"""The states that only two persons end: `unknown` is among them, and `written`, for a file arrives nowhere."""
 
 PAUSES = (
     *(timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=45)),

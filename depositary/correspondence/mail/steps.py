@@ -30,7 +30,10 @@ class LetterStep:
 
 @dataclass(frozen=True)
 class Posted:
-    """A letter in the outbox with its steps. `to` is its address, which no output repeats outside of the desk."""
+    """A letter in the outbox with its steps. `to` is its address, which no output repeats outside of the desk.
+
+    `again` is 0 for the first letter of an edition to a recipient, and counts those that replace it.
+    """
 
     number: int
     edition: str
@@ -40,6 +43,7 @@ class Posted:
     subject: str
     posted_at: datetime
     steps: tuple[LetterStep, ...] = ()
+    again: int = 0
 
     @property
     def state(self) -> LetterState:
@@ -79,7 +83,8 @@ def letters(session: Session, seal: Seal, edition: str = "") -> list[Posted]:
     """The letters of an edition, or all letters, with their steps, in the order of their copy numbers."""
     wanted = select(LetterRow).order_by(col(LetterRow.number))
     if edition:
-        wanted = wanted.where(LetterRow.edition == edition).order_by(col(LetterRow.copy_number))
+        of_edition = select(LetterRow).where(LetterRow.edition == edition)
+        wanted = of_edition.order_by(col(LetterRow.copy_number), col(LetterRow.again))
     rows = session.exec(wanted).all()
     steps = steps_of(session, [row.number or 0 for row in rows], seal)
     return [_posted(row, steps.get(row.number or 0, ()), seal) for row in rows]
@@ -94,8 +99,9 @@ def posted_letter(session: Session, number: int, seal: Seal) -> Posted | None:
 def _posted(row: LetterRow, steps: tuple[LetterStep, ...], seal: Seal) -> Posted:
     told = json.loads(seal.open(row.sealed))
     posted_at = datetime.fromisoformat(row.posted_at)
+    number = row.number or 0
     return Posted(
-        row.number or 0, row.edition, row.recipient, row.copy_number, told["to"], told["subject"], posted_at, steps
+        number, row.edition, row.recipient, row.copy_number, told["to"], told["subject"], posted_at, steps, row.again
     )
 
 

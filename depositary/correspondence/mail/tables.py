@@ -21,6 +21,8 @@ class LetterRow(SQLModel, table=True):
     edition: str = Field(max_length=80)
     recipient: str = Field(max_length=120)
     copy_number: int = Field(sa_column_kwargs={"name": "copy"})
+    again: int = 0
+    """0 for the first letter of an edition to a recipient; the letter that replaces it has 1, and so on."""
     message_id: str = Field(unique=True, max_length=200)
     sealed: str
     posted_by: str = Field(max_length=200)
@@ -36,7 +38,7 @@ class LetterStepRow(SQLModel, table=True):
     step: int = Field(primary_key=True)
     what: str
     choice: str = ""
-    """The proposal to a second person: `resend` or `delivered`."""
+    """The proposal to a second person: `resend`, `delivered` or `replaced`."""
     done_by: str = Field(max_length=200)
     done_at: str
     again_at: str = ""

@@ -63,7 +63,10 @@ class CopyLine:
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """An edition with all its copies; `shown` is the digest a second person approves."""
+    """An edition with all its copies; `shown` is the digest a second person approves.
+
+    `in_files` letters stand in files only; to `to_agree` of them this person may agree that they were delivered.
+    """
 
     template: ClassVar[str] = "staff/edition.html"
     frame: DeskFrame
@@ -81,4 +84,6 @@ class EditionPage:
     may_withdraw: bool
     may_send: bool
     may_close: bool
+    in_files: int
+    to_agree: int
     fault: str

@@ -7,17 +7,27 @@ from fastapi import APIRouter
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
+from depositary.authorities.validity import missions
 from depositary.correspondence.circulation import decisions, editions
 from depositary.correspondence.circulation.dispatch import circulate_edition
 from depositary.correspondence.circulation.editions import KeptEdition
 from depositary.correspondence.circulation.preparation import Registers, read_registers
-from depositary.correspondence.mail.decisions import Choice, agree_outcome, note_outcome, propose_outcome
+from depositary.correspondence.mail.decisions import (
+    Choice,
+    agree_delivery,
+    agree_outcome,
+    is_delivery_proposed,
+    note_outcome,
+    propose_delivery,
+    propose_outcome,
+)
 from depositary.correspondence.mail.outcomes import FOR_A_PERSON
 from depositary.correspondence.mail.steps import Posted, counts, letters, posted_letter, said_openly
 from depositary.desk.audit import Doing
 from depositary.desk.codes import plain_code
 from depositary.errors import DepositaryError
 from depositary.web.staff.access import Actor, Missing, may
+from depositary.web.staff.authorities.facts import registers
 from depositary.web.staff.circulation_pages import CopyLine, EditionPage
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.parts import StepLine
@@ -72,6 +82,12 @@ def decide_on_edition(desk: Desk, actor: Actor, kept: KeptEdition, what: str) ->
         decisions.withdraw(desk.store, kept.name, form["reason"], seal, doing)
     elif what == "close":
         decisions.close(desk.store, kept.name, seal, doing)
+    elif what in ("deliver", "delivered"):
+        with desk.store.session(writing=True) as session:
+            if what == "deliver":
+                propose_delivery(session, kept.name, form["reason"], seal, doing)
+            else:
+                agree_delivery(session, kept.name, seal, doing)
     elif what != "send":
         raise Missing
 
@@ -90,12 +106,12 @@ def resolve_letter(desk: Desk, actor: Actor, number: int, what: str) -> None:
     form, seal, doing = actor.form, desk.letters, actor.doing
     if form["choice"] not in ("", *CHOICES):
         raise Missing
-    choice: Choice = "resend" if form["choice"] == "resend" else "delivered"
+    choice: Choice = form["choice"] or "delivered"  # type: ignore[assignment]
     with desk.store.session(writing=True) as session:
         if what == "propose":
             propose_outcome(session, number, choice, form["reason"], seal, doing)
         elif what == "agree":
-            agree_outcome(session, number, choice, seal, doing)
+            agree_outcome(session, number, choice, seal, doing, missions(registers(desk).entries()))
         elif what == "received":
             note_outcome(session, number, "received", form["reason"], seal, doing)
         elif what == "bounced":
@@ -157,7 +173,8 @@ def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status
         copy_line(desk, actor, to.copy, to.participant, to.manner, posted.get(to.participant), edition.on)
         for to in edition.recipients
     )
-    own = kept.prepared_by == actor.account.name
+    here = actor.account.name
+    own = kept.prepared_by == here
     is_settled = len(posted) == len(edition.recipients) and not any(copy.grave or copy.choices for copy in copies)
     page = EditionPage(
         desk.frame_of(actor),
@@ -175,6 +192,8 @@ def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status
         kept.state == "prepared",
         kept.state == "approved" and not is_settled and desk.post_office is not None,
         kept.state == "approved" and is_settled,
+        sum(letter.state == "written" for letter in posted.values()),
+        sum(is_delivery_proposed(letter) and letter.steps[-1].done_by != here for letter in posted.values()),
         fault,
     )
     return answer(page, status)
@@ -219,7 +238,8 @@ def copy_line(desk: Desk, actor: Actor, copy: int, code: str, manner: str, poste
     words, say = actor.words, actor.words.gettext
     state = posted.state if posted else ""
     last = posted.steps[-1] if posted and posted.steps else None
-    choices = tuple((value, say(label)) for value, label in CHOICES.items()) if state in FOR_A_PERSON else ()
+    offered = {value: label for value, label in CHOICES.items() if state != "written" or value != "resend"}
+    choices = tuple((value, say(label)) for value, label in offered.items()) if state in FOR_A_PERSON else ()
     proposed, agree_to = "", ("", "")
     if last is not None and last.what == "proposed":
         proposed = f"{last.done_by}: {say(CHOICES[last.choice])}"

@@ -19,7 +19,6 @@ from depositary.correspondence.circulation.lists import list_files
 from depositary.correspondence.circulation.preparation import edition_list, new_edition, recipients, remake
 from depositary.correspondence.circulation.rehearsal import differing, rehearse
 from depositary.correspondence.mail.decisions import agree_outcome, note_outcome, overdue, propose_outcome
-from depositary.correspondence.mail.folder import LetterFolder
 from depositary.correspondence.mail.outbox import Sender
 from depositary.correspondence.mail.steps import letters
 from depositary.correspondence.mail.tables import EditionStepRow
@@ -331,11 +330,11 @@ def test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
 
 
 def test_a_bounce_opens_a_letter_again(
-    store: Store, seal: Seal, sender: Sender, tmp_path, approved: Callable[..., KeptEdition]
+    store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
     own = made(40).registers()
     kept = approved(own)
-    circulate_edition(store, own, kept, seal, LetterFolder(tmp_path / "outbox"), sender, RUDOLF)
+    circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
     with store.session(writing=True) as session:
         note_outcome(session, 1, "bounced", "mailbox full", seal, FLORA)
     with pytest.raises(EditionRefused, match=r"not settled \(1\)"):

@@ -191,7 +191,7 @@ def test_the_database_refuses_what_no_code_does(store: Store, seal: Seal) -> Non
 
 def test_without_a_mail_server_letters_are_files(sqlite: Store, seal: Seal, sender: Sender, tmp_path: Path) -> None:
     posted(sqlite, seal, 2)
-    assert send_letters(sqlite, seal, LetterFolder(tmp_path / "outbox"), sender).done == Counter(accepted=2, unknown=0)
+    assert send_letters(sqlite, seal, LetterFolder(tmp_path / "outbox"), sender).done == Counter(written=2, unknown=0)
     files = sorted((tmp_path / "outbox").iterdir())
     assert [path.name for path in files] == ["2028-1-001-S001.eml", "2028-1-002-S002.eml"]
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in files)
