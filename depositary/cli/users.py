@@ -28,6 +28,7 @@ def add(
     role: Roles,
     full_name: Annotated[str, typer.Option(help="The person's name.")] = "",
     language: Annotated[str, typer.Option(help="In which the desk speaks to the person.")] = "en",
+    address: Annotated[str, typer.Option("--email", help="Where it is written that something waits for them.")] = "",
 ) -> None:
     """Adds an account and prints the link by which the person sets a password and a second factor."""
     from depositary.desk import accounts
@@ -36,6 +37,7 @@ def add(
     settings = load_settings()
     with open_store(settings) as store, store.session(writing=True) as session:
         accounts.add(session, name, full_name or name, role, language, _doing())
+        accounts.set_email(session, name, address, _doing())
         token = accounts.invite(session, name, Seal(settings.keys), _doing())
     _tell_link(token, name)
 
@@ -70,6 +72,18 @@ def enable(name: Name) -> None:
     with open_store(load_settings()) as store, store.session(writing=True) as session:
         accounts.enable(session, name, _doing())
     print(f"{name}: enabled.", file=sys.stderr)
+
+
+@user.command()
+def email(
+    name: Name, address: Annotated[str, typer.Argument(metavar="ADDRESS", help='As flora@example.int; "" for none.')]
+) -> None:
+    """Says where the program writes to a person when something waits for them, as an edition to approve."""
+    from depositary.desk import accounts
+
+    with open_store(load_settings()) as store, store.session(writing=True) as session:
+        accounts.set_email(session, name, address, _doing())
+    print(f"{name}: {address or 'no address'}.", file=sys.stderr)
 
 
 @user.command()

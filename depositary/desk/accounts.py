@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 import pyotp
+from email_validator import EmailNotValidError, validate_email
 from sqlmodel import Session, col, select
 
 from depositary.desk import passwords
@@ -39,6 +40,7 @@ class Account:
     language: str
     has_password: bool
     disabled: bool
+    email: str = ""
 
     def may(self, right: Right) -> bool:
         return not self.disabled and right in rights(self.roles)
@@ -123,6 +125,17 @@ def set_roles(session: Session, name: str, roles: Sequence[str], doing: Doing) -
 def set_language(session: Session, name: str, code: str) -> None:
     """The language in which the desk speaks to a person."""
     _known(session, name).language = code
+
+
+def set_email(session: Session, name: str, email: str, doing: Doing) -> None:
+    """Where the program writes to a person when something waits for them; "" for nowhere. Raises BadInput."""
+    row = _known(session, name)
+    try:
+        normal = validate_email(email.strip(), check_deliverability=False).normalized if email.strip() else ""
+    except EmailNotValidError as fault:
+        raise BadInput([Sentence("e-mail address: %(why)s", why=str(fault))]) from None
+    row.email = normal
+    log(session, doing, "address of an account", f"{name}: {'set' if normal else 'none'}")
 
 
 def provisioning(name: str, secret: str) -> str:
@@ -277,4 +290,4 @@ def _known(session: Session, name: str) -> AccountRow:
 
 def _account(row: AccountRow) -> Account:
     roles = frozenset(role for role in ROLES if role in row.roles.split(","))
-    return Account(row.name, row.full_name, roles, row.language, bool(row.password), bool(row.disabled_at))
+    return Account(row.name, row.full_name, roles, row.language, bool(row.password), bool(row.disabled_at), row.email)
