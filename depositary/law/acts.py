@@ -168,7 +168,10 @@ COLUMNS = (
 LATER_COLUMNS = COLUMNS[10:]
 """The columns that older files and entries do not have."""
 
-EFFECTS = {"objection": ("precludes entry into force",), "territorial application": ("excludes", "extends")}
+EFFECTS: dict[str, tuple[str, ...]] = {
+    "objection": ("precludes entry into force",),
+    "territorial application": ("excludes", "extends"),
+}
 """What the column `effect` may say beside nothing, by action."""
 
 WITH_ADDRESSEE: tuple[Action, ...] = ("objection", "withdrawal of objection")

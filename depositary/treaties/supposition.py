@@ -34,6 +34,17 @@ class Comparison:
         new = {id(act) for act in self.added}
         return tuple(found for found in irregularities(self.after) if id(found.act) in new)
 
+    @cached_property
+    def elsewhere(self) -> tuple[Irregularity, ...]:
+        """What is wrong with acts that stand already, and is not wrong without the acts added."""
+        known = {(found.act.number, found.code) for found in irregularities(self.before)}
+        new = {id(act) for act in self.added}
+        return tuple(
+            found
+            for found in irregularities(self.after)
+            if id(found.act) not in new and (found.act.number, found.code) not in known
+        )
+
     def in_the_future(self, today: date) -> tuple[Irregularity, ...]:
         """The acts added whose day has not come. They may be supposed; the register does not take them."""
         late = (act for act in self.added if act.date > today)

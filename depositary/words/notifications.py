@@ -50,6 +50,10 @@ OBJECTION = N_(
     "The objection does not prevent the treaty from entering into force between the two, "
     "unless the one that objects has definitely said so"
 )
+OBJECTION_PRECLUDES = N_(
+    "The State that objects has definitely said that the treaty does not enter into force between the two"
+)
+AGAINST = N_("It is against the act of %(participant)s.")
 RESERVATION_WITHDRAWN = N_(
     "The withdrawal becomes operative in relation to another contracting State or organization "
     "when that one has received notice of it"
@@ -57,6 +61,28 @@ RESERVATION_WITHDRAWN = N_(
 REVOKED = N_("The denunciation received on %(date)s is revoked and will not take effect")
 PROPOSED = N_("The text of the proposed amendment is communicated to all Parties for consideration")
 ADOPTED = N_("The amendment is open for the consent of the Parties and binds only those that express it")
+
+BY_ACTION = {
+    "withdrawal of signature": (N_("The signature no longer stands"), "VCLT 18"),
+    "succession to signature": (
+        N_("The successor State is a signatory from that day; it may ratify, accept or approve"),
+        "VCLT 18",
+    ),
+    "provisional application": (
+        N_("The communication is circulated as received; it changes no date of entry into force"),
+        "VCLT 25",
+    ),
+    "withdrawal of objection": (
+        N_("The withdrawal becomes operative when the State that made the reservation has received notice of it"),
+        "VCLT 22(3)(b)",
+    ),
+    "objection to correction": (
+        N_("The proposed correction is not made as long as the objection stands"),
+        "VCLT 79(2)",
+    ),
+    "withdrawal of instrument": (N_("The consent to the amendment no longer stands; it had not yet bound"), "VCLT 68"),
+}
+"""What follows from a communication, by action, and the rule of the law of treaties."""
 
 # A ruling.
 READING = N_("The depositary has determined how the text is read in this point (%(name)s): %(says)s")

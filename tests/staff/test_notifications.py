@@ -153,7 +153,7 @@ class TestCorrection:
         assert issued.status_code == 303
         page = staff["registrar"].client.get(issued.headers["location"])
         assert "Objections may be communicated until" in words_of(page.text)
-        early = staff["registrar"].post(f"{issued.headers['location']}/carry-out")
+        early = staff["registrar"].post(f"{issued.headers['location']}/carry-out", **{"no-objection": "yes"})
         assert early.status_code == 409
 
     def test_what_is_missing_is_said_and_what_was_typed_is_kept(self, staff: Staff) -> None:

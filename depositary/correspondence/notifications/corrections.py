@@ -13,10 +13,13 @@ from sqlmodel import Session, col, select
 
 from depositary.correspondence.notifications.archive import Issued, find
 from depositary.correspondence.notifications.case import Kind
+from depositary.correspondence.notifications.references import references_in
 from depositary.correspondence.notifications.tables import CorrectionRow
 from depositary.desk.audit import Doing, log
-from depositary.errors import BadInput
+from depositary.errors import BadInput, Sentence
+from depositary.law.acts import Act
 from depositary.register.canonical import canonical
+from depositary.register.transaction import Refused
 from depositary.words.labels import LANGUAGES
 
 DAYS = 90
@@ -80,13 +83,21 @@ def propose(session: Session, form: str, correction: Correction, treaties: Itera
     return _keep(session, form, correction, doing)
 
 
-def carry_out(session: Session, form: str, reference: str, on: date, doing: Doing) -> Correction:
-    """Drafts the procès-verbal of a proposal. Raises BadInput within its ninety days, and for a second one."""
+def carry_out(
+    session: Session, form: str, reference: str, on: date, doing: Doing, acts: Iterable[Act] = ()
+) -> Correction:
+    """Drafts the procès-verbal of a proposal, which is drafted once. `acts` are those under its treaty.
+
+    Raises BadInput before its ninety days have passed, Refused while an objection to it stands.
+    """
     proposal = find(session, reference)
     if proposal is None or proposal.kind != "correction proposed":
         raise BadInput([f"{reference[:80]}: no proposal of corrections has this reference"])
     if on <= last_day(proposal):
         raise BadInput([f"{reference}: objections may be communicated until {last_day(proposal)}; carry it out after"])
+    if standing := [act.number for act in objections_to(proposal, acts)]:
+        numbers = ", ".join(str(number) for number in standing)
+        raise Refused(Sentence("An objection to this correction stands (entry %(numbers)s).", numbers=numbers))
     drafted = session.exec(select(CorrectionRow).where(CorrectionRow.follows == reference)).first()
     if drafted is not None:
         return _correction(drafted)
@@ -100,6 +111,25 @@ def carry_out(session: Session, form: str, reference: str, on: date, doing: Doin
 def last_day(proposal: Issued) -> date:
     """The last day on which a party may communicate an objection to a proposal."""
     return proposal.on + timedelta(days=DAYS)
+
+
+def objections_to(proposal: Issued, acts: Iterable[Act]) -> list[Act]:
+    """The objections to a proposal that stand: those in its ninety days that name it, or name no notification.
+
+    A withdrawal of objection that names no addressee, by the same participant and not before it, lifts one.
+    """
+    acts = tuple(acts)
+    withdrawn = {
+        act.participant: act.date for act in acts if act.action == "withdrawal of objection" and not act.addressee
+    }
+    return [
+        act
+        for act in acts
+        if act.action == "objection to correction"
+        and proposal.on <= act.date <= last_day(proposal)
+        and proposal.reference in (references_in(act.source) or (proposal.reference,))
+        and withdrawn.get(act.participant, date.min) < act.date
+    ]
 
 
 def correction(session: Session, number: int) -> Correction | None:

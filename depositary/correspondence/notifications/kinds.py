@@ -69,6 +69,15 @@ def statement(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 
+def notification(tell: Paragraphs) -> Iterator[Paragraph]:
+    """A notification or a communication, what follows from it, and what was notified of the act it concerns."""
+    action = tell.act.action
+    if action in notifications.BY_ACTION and not no_effect(tell):
+        yield tell.cited(*notifications.BY_ACTION[action])
+    yield from tell.clause(tell.act.provision)
+    yield from tell.earlier(of_the_same(tell, *CONCERNED.get(action, CONSENTS)))
+
+
 def communicated(tell: Paragraphs, sentence: str, rule: str, *earlier: Action) -> Iterator[Paragraph]:
     """A statement, its effect by a rule of the law of treaties, and the notifications of earlier acts."""
     yield tell.cited(sentence, rule)
@@ -98,12 +107,18 @@ def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def objection(tell: Paragraphs) -> Iterator[Paragraph]:
-    yield tell.cited(notifications.OBJECTION, "VCLT 20(4)(b)")
+    if tell.act.addressee:
+        yield tell.text(notifications.AGAINST, participant=tell.name(tell.act.addressee))
+    said = notifications.OBJECTION_PRECLUDES if tell.act.effect else notifications.OBJECTION
+    yield tell.cited(said, "VCLT 20(4)(b)")
     yield from tell.earlier(
         [
             notification
             for entry in reversed(tell.case.entries[:-1])
-            if entry.act and entry.act.action == "reservation" and entry.act.provision == tell.act.provision
+            if entry.act
+            and entry.act.action == "reservation"
+            and entry.act.provision == tell.act.provision
+            and tell.act.addressee in ("", entry.act.participant)
             for notification in notified(tell.case.entries, entry)
         ]
     )
@@ -253,6 +268,12 @@ def of_the_amendment(tell: Paragraphs, action: Action) -> list[Notified]:
     ]
 
 
+CONCERNED: dict[Action, tuple[Action, ...]] = {
+    "withdrawal of signature": ("signature", "succession to signature"),
+    "withdrawal of objection": ("objection",),
+}
+"""The acts that a communication concerns, where it does not concern the instrument."""
+
 WITHOUT_HEAD: frozenset[Kind] = frozenset({"entry into force", "ruling", "corrigendum", "struck out"})
 """The kinds that do not begin with an act of a participant."""
 
@@ -266,7 +287,7 @@ TELL: dict[Kind, Tell] = {
     "competence": statement,
     "reservation": reservation,
     "declaration": statement,
-    "notification": statement,
+    "notification": notification,
     "territorial application": territories,
     "objection": objection,
     "withdrawal of reservation": withdrawal_of_reservation,

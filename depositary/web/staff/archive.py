@@ -11,15 +11,19 @@ from depositary.authorities.validity import missions
 from depositary.correspondence.mail import steps
 from depositary.correspondence.mail.outbox import NOWHERE
 from depositary.correspondence.notifications.archive import Issued, find
-from depositary.correspondence.notifications.corrections import carry_out, last_day
+from depositary.correspondence.notifications.corrections import carry_out, last_day, objections_to
 from depositary.correspondence.notifications.dispatch import circulate_notification
 from depositary.correspondence.notifications.issue import typeset
-from depositary.errors import DepositaryError
+from depositary.errors import DepositaryError, Sentence
+from depositary.law.acts import Act
+from depositary.register.entry import acts_of, as_known
+from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.issue_page import in_language, languages, to_issued
 from depositary.web.staff.notification_pages import IssuedPage
 from depositary.web.staff.rendering import answer
+from depositary.words import Language
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -45,9 +49,13 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/staff/notifications/issued/{name}/carry-out")
     def carry_out_correction(name: str, actor: Actor = may("draft")) -> Response:
         notification = known_notification(desk, name)
+        if actor.form["no-objection"] != "yes":
+            fault = Sentence("Say that no objection was received. Nothing was done.")
+            return issued_page(desk, actor, notification, actor.words.code, fault, 422)
+        acts = acts_of(as_known(desk.entries(notification.treaty)))
         try:
             with desk.store.session(writing=True) as session:
-                made = carry_out(session, name, notification.reference, clock.today(), actor.doing)
+                made = carry_out(session, name, notification.reference, clock.today(), actor.doing, acts)
         except DepositaryError as fault:
             return issued_page(desk, actor, notification, actor.words.code, fault.sentence, 409)
         return RedirectResponse(f"/staff/notifications/corrections/{made.number}", 303)
@@ -75,6 +83,13 @@ def known_notification(desk: Desk, reference: str) -> Issued:
     return notification
 
 
+def objection_link(desk: Desk, words: Language, act: Act) -> Link:
+    """An objection to a proposed correction, with its entry on the public site."""
+    name = words.name(desk.collection.participants, act.participant, act.date)
+    address = desk.public(f"/{words.code}/treaties/{act.treaty}/register/{act.number}")
+    return Link(words.act_line(act, name), address)
+
+
 def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault: str, status: int) -> Response:
     """A notification that was issued, and what became of its letters."""
     reference = notification.reference
@@ -82,10 +97,13 @@ def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault
     with desk.store.session() as session:
         letters = steps.letters(session, desk.letters, reference)
     until = last_day(notification) if notification.kind == "correction proposed" else None
+    acts = acts_of(as_known(desk.entries(notification.treaty)))
+    objections = objections_to(notification, acts) if until else []
     return answer(
         IssuedPage(
             desk.frame_of(actor),
             reference,
+            notification.treaty,
             notification.document(code),
             languages(code, here),
             here,
@@ -95,7 +113,8 @@ def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault
             len(letters) - len(steps.unsettled(letters)),
             actor.account.may("release") and desk.contacts is not None,
             until,
-            until is not None and clock.today() > until and actor.account.may("draft"),
+            until is not None and clock.today() > until and not objections and actor.account.may("draft"),
+            tuple(objection_link(desk, actor.words, act) for act in objections),
             fault,
         ),
         status,

@@ -22,6 +22,11 @@ from depositary.web.staff.pages import OptionsPart, PreviewPart
 from depositary.web.staff.rendering import answer
 
 OPTIONS = 20
+FROM_ADDRESS = ("treaty", "participant", "reading", "subject", "source")
+"""The fields that the address of a new form may fill."""
+
+WITH_NAMES = ("participant", "addressee")
+"""The fields that take the name of a participant."""
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -79,7 +84,7 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/participants")
     def participants(request: Request, actor: Actor = may("read")) -> Response:
-        typed = request.query_params.get("participant", "")[:100]
+        typed = next((request.query_params[name] for name in WITH_NAMES if name in request.query_params), "")[:100]
         codes = search(desk.collection.participants, typed, clock.today())[:OPTIONS]
         options = tuple(intake_forms.option(desk.collection, code, actor.words, clock.today()) for code in codes)
         return answer(OptionsPart(desk.frame_of(actor), options))
@@ -96,7 +101,7 @@ def require_right_to_rule(actor: Actor, action: Action | None) -> None:
 def values_of_address(slug: str, query: Mapping[str, str]) -> dict[str, str]:
     """The values with which a new form begins: today's date, and what its address names."""
     values = {"form": new_form(), "kind": "record", "action": slug, "date": clock.today().isoformat()}
-    return values | {name: query[name] for name in ("treaty", "participant", "reading", "subject") if name in query}
+    return values | {name: query[name] for name in FROM_ADDRESS if name in query}
 
 
 def save_draft(desk: Desk, actor: Actor, proposal: Proposal) -> Draft:

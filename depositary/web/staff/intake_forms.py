@@ -1,14 +1,27 @@
 """The forms of the intake: the fields of each kind of act, and what a filled form proposes."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from depositary.desk.proposal import CHECKS, Check, Kind, Proposal
 from depositary.errors import Sentence
-from depositary.law.acts import ACTIONS, AMENDMENT, COLUMNS, CONSENTS, NOBODYS, Act, Action, act_of, row_of
+from depositary.law.acts import (
+    ACTIONS,
+    AMENDMENT,
+    COLUMNS,
+    CONSENTS,
+    EFFECTS,
+    NOBODYS,
+    NOTIFIED,
+    WITH_ADDRESSEE,
+    Act,
+    Action,
+    act_of,
+    row_of,
+)
 from depositary.law.dates import parse_date
 from depositary.law.readings import WITH_ALTERNATIVE
 from depositary.register.entry import Receipt
@@ -16,60 +29,43 @@ from depositary.treaties.collection import Collection
 from depositary.treaties.csv_files import field_fault
 from depositary.treaties.instruments_csv import row_faults
 from depositary.treaties.names import resolve, search
+from depositary.web.staff.intake_labels import LABELS
 from depositary.words import Language
 from depositary.words.labels import N_
 
 ZONES = ("America/New_York", "Europe/Vienna", "Europe/Zurich", "Asia/Ho_Chi_Minh", "Africa/Nairobi", "UTC")
 """The time zones in which instruments are received: Headquarters, the other seats, and Hanoi."""
 
-LABELS: dict[str, str] = {
-    "treaty": N_("Treaty"),
-    "participant": N_("State or organization"),
-    "date": N_("Date of the act, as determined"),
-    "place": N_("Place of signature"),
-    "effective": N_("Date of succession"),
-    "provision": N_("Provision"),
-    "text": N_("Text"),
-    "territories": N_("Territories"),
-    "subject": N_("Amendment"),
-    "reading": N_("Reading"),
-    "choice": N_("Ruling"),
-    "competence": N_("Declaration of competence"),
-    "source": N_("Reference"),
-    "on_instrument": N_("Date on the instrument"),
-    "received_on": N_("Received on"),
-    "received_time": N_("at (clock time)"),
-    "received_zone": N_("by the clock of"),
-    "determined_by": N_("Date determined by"),
-    "grounds": N_("on the grounds that"),
-    "capacity": N_("Signed by Head of State, Head of Government or Minister for Foreign Affairs, or with full powers"),
-    "undertaking": N_("States an unambiguous undertaking to be bound"),
-    "original": N_("Original, not a copy"),
-    "language": N_("In an official language, or with a translation"),
-    "reason": N_("Reason for the correction"),
-    "remark": N_("Remark for the second person"),
-}
-
-HINTS: dict[str, str] = {
-    "participant": N_("Code, or name in any of the six languages."),
-    "competence": N_(
-        "An organization declares the extent of its competence in or with its instrument; recorded first."
-    ),
-    "text": N_("As the State worded it, in the original or the courtesy translation."),
-    "territories": N_("To which the treaty applies, or does not, as the State words it."),
-    "source": N_("Note verbale, C.N. number or address."),
-    "subject": N_("Empty for the treaty itself; the amendment's number for an amendment, as A1."),
-}
-
 INSTRUMENTS: tuple[Action, ...] = (*CONSENTS, "withdrawal of instrument", "denunciation", "revocation of denunciation")
 STATEMENTS: tuple[Action, ...] = (
     "reservation",
     "declaration",
     "withdrawal of reservation",
+    "partial withdrawal of reservation",
     "objection",
+    "withdrawal of objection",
     "notification",
     "territorial application",
+    "provisional application",
 )
+
+FIELDS_OF_ACTIONS: dict[str, Container[str]] = {
+    "place": ("signature",),
+    "effective": ("succession",),
+    "subject": (
+        *("ratification", "acceptance", "approval", "withdrawal of instrument"),
+        *("amendment proposal", "amendment adoption"),
+    ),
+    "addressee": WITH_ADDRESSEE,
+    "provision": STATEMENTS,
+    "text": (*STATEMENTS, "objection to correction"),
+    "effect": EFFECTS,
+    "notified": NOTIFIED,
+}
+"""The fields that the forms of some actions have, in their order."""
+
+AS_TYPED = ("treaty", "date", "place", "effective", "provision", "text", "source", "effect", "notified")
+"""The columns that take what is typed as it is."""
 
 TYPED_AS: dict[tuple[str, str], str] = {
     ("ruling", "subject"): "reading",
@@ -82,11 +78,12 @@ LONG = frozenset({"text", "territories", "competence", "grounds", "reason", "rem
 """The fields with room for more than a line."""
 
 KINDS_OF_ACT: tuple[tuple[str, tuple[Action, ...]], ...] = (
-    (N_("Signature"), ("signature",)),
+    (N_("Signature"), ("signature", "succession to signature", "withdrawal of signature")),
     (N_("Instruments of consent"), ("ratification", "acceptance", "approval", "accession", "succession")),
     (N_("Leaving"), ("denunciation", "revocation of denunciation", "withdrawal of instrument")),
     (N_("Statements"), STATEMENTS),
     (N_("Amendments"), ("amendment proposal", "amendment adoption")),
+    (N_("Corrections of the text"), ("objection to correction",)),
 )
 """The kinds of act that have a form, by group. The form of a ruling is opened from its reading."""
 
@@ -102,14 +99,9 @@ class FilledIntake:
 def fields_of(action: Action, *, correcting: bool) -> dict[str, tuple[str, ...]]:
     """The fields of a form for an action, by group."""
     act = ["treaty", "participant", "date"]
-    if action == "signature":
-        act.append("place")
-    if action == "succession":
-        act.append("effective")
-    if action in ("ratification", "acceptance", "approval", "amendment proposal", "amendment adoption"):
-        act.append("subject")
-    if action in STATEMENTS:
-        act += ["provision", TYPED_AS.get((action, "text"), "text")]
+    for name, actions in FIELDS_OF_ACTIONS.items():
+        if action in actions:
+            act.append(TYPED_AS.get((action, name), name))
     if action in ("ratification", "acceptance", "approval", "accession") and not correcting:
         act.append("competence")
     if action == "amendment adoption":
@@ -147,6 +139,8 @@ def values_of(proposal: Proposal, words: Language, collection: Collection) -> di
         values |= {name: row[column] for (action, column), name in TYPED_AS.items() if action == act.action}
         if act.participant:
             values["participant"] = option(collection, act.participant, words, act.date)
+        if act.addressee:
+            values["addressee"] = option(collection, act.addressee, words, act.date)
     if len(proposal.acts) > 1 and proposal.kind != "import":
         values["competence"] = proposal.acts[0].text
     if receipt := proposal.receipt:
@@ -208,22 +202,24 @@ def read_form(
 
 def _act(typed: Mapping[str, str], collection: Collection, action: Action, faults: dict[str, str]) -> Act | None:
     row = dict.fromkeys(COLUMNS, "") | {"action": action}
-    row |= {
-        name: typed.get(name, "") for name in ("treaty", "date", "place", "effective", "provision", "text", "source")
-    }
+    row |= {name: typed.get(name, "") for name in AS_TYPED}
     if subject := typed.get("subject", ""):
         row["subject"] = f"{AMENDMENT}{subject.removeprefix(AMENDMENT)}"
     row |= {column: typed.get(name, "") for (of, column), name in TYPED_AS.items() if of == action}
     if action not in NOBODYS:
-        row["participant"] = _participant(typed.get("participant", ""), typed.get("date", ""), collection, faults)
+        row["participant"] = _participant("participant", typed, collection, faults)
+    if typed.get("addressee"):
+        row["addressee"] = _participant("addressee", typed, collection, faults)
     for column, said in row_faults(row, collection.participants, collection.treaties):
         faults.setdefault(TYPED_AS.get((action, column), column), said)
     return None if faults else act_of(row)
 
 
-def _participant(text: str, day: str, collection: Collection, faults: dict[str, str]) -> str:
+def _participant(name: str, typed: Mapping[str, str], collection: Collection, faults: dict[str, str]) -> str:
+    """The code of the participant typed in a field, "" with a fault where there is none or several."""
+    text = typed.get(name, "")
     try:
-        on = parse_date(day)
+        on = parse_date(typed.get("date", ""))
     except ValueError:
         on = date.max
     if code := resolve(collection.participants, text, on):
@@ -233,13 +229,13 @@ def _participant(text: str, day: str, collection: Collection, faults: dict[str, 
             f"{collection.participants[each].name_on(on).short['en']} ({each})"
             for each in search(collection.participants, text, on)[:4]
         ]
-        faults["participant"] = (
+        faults[name] = (
             Sentence("several fit %(text)s: %(near)s", text=repr(text), near=", ".join(near))
             if near
             else Sentence("%(text)s is no participant", text=repr(text))
         )
     else:
-        faults["participant"] = Sentence("is empty; give a code, or a name in any of the six languages")
+        faults[name] = Sentence("is empty; give a code, or a name in any of the six languages")
     return ""
 
 

@@ -6,20 +6,21 @@ from starlette.responses import Response
 
 from depositary.desk.draft import Draft, draft
 from depositary.desk.proposal import CHECKS, KINDS, Kind, Proposal
-from depositary.law.acts import Action
+from depositary.law.acts import EFFECTS, Action
 from depositary.law.readings import READINGS
 from depositary.register.entry import Entry
 from depositary.web.parts import Choice, Link
 from depositary.web.staff import intake_forms, preview
 from depositary.web.staff.access import Actor, Form, Missing, new_form
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.intake_labels import EFFECTS_IN_WORDS, HINTS, LABELS
 from depositary.web.staff.pages import IntakePage
 from depositary.web.staff.parts import FieldShown
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 from depositary.words.labels import N_
 
-DATES = frozenset({"date", "effective", "on_instrument", "received_on"})
+DATES = frozenset({"date", "effective", "on_instrument", "received_on", "notified"})
 HIDDEN = ("form", "kind", "action", "target", "draft", "seen", "documents")
 
 
@@ -83,7 +84,7 @@ def form_page(
             field_groups(desk, words, action, values, faults),
             tuple(preview.entry_facts(desk, words, known_entry(desk, target)) if target else ()),
             preview.preview(desk, words, filled.proposal, dict(filled.faults) if faults else {}),
-            tuple(fault for name, fault in faults.items() if name not in intake_forms.LABELS),
+            tuple(fault for name, fault in faults.items() if name not in LABELS),
             tuple(Link(digest[:16], f"/staff/documents/{digest}") for digest in digests),
             action is not None and action != "ruling",
         ),
@@ -110,15 +111,17 @@ def field_groups(
         groups = intake_forms.fields_of(action, correcting=correcting)
 
     def shown(name: str) -> FieldShown:
-        return field(desk, words, name, values.get(name, ""), faults.get(name, ""), correcting)
+        return field(desk, words, action, name, values.get(name, ""), faults.get(name, ""), correcting=correcting)
 
     return tuple((words.gettext(group), tuple(shown(name) for name in names)) for group, names in groups.items())
 
 
-def field(desk: Desk, words: Language, name: str, value: str, fault: str, correcting: bool) -> FieldShown:
-    """A field as the page shows it."""
+def field(
+    desk: Desk, words: Language, action: Action | None, name: str, value: str, fault: str, *, correcting: bool
+) -> FieldShown:
+    """A field of an action's form as the page shows it."""
     kind = "text"
-    choices = choices_of(desk, words, name, value if correcting else "")
+    choices = choices_of(desk, words, name, action, value if correcting else "")
     if choices:
         kind = "select"
     elif name in intake_forms.LONG:
@@ -128,12 +131,14 @@ def field(desk: Desk, words: Language, name: str, value: str, fault: str, correc
     elif name == "received_time":
         kind = "time"
     options = tuple(Choice(key, label, key == value) for key, label in choices)
-    hint = words.gettext(intake_forms.HINTS[name]) if name in intake_forms.HINTS else ""
-    label = words.gettext(intake_forms.LABELS[name])
-    return FieldShown(name, label, kind, value, options, fault, hint, name == "participant")
+    hint = words.gettext(HINTS[name]) if name in HINTS else ""
+    label = words.gettext(LABELS[name])
+    return FieldShown(name, label, kind, value, options, fault, hint, name in ("participant", "addressee"))
 
 
-def choices_of(desk: Desk, words: Language, name: str, only_treaty: str) -> tuple[tuple[str, str], ...]:
+def choices_of(
+    desk: Desk, words: Language, name: str, action: Action | None, only_treaty: str
+) -> tuple[tuple[str, str], ...]:
     """The values that a field offers with their labels, () where a person types; `only_treaty` offers one treaty."""
     say = words.gettext
     if name == "treaty":
@@ -145,6 +150,9 @@ def choices_of(desk: Desk, words: Language, name: str, only_treaty: str) -> tupl
         return tuple((reading, reading) for reading in sorted(READINGS))
     if name == "choice":
         return ("default", say("the default reading")), ("otherwise", say("the other reading"))
+    if name == "effect":
+        effects = EFFECTS.get(action or "", ())
+        return (("", say("not stated")), *((effect, say(EFFECTS_IN_WORDS[effect])) for effect in effects))
     if name in CHECKS:
         return ("", say("not checked")), ("yes", say("yes")), ("no", say("no"))
     return ()

@@ -43,6 +43,7 @@ class IssuedPage:
     template: ClassVar[str] = "staff/notification_issued.html"
     frame: DeskFrame
     reference: str
+    treaty: str
     document: Document
     languages: tuple[Choice, ...]
     here: str
@@ -53,6 +54,7 @@ class IssuedPage:
     may_circulate: bool
     until: date | None
     may_carry_out: bool
+    objections: tuple[Link, ...]
     fault: str
 
 

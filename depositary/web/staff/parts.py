@@ -78,13 +78,17 @@ class PreviewLine:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a proposal would do, and what is wrong with it. `missing` says what is still to be filled in."""
+    """What a proposal would do, and what is wrong with it. `missing` says what is still to be filled in.
+
+    `elsewhere` is what it makes irregular in acts that are recorded already.
+    """
 
     act: str
     missing: tuple[str, ...]
     examination: tuple[PreviewLine, ...]
     effect: tuple[PreviewLine, ...]
     count: str
+    elsewhere: tuple[PreviewLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

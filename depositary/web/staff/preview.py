@@ -16,7 +16,7 @@ from depositary.law.examination import Irregularity
 from depositary.register.entry import Entry
 from depositary.treaties.supposition import Comparison
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.intake_forms import LABELS
+from depositary.web.staff.intake_labels import EFFECTS_IN_WORDS, LABELS
 from depositary.web.staff.parts import LetterShown, Preview, PreviewLine
 from depositary.words import Language, language
 from depositary.words.changes import effect
@@ -55,7 +55,26 @@ def preview_of(desk: Desk, words: Language, proposal: Proposal, comparisons: Com
         tuple(examination(desk, words, proposal, wrong, comparisons[0].before if comparisons else None)),
         tuple(effect_lines(words, comparisons)),
         counter(words, comparisons),
+        tuple(elsewhere(desk, words, comparisons)),
     )
+
+
+def elsewhere(desk: Desk, words: Language, comparisons: Comparisons) -> list[PreviewLine]:
+    """What a proposal makes irregular in acts that are recorded already, each with its entry."""
+    lines = [
+        PreviewLine(
+            words.gettext(
+                "Entry %(number)d, %(act)s: %(wrong)s",
+                number=irregularity.act.number,
+                act=words.act(irregularity.act),
+                wrong=words.irregularity(irregularity, desk.collection.participants),
+            ),
+            irregularity.severity,
+        )
+        for comparison in comparisons
+        for irregularity in comparison.elsewhere
+    ]
+    return shorten(words, lines)
 
 
 def examination(
@@ -198,6 +217,7 @@ def act_facts(desk: Desk, words: Language, act: Act) -> list[tuple[str, str]]:
     """What an act says, field by field."""
     say = words.gettext
     name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else ""
+    addressee = words.name(desk.collection.participants, act.addressee, act.date) if act.addressee else ""
     rows = (
         (LABELS["treaty"], f"{act.treaty}: {words.treaty(desk.collection.treaties[act.treaty])}"),
         (LABELS["participant"], f"{name} ({act.participant})" if name else ""),
@@ -207,6 +227,9 @@ def act_facts(desk: Desk, words: Language, act: Act) -> list[tuple[str, str]]:
         (LABELS["place"], act.place),
         (LABELS["provision"], act.provision),
         (LABELS["text"], act.text),
+        (LABELS["addressee"], f"{addressee} ({act.addressee})" if addressee else ""),
+        (LABELS["effect"], say(EFFECTS_IN_WORDS[act.effect]) if act.effect else ""),
+        (LABELS["notified"], words.date(act.notified) if act.notified else ""),
         (LABELS["source"], act.source),
     )
     return [(say(label), value) for label, value in rows if value]

@@ -23,6 +23,7 @@ from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.correspondence.notifications.pending import pending
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
+from depositary.law.acts import Act
 from depositary.register.recording import record, rectify, strike_out
 from depositary.register.store import Store
 from depositary.register.transaction import Refused
@@ -314,6 +315,20 @@ def test_a_correction_is_proposed_and_carried_out_after_ninety_days(
     assert reference in said
     assert "authority" in said
     assert verify_register(store).faults == ()
+
+
+def test_a_correction_is_not_carried_out_while_an_objection_stands(
+    store: Store, treaties: Collection, rudolf: Doing
+) -> None:
+    reference = proposed(store, treaties, rudolf)
+    objection = Act("XVIII-16", "S01", "objection to correction", date(2027, 5, 30), number=7)
+    withdrawal = Act("XVIII-16", "S01", "withdrawal of objection", date(2027, 5, 31))
+    elsewhere = [replace(objection, source="C.N.900.2027.TREATIES-XVIII.16"), replace(objection, date=date(2027, 6, 1))]
+    after = date(2027, 6, 2)
+    with store.session(writing=True) as session:
+        with pytest.raises(Refused, match="entry 7"):
+            corrections.carry_out(session, "form", reference, after, FLORA, [objection])
+        corrections.carry_out(session, "form", reference, after, FLORA, [*elsewhere, objection, withdrawal])
 
 
 def test_nobody_issues_the_correction_they_drafted(store: Store, treaties: Collection) -> None:

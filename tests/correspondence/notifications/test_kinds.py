@@ -113,6 +113,68 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
         "STATE 2: OBJECTION",
         ("We object.", "VCLT 20(4)(b)", "C.N.3.2026.TREATIES-XVIII.16"),
     ),
+    "objection that precludes entry into force": (
+        [
+            act("S01", "reservation", "2026-05-04", provision="5", source="C.N.3.2026.TREATIES-XVIII.16"),
+            act("S03", "reservation", "2026-05-04", provision="5", source="C.N.9.2026.TREATIES-XVIII.16"),
+            act("S02", "objection", "2026-06-04", provision="5", addressee="S01", effect="precludes entry into force"),
+        ],
+        "objection",
+        "STATE 2: OBJECTION",
+        ("against the act of State 1.", "does not enter into force between the two", "C.N.3.2026.TREATIES-XVIII.16"),
+    ),
+    "withdrawal of signature": (
+        [
+            act("S01", "signature", "2026-03-02", place="New York", source="C.N.2.2026.TREATIES-XVIII.16"),
+            act("S01", "withdrawal of signature", "2026-05-04"),
+        ],
+        "notification",
+        "STATE 1: WITHDRAWAL OF SIGNATURE",
+        ("The signature no longer stands", "VCLT 18", "C.N.2.2026.TREATIES-XVIII.16"),
+    ),
+    "withdrawal of no signature": (
+        [act("S01", "withdrawal of signature", "2026-05-04")],
+        "notification",
+        "STATE 1: WITHDRAWAL OF SIGNATURE",
+        ("it has no legal effect",),
+    ),
+    "succession to signature": (
+        [act("S01", "succession to signature", "2026-05-04")],
+        "notification",
+        "STATE 1: SUCCESSION TO SIGNATURE",
+        ("it may ratify, accept or approve",),
+    ),
+    "provisional application": (
+        [act("S01", "provisional application", "2026-05-04", text="From today.")],
+        "notification",
+        "STATE 1: PROVISIONAL APPLICATION",
+        ("From today.", "VCLT 25"),
+    ),
+    "withdrawal of a consent to an amendment": (
+        [
+            *ADOPTED,
+            act("S03", "acceptance", "2034-10-03", subject="amendment:A1"),
+            act("S03", "withdrawal of instrument", "2034-10-10", subject="amendment:A1"),
+        ],
+        "notification",
+        "STATE 3: WITHDRAWAL OF INSTRUMENT (AMENDMENT A1)",
+        ("it had not yet bound",),
+    ),
+    "partial withdrawal of reservation": (
+        [
+            act("S01", "reservation", "2026-05-04", provision="63(3)", source="C.N.3.2026.TREATIES-XVIII.16"),
+            act("S01", "partial withdrawal of reservation", "2027-01-04", provision="63(3)", text="In part."),
+        ],
+        "withdrawal of reservation",
+        "STATE 1: PARTIAL WITHDRAWAL OF RESERVATION",
+        ("In part.", "VCLT 22(3)(a)", "C.N.3.2026.TREATIES-XVIII.16"),
+    ),
+    "objection to a correction": (
+        [act("S01", "objection to correction", "2026-05-04", text="The text is right.")],
+        "notification",
+        "STATE 1: OBJECTION TO CORRECTION",
+        ("The text is right.", "VCLT 79(2)"),
+    ),
     "withdrawal of reservation": (
         [
             act("S01", "reservation", "2026-05-04", provision="63(3)", source="C.N.3.2026.TREATIES-XVIII.16"),
