@@ -24,14 +24,14 @@ from depositary.errors import Sentence
 from depositary.register.canonical import instant
 
 Purpose = Literal["change", "confirmation", "ping"]
-Said = Literal["confirmed", "objected", "changes", "acknowledged"]
+InquiryAnswer = Literal["confirmed", "objected", "changes", "acknowledged"]
 
 LASTS: dict[Purpose, timedelta] = {
     "change": timedelta(days=3),
     "confirmation": timedelta(days=30),
     "ping": timedelta(days=1),
 }
-MAY_SAY: dict[Purpose, tuple[Said, ...]] = {
+MAY_SAY: dict[Purpose, tuple[InquiryAnswer, ...]] = {
     "change": ("confirmed", "objected"),
     "confirmation": ("confirmed", "changes"),
     "ping": ("acknowledged",),
@@ -57,7 +57,7 @@ class Inquiry:
     made_by: str
     made_at: datetime
     expires_at: datetime
-    said: Said | Literal[""] = ""
+    said: InquiryAnswer | Literal[""] = ""
     answered_at: datetime | None = None
     text: str = ""
 

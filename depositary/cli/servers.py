@@ -166,7 +166,7 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         base_url=settings.base_url,
         contact=settings.security_contact,
         alerts=offered_alerts(settings),
-        notices=Archive(store),
+        archive=Archive(store),
     )
     site = PublishedSite(publication)
     site.watch = watch_of(site, store)

@@ -27,7 +27,7 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     settings = load_settings()
     with open_to_read(settings):
         store = Store(settings.database, Keys(settings.keys), public=True)
-    notices = Archive(store)
+    archive = Archive(store)
     try:
         snapshot = snapshot_of(
             open_collection(settings),
@@ -35,10 +35,10 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
             base_url=settings.base_url,
             contact=settings.security_contact,
             alerts=offered_alerts(settings),
-            notices=notices,
+            archive=archive,
         )
         console = Console(stderr=True)
-        pages = write_site(snapshot, folder, notices)
+        pages = write_site(snapshot, folder, archive)
         number = sum(1 for _ in track(pages, "", console=console, transient=True, disable=not console.is_terminal))
     finally:
         store.close()

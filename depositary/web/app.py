@@ -21,10 +21,10 @@ from depositary.web.formats.data import as_json
 from depositary.web.known import Known, Later
 from depositary.web.proofs import Proofs, ProvenRegister
 from depositary.web.public import alerts, calculator, notifications, overview_routes, reasons, routes, search
-from depositary.web.public.notifications import NothingIssued, Notices
+from depositary.web.public.notifications import NothingIssued, NotificationArchive
 from depositary.web.public.pages import FaultPage
 from depositary.web.public.routes import JSON
-from depositary.web.query import Asked, Unanswerable
+from depositary.web.query import PageQuery, Unanswerable
 from depositary.web.rendering import HTML, html
 from depositary.web.security import guarded
 from depositary.web.view import Site
@@ -38,20 +38,20 @@ def create_app(
     later: Later,
     *,
     proofs: ProvenRegister | None = None,
-    notices: Notices | None = None,
+    archive: NotificationArchive | None = None,
     base_url: str = "",
     alerts: AlertStore | None = None,
     contact: str = "",
 ) -> ASGIApp:
     """The public site. `later` gives the register's entries under a treaty.
 
-    `proofs` is the register that proves its entries, `notices` the archive of notifications, `alerts` the store of
+    `proofs` is the register that proves its entries, `archive` the archive of notifications, `alerts` the store of
     requests for alerts; without it, none are offered. The permanent addresses on the pages begin with `base_url`,
     never with the Host header. `contact` is whom to tell of a weakness.
     """
     known, files = Known(collection, later), load_assets()
     site = Site(collection, known, base_url.rstrip("/"), files, Proofs(proofs), alerts is not None, contact)
-    return with_site(application(notices, alerts), site)
+    return with_site(application(archive, alerts), site)
 
 
 def with_site(app: ASGIApp, site: Site) -> ASGIApp:
@@ -64,7 +64,7 @@ def with_site(app: ASGIApp, site: Site) -> ASGIApp:
     return answer
 
 
-def application(notices: Notices | None = None, subscribers: AlertStore | None = None) -> FastAPI:
+def application(archive: NotificationArchive | None = None, subscribers: AlertStore | None = None) -> FastAPI:
     """The application for any site; `with_site` says which. It is made once, because that takes as long as a page."""
     app = FastAPI(
         title="Depositary",
@@ -78,7 +78,7 @@ def application(notices: Notices | None = None, subscribers: AlertStore | None =
         subscriptions.routes(),
         well_known.routes(),  # before the routes that take any first word for a language
         *([alerts.routes(subscribers)] if subscribers is not None else []),
-        notifications.routes(notices or NothingIssued()),
+        notifications.routes(archive or NothingIssued()),
         routes.routes(),
         reasons.routes(),
         calculator.routes(),
@@ -139,5 +139,5 @@ def refusal(scope: Scope, fault: Unanswerable, reference: str = "") -> Response:
         body = {"error": sentence} | ({"reference": reference} if reference else {})
         return Response(as_json(body), fault.status, headers, JSON)
     site: Site = scope["site"]
-    frame = site.frame(Asked(words, clock.today()), path, lasting=False)
+    frame = site.frame(PageQuery(words, clock.today()), path, lasting=False)
     return Response(html(FaultPage(frame, fault.status, sentence, reference)), fault.status, headers, HTML)

@@ -25,7 +25,7 @@ class Unanswerable(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageQuery:
     """A question. `given` has the day and the instant as the address writes them; each link of the page keeps them."""
 
     language: Language
@@ -43,13 +43,13 @@ class Asked:
         return with_query("", self.given)
 
 
-def ask(request: Request, code: str = "en") -> Asked:
+def ask(request: Request, code: str = "en") -> PageQuery:
     """The question of a request. Raises Unanswerable with the first fault."""
     if code not in AVAILABLE:
         raise Unanswerable(404, "no-such-language", code)
     on, known_at = parameter(request, "on"), parameter(request, "known_at")
     given = {name: value for name, value in (("on", on), ("known_at", known_at)) if value}
-    return Asked(
+    return PageQuery(
         language(code),
         parse_day(on) if on else clock.today(),
         _instant(known_at) if known_at else None,

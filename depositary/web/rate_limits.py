@@ -22,8 +22,8 @@ class Throttle:
         Nobody in another network shuts the owner of an account out.
         """
         network = network_of(address)
-        one = self._limiter.hit(FOR_ONE, network, name[:40])
-        return self._limiter.hit(FOR_A_NETWORK, network) and one
+        allows_one = self._limiter.hit(FOR_ONE, network, name[:40])
+        return self._limiter.hit(FOR_A_NETWORK, network) and allows_one
 
     def allows_with(self, secret: str) -> bool:
         """Whether one more try is allowed to who holds a secret, as the token of a session; it counts as one.

@@ -22,7 +22,7 @@ from depositary.web.completeness import Completeness, completeness
 from depositary.web.known import Known
 from depositary.web.parts import Frame, Link, Reason, Translation
 from depositary.web.proofs import Proofs
-from depositary.web.query import Asked, Unanswerable
+from depositary.web.query import PageQuery, Unanswerable
 from depositary.words import AVAILABLE, NAMES, Language
 from depositary.words.findings.sentences import sentence_of
 
@@ -47,7 +47,7 @@ class Site:
         """The articles of a treaty by number; empty if its text is not here."""
         return articles(self.collection.folder / "treaties" / f"{treaty}.md")
 
-    def addresses(self, asked: Asked, treaty: str) -> Addresses:
+    def addresses(self, asked: PageQuery, treaty: str) -> Addresses:
         """The addresses of the pages of a treaty, in the language and as at the day asked about."""
         return Addresses(asked.language.code, treaty, asked.given, frozenset(self.text(treaty)))
 
@@ -68,7 +68,7 @@ class Site:
 
     def frame(
         self,
-        asked: Asked,
+        asked: PageQuery,
         here: str,
         trail: tuple[Link, ...] = (),
         sections: tuple[Link, ...] = (),
@@ -117,7 +117,7 @@ class Site:
             translations,
         )
 
-    def permanent(self, asked: Asked, here: str, known_at: datetime | None, question: Mapping[str, str]) -> str:
+    def permanent(self, asked: PageQuery, here: str, known_at: datetime | None, question: Mapping[str, str]) -> str:
         """The address whose page never changes: with the day, and the instant of the last known entry."""
         latest = asked.known_at or known_at or self.known.latest()
         recorded = {"known_at": latest.isoformat()} if latest else {}
@@ -129,7 +129,7 @@ class View:
     """A treaty as a request asks about it."""
 
     site: Site
-    asked: Asked
+    asked: PageQuery
     clauses: Clauses
     path: str
 
@@ -269,7 +269,7 @@ class View:
         return self.words.act_line(act, name)
 
 
-def look(site: Site, asked: Asked, treaty: str, path: str) -> View:
+def look(site: Site, asked: PageQuery, treaty: str, path: str) -> View:
     """The view of a treaty. Raises Unanswerable for a treaty that is not here."""
     if treaty not in site.collection.treaties:
         raise Unanswerable(404, "no-such-treaty", treaty[:40])

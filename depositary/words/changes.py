@@ -15,14 +15,16 @@ NOTHING = N_("It changes no date and no standing.")
 
 
 @dataclass(frozen=True)
-class Said:
+class ChangeSentence:
     """A sentence; `grave` where it sets, moves or removes the treaty's entry into force."""
 
     sentence: str
     grave: bool = False
 
 
-def effect(words: Language, before: Effects, after: Effects, on: date, besides: Set[str] = frozenset()) -> list[Said]:
+def effect(
+    words: Language, before: Effects, after: Effects, on: date, besides: Set[str] = frozenset()
+) -> list[ChangeSentence]:
     """What differs, in sentences: the count, the treaty's entry into force, then each participant's dates.
 
     Nothing is said of what differs for the participants in `besides` alone.
@@ -32,22 +34,22 @@ def effect(words: Language, before: Effects, after: Effects, on: date, besides: 
         *_entry_into_force(words, before, after, besides),
         *_each(words, before, after, on, besides),
     ]
-    return said or [Said(words.gettext(NOTHING))]
+    return said or [ChangeSentence(words.gettext(NOTHING))]
 
 
-def _count(words: Language, before: Effects, after: Effects) -> Iterator[Said]:
+def _count(words: Language, before: Effects, after: Effects) -> Iterator[ChangeSentence]:
     clause = after.clauses.entry_into_force
     if clause is None or before.counted == after.counted:
         return
     nth, required = words.ordinal(after.counted), clause.instruments
     if after.counted == before.counted + 1:
-        yield Said(
+        yield ChangeSentence(
             words.gettext(
                 "This is the %(nth)s instrument counted; %(required)d are required.", nth=nth, required=required
             )
         )
     else:
-        yield Said(
+        yield ChangeSentence(
             words.gettext(
                 "The count of instruments goes from %(before)d to %(after)d; %(required)d are required.",
                 before=before.counted,
@@ -56,28 +58,28 @@ def _count(words: Language, before: Effects, after: Effects) -> Iterator[Said]:
             )
         )
     if after.in_force_on is None and before.in_force_on is None:
-        yield Said(words.gettext("Nothing enters into force."))
+        yield ChangeSentence(words.gettext("Nothing enters into force."))
 
 
-def _entry_into_force(words: Language, before: Effects, after: Effects, besides: Set[str]) -> Iterator[Said]:
+def _entry_into_force(words: Language, before: Effects, after: Effects, besides: Set[str]) -> Iterator[ChangeSentence]:
     old, new = before.in_force_on, after.in_force_on
     if old == new:
         return
     at_start, within = (words.gettext(each) for each in called(after.clauses))
     if new is None and old is not None:
-        yield Said(
+        yield ChangeSentence(
             words.gettext("%(Treaty)s NO LONGER enters into force on %(day)s.", Treaty=at_start, day=words.date(old)),
             grave=True,
         )
         return
     assert new is not None
     if old is None:
-        yield Said(
+        yield ChangeSentence(
             words.gettext("This BRINGS %(treaty)s INTO FORCE on %(day)s.", treaty=within, day=words.date(new)),
             grave=True,
         )
     else:
-        yield Said(
+        yield ChangeSentence(
             words.gettext(
                 "The entry into force of %(treaty)s MOVES from %(old)s to %(new)s.",
                 treaty=within,
@@ -93,7 +95,7 @@ def _entry_into_force(words: Language, before: Effects, after: Effects, besides:
     ]
     names.sort(key=words.sort_key)
     if names:
-        yield Said(
+        yield ChangeSentence(
             words.ngettext(
                 "On that day it enters into force for %(number)d participant: %(names)s.",
                 "On that day it enters into force for these %(number)d: %(names)s.",
@@ -103,7 +105,7 @@ def _entry_into_force(words: Language, before: Effects, after: Effects, besides:
         )
 
 
-def _each(words: Language, before: Effects, after: Effects, on: date, besides: Set[str]) -> Iterator[Said]:
+def _each(words: Language, before: Effects, after: Effects, on: date, besides: Set[str]) -> Iterator[ChangeSentence]:
     with_the_treaty = before.in_force_on != after.in_force_on
     for change in changes(before, after, on):
         if (
@@ -124,7 +126,7 @@ def _each(words: Language, before: Effects, after: Effects, on: date, besides: S
             else words.gettext("The treaty")
         )
         if change.concerns == "standing":
-            yield Said(
+            yield ChangeSentence(
                 words.gettext(
                     "%(whose)s: %(before)s before, %(after)s with it.",
                     whose=whose,
@@ -133,7 +135,7 @@ def _each(words: Language, before: Effects, after: Effects, on: date, besides: S
                 )
             )
             continue
-        yield Said(changed(words, whose, change.concerns, change.before, change.after))
+        yield ChangeSentence(changed(words, whose, change.concerns, change.before, change.after))
 
 
 def changed(words: Language, whose: str, concerns: str, before: Value, after: Value) -> str:

@@ -60,8 +60,8 @@ def rendered(home: Path, world: Collection, size: int) -> Snapshot:
     """All of a snapshot that is published unasked."""
 
     async def pages(snapshot: Snapshot) -> None:
-        for one in published_addresses(snapshot.site, "at once", "soon"):
-            await snapshot.page(one)
+        for address in published_addresses(snapshot.site, "at once", "soon"):
+            await snapshot.page(address)
 
     store = Store(f"sqlite:///{home / 'register.sqlite'}", Keys(home / "keys"), public=True)
     snapshot = maker(world, "https://treaties.example")(AsAt(store, size), clock.today(), None)

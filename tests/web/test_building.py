@@ -51,41 +51,41 @@ def register(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def notices(register: Store, collection: Collection) -> Archive:
+def archive(register: Store, collection: Collection) -> Archive:
     doing = Doing("rudolf", AT + timedelta(days=1))
     issue(register, collection, 3, "consent", doing, base_url="https://treaties.example")
     return Archive(register)
 
 
 @pytest.fixture
-def snapshot(register: Store, collection: Collection, notices: Archive, tmp_path: Path) -> Snapshot:
+def snapshot(register: Store, collection: Collection, archive: Archive, tmp_path: Path) -> Snapshot:
     """The site with all that it can have."""
     alerts = AlertStore(f"sqlite:///{tmp_path / 'var/alerts.sqlite'}", tmp_path / "var/keys")
     alerts.migrate()
-    return snapshot_of(collection, register, base_url="https://treaties.example", alerts=alerts, notices=notices)
+    return snapshot_of(collection, register, base_url="https://treaties.example", alerts=alerts, archive=archive)
 
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_notifications_are_among_the_files(snapshot: Snapshot, notices: Archive, tmp_path: Path) -> None:
-    apart(lambda: list(write_site(snapshot, tmp_path / "site", notices)))
-    (one,) = notices.listed()
+def test_notifications_are_among_the_files(snapshot: Snapshot, archive: Archive, tmp_path: Path) -> None:
+    apart(lambda: list(write_site(snapshot, tmp_path / "site", archive)))
+    (cn,) = archive.listed()
     found = files(tmp_path / "site")
     for lang in AVAILABLE:
-        assert one.reference in found[f"{lang}/notifications/index.html"].decode()
-        assert one.document(lang).event in found[f"{lang}/notifications/{one.reference}/index.html"].decode()
-        assert found[f"{lang}/notifications/{one.reference}.pdf"].startswith(b"%PDF-")
-        assert sha256(found[f"{lang}/notifications/{one.reference}.json"]).hexdigest() == one.digest
-    short = found[f"cn/{one.year}/{one.number}/index.html"]
-    assert short == found[f"en/notifications/{one.reference}/index.html"]
-    assert f'rel="canonical" href="https://treaties.example/en/notifications/{one.reference}"'.encode() in short
+        assert cn.reference in found[f"{lang}/notifications/index.html"].decode()
+        assert cn.document(lang).event in found[f"{lang}/notifications/{cn.reference}/index.html"].decode()
+        assert found[f"{lang}/notifications/{cn.reference}.pdf"].startswith(b"%PDF-")
+        assert sha256(found[f"{lang}/notifications/{cn.reference}.json"]).hexdigest() == cn.digest
+    short = found[f"cn/{cn.year}/{cn.number}/index.html"]
+    assert short == found[f"en/notifications/{cn.reference}/index.html"]
+    assert f'rel="canonical" href="https://treaties.example/en/notifications/{cn.reference}"'.encode() in short
 
 
-def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, notices: Archive) -> None:
-    (one,) = notices.listed()
-    path = f"/ar/notifications/{one.reference}"
+def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, archive: Archive) -> None:
+    (notification,) = archive.listed()
+    path = f"/ar/notifications/{notification.reference}"
 
     async def asked() -> list[PublishedPage]:
         addresses = [Address(f"{path}{ending}", "", "asked") for ending in ("", ".pdf", ".json") * 5]
@@ -95,9 +95,9 @@ def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, notices: A
     page, document, content, *again = apart(lambda: asyncio.run(asked()))
     assert snapshot.rendered == 3
     assert again == [page, document, content] * 4
-    assert one.reference in brotli.decompress(page.br.body).decode()
+    assert notification.reference in brotli.decompress(page.br.body).decode()
     assert document.identity.body.startswith(b"%PDF-")
-    assert sha256(content.identity.body).hexdigest() == one.digest
+    assert sha256(content.identity.body).hexdigest() == notification.digest
     assert [dict(each.answer(b"br", b"", 5)[1])[b"cache-control"] for each in (page, document, content)] == [
         b"public, max-age=5",
         b"public, max-age=5",
@@ -105,8 +105,8 @@ def test_a_notification_is_rendered_once_and_kept(snapshot: Snapshot, notices: A
     ]
 
 
-def test_the_files_are_what_the_program_answers(snapshot: Snapshot, notices: Archive, tmp_path: Path) -> None:
-    pages = apart(lambda: list(write_site(snapshot, tmp_path / "site", notices)))
+def test_the_files_are_what_the_program_answers(snapshot: Snapshot, archive: Archive, tmp_path: Path) -> None:
+    pages = apart(lambda: list(write_site(snapshot, tmp_path / "site", archive)))
     found = files(tmp_path / "site")
     assert len(pages) == len(set(pages)) > 100
     for page in pages:
@@ -127,7 +127,7 @@ def _page(link: bytes) -> str:
     return f"{link.decode().strip('/')}/index.html".removeprefix("/")
 
 
-def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, notices: Archive, tmp_path: Path) -> None:
+def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, archive: Archive, tmp_path: Path) -> None:
     contacts = ContactStore(f"sqlite:///{tmp_path / 'var/contacts.sqlite'}", tmp_path / "var/keys")
     contacts.migrate()
     number, email, person, remarks, mission = SECRETS
@@ -144,7 +144,7 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, no
     )
     kept = contacts.entries()
     assert [one.designation.email for one in kept if one.designation] == [email], "it was planted"
-    apart(lambda: list(write_site(snapshot, tmp_path / "site", notices)))
+    apart(lambda: list(write_site(snapshot, tmp_path / "site", archive)))
     contacts.close()
     found = files(tmp_path / "site")
     assert len(found) > 300
@@ -154,8 +154,8 @@ def test_nothing_of_the_registers_of_authorities_is_in_it(snapshot: Snapshot, no
         assert not [secret for secret in SECRETS if secret.encode() in body or secret in name], name
 
 
-def test_a_folder_that_has_something_in_it_is_left_alone(snapshot: Snapshot, notices: Archive, tmp_path: Path) -> None:
+def test_a_folder_that_has_something_in_it_is_left_alone(snapshot: Snapshot, archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(BadInput):
-        apart(lambda: list(write_site(snapshot, tmp_path, notices)))
+        apart(lambda: list(write_site(snapshot, tmp_path, archive)))
     assert not (tmp_path / "en").exists()

@@ -51,7 +51,7 @@ def client(database: str, collection: Collection, tmp_path: Path) -> Iterator[Te
         own = database if database.startswith("postgresql") else f"sqlite:///{tmp_path / 'alerts.sqlite'}"
         alerts = AlertStore(own, tmp_path / "keys")
         alerts.migrate()
-        app = create_app(collection, store.entries, proofs=store, notices=Archive(store), alerts=alerts)
+        app = create_app(collection, store.entries, proofs=store, archive=Archive(store), alerts=alerts)
         yield TestClient(app, raise_server_exceptions=False)
         alerts.close()
 

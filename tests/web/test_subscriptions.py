@@ -52,8 +52,8 @@ def test_a_feed_has_what_atom_requires(client: TestClient, address: str) -> None
     assert len(identifiers) == len(set(identifiers)) > 1
     assert all(one.startswith("urn:uuid:") for one in identifiers)
     assert max(one.findtext("a:updated", "", NS) for one in each) == found.findtext("a:updated", "", NS)
-    for one in each:
-        link = one.find("a:link", NS)
+    for entry in each:
+        link = entry.find("a:link", NS)
         assert link is not None
         assert client.get(str(link.get("href")).removeprefix("https://treaties.example")).status_code == 200
 
@@ -113,12 +113,12 @@ def test_the_calendar_of_a_participant_has_no_others(client: TestClient) -> None
 
 def test_an_event_that_moves_is_the_same_event(client: TestClient) -> None:
     def of_evallonia(known_at: str) -> tuple[str, date]:
-        (one,) = [
+        (event,) = [
             one
             for one in events(client, f"/participants/EVA/calendar.ics{ON}{known_at}")
             if "Évallonia: entry into force" in one["SUMMARY"]
         ]
-        return str(one["UID"]), one["DTSTART"].dt
+        return str(event["UID"]), event["DTSTART"].dt
 
     before, after = of_evallonia("&known_at=2026-10-01T00:00:00-04:00"), of_evallonia("")
     assert (before[1], after[1]) == (date(2026, 10, 1), date(2026, 10, 2))

@@ -11,7 +11,7 @@ from depositary.law.clauses import CONVENTION
 from depositary.web.public.pages import ApiPage
 from depositary.web.public.parts import Call
 from depositary.web.public.routes import json_of
-from depositary.web.query import Asked, ask
+from depositary.web.query import PageQuery, ask
 from depositary.web.responses import page_response, read_only, site_of, view_of
 from depositary.web.view import Site
 
@@ -57,7 +57,7 @@ def routes() -> APIRouter:
     return router
 
 
-def api_page(site: Site, asked: Asked, schema: Mapping[str, Any]) -> ApiPage:
+def api_page(site: Site, asked: PageQuery, schema: Mapping[str, Any]) -> ApiPage:
     """The page that describes the API, made from its OpenAPI description."""
     calls = []
     for path, methods in schema["paths"].items():

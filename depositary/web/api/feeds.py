@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from depositary.register.entry import Entry
 from depositary.web.formats.calendars import BEFORE_ALL, NAMESPACE
 from depositary.web.public.register import without_act
-from depositary.web.query import Asked
+from depositary.web.query import PageQuery
 from depositary.web.view import Site, View, look
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -22,13 +22,13 @@ def treaty_feed(view: View, here: str) -> bytes:
     return feed(view.site, view.asked, view.words.treaty(view.clauses), here, view.addresses.status, entries(view))
 
 
-def feed_of_all(site: Site, asked: Asked, here: str) -> bytes:
+def feed_of_all(site: Site, asked: PageQuery, here: str) -> bytes:
     """The entries of every treaty."""
     every = (one for treaty in site.collection.in_order for one in entries(look(site, asked, treaty, here)))
     return feed(site, asked, asked.language.gettext("Register"), here, f"/{asked.language.code}/", every)
 
 
-def participant_feed(site: Site, asked: Asked, code: str, here: str) -> bytes:
+def participant_feed(site: Site, asked: PageQuery, code: str, here: str) -> bytes:
     """The entries that concern one participant, under every treaty."""
     views = [look(site, asked, treaty, here) for treaty in site.collection.in_order]
     every = (one for view in views for one in entries(view, code))
@@ -45,7 +45,7 @@ def entries(view: View, code: str = "") -> Iterator[tuple[View, Entry]]:
             yield view, entry
 
 
-def feed(site: Site, asked: Asked, title: str, here: str, home: str, every: Iterable[tuple[View, Entry]]) -> bytes:
+def feed(site: Site, asked: PageQuery, title: str, here: str, home: str, every: Iterable[tuple[View, Entry]]) -> bytes:
     """Entries as an Atom feed."""
     latest = sorted(every, key=lambda recorded: (recorded[1].recorded_at, recorded[1].number), reverse=True)[:MOST]
     made = ElementTree.Element("feed", {"xmlns": XMLNS, "xml:lang": asked.language.code})

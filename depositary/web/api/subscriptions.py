@@ -9,7 +9,7 @@ from depositary.web.cache_control import tagged_response
 from depositary.web.formats import data
 from depositary.web.formats.calendars import ICALENDAR, participant_calendar, treaty_calendar
 from depositary.web.formats.spreadsheet import XLSX, as_xlsx
-from depositary.web.query import Asked, Unanswerable, ask
+from depositary.web.query import PageQuery, Unanswerable, ask
 from depositary.web.responses import read_only, site_of, view_of
 from depositary.web.view import look
 
@@ -19,7 +19,7 @@ def routes() -> APIRouter:
     router = APIRouter()
     page = read_only(router)
 
-    def asked_of(request: Request, lang: str, code: str) -> Asked:
+    def asked_of(request: Request, lang: str, code: str) -> PageQuery:
         if code not in site_of(request).collection.participants:
             raise Unanswerable(404, "no-such-participant", code[:40])
         return ask(request, lang)

@@ -17,7 +17,7 @@ from depositary.errors import DepositaryError
 from depositary.treaties import names
 from depositary.web.parts import Link
 from depositary.web.public.pages import AlertsPage
-from depositary.web.query import Asked, Unanswerable, ask, parameter
+from depositary.web.query import PageQuery, Unanswerable, ask, parameter
 from depositary.web.rate_limits import network_of
 from depositary.web.rendering import HTML, html
 from depositary.web.responses import read_only, site_of
@@ -81,7 +81,7 @@ async def form_fields(request: Request) -> dict[str, str]:
     return {name: values[0].strip() for name, values in given.items()}
 
 
-def take_request(store: AlertStore, request: Request, asked: Asked, given: dict[str, str]) -> Response:
+def take_request(store: AlertStore, request: Request, asked: PageQuery, given: dict[str, str]) -> Response:
     """Adds a request to the store, or says what is wrong with it."""
     words, collection = asked.language, site_of(request).collection
     treaty, who = given.get("treaty", ""), given.get("participant", "")
@@ -117,7 +117,7 @@ def link_response(request: Request, lang: str, state: State, subscription: Subsc
 
 
 def alerts_page(
-    request: Request, asked: Asked, state: State, treaty: str = "", who: str = "", fault: str = ""
+    request: Request, asked: PageQuery, state: State, treaty: str = "", who: str = "", fault: str = ""
 ) -> AlertsPage:
     """The page in a state."""
     site, words = site_of(request), asked.language

@@ -5,7 +5,7 @@ from datetime import date
 
 from depositary.web.parts import Link, Reason
 from depositary.web.public.parts import ReadingInWords
-from depositary.words.changes import Said
+from depositary.words.changes import ChangeSentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class SuppositionAnswer:
     explained: Explanation
     refused: tuple[str, ...]
     warned: tuple[str, ...]
-    said: tuple[Said, ...]
+    remarks: tuple[ChangeSentence, ...]
     others: int
     reached_on: date | None
     earliest: Earliest | None

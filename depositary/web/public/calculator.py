@@ -157,7 +157,7 @@ def answer(view: View, asked: Question, here: str) -> SuppositionAnswer:
         explained=explanation(there, finding),
         refused=tuple(there.words.irregularity(one, there.participants) for one in wrong if one.severity == "refused"),
         warned=tuple(there.words.irregularity(one, there.participants) for one in wrong if one.severity != "refused"),
-        said=tuple(effect(there.words, supposed.before, supposed.after, there.on, unnamed)),
+        remarks=tuple(effect(there.words, supposed.before, supposed.after, there.on, unnamed)),
         others=len(supposed.others),
         reached_on=asked.reached_on,
         earliest=earliest(view, asked, supposed) if asked.reached_on is None else None,

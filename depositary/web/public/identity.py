@@ -8,12 +8,12 @@ from depositary.treaties.regions import region_of
 from depositary.web.addresses import Addresses
 from depositary.web.parts import Link
 from depositary.web.public.overview_parts import Identity, OtherName
-from depositary.web.query import Asked
+from depositary.web.query import PageQuery
 from depositary.web.view import Site
 from depositary.words.labels import REGIONS_IN_WORDS
 
 
-def identity(site: Site, asked: Asked, code: str) -> Identity:
+def identity(site: Site, asked: PageQuery, code: str) -> Identity:
     """The identity of a participant on the day asked about."""
     words, participants = asked.language, site.collection.participants
     participant, now = participants[code], participants[code].name_on(asked.on)
@@ -36,7 +36,7 @@ def identity(site: Site, asked: Asked, code: str) -> Identity:
     )
 
 
-def links_by_name(site: Site, asked: Asked, codes: Iterable[str]) -> tuple[Link, ...]:
+def links_by_name(site: Site, asked: PageQuery, codes: Iterable[str]) -> tuple[Link, ...]:
     """Participants by name, each leading to its page."""
     words, participants = asked.language, site.collection.participants
     links = (Link(words.name(participants, c, asked.on), Addresses.state(words.code, c, asked.query)) for c in codes)

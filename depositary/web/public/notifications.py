@@ -16,7 +16,7 @@ from depositary.web.cache_control import FOR_GOOD, tagged_response
 from depositary.web.parts import Choice, Link, Selection
 from depositary.web.public.notification_pages import NotificationPage, NotificationsPage
 from depositary.web.public.parts import InLanguage, NotificationLine
-from depositary.web.query import Asked, Unanswerable, ask, parameter, preferred_language
+from depositary.web.query import PageQuery, Unanswerable, ask, parameter, preferred_language
 from depositary.web.responses import page_response, read_only, site_of
 from depositary.web.view import Site
 from depositary.words import AVAILABLE, NAMES
@@ -27,7 +27,7 @@ SHOWN = 200
 """The number of notifications that a list shows."""
 
 
-class Notices(Protocol):
+class NotificationArchive(Protocol):
     """The archive of notifications, as the public site asks it."""
 
     def found(self, reference: str) -> Issued | None:
@@ -47,14 +47,14 @@ class NothingIssued:
         return []
 
 
-def routes(notices: Notices) -> APIRouter:
+def routes(archive: NotificationArchive) -> APIRouter:
     """The addresses of notifications."""
     router = APIRouter()
     page = read_only(router)
 
     @page("/cn/{year}/{number}")
     def short(request: Request, year: str, number: str) -> Response:
-        issued = [one for one in notices.listed(year=_number(year)) if str(one.number) == number]
+        issued = [one for one in archive.listed(year=_number(year)) if str(one.number) == number]
         if not issued:
             raise Unanswerable(404, "no-such-notification", f"{year[:4]}/{number[:6]}")
         lang = preferred_language(request.headers.get("accept-language", ""))
@@ -64,16 +64,16 @@ def routes(notices: Notices) -> APIRouter:
     @page("/{lang}/notifications")
     def every(request: Request, lang: str) -> Response:
         asked = ask(request, lang)
-        return page_response(request, list_page(site_of(request), notices, asked, request))
+        return page_response(request, list_page(site_of(request), archive, asked, request))
 
     @page("/{lang}/notifications/{name}")
-    def one(request: Request, lang: str, name: str) -> Response:
+    def notification_answer(request: Request, lang: str, name: str) -> Response:
         asked = ask(request, lang)
         reference, kind = name, ""
         for ending in (".pdf", ".json"):
             if name.endswith(ending):
                 reference, kind = name.removesuffix(ending), ending
-        notification = notices.found(reference) if parts_of(reference) else None
+        notification = archive.found(reference) if parts_of(reference) else None
         if notification is None or not was_issued(notification, asked):
             raise Unanswerable(404, "no-such-notification", reference[:80])
         if kind == ".json":
@@ -83,7 +83,7 @@ def routes(notices: Notices) -> APIRouter:
             response.headers["Content-Disposition"] = f'inline; filename="{reference}-{lang}.pdf"'
             return response
         return page_response(
-            request, notification_page(site_of(request), notices, asked, notification, request.scope["path"])
+            request, notification_page(site_of(request), archive, asked, notification, request.scope["path"])
         )
 
     return router
@@ -95,12 +95,12 @@ def immutable(response: Response) -> Response:
     return response
 
 
-def was_issued(notification: Issued, asked: Asked) -> bool:
+def was_issued(notification: Issued, asked: PageQuery) -> bool:
     """Whether a notification was issued by the day and the instant asked about."""
     return notification.on <= asked.on and (asked.known_at is None or notification.issued_at <= asked.known_at)
 
 
-def list_page(site: Site, notices: Notices, asked: Asked, request: Request) -> NotificationsPage:
+def list_page(site: Site, archive: NotificationArchive, asked: PageQuery, request: Request) -> NotificationsPage:
     """The notifications that fit what is chosen."""
     words, code = asked.language, asked.language.code
     treaty, participant, year = (parameter(request, name) for name in ("treaty", "participant", "year"))
@@ -108,7 +108,7 @@ def list_page(site: Site, notices: Notices, asked: Asked, request: Request) -> N
         raise Unanswerable(404, "no-such-treaty", treaty[:40])
     if participant and participant not in site.collection.participants:
         raise Unanswerable(404, "no-such-participant", participant[:40])
-    every = [one for one in notices.listed() if was_issued(one, asked)]
+    every = [one for one in archive.listed() if was_issued(one, asked)]
     fitting = [
         notification
         for notification in every
@@ -160,7 +160,9 @@ def list_page(site: Site, notices: Notices, asked: Asked, request: Request) -> N
     )
 
 
-def notification_page(site: Site, notices: Notices, asked: Asked, notification: Issued, path: str) -> NotificationPage:
+def notification_page(
+    site: Site, archive: NotificationArchive, asked: PageQuery, notification: Issued, path: str
+) -> NotificationPage:
     """One notification: the document as it was issued, its other forms, and where it is proven."""
     words = asked.language
     addresses = site.addresses(asked, notification.treaty)
@@ -181,23 +183,23 @@ def notification_page(site: Site, notices: Notices, asked: Asked, notification: 
         Link(str(notification.concerns), addresses.entry(notification.concerns))
         if notification.concerns and at_hand
         else Link(""),
-        tuple(corrections(notices, asked, notification)),
+        tuple(corrections(archive, asked, notification)),
         f"/{words.code}/notifications/{notification.reference}.json",
         notification.digest,
         f"/register/proof/{noted.number}" if noted else "",
     )
 
 
-def corrections(notices: Notices, asked: Asked, notification: Issued) -> Iterator[Link]:
+def corrections(archive: NotificationArchive, asked: PageQuery, notification: Issued) -> Iterator[Link]:
     """The later notifications that correct a notification, or carry out the correction it proposed."""
-    for later in notices.listed(treaty=notification.treaty):
+    for later in archive.listed(treaty=notification.treaty):
         if later.kind in ("corrigendum", "struck out", "correction made") and was_issued(later, asked):
             text = " ".join(paragraph.text for paragraph in later.document("en").paragraphs)
             if later.reference != notification.reference and notification.reference in references_in(text):
                 yield Link(later.reference, address(later, asked))
 
 
-def address(notification: Issued, asked: Asked) -> str:
+def address(notification: Issued, asked: PageQuery) -> str:
     """The address of a notification, with the day and the instant asked about."""
     return with_query(f"/{asked.language.code}/notifications/{notification.reference}", asked.given)
 

@@ -70,8 +70,8 @@ class RelationsPage:
     treaty: Link
     selections: tuple[Selection, ...]
     complete_as_of: date | None
-    one: Link
-    other: Link
+    first: Link
+    second: Link
     between: PairStanding | None
     others: tuple[RelatedParty, ...]
     matrix: str

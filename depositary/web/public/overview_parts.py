@@ -55,7 +55,7 @@ class SearchResults:
     """The results of a search of one kind; `more` says that not all are shown."""
 
     heading: str
-    each: tuple[Link, ...]
+    links: tuple[Link, ...]
     more: bool
 
 
@@ -114,7 +114,7 @@ class Group:
     """The participants of one standing, by name."""
 
     standing: str
-    each: tuple[Link, ...]
+    participants: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class ParticipantStatements:
     """All statements of one participant."""
 
     participant: Link
-    made: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class StatementSection:
 
     anchor: str
     heading: str
-    each: tuple[ParticipantStatements, ...]
+    participants: tuple[ParticipantStatements, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class ReadingInWords:
 class IrregularCase:
     """What is wrong with an act, and the participants whose acts have the same irregularity."""
 
-    said: Link
+    irregularity: Link
     same: tuple[Link, ...]
 
 

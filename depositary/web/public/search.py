@@ -15,7 +15,7 @@ from depositary.web.addresses import Addresses
 from depositary.web.parts import Link
 from depositary.web.public.overview_parts import SearchResults
 from depositary.web.public.pages import SearchPage
-from depositary.web.query import Asked, Unanswerable, ask, parameter
+from depositary.web.query import PageQuery, Unanswerable, ask, parameter
 from depositary.web.responses import page_response, read_only, site_of
 from depositary.web.view import Site, View, look
 from depositary.words import AVAILABLE, language
@@ -38,7 +38,7 @@ def routes() -> APIRouter:
     return router
 
 
-def search_page(site: Site, asked: Asked, path: str, text: str) -> SearchPage:
+def search_page(site: Site, asked: PageQuery, path: str, text: str) -> SearchPage:
     """The results of a search. Raises Unanswerable for a text that is too long."""
     if len(text) > LONGEST:
         raise Unanswerable(422, "too-long", str(LONGEST))
@@ -66,7 +66,7 @@ def best_matches(
     return kind(views, lambda text: all(term in text for term in terms)) if first is None else chain((first,), matches)
 
 
-def states(site: Site, asked: Asked, text: str) -> Iterator[Link]:
+def states(site: Site, asked: PageQuery, text: str) -> Iterator[Link]:
     """Participants with a name like the text, in any language and of any time, the best match first."""
     for code in search(site.collection.participants, text, asked.on):
         name = asked.language.name(site.collection.participants, code, asked.on)

@@ -12,11 +12,11 @@ from depositary.web.parts import Link
 from depositary.web.public.identity import identity
 from depositary.web.public.pages import StatePage, StatesPage
 from depositary.web.public.parts import ComingEvent, StateLine, TreatyStanding
-from depositary.web.query import Asked, Unanswerable
+from depositary.web.query import PageQuery, Unanswerable
 from depositary.web.view import Site, View, look
 
 
-def states_page(site: Site, asked: Asked, path: str) -> StatesPage:
+def states_page(site: Site, asked: PageQuery, path: str) -> StatesPage:
     """Every State and organization that exists on the day, by name, with its number of treaties in force."""
     words, participants = asked.language, site.collection.participants
     taking_part: dict[str, int] = dict.fromkeys(participants, 0)
@@ -33,7 +33,7 @@ def states_page(site: Site, asked: Asked, path: str) -> StatesPage:
     return StatesPage(site.frame(asked, path), tuple(sorted(lines, key=lambda line: words.sort_key(line.state.words))))
 
 
-def state_page(site: Site, asked: Asked, path: str, code: str) -> StatePage:
+def state_page(site: Site, asked: PageQuery, path: str, code: str) -> StatePage:
     """One State or organization under every treaty. Raises Unanswerable for a code that is nobody's."""
     participants, words = site.collection.participants, asked.language
     if code not in participants:

@@ -5,11 +5,11 @@ from collections import defaultdict
 from depositary.web.public.pages import TreatiesPage
 from depositary.web.public.parts import TreatyLine
 from depositary.web.public.status import treaty_line
-from depositary.web.query import Asked
+from depositary.web.query import PageQuery
 from depositary.web.view import Site, look
 
 
-def treaties_page(site: Site, asked: Asked, path: str) -> TreatiesPage:
+def treaties_page(site: Site, asked: PageQuery, path: str) -> TreatiesPage:
     """All treaties at hand."""
     chapters: dict[str, list[TreatyLine]] = defaultdict(list)
     awaited = []

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from depositary.errors import BadInput
-from depositary.web.public.notifications import Notices
+from depositary.web.public.notifications import NotificationArchive
 from depositary.web.publication.folder import write_page
 from depositary.web.publication.page import PublishedPage
 from depositary.web.publication.snapshot import Snapshot
@@ -21,14 +21,14 @@ from depositary.words import AVAILABLE
 _LINKED = re.compile(rb'href="(/[^"?#]*)')
 
 
-def write_site(snapshot: Snapshot, folder: Path, notices: Notices) -> Iterator[str]:
+def write_site(snapshot: Snapshot, folder: Path, archive: NotificationArchive) -> Iterator[str]:
     """Writes the site into a folder, and yields the path of each page. Raises BadInput if the folder is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput([f"{folder}: allowed: a folder that is empty, or not there yet"])
     for asset in snapshot.pages.values():
         write_page(folder, asset)
     with asyncio.Runner() as runner:
-        pages = all_pages(snapshot, notices)
+        pages = all_pages(snapshot, archive)
         while page := runner.run(_next(pages)):
             write_page(folder, page)
             yield page.path
@@ -38,13 +38,13 @@ async def _next(pages: AsyncIterator[PublishedPage]) -> PublishedPage | None:
     return await anext(pages, None)
 
 
-async def all_pages(snapshot: Snapshot, notices: Notices) -> AsyncIterator[PublishedPage]:
+async def all_pages(snapshot: Snapshot, archive: NotificationArchive) -> AsyncIterator[PublishedPage]:
     """All pages of a snapshot: the published addresses, and the pages to which they link. None stays in memory."""
     short = {
         f"/{AVAILABLE[0]}/notifications/{notification.reference}": f"/cn/{notification.year}/{notification.number}"
-        for notification in notices.listed()
+        for notification in archive.listed()
     }
-    ahead: list[Address] = [*published_addresses(snapshot.site), *notification_addresses(notices)]
+    ahead: list[Address] = [*published_addresses(snapshot.site), *notification_addresses(archive)]
     seen = {one.path for one in ahead}
     while ahead:
         address = ahead.pop()
@@ -62,9 +62,9 @@ async def all_pages(snapshot: Snapshot, notices: Notices) -> AsyncIterator[Publi
                 ahead.append(linked)
 
 
-def notification_addresses(notices: Notices) -> Iterator[Address]:
+def notification_addresses(archive: NotificationArchive) -> Iterator[Address]:
     """The addresses of the notifications: page, PDF and content of each."""
     for lang in AVAILABLE:
-        for notification in notices.listed():
+        for notification in archive.listed():
             for ending in ("", ".pdf", ".json"):
                 yield Address(f"/{lang}/notifications/{notification.reference}{ending}", "", "asked")

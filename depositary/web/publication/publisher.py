@@ -13,7 +13,7 @@ from depositary.web.app import application, with_site
 from depositary.web.assets import load_assets
 from depositary.web.known import Known
 from depositary.web.proofs import Proofs
-from depositary.web.public.notifications import Notices
+from depositary.web.public.notifications import NotificationArchive
 from depositary.web.publication.folder import Folder
 from depositary.web.publication.publication import Maker, Publication
 from depositary.web.publication.snapshot import AsAt, Snapshot
@@ -25,10 +25,10 @@ def maker(
     base_url: str = "",
     contact: str = "",
     alerts: AlertStore | None = None,
-    notices: Notices | None = None,
+    archive: NotificationArchive | None = None,
 ) -> Maker:
     """Makes snapshots of the public site."""
-    assets, app = load_assets(), application(notices, alerts)
+    assets, app = load_assets(), application(archive, alerts)
 
     def made(register: AsAt, day: date, before: Snapshot | None) -> Snapshot:
         known = before.known.grown(register.entries) if before else Known(collection, register.entries)
@@ -47,11 +47,11 @@ def publication_of(
     base_url: str = "",
     contact: str = "",
     alerts: AlertStore | None = None,
-    notices: Notices | None = None,
+    archive: NotificationArchive | None = None,
 ) -> Publication:
     """The publication of a register. Each entry is verified before it is shown; with a home, the folder is written."""
     folder = Folder(home / "published") if home else None
-    made = maker(collection, base_url, contact, alerts, notices)
+    made = maker(collection, base_url, contact, alerts, archive)
     return Publication(store, made, folder, Onward(store).check, Bell(store.engine.url))
 
 
@@ -62,9 +62,9 @@ def snapshot_of(
     base_url: str = "",
     contact: str = "",
     alerts: AlertStore | None = None,
-    notices: Notices | None = None,
+    archive: NotificationArchive | None = None,
 ) -> Snapshot:
     """The site as it is now, verified; no page is rendered yet."""
     size = store.size()
     Onward(store).check(size)
-    return maker(collection, base_url, contact, alerts, notices)(AsAt(store, size), clock.today(), None)
+    return maker(collection, base_url, contact, alerts, archive)(AsAt(store, size), clock.today(), None)

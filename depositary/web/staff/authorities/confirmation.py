@@ -23,7 +23,7 @@ from depositary.errors import DepositaryError
 from depositary.web.staff.access import Form, address_of, anybody, words_of
 from depositary.web.staff.authorities.facts import facts, name_of, registers, title_of
 from depositary.web.staff.authorities.inquiries import house_of
-from depositary.web.staff.authorities.inquiry_pages import AnsweredPage, AskedPage
+from depositary.web.staff.authorities.inquiry_pages import InquiryAnswerPage, InquiryPage
 from depositary.web.staff.authorities.pages import Fact
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.rendering import answer
@@ -56,7 +56,7 @@ def routes(desk: Desk) -> APIRouter:
             return nothing_to_answer(desk, request, fault.sentence, 409)
         note_answer(desk, inquiry, form["say"], doing)
         frame = desk.frame(request.scope["path"], words_of_inquiry(desk, inquiry))
-        return answer(AnsweredPage(frame, "", form["say"]))
+        return answer(InquiryAnswerPage(frame, "", form["say"]))
 
     return router
 
@@ -72,7 +72,7 @@ def note_answer(desk: Desk, inquiry: Inquiry, answered: str, doing: Doing) -> No
 def nothing_to_answer(desk: Desk, request: Request, sentence: str, status: int = 404) -> Response:
     """The page without a question: it does not say whether a link is used, is expired or was never sent."""
     frame = desk.frame_of_nobody("/contacts/confirm", words_of(request.scope))
-    return answer(AnsweredPage(frame, sentence, ""), status)
+    return answer(InquiryAnswerPage(frame, sentence, ""), status)
 
 
 def words_of_inquiry(desk: Desk, inquiry: Inquiry) -> Language:
@@ -80,7 +80,7 @@ def words_of_inquiry(desk: Desk, inquiry: Inquiry) -> Language:
     return house_of(desk).words_for(registers(desk).entries(), inquiry.participant)
 
 
-def asked_page(desk: Desk, inquiry: Inquiry, token: str, fault: str = "", text: str = "") -> AskedPage:
+def asked_page(desk: Desk, inquiry: Inquiry, token: str, fault: str = "", text: str = "") -> InquiryPage:
     """What is asked, with what is recorded, in the language of the mission or contact that is asked."""
     at, entries = clock.now(), registers(desk).entries()
     words = words_of_inquiry(desk, inquiry)
@@ -90,7 +90,7 @@ def asked_page(desk: Desk, inquiry: Inquiry, token: str, fault: str = "", text: 
     else:
         designations = (entry.designation for entry in concerned if entry.designation)
         authorities = [(designation_title(words, one), visible_facts(words, one, inquiry)) for one in designations]
-    return AskedPage(
+    return InquiryPage(
         desk.frame(f"/contacts/confirm/{token}", words),
         inquiry.purpose,
         name_of(desk, words, inquiry.participant),

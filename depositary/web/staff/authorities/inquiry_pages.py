@@ -35,7 +35,7 @@ class AskingPage:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedPage:
+class InquiryPage:
     """What one who was sent a link is asked; `shown` names, with their fields, the authorities it is about."""
 
     template: ClassVar[str] = "staff/contacts_asked.html"
@@ -52,7 +52,7 @@ class AskedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredPage:
+class InquiryAnswerPage:
     """That an answer was kept; or, with a fault, why there is nothing to answer."""
 
     template: ClassVar[str] = "staff/contacts_answered.html"

@@ -259,7 +259,7 @@ def slug(function: Function) -> str:
 
 def function_of(slugged: str) -> Function:
     """The function of a slug. Raises Missing."""
-    for one in FUNCTIONS:
-        if slug(one) == slugged:
-            return one
+    for function in FUNCTIONS:
+        if slug(function) == slugged:
+            return function
     raise Missing
