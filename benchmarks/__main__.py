@@ -17,14 +17,14 @@ def main() -> None:
     figures: list[Figure | Skipped] = []
     print(f"{'':52}{'µs':>14}{'reference':>14}{'ratio':>10}{'goal':>10}")
     for part in (deriving, keeping, authorities, desking, posting, notifying, publishing):
-        for one in part.figures():
-            figures.append(one)
-            if isinstance(one, Skipped):
-                print(f"{one.name:52}  skipped: {one.skipped}")
+        for figure in part.figures():
+            figures.append(figure)
+            if isinstance(figure, Skipped):
+                print(f"{figure.name:52}  skipped: {figure.skipped}")
                 continue
-            missed = "" if one.ratio <= one.goal else "  missed"
+            missed = "" if figure.ratio <= figure.goal else "  missed"
             print(
-                f"{one.name:52}{one.microseconds:14.1f}{one.reference:14.1f}{one.ratio:10.4g}{one.goal:10.4g}{missed}"
+                f"{figure.name:52}{figure.microseconds:14.1f}{figure.reference:14.1f}{figure.ratio:10.4g}{figure.goal:10.4g}{missed}"
             )
     out = Path("var")
     out.mkdir(exist_ok=True)

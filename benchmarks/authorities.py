@@ -65,7 +65,7 @@ def fill(store: ContactStore) -> None:
     made: list[AuthorityProposal] = []
     for code in registers.PARTICIPANTS:
         for function in (*FUNCTIONS, "central authority"):
-            one = Designation(
+            designation = Designation(
                 code,
                 function,
                 f"Authority of {code}",
@@ -78,7 +78,7 @@ def fill(store: ContactStore) -> None:
                 note="NV 1",
                 note_date=date(2026, 1, 1),
             )
-            entry = AuthorityEntry(0, "designation", code, AT, "anna", designation=one)
+            entry = AuthorityEntry(0, "designation", code, AT, "anna", designation=designation)
             made.append(propose(store, f"{code} {len(made)}", entry, "anna", AT))
     approve_all(store, [one.number for one in made], digest_of_proposals(made, store.root), "otto", AT)
 

@@ -143,13 +143,13 @@ def flooded(folder: Path) -> Figure:
         peace = rate(site)
         stop = Event()
         crowd = [Thread(target=guess, args=(desk, stop), daemon=True) for _ in range(FLOOD)]
-        for one in crowd:
-            one.start()
+        for thread in crowd:
+            thread.start()
         time.sleep(1)
         flood = rate(site)
         stop.set()
-        for one in crowd:
-            one.join(5)
+        for thread in crowd:
+            thread.join(5)
     return Figure(
         f"a page while {FLOOD} try passwords, beside peace",
         round(1e6 / flood, 1),

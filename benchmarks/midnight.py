@@ -39,10 +39,10 @@ def flip(home: Path) -> Iterator[Figure]:
     with started(port, *command):
         seen = [Seen() for _ in range(READERS)]
         readers = [Thread(target=ask, args=(port, at, one)) for one in seen]
-        for one in readers:
-            one.start()
-        for one in readers:
-            one.join()
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join()
     answers = sum(one.answers for one in seen)
     wrong = sum(one.wrong for one in seen)
     late = (min(one.new_at for one in seen) - at) * 1e6

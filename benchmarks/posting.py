@@ -32,12 +32,12 @@ def figures() -> Iterator[Figure]:
         store.migrate()
         own = made(PARTIES, certificates=False).registers()
         edition = new_edition(own, [], TREATY, 2028, FIRST, AT, in_clear_by="flora")
-        one, seal, numbers = edition_list(own, edition, []), seal_in(Path(folder) / "keys"), count(1)
+        listed, seal, numbers = edition_list(own, edition, []), seal_in(Path(folder) / "keys"), count(1)
 
         def ours() -> None:
             kept = KeptEdition(replace(edition, name=f"2028/{next(numbers)}"), "flora", AT)
             doing = Doing("rudolf", AT)
-            post_letters(store, letters_of(one, kept, list(edition.recipients)), kept, seal, doing, HOUSE.domain)
+            post_letters(store, letters_of(listed, kept, list(edition.recipients)), kept, seal, doing, HOUSE.domain)
             done = send_letters(store, seal, sink.server(timeout=60), HOUSE, edition=kept.name)
             assert done.done["accepted"] == PARTIES, done
 
@@ -50,12 +50,12 @@ def figures() -> Iterator[Figure]:
                     made_ = EmailMessage()
                     made_["From"], made_["To"], made_["Subject"] = HOUSE.address, to.email, "The list"
                     made_.set_content("The list")
-                    files = {"note.pdf": cover_note_pdf(cover_note(kept, to, one, words))} | lists[words.code]
+                    files = {"note.pdf": cover_note_pdf(cover_note(kept, to, listed, words))} | lists[words.code]
                     for name, content in files.items():
                         made_.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
                     server.send_message(made_)
 
-        lists = {code: list_files_in(one, code) for code in {to.language for to in edition.recipients}}
+        lists = {code: list_files_in(listed, code) for code in {to.language for to in edition.recipients}}
         yield measure("195 letters, durable ledger (bare SMTP loop)", ours, bare, times=1, rounds=3, goal=1.5)
         store.close()
 

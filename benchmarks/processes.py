@@ -117,5 +117,5 @@ def nginx(folder: Path, server: str) -> Iterator[Server]:
         f"proxy_temp_path {folder}/proxy; sendfile on; tcp_nopush on; keepalive_requests 1000000;\n"
         f"{server.replace('{port}', str(port))}\n}}\n"
     )
-    with started(port, "nginx", "-c", str(config)) as one:
-        yield one
+    with started(port, "nginx", "-c", str(config)) as running:
+        yield running

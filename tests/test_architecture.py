@@ -150,5 +150,26 @@ def test_a_module_is_named_by_a_noun() -> None:
     assert {path.stem for path in MODULES if path.stem.endswith(("ing", "ed"))} == NOUNS
 
 
+def ones(path: Path) -> list[int]:
+    """The lines of a file that name something `one` outside of a comprehension."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    comprehensions = [node.target for node in ast.walk(tree) if isinstance(node, ast.comprehension)]
+    short_lived = {id(name) for target in comprehensions for name in ast.walk(target)}
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Name) and node.id == "one" and isinstance(node.ctx, ast.Store))
+        or (isinstance(node, ast.arg) and node.arg == "one")
+        or (isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == "one")
+        if id(node) not in short_lived
+    ]
+
+
+@pytest.mark.parametrize("folder", ["depositary", "tests", "benchmarks", "deploy"])
+def test_a_variable_says_what_it_holds(folder: str) -> None:
+    found = {str(path): lines for path in sorted((PROJECT / folder).rglob("*.py")) if (lines := ones(path))}
+    assert found == {}, "`one` is for comprehensions"
+
+
 def test_no_module_grows_past_its_subject() -> None:
     assert {path.name: n for path in MODULES if (n := len(path.read_text().splitlines())) > 320} == {}

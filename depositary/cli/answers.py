@@ -116,7 +116,7 @@ def whatif(
 
 
 def relations(
-    one: Annotated[str, typer.Argument(metavar="A", help="A participant's code.")],
+    first: Annotated[str, typer.Argument(metavar="A", help="A participant's code.")],
     other: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
     treaty: Treaty = CONVENTION,
     on: On = None,
@@ -126,13 +126,13 @@ def relations(
     """Whether two participants are bound to each other, since when, and by which version of the treaty."""
     settings = load_settings()
     collection, day = open_collection(settings), on or clock.today()
-    for code in (one, other):
+    for code in (first, other):
         check_participant(collection, code)
-    if one == other:
-        raise BadInput([f"{one}: give two participants; one is not bound to itself"])
+    if first == other:
+        raise BadInput([f"{first}: give two participants; one is not bound to itself"])
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
-    relation = between(effects, one, other, day)
-    relation_output.relation(relation, effects, one, other, day, language(), format_)
+    relation = between(effects, first, other, day)
+    relation_output.relation(relation, effects, first, other, day, language(), format_)
     if not relation.bound:
         raise typer.Exit(THE_ANSWER_IS_NO)
 

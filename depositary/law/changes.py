@@ -21,9 +21,9 @@ class Change:
 def changes(before: Effects, after: Effects, on: date) -> Iterator[Change]:
     """All that differs, as seen on a day."""
     old, new = before.dates, after.dates
-    for one in old | new:
-        if old.get(one) != new.get(one):
-            yield Change(*one, old.get(one), new.get(one))
+    for key in old | new:
+        if old.get(key) != new.get(key):
+            yield Change(*key, old.get(key), new.get(key))
     for code in sorted({*before.codes, *after.codes}):
         standings = before.standing(code, on), after.standing(code, on)
         if standings[0] != standings[1]:

@@ -31,12 +31,12 @@ class Count:
 def counts(finding: Finding, *, leap_day_to_march: bool = False) -> tuple[Count, ...]:
     """The counts a finding and its reasons rest on, each once."""
     found: dict[tuple[str, date], Count] = {}
-    for one in finding:
-        begun = next((one.facts[each] for each in ("since", "deposited", "received") if one.facts.get(each)), None)
-        unit = next((each for each in UNITS if one.facts.get(each)), None)
+    for step in finding:
+        begun = next((step.facts[each] for each in ("since", "deposited", "received") if step.facts.get(each)), None)
+        unit = next((each for each in UNITS if step.facts.get(each)), None)
         if unit is None or not isinstance(begun, date):
             continue
-        period = Period(**{unit: one.facts[unit]}, on=cast(FirstOfMonth, one.facts.get("on") or ""))  # type: ignore[arg-type]
+        period = Period(**{unit: step.facts[unit]}, on=cast(FirstOfMonth, step.facts.get("on") or ""))  # type: ignore[arg-type]
         steps = tuple(period.steps(begun, leap_day_to_march=leap_day_to_march))
-        found.setdefault((one.about, begun), Count(one, unit, steps))
+        found.setdefault((step.about, begun), Count(step, unit, steps))
     return tuple(found.values())

@@ -121,7 +121,7 @@ def irregularities(effects: Effects) -> tuple[Irregularity, ...]:
     ]
     found += [irregularity(act, "withdrawal-of-no-reservation", effects.clauses) for act in effects.idle_withdrawals]
     found += [irregularity(act, code, effects.clauses) for act, code in warnings(effects)]
-    return tuple(sorted(found, key=lambda one: (one.act.number, one.act.order, one.severity, one.code)))
+    return tuple(sorted(found, key=lambda wrong: (wrong.act.number, wrong.act.order, wrong.severity, wrong.code)))
 
 
 def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:

@@ -75,8 +75,8 @@ def members_denunciations(effects: Effects, organization: str, episode: Episode)
     if clause is None or until is None:
         return
     for member in sorted(effects.participants.members(organization, until)):
-        for one in reversed(effects.episodes(member)):
-            if one.until is not None and one.until <= until and one.cause in ("denunciation", "convention"):
-                acts = (one.ended_by,) if one.ended_by is not None else ()
-                yield Finding("denunciation", one.until, clause.provision, acts=acts)
+        for ended in reversed(effects.episodes(member)):
+            if ended.until is not None and ended.until <= until and ended.cause in ("denunciation", "convention"):
+                acts = (ended.ended_by,) if ended.ended_by is not None else ()
+                yield Finding("denunciation", ended.until, clause.provision, acts=acts)
                 break

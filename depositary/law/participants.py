@@ -111,9 +111,9 @@ class Participants(Mapping[str, Participant]):
 
     def exists(self, code: str, day: date) -> bool:
         """Whether a participant exists and acts on a day. Of two codes that name one State the continuing one acts."""
-        one = self._by_code[code]
-        return one.exists_on(day) and not any(
-            other.exists_on(day) and other.name_on(day).english == one.name_on(day).english
+        participant = self._by_code[code]
+        return participant.exists_on(day) and not any(
+            other.exists_on(day) and other.name_on(day).english == participant.name_on(day).english
             for other in self._continued.get(code, ())
         )
 
@@ -121,8 +121,8 @@ class Participants(Mapping[str, Participant]):
     def _continued(self) -> Mapping[str, tuple[Participant, ...]]:
         """By code: the States that once had its name and exist longer."""
         bearers: dict[str, set[str]] = {}
-        for code, one in self._by_code.items():
-            for name in one.names:
+        for code, participant in self._by_code.items():
+            for name in participant.names:
                 bearers.setdefault(name.english, set()).add(code)
         found: dict[str, tuple[Participant, ...]] = {}
         for codes in bearers.values():

@@ -233,14 +233,14 @@ def milestones(effects: Effects) -> tuple[Finding, ...]:
     general = (entry_into_force(effects),)
     clauses = effects.clauses
     if clauses.milestones.conference:
-        one = clauses.milestones.conference
+        conference = clauses.milestones.conference
         found.append(
             Finding(
                 "conference-by",
                 effects.conference_by,
-                one.provision,
-                clauses.words(one.provision),
-                {"since": effects.in_force_on, **_period(one.after)},
+                conference.provision,
+                clauses.words(conference.provision),
+                {"since": effects.in_force_on, **_period(conference.after)},
                 because=general,
                 under=_under(effects, "conference_by"),
             )

@@ -34,23 +34,23 @@ class Relation:
     territories: tuple[Act, ...] = ()
 
 
-def between(effects: Effects, one: str, other: str, on: date) -> Relation:
+def between(effects: Effects, first: str, other: str, on: date) -> Relation:
     """How two participants stand to each other on a day. One has no such relation with itself."""
-    if one == other:
+    if first == other:
         return Relation(False, None, (), (), Finding("one-with-itself", False))
-    ours, theirs = in_force_at(effects, one, on), in_force_at(effects, other, on)
+    ours, theirs = in_force_at(effects, first, on), in_force_at(effects, other, on)
     if ours is None or theirs is None or ours.since is None or theirs.since is None:
         return Relation(False, None, (), (), Finding("not-bound-to-each-other", False))
-    effective = tuple(objections_between(effects, one, other, on))
+    effective = tuple(objections_between(effects, first, other, on))
     opposing = tuple(each for each in effective if each.precludes)
     if opposing:
         because = tuple(of_objection(each) for each in opposing)
-        finding = Finding("not-bound-by-objection", False, facts={"one": one, "other": other}, because=because)
+        finding = Finding("not-bound-by-objection", False, facts={"one": first, "other": other}, because=because)
         return Relation(False, None, (), (), finding, tuple(each.act for each in opposing))
     since = max(ours.since, theirs.since)
-    shared = tuple(shared_amendments(effects, one, other, on))
-    reservations = (*standing_reservations(effects, one, on), *standing_reservations(effects, other, on))
-    excluded = (*excluded_territories(effects, one, ours, on), *excluded_territories(effects, other, theirs, on))
+    shared = tuple(shared_amendments(effects, first, other, on))
+    reservations = (*standing_reservations(effects, first, on), *standing_reservations(effects, other, on))
+    excluded = (*excluded_territories(effects, first, ours, on), *excluded_territories(effects, other, theirs, on))
     amended = effects.clauses.amendment
     version = Finding(
         "version-between",
@@ -62,7 +62,7 @@ def between(effects: Effects, one: str, other: str, on: date) -> Relation:
     finding = Finding(
         "bound-to-each-other",
         since,
-        facts={"one": one, "one_since": ours.since, "other": other, "other_since": theirs.since},
+        facts={"one": first, "one_since": ours.since, "other": other, "other_since": theirs.since},
         because=(
             version,
             *(of_objection(each) for each in effective),
@@ -77,10 +77,10 @@ def between(effects: Effects, one: str, other: str, on: date) -> Relation:
     return Relation(True, since, shared, reservations, finding, tuple(each.act for each in effective), excluded)
 
 
-def shared_amendments(effects: Effects, one: str, other: str, on: date) -> Iterator[tuple[str, date]]:
+def shared_amendments(effects: Effects, first: str, other: str, on: date) -> Iterator[tuple[str, date]]:
     """66(5): the amendments that bind both on a day, each with the day from which it does."""
     for identifier in effects.history.amendments:
-        days = [binds_at(effects, identifier, code, on) for code in (one, other)]
+        days = [binds_at(effects, identifier, code, on) for code in (first, other)]
         if days[0] is not None and days[1] is not None and max(days[0], days[1]) <= on:
             yield identifier, max(days[0], days[1])
 
@@ -91,10 +91,10 @@ def binds_at(effects: Effects, identifier: str, code: str, on: date) -> date | N
     return effects.amendment_bound(identifier, code, places[0]) if places else None
 
 
-def objections_between(effects: Effects, one: str, other: str, on: date) -> Iterator[Objection]:
+def objections_between(effects: Effects, first: str, other: str, on: date) -> Iterator[Objection]:
     """VCLT 20 to 23: the objections of either to a reservation of the other that have their effect on a day."""
     for objection in effects.objections:
-        if {objection.act.participant, objection.act.addressee} != {one, other} or not objection.acts_on(on):
+        if {objection.act.participant, objection.act.addressee} != {first, other} or not objection.acts_on(on):
             continue
         if any(each.state(on) == "standing" for each in objection.against):
             yield objection

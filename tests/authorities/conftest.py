@@ -45,10 +45,12 @@ def entered(store: ContactStore, *entries: AuthorityEntry) -> list[AuthorityEntr
             with store.recording() as recording:
                 recording.append(replace(entry, number=recording.size + 1))
         else:
-            one = propose(store, entry)
-            one = proposals.approve(store, one.number, proposal.digest_of_proposal(one, store.root), "otto", at)
-            if one.state != "in effect":
-                proposals.override(store, one.number, "the old contact does not answer", "otto", at)
+            proposed = propose(store, entry)
+            proposed = proposals.approve(
+                store, proposed.number, proposal.digest_of_proposal(proposed, store.root), "otto", at
+            )
+            if proposed.state != "in effect":
+                proposals.override(store, proposed.number, "the old contact does not answer", "otto", at)
         made.append(store.entries()[-1])
     return made
 

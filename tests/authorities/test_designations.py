@@ -128,8 +128,8 @@ secrets = st.lists(st.text(st.characters(categories=["Lu", "Nd"]), min_size=12, 
 def test_what_one_may_not_see_is_in_no_byte(typed: list[str]) -> None:
     phone, email, person, remarks, note = (f"{place}§{secret}" for place, secret in enumerate(typed))
     called = (Telephone(phone, always=True),)
-    one = replace(CONTACT, telephones=called, email=email, person=person, remarks=remarks, note=note)
-    public, parties = repr(seen(one, "public")), repr(seen(one, "parties"))
+    designation = replace(CONTACT, telephones=called, email=email, person=person, remarks=remarks, note=note)
+    public, parties = repr(seen(designation, "public")), repr(seen(designation, "parties"))
     for secret in (phone, email, person, remarks, note):
         assert secret not in public
     for secret in (person, remarks, note):

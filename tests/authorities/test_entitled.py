@@ -29,27 +29,27 @@ def effects(*acts: Act) -> Effects:
 
 
 def test_before_entry_into_force_contracting_states_only_by_decision() -> None:
-    one = effects(act("S01", "signature", date(2026, 1, 5)), act("S02", "ratification", date(2026, 3, 2)))
+    status = effects(act("S01", "signature", date(2026, 1, 5)), act("S02", "ratification", date(2026, 3, 2)))
     on = date(2026, 4, 1)
-    assert entitled(one, on) == ()
-    assert entitled(one, on, contracting=True) == ("S02",)
+    assert entitled(status, on) == ()
+    assert entitled(status, on, contracting=True) == ("S02",)
 
 
 def test_afterwards_the_parties_exactly() -> None:
-    one = effects(*FORTY, act("S41", "ratification", date(2027, 4, 1)), act("S42", "signature", date(2026, 1, 5)))
-    since = one.in_force_on
+    status = effects(*FORTY, act("S41", "ratification", date(2027, 4, 1)), act("S42", "signature", date(2026, 1, 5)))
+    since = status.in_force_on
     assert since == date(2027, 4, 4)
-    assert entitled(one, date(2027, 4, 3)) == ()
-    assert len(entitled(one, date(2027, 4, 3), contracting=True)) == 41
-    assert entitled(one, since) == tuple(sorted(STATES[:40]))
-    assert entitled(one, since, contracting=True) == tuple(sorted(STATES[:40]))
-    assert "S41" in entitled(one, date(2027, 5, 1))
+    assert entitled(status, date(2027, 4, 3)) == ()
+    assert len(entitled(status, date(2027, 4, 3), contracting=True)) == 41
+    assert entitled(status, since) == tuple(sorted(STATES[:40]))
+    assert entitled(status, since, contracting=True) == tuple(sorted(STATES[:40]))
+    assert "S41" in entitled(status, date(2027, 5, 1))
 
 
 def test_a_former_party_loses_it_at_new_york_midnight(frozen: Callable[..., Any]) -> None:
-    one = effects(*FORTY, act("S01", "denunciation", date(2027, 6, 15)))
+    status = effects(*FORTY, act("S01", "denunciation", date(2027, 6, 15)))
     with frozen("2028-06-14T23:59:59-04:00"):
-        assert "S01" in entitled(one, clock.today())
+        assert "S01" in entitled(status, clock.today())
     with frozen("2028-06-15T00:00:00-04:00"):
-        assert "S01" not in entitled(one, clock.today())
-        assert len(entitled(one, clock.today())) == 39
+        assert "S01" not in entitled(status, clock.today())
+        assert len(entitled(status, clock.today())) == 39

@@ -89,9 +89,9 @@ def test_what_differs_between_two_days() -> None:
 @pytest.mark.parametrize("kind", MEDIA_TYPES)
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ru", "ar", "zh"])
 def test_the_same_list_is_the_same_bytes_in_every_language(kind: str, code: str) -> None:
-    one, other = (as_file(listed(), kind, language(code), INVENTED) for _ in range(2))
-    assert one == other
-    assert len(one) > 100
+    first, other = (as_file(listed(), kind, language(code), INVENTED) for _ in range(2))
+    assert first == other
+    assert len(first) > 100
 
 
 def text_in(content: bytes, kind: str) -> str:
@@ -148,10 +148,10 @@ def test_import_of_export_is_the_same(tmp_path: Path) -> None:
         )
         for text in FORMULAS
     ]
-    one = replace(
+    multilingual = replace(
         OURS, certificate=certificate(9).strip(), languages=(AcceptedLanguage("fr", "urgent"), AcceptedLanguage("ar"))
     )
-    rows = tuple(made(n, designation=each, participant="S01") for n, each in enumerate([*hostile, one], 1))
+    rows = tuple(made(n, designation=each, participant="S01") for n, each in enumerate([*hostile, multilingual], 1))
     path = tmp_path / "contacts.csv"
     content = as_file(listed(rows=rows), "csv", language("en"), INVENTED)
     table = list(csv.reader(io.StringIO(content.decode(), newline="")))
@@ -160,7 +160,7 @@ def test_import_of_export_is_the_same(tmp_path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows(kept)
     faults: list[str] = []
-    assert list(read_designations(path, INVENTED, faults)) == [*hostile, one]
+    assert list(read_designations(path, INVENTED, faults)) == [*hostile, multilingual]
     assert faults == []
 
 
@@ -193,15 +193,15 @@ def test_cards_are_read_by_others() -> None:
 
 
 def test_the_digest_of_a_list_is_printed_in_it() -> None:
-    one = listed()
-    content = as_file(one, "pdf", language("en"), INVENTED)
+    printed = listed()
+    content = as_file(printed, "pdf", language("en"), INVENTED)
     reader = pypdf.PdfReader(io.BytesIO(content))
-    assert one.digest in text_in(content, "pdf").replace("\n", "")
+    assert printed.digest in text_in(content, "pdf").replace("\n", "")
     assert b"/MarkInfo" in content
     assert b"/StructTreeRoot" in content
     assert reader.pages[0].mediabox.width > reader.pages[0].mediabox.height
-    assert json.loads(one.content)["authorities"][0]["participant"] == "S01"
-    assert listed(date(2027, 5, 1)).digest != one.digest
+    assert json.loads(printed.content)["authorities"][0]["participant"] == "S01"
+    assert listed(date(2027, 5, 1)).digest != printed.digest
 
 
 def test_every_field_is_a_column() -> None:
@@ -223,8 +223,8 @@ KEPT = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=12, max_size=24)
 def test_whatever_is_protected_is_in_no_byte_for_others(typed: dict[str, str]) -> None:
     """Property: each field, whatever it says, in each form, for each who may see less."""
     called = (Telephone(f"T{typed['email']}", always=True),)
-    one = replace(OURS, telephones=called, **{name: f"{name}§{text}" for name, text in typed.items()})  # type: ignore[arg-type]
-    rows = (made(1, designation=one, participant="S01"),)
+    designation = replace(OURS, telephones=called, **{name: f"{name}§{text}" for name, text in typed.items()})  # type: ignore[arg-type]
+    rows = (made(1, designation=designation, participant="S01"),)
     for seen_by in ("public", "parties"):
         listed_so = listed(seen_by=seen_by, rows=rows)
         contents = "".join(

@@ -192,9 +192,9 @@ def test_only_the_next_number_is_taken(contacts: ContactStore) -> None:
 
 def test_a_published_digest_tells_nothing() -> None:
     """Two equal designations have different digests: nobody finds a number by trying them all."""
-    one, other = authority_content(made(1), ""), authority_content(made(1), "")
-    assert one != other
-    assert replace(authority_entry(one)[0], salt="") == replace(authority_entry(other)[0], salt="")
+    first, other = authority_content(made(1), ""), authority_content(made(1), "")
+    assert first != other
+    assert replace(authority_entry(first)[0], salt="") == replace(authority_entry(other)[0], salt="")
 
 
 designations = st.builds(

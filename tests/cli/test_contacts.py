@@ -28,9 +28,9 @@ SECRETS = (NUMBER, "cyber@example.int", "R. Elphberg", "NV 7/2027")
 
 
 def entry(hours: int = -48, **more: object) -> AuthorityEntry:
-    one = replace(OURS, **more)  # type: ignore[arg-type]
+    designation = replace(OURS, **more)  # type: ignore[arg-type]
     at = clock.now() + timedelta(hours=hours)
-    return AuthorityEntry(0, "designation", "GHA", at, "vera", designation=replace(one, note_date=at.date()))
+    return AuthorityEntry(0, "designation", "GHA", at, "vera", designation=replace(designation, note_date=at.date()))
 
 
 @pytest.fixture
@@ -99,8 +99,8 @@ def test_a_file_is_proposed_and_never_entered_by_one(
     done = run("contacts", "import", str(path), "--by", "anna")
     assert done.returncode == 0, done.stderr
     assert "second person" in done.stderr
-    (one,) = proposals(contacts)
-    assert (one.state, one.proposed_by) == ("proposed", "anna")
+    (proposal,) = proposals(contacts)
+    assert (proposal.state, proposal.proposed_by) == ("proposed", "anna")
     assert contacts.entries() == []
     for command in ("approve", "release", "override"):
         assert run("contacts", command, "1", "--by", "anna").returncode == 2, "it is done at the desk, by two"
@@ -207,9 +207,9 @@ def test_on_the_line_as_at_the_desk_a_list_is_the_same(run: Run, home: Path, con
     from depositary.words import language
 
     entered(contacts, entry())
-    one = authority_list(contacts.entries(), "point of contact", clock.today(), clock.now(), "public")
+    listed = authority_list(contacts.entries(), "point of contact", clock.today(), clock.now(), "public")
     people = load_participants(PROJECT / "data/participants.csv", PROJECT / "data/memberships.csv")
     assert (
-        as_file(one, "json", language("en"), people).decode()
+        as_file(listed, "json", language("en"), people).decode()
         == run("contacts", "list", "point-of-contact", "--format", "json").stdout
     )

@@ -51,6 +51,6 @@ def test_the_public_process_opens_no_contact_and_no_key(watched: tuple[int, int,
     assert any(one.endswith("register.sqlite") for one in held)
     assert (home / "contacts.sqlite").exists()
     assert list((home / "keys").iterdir())
-    for one in (*opened, *held):
-        assert "contacts" not in one
-        assert not one.startswith(str(home / "keys"))
+    for name in (*opened, *held):
+        assert "contacts" not in name
+        assert not name.startswith(str(home / "keys"))

@@ -166,10 +166,10 @@ def test_the_sitemap_lists_files_that_are_there(site: Path) -> None:
     found = files(site)
     listed = re.findall("<loc>(.*)</loc>", found["sitemap.xml"].decode())
     assert len(listed) == len(set(listed)) == found["sitemap.xml"].count(b"<url>") > 90
-    for one in listed:
-        assert one.startswith(f"{HOST}/")
-        name = one.removeprefix(f"{HOST}/").strip("/")
-        assert {name, f"{name}/index.html"} & set(found), one
+    for address in listed:
+        assert address.startswith(f"{HOST}/")
+        name = address.removeprefix(f"{HOST}/").strip("/")
+        assert {name, f"{name}/index.html"} & set(found), address
 
 
 def test_a_folder_that_is_not_empty_is_refused_in_a_sentence(home: Path) -> None:

@@ -61,10 +61,10 @@ def test_both_databases_have_the_same_entries_and_root(sqlite: Store, postgres_d
                 record(act, "clerk", AT, store)
             strike_out(3, "clerk", AT, store, reason="why")
         assert sqlite.digests() == other.digests()
-        one, two = sqlite.head(), other.head()
-        assert one is not None
+        ours, two = sqlite.head(), other.head()
+        assert ours is not None
         assert two is not None
-        assert (one.size, one.root) == (two.size, two.root)
+        assert (ours.size, ours.root) == (two.size, two.root)
 
 
 def test_every_page_once_shown_comes_back_byte_for_byte(sqlite: Store, injected: Callable[..., None]) -> None:

@@ -96,8 +96,8 @@ def test_a_file_that_may_grow_no_more(tmp_path: Path, injected: Callable[..., No
 
 
 def test_a_register_that_may_not_be_written_still_answers(store: Store, injected: Callable[..., None]) -> None:
-    one, two, three = acts(3)
-    record(one, "clerk", AT, store)
+    recorded, two, three = acts(3)
+    record(recorded, "clerk", AT, store)
     if store.engine.dialect.name == "sqlite":
         shut = Pragma(store, "PRAGMA query_only = ON")
     else:

@@ -74,10 +74,10 @@ def test_eight_writers_lose_nothing(store: Store, injected: Callable[..., None])
 def test_a_double_click_and_a_retry_give_the_same_entry(
     store: Store, many: Callable[[int], int], injected: Callable[..., None]
 ) -> None:
-    one, other, *rest = acts(2 + 20)
-    first = record(one, "clerk", AT, store, key="form 1")
+    first_act, other, *rest = acts(2 + 20)
+    first = record(first_act, "clerk", AT, store, key="form 1")
     for turn in range(many(40)):
-        again = record(one, "clerk", AT + timedelta(hours=turn), store, key="form 1")
+        again = record(first_act, "clerk", AT + timedelta(hours=turn), store, key="form 1")
         assert content_of(again, "") == content_of(first, "")
         with pytest.raises(Refused, match="used for another recording"):
             record(other, "clerk", AT, store, key="form 1")

@@ -30,36 +30,36 @@ def fill(store: Store) -> None:
 
 def changed(connection: sqlite3.Connection, chance: random.Random) -> int | None:
     """Does one thing to the entries; the number of the first entry that can no longer hold, None where it is a head."""
-    one, other = sorted(chance.sample(range(1, SIZE), 2))
+    place, other = sorted(chance.sample(range(1, SIZE), 2))
     column = chance.choice(["content", "digest", "treaty", "act"])
     kind = chance.choice(["deleted", "changed", "swapped", "inserted", "dated", "copied", "head"])
     match kind:
         case "deleted":
-            connection.execute("DELETE FROM entry WHERE number = ?", (one,))
+            connection.execute("DELETE FROM entry WHERE number = ?", (place,))
         case "changed":
             statement = f"UPDATE entry SET {column} = {column} || ' ' WHERE number = ?"  # noqa: S608
-            connection.execute(statement, (one,))
+            connection.execute(statement, (place,))
         case "swapped":
-            for number, to in ((one, -1), (other, one), (-1, other)):
+            for number, to in ((place, -1), (other, place), (-1, other)):
                 connection.execute("UPDATE entry SET number = ? WHERE number = ?", (to, number))
         case "inserted":
-            connection.execute("UPDATE entry SET number = number + 1000 WHERE number >= ?", (one,))
+            connection.execute("UPDATE entry SET number = number + 1000 WHERE number >= ?", (place,))
             connection.execute("UPDATE entry SET number = number - 999 WHERE number >= 1000")
             copy = "INSERT INTO entry SELECT ?, content, digest, treaty, act, NULL FROM entry WHERE number = ?"
-            connection.execute(copy, (one, other + 1))
+            connection.execute(copy, (place, other + 1))
         case "dated":
             statement = (
                 'UPDATE entry SET content = replace(content, \'"date":"2026\', \'"date":"2025\') WHERE number = ?'
             )
-            one = chance.randrange(1, 20)
-            connection.execute(statement, (one,))
+            place = chance.randrange(1, 20)
+            connection.execute(statement, (place,))
         case "copied":
             statement = "UPDATE entry SET content = (SELECT content FROM entry WHERE number = ?) WHERE number = ?"
-            connection.execute(statement, (other, one))
+            connection.execute(statement, (other, place))
         case "head":
             connection.execute("UPDATE head SET root = ? WHERE size = ?", (sha256(b"another").hexdigest(), SIZE))
             return None
-    return one
+    return place
 
 
 def test_whatever_is_changed_is_found(sqlite: Store, many: Callable[[int], int], injected: Callable[..., None]) -> None:

@@ -250,8 +250,8 @@ def test_since_when_two_are_bound_is_the_later_of_their_days() -> None:
 
 def test_two_that_are_not_bound_to_each_other() -> None:
     effects = read("The thirtieth day falls a day after the Convention's")
-    for one, other in (("S41", "S01"), ("S01", "S41"), ("S50", "S51")):
-        relation = relations.between(effects, one, other, date(2027, 5, 30))
+    for first, other in (("S41", "S01"), ("S01", "S41"), ("S50", "S51")):
+        relation = relations.between(effects, first, other, date(2027, 5, 30))
         assert (relation.bound, relation.since, relation.amendments, relation.reservations) == (False, None, (), ())
         assert told(relation.finding)[:2] == ("not-bound-to-each-other", False)
 

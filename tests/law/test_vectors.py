@@ -171,7 +171,7 @@ def windows() -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "vector", [one for one in VECTORS if one not in windows()], ids=lambda one: f"{one['id']} {one['treaty']}"
+    "vector", [one for one in VECTORS if one not in windows()], ids=lambda vector: f"{vector['id']} {vector['treaty']}"
 )
 def test_the_published_date_comes_out(vector: dict[str, str]) -> None:
     published = re.search(r"\d{4}-\d\d-\d\d", vector["expected"])
@@ -179,7 +179,7 @@ def test_the_published_date_comes_out(vector: dict[str, str]) -> None:
     assert holds == (date.fromisoformat(published[0]) if published and "would" not in vector["expected"] else None)
 
 
-@pytest.mark.parametrize("vector", windows(), ids=lambda one: f"{one['id']} {one['treaty']}")
+@pytest.mark.parametrize("vector", windows(), ids=lambda vector: f"{vector['id']} {vector['treaty']}")
 def test_the_last_day_of_signature_is_open(vector: dict[str, str]) -> None:
     last = date.fromisoformat(next(day for key in ("input", "expected", "rule") if (day := _day(vector[key]))))
     window = clauses(40, {"days": 90}, {"days": 30}, signature={"period": [{"from": date(1998, 1, 1), "until": last}]})

@@ -157,8 +157,8 @@ def test_eight_writers_lose_nothing_and_see_no_lock(store: Store) -> None:
             writers.submit(lambda own: [record(act, "clerk", AT, store) for act in own], acts(each, seed=seed))
             for seed in range(8)
         ]
-        for one in done:
-            one.result()
+        for recording in done:
+            recording.result()
     assert len(store.entries()) == 8 * each
     assert verify_register(store).faults == ()
 

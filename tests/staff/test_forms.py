@@ -259,8 +259,8 @@ def test_a_briefing_in_every_language(staff: Staff, desk: Desk, code: str) -> No
     browser.post("/staff/self/language", language=code)
     lines = '2027-03-01 S01 ratification\n2027-03-01 S02 declaration text=#read("/etc/passwd") $x$ *b* @y'
     assert browser.client.get("/staff/bench", params={"acts": lines}).status_code == 200
-    one, other = (browser.client.get("/staff/bench.pdf", params={"acts": lines}) for _ in range(2))
-    assert (one.status_code, one.headers["content-type"]) == (200, "application/pdf")
-    assert one.content.startswith(b"%PDF-")
-    assert one.content == other.content
+    first, other = (browser.client.get("/staff/bench.pdf", params={"acts": lines}) for _ in range(2))
+    assert (first.status_code, first.headers["content-type"]) == (200, "application/pdf")
+    assert first.content.startswith(b"%PDF-")
+    assert first.content == other.content
     assert browser.client.get("/staff/bench.pdf").status_code == 404

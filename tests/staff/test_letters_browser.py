@@ -43,12 +43,12 @@ def test_every_page_is_accessible_and_fits(
     carla.page.goto("/staff/circulation")
     carla.page.click("main form[action='/staff/circulation'] button")
     carla.page.wait_for_url(f"**/{YEAR}-1")
-    for one in (laila, carla):
+    for person in (laila, carla):
         for path in PAGES:
-            if one.page.goto(path).status == 200:
-                assert axe(one.page) == [], path
-                assert one.page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert [line for line in one.errors if "40" not in line] == []
+            if person.page.goto(path).status == 200:
+                assert axe(person.page) == [], path
+                assert person.page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert [line for line in person.errors if "40" not in line] == []
 
 
 def test_the_list_is_circulated_by_two(people: Callable[..., Person], desk: Desk) -> None:  # noqa: F811

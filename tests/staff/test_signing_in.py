@@ -244,11 +244,11 @@ class TestSessions:
 
     def test_a_new_password_ends_them_all(self, person: Callable[..., str], signed_in: Callable[..., Browser]) -> None:
         person("flora", "registrar")
-        one, other = signed_in("flora"), signed_in("flora")
+        first, other = signed_in("flora"), signed_in("flora")
         new = "seventeen kettles beside the lighthouse"
-        assert one.post("/staff/self/password", new="short", again="short").status_code == 422
-        assert one.post("/staff/self/password", new=new, again=new).status_code == 303
-        assert one.client.get("/staff/").status_code == other.client.get("/staff/").status_code == 303
+        assert first.post("/staff/self/password", new="short", again="short").status_code == 422
+        assert first.post("/staff/self/password", new=new, again=new).status_code == 303
+        assert first.client.get("/staff/").status_code == other.client.get("/staff/").status_code == 303
 
 
 def test_roles_are_read_at_each_request(

@@ -68,9 +68,9 @@ def test_participants_have_their_names_in_six_languages(collection: Collection) 
     today = date(2026, 11, 23)
     existing = [one for one in collection.participants.values() if one.until is None]
     assert len(existing) == 193 + 4 + 1
-    for one in collection.participants.values():
-        for name in one.names:
-            assert all(name.short[language] for language in LANGUAGES), one.code
+    for participant in collection.participants.values():
+        for name in participant.names:
+            assert all(name.short[language] for language in LANGUAGES), participant.code
     assert collection.participants["SWZ"].name_on(date(2018, 4, 18)).short["en"] == "Swaziland"
     assert collection.participants["SWZ"].name_on(date(2018, 4, 19)).short["en"] == "Eswatini"
     kingdom = collection.participants["NLD"].name_on(today).short

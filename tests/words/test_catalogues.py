@@ -75,10 +75,10 @@ def test_no_message_is_missing_and_none_has_lost_a_placeholder(messages: Catalog
         wanted = {name for each in ids for name in PLACEHOLDER.findall(each)}
         if not said or not all(said):
             wrong.append(f"missing: {ids[0]}")
-        for one in said:
-            own = set(PLACEHOLDER.findall(one))
+        for translation in said:
+            own = set(PLACEHOLDER.findall(translation))
             if not own <= wanted or (len(ids) == 1 and own != wanted):
-                wrong.append(f"placeholders: {ids[0]}: {one}")
+                wrong.append(f"placeholders: {ids[0]}: {translation}")
         if len(ids) == 2 and len(said) != FORMS[code]:
             wrong.append(f"plural forms: {ids[0]}")
     assert wrong == []

@@ -64,10 +64,10 @@ def test_every_finding_of_the_worked_cases_is_a_sentence(words: Language) -> Non
                 findings.append(reasons.standing(found, code, on))
                 findings += [reasons.amendment_for(found, one, code) for one in found.history.amendments]
             findings += [relations.between(found, "S01", "S02", on).finding]
-            for one in [each for finding in findings for each in finding]:
-                sentence = sentence_of(words, one, INVENTED, CLAUSES, on)
+            for step in [each for finding in findings for each in finding]:
+                sentence = sentence_of(words, step, INVENTED, CLAUSES, on)
                 assert_sentence(sentence)
-                for under in one.under:
+                for under in step.under:
                     assert_sentence(words.under(under))
         for irregularity in irregularities(found):
             assert_sentence(words.irregularity(irregularity, INVENTED))

@@ -85,7 +85,7 @@ def case_of(collection: Collection, entries: Callable[[str], Iterable[Entry]], e
         replaced.append(every[next_])
         next_ = every[next_].rectifies
     before, after = (
-        collection.effects(acts_of(as_known(sorted(known, key=lambda one: one.number))), entry.treaty)
+        collection.effects(acts_of(as_known(sorted(known, key=lambda recorded: recorded.number))), entry.treaty)
         for known in (earlier, [*earlier, entry])
     )
     return NotificationCase(entry, before, after, (*own, entry), tuple(replaced))

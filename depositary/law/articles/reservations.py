@@ -176,11 +176,11 @@ def consent(history: History, made: Reservation, following: Episode, *, at_signa
         made.change(following.until, "ended")
 
 
-def same(one: Act, other: Act) -> bool:
+def same(act: Act, other: Act) -> bool:
     """Whether two acts reserve the same: by their provision, or by their words where they name none."""
-    if one.provision or other.provision:
-        return plain(one.provision) == plain(other.provision)
-    return one.text == other.text
+    if act.provision or other.provision:
+        return plain(act.provision) == plain(other.provision)
+    return act.text == other.text
 
 
 def withdraw(act: Act, made: Iterable[Reservation]) -> bool:

@@ -79,10 +79,10 @@ def subscribed(
     """Asks and confirms through the pages; the address at which it ends."""
     assert alerts.ask(WHO, treaty, "", "en", "192.0.2.0/24", NOW)
     go(alerts, office, collection, NOW)
-    one = letters(office)[-1]
+    letter = letters(office)[-1]
     number = [sub.number for sub in alerts.subscriptions()][-1]
     alerts.confirm(alerts.recipient(number).confirm, NOW)
-    return dict(one.headers)["List-Unsubscribe"].removeprefix(f"<{BASE}").removesuffix(">")
+    return dict(letter.headers)["List-Unsubscribe"].removeprefix(f"<{BASE}").removesuffix(">")
 
 
 def test_nothing_begins_without_the_link(

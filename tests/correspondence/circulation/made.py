@@ -107,10 +107,10 @@ class Made:
 
 def made(number: int, *, certificates: bool = True) -> Made:
     """So many parties, each with a mission and a point of contact."""
-    one = Made([], [])
+    registers = Made([], [])
     for place, code in enumerate(codes(number)):
-        one.act(code, "ratification", DEPOSITED, BEGUN + timedelta(seconds=place))
-        one.authority("designation", code, designation=designation(code))
+        registers.act(code, "ratification", DEPOSITED, BEGUN + timedelta(seconds=place))
+        registers.authority("designation", code, designation=designation(code))
         more = {} if certificates else {"certificate": ""}
-        one.authority("mission", code, mission=mission(code, place, **more))
-    return one
+        registers.authority("mission", code, mission=mission(code, place, **more))
+    return registers

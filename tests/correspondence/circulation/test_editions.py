@@ -178,13 +178,13 @@ def second_year(seal: Seal, approved: Callable[..., KeptEdition]) -> tuple[objec
 def test_a_second_year_marks_what_changed(seal: Seal, approved: Callable[..., KeptEdition]) -> None:
     own, first, second = second_year(seal, approved)
     assert (first.name, second.name, second.edition.before) == ("2028/1", "2029/1", "2028/1")
-    one = edition_list(own.registers(), second.edition, [first.edition])  # type: ignore[attr-defined]
-    assert sorted((each.participant, each.what) for each in one.changes) == [
+    listed = edition_list(own.registers(), second.edition, [first.edition])  # type: ignore[attr-defined]
+    assert sorted((each.participant, each.what) for each in listed.changes) == [
         (codes(40)[3], "changed"),
         (codes(40)[5], "ended"),
         ("ZWE", "added"),
     ]
-    rows = list_files(one)["list.csv"].decode().splitlines()
+    rows = list_files(listed)["list.csv"].decode().splitlines()
     assert [row.partition(",")[0] for row in rows if row.endswith(",changed")] == [codes(40)[3]]
     assert [row.partition(",")[0] for row in rows if row.endswith(",added")] == ["ZWE"]
 
@@ -282,10 +282,10 @@ def test_r20_what_was_refused_keeps_it_from_being_closed(
     told = due_at(own, [kept], every, TREATY, AT + timedelta(hours=2))
     assert len(told.to_resolve) == 10
     assert told.is_alarming
-    for one in refused:
+    for letter in refused:
         with store.session(writing=True) as session:
-            propose_outcome(session, one.number, "delivered", "handed over at the counter", seal, FLORA)
-            agree_outcome(session, one.number, "delivered", seal, RUDOLF)
+            propose_outcome(session, letter.number, "delivered", "handed over at the counter", seal, FLORA)
+            agree_outcome(session, letter.number, "delivered", seal, RUDOLF)
     assert decisions.close(store, kept.name, seal, RUDOLF).state == "closed"
 
 

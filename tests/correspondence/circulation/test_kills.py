@@ -79,9 +79,9 @@ def check(posted: list[Posted], sink: Sink, kills: int, editions: int) -> None:
     assert min(states["accepted"], states["refused"], states["unknown"]) > 0
     taken = Counter(one["X-Edition"] + " " + one["To"] for one in sink.messages)
     assert max(taken.values()) == 1, "a letter was taken twice"
-    for one in posted:
-        was_taken = taken[f"{one.edition} {one.to}"]
-        assert was_taken or one.state != "accepted", "a letter is lost"
-        assert not was_taken or one.state in ("accepted", "unknown"), "a letter was taken, and nobody knows"
+    for letter in posted:
+        was_taken = taken[f"{letter.edition} {letter.to}"]
+        assert was_taken or letter.state != "accepted", "a letter is lost"
+        assert not was_taken or letter.state in ("accepted", "unknown"), "a letter was taken, and nobody knows"
     drops = sum(part(one.to, 33) == 3 for one in posted)
     assert states["unknown"] <= kills + drops

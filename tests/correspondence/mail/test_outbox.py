@@ -84,8 +84,8 @@ def test_pauses_grow_until_a_letter_is_given_up(store: Store, seal: Seal, sender
     for _ in range(len(PAUSES)):
         send_letters(store, seal, sink.server(), sender, now=partial(datetime.fromisoformat, at.isoformat()))
         with store.session() as session:
-            (one,) = letters(session, seal)
-        again = one.steps[-1].again_at
+            (letter,) = letters(session, seal)
+        again = letter.steps[-1].again_at
         assert again is not None
         early = again - timedelta(seconds=1)
         assert not send_letters(

@@ -28,20 +28,20 @@ MISSIONS = {
 
 
 @pytest.fixture
-def one(store: Store, treaties: Collection, rudolf: Doing) -> Issued:
+def declaration(store: Store, treaties: Collection, rudolf: Doing) -> Issued:
     record(act("S01", "declaration", "2026-05-04", text="Bcc: x@example.int\r\nX: y"), "flora", AT, store)
     return issue(store, treaties, 1, "declaration", rudolf, base_url="https://treaties.example.int")
 
 
 def test_every_mission_gets_one_letter_in_its_language(
-    store: Store, one: Issued, rudolf: Doing, tmp_path: Path
+    store: Store, declaration: Issued, rudolf: Doing, tmp_path: Path
 ) -> None:
     seal = seal_in(tmp_path / "keys")
 
     def again() -> tuple[int, int, tuple[str, ...]]:
         with store.session(writing=True) as session:
             done = circulate_notification(
-                session, one, MISSIONS, [*MISSIONS, "S09"], seal, rudolf, domain="example.int"
+                session, declaration, MISSIONS, [*MISSIONS, "S09"], seal, rudolf, domain="example.int"
             )
         return done.posted, done.before, done.without
 
@@ -49,7 +49,7 @@ def test_every_mission_gets_one_letter_in_its_language(
     assert again() == (0, 6, ("S09",)), "however often it is circulated"
     folder = tmp_path / "outbox"
     done = send_letters(
-        store, seal, LetterFolder(folder), Sender("treaties@example.int", "example.int"), edition=one.reference
+        store, seal, LetterFolder(folder), Sender("treaties@example.int", "example.int"), edition=declaration.reference
     )
     assert not done.stopped
     sent = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml"))]
@@ -57,19 +57,19 @@ def test_every_mission_gets_one_letter_in_its_language(
     by_address = {each.email: each.language for each in MISSIONS.values()}
     for each in sent:
         code = by_address[str(each["To"])]
-        assert one.reference in str(each["Subject"])
+        assert declaration.reference in str(each["Subject"])
         assert each["Bcc"] is None
         (pdf,) = each.iter_attachments()
-        assert pdf.get_filename() == f"{one.reference}-{code}.pdf"
-        assert pdf.get_content() == pdf_of(one.document(code))
+        assert pdf.get_filename() == f"{declaration.reference}-{code}.pdf"
+        assert pdf.get_content() == pdf_of(declaration.document(code))
 
 
 @pytest.mark.parametrize("code", AVAILABLE)
-def test_the_letter_says_what_it_carries(code: str, one: Issued) -> None:
+def test_the_letter_says_what_it_carries(code: str, declaration: Issued) -> None:
     mission = next(each for each in MISSIONS.values() if each.language == code)
-    made = notification_letter(one, mission)
-    document = one.document(code)
-    assert made.subject == f"{one.reference} – {document.event}"
+    made = notification_letter(declaration, mission)
+    document = declaration.document(code)
+    assert made.subject == f"{declaration.reference} – {document.event}"
     for text in (made.text, made.html):
         assert document.event in text
         assert mission.name in text

@@ -42,8 +42,8 @@ def numbers(store: Store, year: int = YEAR) -> list[int]:
 
 
 def recorded(store: Store, count: int) -> None:
-    for one in forty()[:count]:
-        record(one, "flora", AT - timedelta(days=1), store)
+    for instrument in forty()[:count]:
+        record(instrument, "flora", AT - timedelta(days=1), store)
 
 
 def to_be_issued(store: Store, treaties: Collection) -> list[tuple[int, str]]:
@@ -72,8 +72,8 @@ def test_a_notification_is_numbered_noted_and_proven(store: Store, treaties: Col
 
 def test_issued_twice_is_issued_once(store: Store, treaties: Collection, rudolf: Doing) -> None:
     recorded(store, 1)
-    one, other = (issue(store, treaties, 1, "consent", rudolf) for _ in range(2))
-    assert one == other
+    first, other = (issue(store, treaties, 1, "consent", rudolf) for _ in range(2))
+    assert first == other
     assert len(store.entries()) == 2
 
 
@@ -106,8 +106,8 @@ def test_the_year_is_new_yorks(store: Store, treaties: Collection, rudolf: Doing
 
 
 def test_what_is_to_be_issued(store: Store, treaties: Collection, rudolf: Doing) -> None:
-    for one in forty():
-        record(one, "flora", AT, store)
+    for instrument in forty():
+        record(instrument, "flora", AT, store)
     for place, source in enumerate(
         ("https://treaties.example.int", "UNTC XVIII-16", "C.N.3.2026.TREATIES-XVIII.16"), 41
     ):
@@ -269,23 +269,23 @@ def test_no_gap_after_issuers_are_killed(
 
 def test_a_changed_notification_is_found(sqlite: Store, treaties: Collection, rudolf: Doing, tmp_path: Path) -> None:
     recorded(sqlite, 1)
-    one = issue(sqlite, treaties, 1, "consent", rudolf)
+    issued = issue(sqlite, treaties, 1, "consent", rudolf)
     with sqlite.session(writing=True) as session:
         session.connection().execute(sa.text("DROP TRIGGER notification_UPDATE"))
         session.connection().execute(
             sa.text("UPDATE notification SET content = replace(content, 'State 1', 'State 2')")
         )
-    assert any(one.reference in fault for fault in verify_register(sqlite).faults)
+    assert any(issued.reference in fault for fault in verify_register(sqlite).faults)
 
 
 def test_the_kept_document_gives_the_same_pdf(store: Store, treaties: Collection, rudolf: Doing) -> None:
     recorded(store, 1)
-    one = issue(store, treaties, 1, "consent", rudolf)
+    issued = issue(store, treaties, 1, "consent", rudolf)
     with store.session() as session:
-        again = find(session, one.reference)
+        again = find(session, issued.reference)
     assert again is not None
     for code in AVAILABLE:
-        assert pdf_of(one.document(code)) == pdf_of(again.document(code))
+        assert pdf_of(issued.document(code)) == pdf_of(again.document(code))
 
 
 PROPOSAL = Correction("XVIII-16", ("en", "fr"), (Passage("article 40(12)", "autority", "authority"),))

@@ -35,8 +35,8 @@ def house(sqlite: Store, treaties: Collection, rudolf: Doing) -> list[Issued]:
         act("S01", "accession", "2026-05-04"),
         act("S02", "declaration", "2026-05-05", text=HOSTILE),
     ]
-    for one in acts:
-        record(one, "flora", AT - timedelta(days=1), sqlite)
+    for instrument in acts:
+        record(instrument, "flora", AT - timedelta(days=1), sqlite)
     found = [issue(sqlite, treaties, 1, "consent", rudolf), issue(sqlite, treaties, 2, "declaration", rudolf)]
     right = rectify(1, Act("XVIII-16", "S01", "accession", acts[1].date), "flora", AT, sqlite, reason="Misread.")
     later = Doing("rudolf", AT + timedelta(days=9))
@@ -52,7 +52,7 @@ def site(
 ) -> Iterator[TestClient]:
     """The public site on a later day, on a connection that reads only what is public."""
     public = Store(sqlite.url, sqlite.keys, public=True)
-    app = create_app(treaties, public.entries, proofs=public, notices=Archive(public))
+    app = create_app(treaties, public.entries, proofs=public, archive=Archive(public))
     with frozen("2027-06-01T12:00:00"):
         yield TestClient(app, follow_redirects=False)
     public.close()

@@ -84,13 +84,15 @@ def second_officer(staff: Staff, person: Callable[..., str], signed_in: Callable
     return signed_in("contacts.two")
 
 
-def designation(one: Designation = CONTACT, hours: int = -48, **more: Any) -> AuthorityEntry:
+def designation(stated: Designation = CONTACT, hours: int = -48, **more: Any) -> AuthorityEntry:
     at = clock.now() + timedelta(hours=hours)
-    return AuthorityEntry(0, "designation", one.participant, at, "vera", designation=one, **more)
+    return AuthorityEntry(0, "designation", stated.participant, at, "vera", designation=stated, **more)
 
 
-def mission(one: Mission = MISSION, hours: int = -48) -> AuthorityEntry:
-    return AuthorityEntry(0, "mission", one.participant, clock.now() + timedelta(hours=hours), "vera", mission=one)
+def mission(stated: Mission = MISSION, hours: int = -48) -> AuthorityEntry:
+    return AuthorityEntry(
+        0, "mission", stated.participant, clock.now() + timedelta(hours=hours), "vera", mission=stated
+    )
 
 
 def shown_in(page: str) -> str:

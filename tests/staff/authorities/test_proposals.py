@@ -126,10 +126,10 @@ def test_approvals_race_and_one_wins(contacts: ContactStore) -> None:
 
     raced = 0
     for place in range(10):
-        one = propose(contacts, designation(replace(CONTACT, participant=f"S{place + 10}"), hours=-place))
-        seen, at = proposal.digest_of_proposal(one, contacts.root), clock.now()
+        proposed = propose(contacts, designation(replace(CONTACT, participant=f"S{place + 10}"), hours=-place))
+        seen, at = proposal.digest_of_proposal(proposed, contacts.root), clock.now()
 
-        def attempt(what: str, number: int = one.number, seen: str = seen, at: Any = at) -> str:
+        def attempt(what: str, number: int = proposed.number, seen: str = seen, at: Any = at) -> str:
             try:
                 if what == "approve":
                     return proposals.approve(contacts, number, seen, "otto", at).state
