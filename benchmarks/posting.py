@@ -19,7 +19,7 @@ from depositary.desk.audit import Doing
 from depositary.register.heads import Keys
 from depositary.register.store import Store
 from depositary.words import language
-from tests.correspondence.circulation.made import AT, FIRST, TREATY, made
+from tests.correspondence.circulation.sample_registers import AT, FIRST, TREATY, made
 from tests.correspondence.mail.sink import Sink, serving
 
 PARTIES = 195

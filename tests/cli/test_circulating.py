@@ -15,7 +15,7 @@ from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
 from tests.authorities.conftest import entered
-from tests.correspondence.circulation.made import DEPOSITED, TREATY, codes, designation, mission
+from tests.correspondence.circulation.sample_registers import DEPOSITED, TREATY, codes, designation, mission
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 NOW = "2028-03-01T15:00:00+00:00"

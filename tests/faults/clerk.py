@@ -20,7 +20,7 @@ from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
-from tests.register.made import acts
+from tests.register.sample_acts import acts
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
 from depositary.settings import PROJECT
-from tests.register.made import AT, acts
+from tests.register.sample_acts import AT, acts
 
 ZONES = ("UTC", "America/New_York", "Asia/Ho_Chi_Minh", "Pacific/Kiritimati", "Pacific/Pago_Pago")
 CHANGES = (

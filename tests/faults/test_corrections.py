@@ -25,8 +25,8 @@ from depositary.treaties.collection import Collection, load_collection
 from depositary.web.app import create_app
 from depositary.words import language
 from tests.conftest import register_at
-from tests.register.made import AT
-from tests.register.made import acts as made
+from tests.register.sample_acts import AT
+from tests.register.sample_acts import acts as made
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 WORLD = Collection(INVENTED, {"XVIII-16": CLAUSES}, Path())

@@ -19,7 +19,7 @@ from depositary.register.verification import verify_register
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
-from tests.register.made import AT, acts
+from tests.register.sample_acts import AT, acts
 
 PAGE = 4096
 

@@ -17,7 +17,7 @@ from depositary.register.store import Store
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import iterate_acts
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 
 COLUMNS = EVERY_COLUMN[: -len(LATER_COLUMNS)]
 HEADER = ",".join(COLUMNS)

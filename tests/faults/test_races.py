@@ -17,7 +17,7 @@ from depositary.register.recording import AlreadyRecorded, record, rectify
 from depositary.register.store import Store
 from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
-from tests.register.made import AT, acts
+from tests.register.sample_acts import AT, acts
 
 
 def at_once(*calls: Callable[[], Entry]) -> list[Entry | Refused]:

@@ -13,7 +13,7 @@ from depositary.register.heads import Head, head_of
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
-from tests.register.made import AT, acts
+from tests.register.sample_acts import AT, acts
 
 
 def destroy(store: Store) -> None:

@@ -13,7 +13,7 @@ from depositary.register.merkle import Tree, is_consistent, is_included
 from depositary.register.recording import note, record, strike_out
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
-from tests.register.made import AT, SIGNED, acts
+from tests.register.sample_acts import AT, SIGNED, acts
 from tests.register.test_verification import behind, rewrite
 
 SIZE = 30

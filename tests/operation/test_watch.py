@@ -21,7 +21,7 @@ from depositary.web.publication.publisher import publication_of
 from depositary.web.publication.server import PublishedSite
 from tests.cli.conftest import get
 from tests.operation.conftest import environment, listening
-from tests.register.made import AT, SIGNED
+from tests.register.sample_acts import AT, SIGNED
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from depositary.law.acts import Act
 from depositary.register.bell import Bell, place, ring
 from depositary.register.recording import record
 from tests.conftest import register_at
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.web.conftest import ACTS
 
 

@@ -21,7 +21,7 @@ from depositary.register.canonical import (
     version_of,
 )
 from depositary.register.entry import Entry, Receipt
-from tests.register.made import AT, SIGNED, entries, words
+from tests.register.sample_acts import AT, SIGNED, entries, words
 
 values = st.recursive(
     st.none() | st.integers(-(2**53) + 1, 2**53 - 1) | words,

@@ -15,7 +15,7 @@ from depositary.register.heads import Keys
 from depositary.register.recording import note, record, rectify
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
-from tests.register.made import AT, RATIFIED, SIGNED, acts
+from tests.register.sample_acts import AT, RATIFIED, SIGNED, acts
 
 
 def filled(store: Store) -> str:

@@ -12,7 +12,7 @@ from depositary.register.identity import Difference
 from depositary.register.recording import rectify, strike_out
 from depositary.register.store import Store
 from depositary.register.transaction import Refused
-from tests.register.made import AT, RATIFIED, SIGNED
+from tests.register.sample_acts import AT, RATIFIED, SIGNED
 
 DECLARED = Act("XVIII-16", "GHA", "declaration", date(2026, 3, 2), provision="64(3)", text="First.")
 LEFT = Act("XVIII-16", "GHA", "denunciation", date(2030, 1, 1))

@@ -14,7 +14,7 @@ from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection
 from depositary.web.known import Known
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 WORLD = Collection(INVENTED, {"XVIII-16": CLAUSES}, Path())

@@ -8,7 +8,7 @@ from depositary.register.entry import acts_of, as_known
 from depositary.register.recording import note, record
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
-from tests.register.made import AT, RATIFIED, SIGNED
+from tests.register.sample_acts import AT, RATIFIED, SIGNED
 
 OLD = """INSERT INTO entry (number, recorded_at, recorded_by, rectifies, reason, treaty, participant, action, date,
     subject, effective, place, provision, text, source) VALUES (:number, :at, 'clerk', :rectifies, :reason, :treaty,

@@ -14,7 +14,7 @@ from depositary.register.recording import AlreadyRecorded, enter, note, record, 
 from depositary.register.store import Store
 from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
-from tests.register.made import AT, RATIFIED, SIGNED, acts
+from tests.register.sample_acts import AT, RATIFIED, SIGNED, acts
 
 RECEIPT = Receipt(
     date(2025, 10, 20),

@@ -19,7 +19,7 @@ from depositary.register.merkle import Frontier
 from depositary.register.recording import note, record, strike_out
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
-from tests.register.made import AT, RATIFIED, SIGNED, acts
+from tests.register.sample_acts import AT, RATIFIED, SIGNED, acts
 
 SIZE = 20
 

@@ -12,7 +12,7 @@ import pytest
 from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.staff.conftest import Person
 
 

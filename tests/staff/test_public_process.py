@@ -17,7 +17,7 @@ from depositary.register.store import PUBLIC, Store
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from depositary.web.staff.desk import Desk
 from tests.authorities.conftest import entered
 from tests.conftest import ON_BOTH, register_at
 from tests.register.forging import forge
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.staff.conftest import Browser, act
 from tests.words_of import words_of
 

@@ -35,7 +35,7 @@ from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import maker
 from depositary.web.publication.snapshot import AsAt, Snapshot
 from depositary.web.sitemap import published_addresses
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.web.conftest import ACTS, CLAUSES, PARTICIPANTS, TREATY
 
 FILES = ("en/treaties/I-1/index.html", "treaties/I-1/status.json")

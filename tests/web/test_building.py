@@ -32,7 +32,7 @@ from depositary.web.publication.snapshot import Snapshot
 from depositary.web.sitemap import Address
 from depositary.words import AVAILABLE
 from tests.authorities.conftest import entered
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.threads import apart
 from tests.web.conftest import ACTS
 

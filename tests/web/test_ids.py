@@ -14,7 +14,7 @@ from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from depositary.web.sitemap import COMPUTED, PUBLISHED
 from tests.conftest import ON_BOTH, register_at
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.web.conftest import ACTS
 
 MALFORMED = (

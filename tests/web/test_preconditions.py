@@ -16,7 +16,7 @@ from depositary.web.connection import Connection
 from depositary.web.publication.protocol import PublicProtocol
 from depositary.web.publication.publisher import publication_of
 from depositary.web.publication.server import PublishedSite
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.web.conftest import ACTS
 from tests.web.wire import get, serving
 

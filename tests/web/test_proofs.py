@@ -20,7 +20,7 @@ from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from depositary.web.publication.snapshot import fetch
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.web.conftest import ACTS, PARTICIPANTS
 from tests.words_of import words_of
 

@@ -42,7 +42,7 @@ from depositary.web.sitemap import COMPUTED, PUBLISHED, address_of, published_ad
 from tests.conftest import ON_BOTH, register_at
 from tests.faults.conftest import LONGER, injected, many
 from tests.register.forging import FORGED, forge, unguard
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.threads import apart
 from tests.web.conftest import ACTS
 from tests.words_of import words_of

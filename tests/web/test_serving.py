@@ -25,7 +25,7 @@ from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import publication_of
 from depositary.web.publication.server import PublishedSite
 from depositary.web.security import HEADERS
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.threads import apart
 from tests.web.conftest import ACTS
 from tests.web.wire import get, sent, serving

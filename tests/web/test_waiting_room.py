@@ -17,7 +17,7 @@ from depositary.web.publication.publisher import publication_of
 from depositary.web.publication.server import PublishedSite
 from depositary.web.publication.snapshot import fetch
 from depositary.web.publication.waiting_room import MOST, Busy, WaitingRoom
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.threads import apart
 from tests.web.conftest import ACTS
 

@@ -12,10 +12,10 @@ from depositary.desk.audit import Doing
 from depositary.register.recording import record
 from depositary.register.seal import Seal
 from depositary.register.store import Store
-from tests.correspondence.circulation.made import AT, FIRST, TREATY
+from tests.correspondence.circulation.sample_registers import AT, FIRST, TREATY
 from tests.correspondence.mail.conftest import seal, sender, sink  # noqa: F401  (fixtures)
 from tests.faults.conftest import injected, many  # noqa: F401  (fixtures)
-from tests.register.made import RATIFIED
+from tests.register.sample_acts import RATIFIED
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from depositary.desk.audit import Doing
 from depositary.register.heads import Keys
 from depositary.register.store import Store
 from tests.correspondence.circulation.conftest import approved_in, prepared_in
-from tests.correspondence.circulation.made import AT, Made, made
+from tests.correspondence.circulation.sample_registers import AT, Made, made
 
 PARTIES = 60
 HOUSE = Sender("treaties@example.int", "example.int")

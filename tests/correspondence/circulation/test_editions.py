@@ -27,7 +27,7 @@ from depositary.errors import BadInput
 from depositary.register.seal import Seal
 from depositary.register.store import Store
 from depositary.words import AVAILABLE
-from tests.correspondence.circulation.made import (
+from tests.correspondence.circulation.sample_registers import (
     AT,
     BEGUN,
     FIRST,

@@ -14,9 +14,9 @@ from depositary.register.seal import Seal
 from depositary.register.store import Store
 from depositary.settings import PROJECT
 from tests.correspondence.circulation.killed import PARTIES
-from tests.correspondence.circulation.made import AT
+from tests.correspondence.circulation.sample_registers import AT
 from tests.correspondence.mail.sink import DROP, Sink
-from tests.register.made import RATIFIED
+from tests.register.sample_acts import RATIFIED
 
 KILLS = 12
 """On each database."""

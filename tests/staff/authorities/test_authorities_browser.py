@@ -14,7 +14,7 @@ from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
 from tests.authorities.conftest import entered, propose
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.staff.authorities.conftest import CONTACT, NUMBER, OTHER, designation, mission
 from tests.staff.conftest import Person
 
