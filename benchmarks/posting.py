@@ -19,7 +19,7 @@ from depositary.desk.audit import Doing
 from depositary.register.heads import Keys
 from depositary.register.store import Store
 from depositary.words import language
-from tests.correspondence.circulation.sample_registers import AT, FIRST, TREATY, made
+from tests.correspondence.circulation.sample_registers import AT, FIRST, TREATY, parties
 from tests.correspondence.mail.sink import Sink, serving
 
 PARTIES = 195
@@ -30,7 +30,7 @@ def figures() -> Iterator[Figure]:
     with TemporaryDirectory() as folder, serving(Path(folder) / "sink") as sink:
         store = Store(f"sqlite:///{folder}/register.sqlite", Keys(Path(folder) / "keys"))
         store.migrate()
-        own = made(PARTIES, certificates=False).registers()
+        own = parties(PARTIES, certificates=False).registers()
         edition = new_edition(own, [], TREATY, 2028, FIRST, AT, in_clear_by="flora")
         listed, seal, numbers = edition_list(own, edition, []), seal_in(Path(folder) / "keys"), count(1)
 

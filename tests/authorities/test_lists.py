@@ -23,7 +23,7 @@ from depositary.treaties.cases import INVENTED
 from depositary.treaties.csv_files import plain_field, spreadsheet_field
 from depositary.words import language
 from tests.authorities.test_designations import AT, CONTACT, certificate
-from tests.authorities.test_store import SECRETS, made
+from tests.authorities.test_store import SECRETS, entry_of
 
 ON = date(2027, 4, 1)
 LATER = AT + timedelta(days=365)
@@ -31,19 +31,19 @@ LATER = AT + timedelta(days=365)
 OURS = replace(CONTACT, participant="S01", valid_from=date(2027, 3, 1))
 THEIRS = replace(CONTACT, participant="S02", authority="Police of Strelsau", email="police@example.int")
 ROWS = (
-    made(1, designation=OURS, participant="S01"),
-    made(2, designation=THEIRS, participant="S02"),
-    made(
+    entry_of(1, designation=OURS, participant="S01"),
+    entry_of(2, designation=THEIRS, participant="S02"),
+    entry_of(
         3, designation=replace(OURS, function="central authority", authority="Ministry of Justice"), participant="S01"
     ),
-    made(
+    entry_of(
         4,
         24 * 60,
         designation=replace(OURS, unit="Night Desk", valid_from=date(2027, 5, 1)),
         concerns=1,
         participant="S01",
     ),
-    made(5, 24 * 70, what="withdrawal", designation=None, concerns=2, participant="S02", since=date(2027, 6, 1)),
+    entry_of(5, 24 * 70, what="withdrawal", designation=None, concerns=2, participant="S02", since=date(2027, 6, 1)),
 )
 
 
@@ -151,7 +151,7 @@ def test_import_of_export_is_the_same(tmp_path: Path) -> None:
     multilingual = replace(
         OURS, certificate=certificate(9).strip(), languages=(AcceptedLanguage("fr", "urgent"), AcceptedLanguage("ar"))
     )
-    rows = tuple(made(n, designation=each, participant="S01") for n, each in enumerate([*hostile, multilingual], 1))
+    rows = tuple(entry_of(n, designation=each, participant="S01") for n, each in enumerate([*hostile, multilingual], 1))
     path = tmp_path / "contacts.csv"
     content = as_file(listed(rows=rows), "csv", language("en"), INVENTED)
     table = list(csv.reader(io.StringIO(content.decode(), newline="")))
@@ -165,7 +165,7 @@ def test_import_of_export_is_the_same(tmp_path: Path) -> None:
 
 
 def test_a_workbook_holds_text_and_no_formula() -> None:
-    rows = (made(1, designation=replace(OURS, authority="=HYPERLINK(1)"), participant="S01"),)
+    rows = (entry_of(1, designation=replace(OURS, authority="=HYPERLINK(1)"), participant="S01"),)
     book = openpyxl.load_workbook(io.BytesIO(as_file(listed(rows=rows), "xlsx", language("en"), INVENTED)))
     found = {cell.value: cell.data_type for row in book.active.iter_rows() for cell in row if cell.value}
     assert found["=HYPERLINK(1)"] == "s"
@@ -224,7 +224,7 @@ def test_whatever_is_protected_is_in_no_byte_for_others(typed: dict[str, str]) -
     """Property: each field, whatever it says, in each form, for each who may see less."""
     called = (Telephone(f"T{typed['email']}", always=True),)
     designation = replace(OURS, telephones=called, **{name: f"{name}§{text}" for name, text in typed.items()})  # type: ignore[arg-type]
-    rows = (made(1, designation=designation, participant="S01"),)
+    rows = (entry_of(1, designation=designation, participant="S01"),)
     for seen_by in ("public", "parties"):
         listed_so = listed(seen_by=seen_by, rows=rows)
         contents = "".join(

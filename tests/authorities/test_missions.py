@@ -17,7 +17,7 @@ MISSION = Mission(
 )
 
 
-def made(mission: Mission = MISSION, hours: int = 0, **more: object) -> AuthorityEntry:
+def entry_with(mission: Mission = MISSION, hours: int = 0, **more: object) -> AuthorityEntry:
     return AuthorityEntry(
         0,
         "mission",
@@ -100,8 +100,8 @@ def test_domains_are_written_plainly(domains: tuple[str, ...]) -> None:
 
 def test_missions_are_known_as_of_an_instant(contacts: ContactStore) -> None:
     moved = replace(MISSION, email="registry@ruritania.example.int")
-    (first,) = entered(contacts, made())
-    (second,) = entered(contacts, made(moved, 2, concerns=first.number))
+    (first,) = entered(contacts, entry_with())
+    (second,) = entered(contacts, entry_with(moved, 2, concerns=first.number))
     gone = AuthorityEntry(
         0, "withdrawal", "RUR", AT + timedelta(hours=4), "vera", concerns=second.number, reason="closed"
     )

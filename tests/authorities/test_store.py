@@ -22,17 +22,17 @@ from tests.authorities.test_designations import AT, CONTACT, certificate
 SECRETS = ("+12025550143", "cyber@example.int", "R. Elphberg", "asks for a call back", "NV 7/2027")
 
 
-def made(number: int, hours: int = 0, **more: object) -> AuthorityEntry:
+def entry_of(number: int, hours: int = 0, **more: object) -> AuthorityEntry:
     facts = {"what": "designation", "participant": "RUR", "designation": CONTACT, "salt": new_salt()} | more
     return AuthorityEntry(number=number, recorded_at=AT + timedelta(hours=hours), recorded_by="vera", **facts)  # type: ignore[arg-type]
 
 
 HISTORY = (
-    made(1),
-    made(2, 1, what="confirmation", designation=None, concerns=1, how="note verbale"),
-    made(3, 2, designation=replace(CONTACT, unit="Another Unit"), concerns=1, reason="a new unit"),
-    made(4, 3, participant="GRK", designation=replace(CONTACT, participant="GRK", certificate=certificate(9))),
-    made(5, 4, what="withdrawal", designation=None, participant="GRK", concerns=4, reason="note verbale"),
+    entry_of(1),
+    entry_of(2, 1, what="confirmation", designation=None, concerns=1, how="note verbale"),
+    entry_of(3, 2, designation=replace(CONTACT, unit="Another Unit"), concerns=1, reason="a new unit"),
+    entry_of(4, 3, participant="GRK", designation=replace(CONTACT, participant="GRK", certificate=certificate(9))),
+    entry_of(5, 4, what="withdrawal", designation=None, participant="GRK", concerns=4, reason="note verbale"),
 )
 
 
@@ -70,7 +70,7 @@ def test_two_clocks_and_confirmations() -> None:
     assert confirmations(HISTORY, AT)[1].at == AT
     with pytest.raises(KeyError):
         confirmations(HISTORY)[9]
-    ended = made(6, designation=replace(CONTACT, valid_until=date(2027, 3, 31)))
+    ended = entry_of(6, designation=replace(CONTACT, valid_until=date(2027, 3, 31)))
     assert numbers(valid([ended], date(2027, 3, 31))) == [6]
     assert numbers(valid([ended], date(2027, 4, 1))) == []
 
@@ -83,11 +83,11 @@ class TestTwoClocks:
     """What held on a day, and what was known then: they never mix."""
 
     ROWS = (
-        made(1, designation=unit("A", "2027-01-01")),
-        made(2, 24 * 90, designation=unit("B", "2027-05-01"), concerns=1),
-        made(3, 24 * 100, what="rectification", designation=unit("B2", "2027-04-01"), concerns=2, reason="misread"),
-        made(4, 24 * 110, what="withdrawal", designation=None, concerns=3, since=date(2027, 7, 1)),
-        made(5, 24 * 120, what="rectification", designation=None, concerns=4, reason="it was not withdrawn"),
+        entry_of(1, designation=unit("A", "2027-01-01")),
+        entry_of(2, 24 * 90, designation=unit("B", "2027-05-01"), concerns=1),
+        entry_of(3, 24 * 100, what="rectification", designation=unit("B2", "2027-04-01"), concerns=2, reason="misread"),
+        entry_of(4, 24 * 110, what="withdrawal", designation=None, concerns=3, since=date(2027, 7, 1)),
+        entry_of(5, 24 * 120, what="rectification", designation=None, concerns=4, reason="it was not withdrawn"),
     )
 
     @pytest.mark.parametrize(
@@ -177,14 +177,14 @@ def test_what_is_changed_behind_its_back_is_named(tmp_path: Path) -> None:
 
 def lose_power(contacts: ContactStore) -> None:
     with contacts.recording() as recording:
-        recording.append(made(2, what="confirmation", designation=None, concerns=1))
+        recording.append(entry_of(2, what="confirmation", designation=None, concerns=1))
         raise RuntimeError("the power fails")
 
 
 def test_only_the_next_number_is_taken(contacts: ContactStore) -> None:
     with pytest.raises(DepositaryError, match="is not the next"), contacts.recording() as recording:
-        recording.append(made(2))
-    entered(contacts, made(1))
+        recording.append(entry_of(2))
+    entered(contacts, entry_of(1))
     with pytest.raises(RuntimeError):
         lose_power(contacts)
     assert numbers(contacts.entries()) == [1]
@@ -192,7 +192,7 @@ def test_only_the_next_number_is_taken(contacts: ContactStore) -> None:
 
 def test_a_published_digest_tells_nothing() -> None:
     """Two equal designations have different digests: nobody finds a number by trying them all."""
-    first, other = authority_content(made(1), ""), authority_content(made(1), "")
+    first, other = authority_content(entry_of(1), ""), authority_content(entry_of(1), "")
     assert first != other
     assert replace(authority_entry(first)[0], salt="") == replace(authority_entry(other)[0], salt="")
 
@@ -211,7 +211,7 @@ designations = st.builds(
 
 @given(designations)
 def test_every_designation_is_written_and_read_back(designation: Designation) -> None:
-    entry = made(7, designation=designation)
+    entry = entry_of(7, designation=designation)
     assert authority_entry(authority_content(entry, "ab" * 32)) == (entry, "ab" * 32)
 
 

@@ -26,7 +26,7 @@ from depositary.web.app import create_app
 from depositary.words import language
 from tests.conftest import register_at
 from tests.register.sample_acts import AT
-from tests.register.sample_acts import acts as made
+from tests.register.sample_acts import acts as sample_acts
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 WORLD = Collection(INVENTED, {"XVIII-16": CLAUSES}, Path())
@@ -56,8 +56,8 @@ def test_any_order_of_arrival_gives_the_same_answer(acts: list[Act], chance: ran
 def test_both_databases_have_the_same_entries_and_root(sqlite: Store, postgres_database: str, tmp_path: Path) -> None:
     with register_at(postgres_database, tmp_path) as other:
         for store in (sqlite, other):
-            record_all(made(50), "import", AT, store)
-            for act in made(5, seed=2):
+            record_all(sample_acts(50), "import", AT, store)
+            for act in sample_acts(5, seed=2):
                 record(act, "clerk", AT, store)
             strike_out(3, "clerk", AT, store, reason="why")
         assert sqlite.digests() == other.digests()

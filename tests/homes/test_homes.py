@@ -71,7 +71,7 @@ def run(settings: dict[str, str], tmp_path: Path) -> Run:
     return partial(program.call, tmp_path, **settings)
 
 
-def done(run: Run, *command: str) -> str:
+def output(run: Run, *command: str) -> str:
     """What a command that does not fail writes."""
     found = run(*command)
     assert found.returncode == 0, (command, found.stderr)
@@ -81,18 +81,18 @@ def done(run: Run, *command: str) -> str:
 def test_it_migrates_verifies_and_shows_what_it_held(
     home: Home, run: Run, settings: dict[str, str], tmp_path: Path
 ) -> None:
-    done(run, "migrate")
+    output(run, "migrate")
     verified = run("verify")
     assert verified.returncode == 0, verified.stderr
     assert f"{home.entries} entries" in verified.stdout + verified.stderr
-    first, *_ = json.loads(done(run, "history", "1", "--format", "json"))
+    first, *_ = json.loads(output(run, "history", "1", "--format", "json"))
     assert (first["participant"], first["action"], first["date"]) == ("RUR", "signature", "2025-10-25")
-    status = json.loads(done(run, "status", "--format", "json"))
+    status = json.loads(output(run, "status", "--format", "json"))
     assert status["entry_into_force"]["counted"] == 2 + (home.entries > 5)
-    authorities = json.loads(done(run, "contacts", "list", "point-of-contact", "--format", "json"))["authorities"]
+    authorities = json.loads(output(run, "contacts", "list", "point-of-contact", "--format", "json"))["authorities"]
     assert [one["authority"] for one in authorities] == ["Ministry of the Interior"] * (home.authorities > 0)
     assert run("contacts", "verify").returncode == 0
-    assert len(json.loads(done(run, "notify", "list", "--format", "json"))) == home.notifications
+    assert len(json.loads(output(run, "notify", "list", "--format", "json"))) == home.notifications
     folder = Path(settings["DEPOSITARY_HOME"])
     alerts = AlertStore(settings.get("DEPOSITARY_ALERTS_URL", f"sqlite:///{folder / 'alerts.sqlite'}"), folder / "keys")
     alerts.migrate()
@@ -101,7 +101,7 @@ def test_it_migrates_verifies_and_shows_what_it_held(
         assert connection.exec_driver_sql(f"SELECT count(*) FROM {of}request").scalar() == home.alerts  # noqa: S608
     alerts.close()
     assert run("record", "2026-05-05 ZEN approval", "--by", "flora", "--anyway").returncode == 0
-    done(run, "site", "build", "site")
+    output(run, "site", "build", "site")
     assert "Ruritania" in (tmp_path / "site/en/treaties/XVIII-16/index.html").read_text(encoding="utf-8")
 
 
@@ -109,7 +109,7 @@ def test_it_migrates_verifies_and_shows_what_it_held(
 def test_the_home_before_the_nine_rooms_is_served(
     home: Home, run: Run, settings: dict[str, str], tmp_path: Path
 ) -> None:
-    done(run, "migrate")
+    output(run, "migrate")
     with served(tmp_path, **settings) as (_, port):
         for path, said in (("/en/treaties/XVIII-16/", "Ruritania"), ("/register/head", '"size"')):
             status, body = get(port, path)

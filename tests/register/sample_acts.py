@@ -14,7 +14,7 @@ RATIFIED = Act("XVIII-16", "GHA", "ratification", date(2026, 3, 2), text='«Ü»
 
 
 def acts(number: int, seed: int = 1) -> list[Act]:
-    """So many different acts."""
+    """A number of different acts."""
     chance = random.Random(seed)
     return [
         Act(
@@ -38,7 +38,7 @@ receipts = st.builds(
     words,
     st.none() | st.integers(1, 9),
 )
-made_acts = st.builds(
+generated_acts = st.builds(
     Act,
     st.sampled_from(["XVIII-16", "I-1"]),
     st.sampled_from(["GHA", "EU"]),
@@ -51,7 +51,7 @@ made_acts = st.builds(
 entries = st.builds(
     Entry,
     st.integers(1, 10**6),
-    st.none() | made_acts,
+    st.none() | generated_acts,
     st.datetimes(timezones=st.sampled_from([UTC])),
     words,
     st.none() | st.integers(1, 10**6),

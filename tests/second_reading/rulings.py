@@ -48,7 +48,7 @@ def choices_of(ledger: Ledger) -> tuple[dict[tuple[str, str], str], set[tuple[in
         seen = ledger.until(day)
         before = come(World(seen, choices), day)
         # "Rulings of one day are each tried alone upon earlier days'"
-        late = {row for row in days[day] if come(World(seen, choices | of([row])), day) != before}
+        late = {row for row in days[day] if come(World(seen, choices | others_of([row])), day) != before}
         wrong |= {(row.number, "ruling-too-late") for row in late}
         texts = defaultdict(set)
         for row in days[day]:
@@ -58,12 +58,12 @@ def choices_of(ledger: Ledger) -> tuple[dict[tuple[str, str], str], set[tuple[in
         wrong |= {(row.number, "conflicting-rulings") for row in differing}
         left = [row for row in days[day] if row not in late | differing]
         # "several that pass alone and together move what has come, have no effect"
-        if len(left) > 1 and come(World(seen, choices | of(left)), day) != before:
+        if len(left) > 1 and come(World(seen, choices | others_of(left)), day) != before:
             wrong |= {(row.number, "conflicting-rulings") for row in left}
             left = []
-        choices |= of(left)
+        choices |= others_of(left)
     return choices, wrong
 
 
-def of(rows: list[Row]) -> dict[tuple[str, str], str]:
+def others_of(rows: list[Row]) -> dict[tuple[str, str], str]:
     return {(row.treaty, row.subject): row.text for row in rows}

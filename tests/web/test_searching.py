@@ -37,7 +37,7 @@ def site() -> TestClient:
     return TestClient(create_app(collection, lambda after, treaty: [e for e in ENTRIES[after:] if e.treaty == treaty]))
 
 
-def found(site: TestClient, address: str) -> str:
+def sought(site: TestClient, address: str) -> str:
     response = site.get(address)
     assert response.status_code == 200
     return words_of(response.text)
@@ -57,11 +57,11 @@ def test_an_act_is_found_by_whose_it_is_and_what_it_is(site: TestClient, text: s
 
 
 def test_an_act_is_found_by_its_text_without_its_accents(site: TestClient) -> None:
-    assert "France: declaration (11(3))" in found(site, "/en/search?q=etendue&on=2026-11-23")
+    assert "France: declaration (11(3))" in sought(site, "/en/search?q=etendue&on=2026-11-23")
 
 
 def test_an_act_of_a_later_day_is_not_found(site: TestClient) -> None:
-    assert "Nothing was found." in found(site, "/en/search?q=etendue&on=2026-11-01")
+    assert "Nothing was found." in sought(site, "/en/search?q=etendue&on=2026-11-01")
 
 
 def test_a_notification_is_found_by_its_reference(site: TestClient) -> None:
@@ -70,7 +70,7 @@ def test_a_notification_is_found_by_its_reference(site: TestClient) -> None:
 
 
 def test_a_treaty_is_found(site: TestClient) -> None:
-    assert "United Nations Convention against Cybercrime (XVIII-16)" in found(site, "/en/search?q=cybercrime")
+    assert "United Nations Convention against Cybercrime (XVIII-16)" in sought(site, "/en/search?q=cybercrime")
 
 
 @pytest.mark.parametrize("text", ["киберпреступности", "السيبرانية", "打击网络犯罪", "cybercriminalité"])
@@ -80,14 +80,14 @@ def test_a_treaty_is_found_by_its_name_in_any_language(site: TestClient, text: s
 
 
 def test_a_word_is_sought_by_its_beginning(site: TestClient) -> None:
-    page = found(site, "/en/search?q=viet")
+    page = sought(site, "/en/search?q=viet")
     assert "Viet Nam" in page
     assert "Russian Federation" not in page  # once the Union of Soviet Socialist Republics
 
 
 def test_the_address_of_a_source_is_no_word(site: TestClient) -> None:
-    assert "Ghana: signature" in found(site, "/en/search?q=of+2026&on=2026-11-23")
-    assert "Ghana: signature" not in found(site, "/en/search?q=vienna&on=2026-11-23")
+    assert "Ghana: signature" in sought(site, "/en/search?q=of+2026&on=2026-11-23")
+    assert "Ghana: signature" not in sought(site, "/en/search?q=vienna&on=2026-11-23")
 
 
 @pytest.mark.parametrize(
@@ -118,19 +118,19 @@ def test_what_is_asked_is_shown_as_it_is(site: TestClient) -> None:
 def test_the_status_page_names_its_notifications(site: TestClient) -> None:
     page = site.get("/fr/treaties/XVIII-16/?on=2026-11-23").text
     assert f"{REFERENCE}, 3 novembre 2026</a>" in page
-    assert "Declarations and reservations France declaration (11(3)) · 2 November 2026 entry 3" in found(
+    assert "Declarations and reservations France declaration (11(3)) · 2 November 2026 entry 3" in sought(
         site, "/en/treaties/XVIII-16/?on=2026-11-23"
     )
 
 
 def test_the_page_of_a_state_says_who_it_is_and_what_it_has_done(site: TestClient) -> None:
-    page = found(site, "/en/participants/FRA?on=2026-11-23")
+    page = sought(site, "/en/participants/FRA?on=2026-11-23")
     assert "Region Europe" in page
     assert "Member of European Union" in page
     assert "1 entry of the register 2 November 2026 · declaration (11(3)) · United Nations Convention" in page
-    assert "Members Austria , Belgium" in found(site, "/en/participants/EU?on=2026-11-23")
-    assert "United Kingdom" not in found(site, "/en/participants/EU?on=2020-02-01")
-    assert "United Kingdom" in found(site, "/en/participants/EU?on=2020-01-31")
+    assert "Members Austria , Belgium" in sought(site, "/en/participants/EU?on=2026-11-23")
+    assert "United Kingdom" not in sought(site, "/en/participants/EU?on=2020-02-01")
+    assert "United Kingdom" in sought(site, "/en/participants/EU?on=2020-01-31")
 
 
 def test_a_title_in_another_language_says_in_which(site: TestClient) -> None:
@@ -143,9 +143,9 @@ def test_a_title_in_another_language_says_in_which(site: TestClient) -> None:
 
 
 def test_a_state_of_another_name_bears_that_of_the_day(site: TestClient) -> None:
-    assert "Other name Swaziland, until 18 April 2018" in found(site, "/en/participants/SWZ?on=2026-11-23")
+    assert "Other name Swaziland, until 18 April 2018" in sought(site, "/en/participants/SWZ?on=2026-11-23")
 
 
 def test_a_place_has_its_name_in_the_language(site: TestClient, read: Callable[[str], str]) -> None:
-    assert "توقيع، نيويورك" in found(site, "/ar/treaties/XVIII-16/participants/GHA?on=2026-11-23")
+    assert "توقيع، نيويورك" in sought(site, "/ar/treaties/XVIII-16/participants/GHA?on=2026-11-23")
     assert "Zenda" in read("/en/treaties/I-1/participants/RUR?on=2026-10-06")

@@ -57,7 +57,7 @@ def site(store: Store, alerts: AlertStore, collection: Collection) -> TestClient
     return TestClient(create_app(collection, store.entries, base_url=BASE, alerts=alerts))
 
 
-def go(alerts: AlertStore, office: AlertOffice, collection: Collection, at: datetime) -> AlertSummary:
+def run_job(alerts: AlertStore, office: AlertOffice, collection: Collection, at: datetime) -> AlertSummary:
     return run(alerts, office, Registered(collection, lambda treaty: office.store.entries(0, treaty)), at)
 
 
@@ -78,7 +78,7 @@ def subscribed(
 ) -> str:
     """Asks and confirms through the pages; the address at which it ends."""
     assert alerts.ask(WHO, treaty, "", "en", "192.0.2.0/24", NOW)
-    go(alerts, office, collection, NOW)
+    run_job(alerts, office, collection, NOW)
     letter = letters(office)[-1]
     number = [sub.number for sub in alerts.subscriptions()][-1]
     alerts.confirm(alerts.recipient(number).confirm, NOW)
@@ -89,13 +89,13 @@ def test_nothing_begins_without_the_link(
     site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
 ) -> None:
     assert site.post("/en/alerts", data={"email": WHO, "treaty": "XVIII-16"}).status_code == 200
-    assert go(alerts, office, collection, datetime.now(UTC)).confirmations == 1
-    assert go(alerts, office, collection, datetime.now(UTC)).confirmations == 0
+    assert run_job(alerts, office, collection, datetime.now(UTC)).confirmations == 1
+    assert run_job(alerts, office, collection, datetime.now(UTC)).confirmations == 0
     (letter,) = letters(office)
     record(
         Act("XVIII-16", "GHA", "signature", date(2025, 10, 25), place="Hanoi"), "clerk", datetime.now(UTC), office.store
     )
-    assert go(alerts, office, collection, datetime.now(UTC) + HOUR).alerts == 0
+    assert run_job(alerts, office, collection, datetime.now(UTC) + HOUR).alerts == 0
     address = link(letter, "confirm")
     for _ in range(2):  # what looks a link up begins nothing
         assert "Begin these alerts?" in words_of(site.get(address).text)
@@ -115,9 +115,9 @@ def test_each_event_is_told_once(
         act = Act("XVIII-16", code, "signature", date(2025, 10, 25), place="Hanoi")
         record(act, "clerk", NOW + timedelta(minutes=minute), office.store)
     record(Act("XXVII-7", "GHA", "accession", date(2026, 11, 2)), "clerk", NOW + timedelta(minutes=3), office.store)
-    assert go(alerts, office, collection, NOW + HOUR).alerts == 1
-    assert go(alerts, office, collection, NOW + HOUR).alerts == 0
-    assert go(alerts, office, collection, NOW + 2 * HOUR).alerts == 0
+    assert run_job(alerts, office, collection, NOW + HOUR).alerts == 1
+    assert run_job(alerts, office, collection, NOW + HOUR).alerts == 0
+    assert run_job(alerts, office, collection, NOW + 2 * HOUR).alerts == 0
     letter = letters(office)[-1]
     assert (letter.to, letter.subject) == (WHO, "2 events in the register of treaties")
     assert "25 October 2025, Ghana: signature" in letter.text
@@ -127,7 +127,7 @@ def test_each_event_is_told_once(
     record(
         Act("XVIII-16", "PER", "signature", date(2025, 10, 25), place="Hanoi"), "clerk", NOW + 2 * HOUR, office.store
     )
-    assert go(alerts, office, collection, NOW + 3 * HOUR).alerts == 1
+    assert run_job(alerts, office, collection, NOW + 3 * HOUR).alerts == 1
     assert letters(office)[-1].subject.endswith("25 October 2025, Peru: signature")
 
 
@@ -142,10 +142,10 @@ def test_a_run_that_is_broken_off_loses_nothing_and_repeats_nothing(
     record(
         Act("XVIII-16", "KEN", "signature", date(2025, 10, 25), place="Hanoi"), "clerk", NOW + 2 * HOUR, office.store
     )
-    assert go(alerts, office, collection, NOW + 3 * HOUR).alerts == 2
+    assert run_job(alerts, office, collection, NOW + 3 * HOUR).alerts == 2
     assert ["Ghana" in one.text for one in letters(office)[1:]] == [True, False]
     assert ["Kenya" in one.text for one in letters(office)[1:]] == [False, True]
-    assert go(alerts, office, collection, NOW + 4 * HOUR).alerts == 0
+    assert run_job(alerts, office, collection, NOW + 4 * HOUR).alerts == 0
 
 
 def test_a_day_that_comes_is_told_without_a_write(
@@ -155,8 +155,8 @@ def test_a_day_that_comes_is_told_without_a_write(
     for code in codes[:40]:
         record(Act("XVIII-16", code, "accession", date(2026, 11, 2)), "clerk", NOW - HOUR, office.store)
     subscribed(site, alerts, office, collection)
-    assert go(alerts, office, collection, datetime(2027, 1, 31, 4, tzinfo=UTC)).alerts == 0
-    assert go(alerts, office, collection, datetime(2027, 1, 31, 6, tzinfo=UTC)).alerts == 1
+    assert run_job(alerts, office, collection, datetime(2027, 1, 31, 4, tzinfo=UTC)).alerts == 0
+    assert run_job(alerts, office, collection, datetime(2027, 1, 31, 6, tzinfo=UTC)).alerts == 1
     assert "31 January 2027, Convention against Cybercrime: entry into force" in letters(office)[-1].text
 
 
@@ -170,7 +170,7 @@ def test_one_click_leaves(site: TestClient, alerts: AlertStore, office: AlertOff
     assert (response.status_code, "set-cookie" in response.headers) == (200, False)
     assert site.post(address).status_code == 200
     record(Act("XVIII-16", "GHA", "signature", date(2025, 10, 25), place="Hanoi"), "clerk", NOW, office.store)
-    told = go(alerts, office, collection, NOW + HOUR)
+    told = run_job(alerts, office, collection, NOW + HOUR)
     assert (told.alerts, told.forgotten) == (0, 1)
     assert alerts.subscriptions() == []
 
@@ -215,7 +215,7 @@ def test_an_unconfirmed_request_expires_and_is_forgotten(
     token = alerts.recipient(1).confirm
     assert alerts.to_confirm(token, long_ago + timedelta(days=2)) is not None
     assert alerts.confirm(token, long_ago + timedelta(days=4)) is None
-    assert go(alerts, office, collection, long_ago + timedelta(days=4)).forgotten == 1
+    assert run_job(alerts, office, collection, long_ago + timedelta(days=4)).forgotten == 1
     assert letters(office) == []
     page = site.post(f"/en/alerts/confirm/{token}")
     assert page.status_code == 404
@@ -262,13 +262,13 @@ def test_the_letters_are_in_the_subscribers_language(
 ) -> None:
     assert f'lang="{code}"' in site.get(f"/{code}/alerts?treaty=XVIII-16&participant=GHA").text
     alerts.ask(WHO, "", "", code, "192.0.2.0/24", NOW)
-    go(alerts, office, collection, NOW)
+    run_job(alerts, office, collection, NOW)
     alerts.confirm(alerts.recipient(1).confirm, NOW)
     record(Act("XVIII-16", "GHA", "signature", date(2025, 10, 25), place="Hanoi"), "clerk", NOW, office.store)
     record(
         Act("XVIII-16", "KEN", "signature", date(2025, 10, 25), place="Hanoi"), "clerk", NOW + HOUR / 2, office.store
     )
-    assert go(alerts, office, collection, NOW + HOUR).alerts == 1
+    assert run_job(alerts, office, collection, NOW + HOUR).alerts == 1
     asked, told = letters(office)
     assert f"/{code}/alerts/confirm/" in asked.text
     assert f"/{code}/alerts/leave/" in told.text
@@ -280,7 +280,7 @@ def test_links_never_follow_the_host_of_a_request(
     site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
 ) -> None:
     site.post("/en/alerts", data={"email": WHO}, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
-    go(alerts, office, collection, datetime.now(UTC))
+    run_job(alerts, office, collection, datetime.now(UTC))
     (letter,) = letters(office)
     assert "evil.example" not in letter.text + letter.html + str(letter.headers)
 

@@ -23,7 +23,7 @@ from depositary.desk.audit import Doing
 from depositary.register.heads import Keys
 from depositary.register.store import Store
 from tests.correspondence.circulation.conftest import approved_in, prepared_in
-from tests.correspondence.circulation.sample_registers import AT, Made, made
+from tests.correspondence.circulation.sample_registers import AT, Sample, parties
 
 PARTIES = 60
 HOUSE = Sender("treaties@example.int", "example.int")
@@ -37,7 +37,7 @@ class Now:
     steps: tuple[int, int]
 
 
-def present(url: str, keys: Path, own: Made, *, anew: bool) -> tuple[KeptEdition, Now]:
+def present(url: str, keys: Path, own: Sample, *, anew: bool) -> tuple[KeptEdition, Now]:
     """The edition at hand: the last, or where it is done and another is wanted, a new one."""
     store, seal = Store(url, Keys(keys)), seal_in(keys)
     try:
@@ -62,7 +62,7 @@ def present(url: str, keys: Path, own: Made, *, anew: bool) -> tuple[KeptEdition
     return present(url, keys, own, anew=False)
 
 
-def new_edition(url: str, keys: Path, own: Made, year: int) -> None:
+def new_edition(url: str, keys: Path, own: Sample, year: int) -> None:
     """Prepares and approves the edition of a year."""
     store, seal = Store(url, Keys(keys)), seal_in(keys)
     at = AT + timedelta(days=365 * (year - 2028))
@@ -70,7 +70,9 @@ def new_edition(url: str, keys: Path, own: Made, year: int) -> None:
     store.close()
 
 
-def work(url: str, keys: Path, smtp: str, authority: Path, own: Made, kept: KeptEdition, runs: int, begun: int) -> None:
+def work(
+    url: str, keys: Path, smtp: str, authority: Path, own: Sample, kept: KeptEdition, runs: int, begun: int
+) -> None:
     store = Store(url, Keys(keys))
     at = kept.prepared_at + timedelta(hours=12 * runs)
     server = MailServer(smtp, HOUSE.address, authority=authority, timeout=20)
@@ -80,7 +82,7 @@ def work(url: str, keys: Path, smtp: str, authority: Path, own: Made, kept: Kept
 
 
 def main(url: str, keys: Path, smtp: str, authority: Path, kills: int, seed: int) -> dict[str, int]:
-    chance, own = random.Random(seed), made(PARTIES)
+    chance, own = random.Random(seed), parties(PARTIES)
     killed, runs, before, window = 0, 0, (0, 0), 0.5
     while True:
         kept, now = present(url, keys, own, anew=killed < kills)
@@ -93,7 +95,7 @@ def main(url: str, keys: Path, smtp: str, authority: Path, kills: int, seed: int
 
 
 def sent(
-    url: str, keys: Path, smtp: str, authority: Path, own: Made, kept: KeptEdition, runs: int, lives: float
+    url: str, keys: Path, smtp: str, authority: Path, own: Sample, kept: KeptEdition, runs: int, lives: float
 ) -> bool:
     """Lets a child send; whether it was killed before it was done. With `lives` it is killed after so many seconds."""
     reading, telling = os.pipe()

@@ -39,7 +39,7 @@ def collection() -> Collection:
 
 @cache
 def codes(number: int) -> tuple[str, ...]:
-    """So many States that exist, by code."""
+    """The codes of a number of States that exist."""
     known = collection().participants
     found = sorted(code for code, one in known.items() if one.kind == "state" and one.exists_on(DEPOSITED))
     return tuple(found[:number])
@@ -81,19 +81,19 @@ def pem(place: int = 0) -> str:
 
 
 @dataclass
-class Made:
+class Sample:
     """Both registers, growing; `registers` is what a circulation sees of them."""
 
     entries: list[Entry]
     authorities: list[AuthorityEntry]
 
-    def act(self, code: str, action: str, day: date, at: datetime = BEGUN, **more: str) -> "Made":
+    def act(self, code: str, action: str, day: date, at: datetime = BEGUN, **more: str) -> "Sample":
         number = len(self.entries) + 1
         act = Act(TREATY, code, action, day, number=number, **more)  # type: ignore[arg-type]
         self.entries.append(Entry(number, act, at, "clerk", treaty=TREATY))
         return self
 
-    def authority(self, what: str, code: str, at: datetime = BEGUN, **more: object) -> "Made":
+    def authority(self, what: str, code: str, at: datetime = BEGUN, **more: object) -> "Sample":
         number = len(self.authorities) + 1
         self.authorities.append(AuthorityEntry(number, what, code, at, "vera", salt=f"{number:064x}", **more))  # type: ignore[arg-type]
         return self
@@ -105,9 +105,9 @@ class Made:
         )
 
 
-def made(number: int, *, certificates: bool = True) -> Made:
-    """So many parties, each with a mission and a point of contact."""
-    registers = Made([], [])
+def parties(number: int, *, certificates: bool = True) -> Sample:
+    """A number of parties, each with a mission and a point of contact."""
+    registers = Sample([], [])
     for place, code in enumerate(codes(number)):
         registers.act(code, "ratification", DEPOSITED, BEGUN + timedelta(seconds=place))
         registers.authority("designation", code, designation=designation(code))

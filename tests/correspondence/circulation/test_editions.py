@@ -36,8 +36,8 @@ from tests.correspondence.circulation.sample_registers import (
     TREATY,
     codes,
     designation,
-    made,
     mission,
+    parties,
 )
 from tests.correspondence.mail.sink import Sink
 
@@ -53,28 +53,30 @@ def receiving(own: object, on: date, *, contracting: bool = False) -> tuple[str,
 
 class TestWhoReceives:
     def test_the_parties_on_the_day_and_nobody_else(self) -> None:
-        own = made(40).act("ZWE", "ratification", date(2026, 6, 10), BEGUN).act("URY", "signature", date(2025, 10, 25))
+        own = (
+            parties(40).act("ZWE", "ratification", date(2026, 6, 10), BEGUN).act("URY", "signature", date(2025, 10, 25))
+        )
         assert receiving(own.registers(), FORCE - timedelta(days=1)) == ()
         assert receiving(own.registers(), FORCE) == codes(40)
         assert receiving(own.registers(), date(2026, 7, 9)) == codes(40)
         assert receiving(own.registers(), date(2026, 7, 10)) == (*codes(40), "ZWE")
 
     def test_contracting_states_only_where_an_officer_chose_so(self) -> None:
-        own = made(40)
+        own = parties(40)
         assert receiving(own.registers(), FORCE - timedelta(days=1), contracting=True) == codes(40)
 
     def test_a_state_that_denounces_receives_until_the_day_of_effect(self) -> None:
-        own = made(41).act(codes(41)[0], "denunciation", date(2028, 2, 10), AT)
+        own = parties(41).act(codes(41)[0], "denunciation", date(2028, 2, 10), AT)
         assert codes(41)[0] in receiving(own.registers(), date(2029, 2, 9))
         assert codes(41)[0] not in receiving(own.registers(), date(2029, 2, 10))
 
     def test_an_organization_that_is_a_party_receives(self) -> None:
-        own = made(41).act("EU", "declaration", date(2026, 4, 1), provision="64(3)", text="competence")
+        own = parties(41).act("EU", "declaration", date(2026, 4, 1), provision="64(3)", text="competence")
         own.act("FRA", "ratification", date(2026, 4, 1)).act("EU", "approval", date(2026, 4, 1))
         assert "EU" in receiving(own.registers(), FIRST)
 
     def test_who_has_no_address_is_named(self) -> None:
-        own = made(40)
+        own = parties(40)
         lost = codes(40)[1]
         own.authority("mission", lost, mission=mission(lost, 1, email="mission@elsewhere.example.org"))
         edition = new_edition(own.registers(), [], TREATY, 2028, FIRST, AT)
@@ -87,7 +89,7 @@ class TestTwoPersonsAndAFrozenList:
     def test_nobody_approves_what_they_prepared(
         self, store: Store, seal: Seal, prepared: Callable[..., KeptEdition]
     ) -> None:
-        own = made(40).registers()
+        own = parties(40).registers()
         kept = prepared(own)
         with pytest.raises(EditionRefused, match="prepared themselves"):
             decisions.approve(store, own, kept.name, kept.edition.digest, "40", seal, FLORA)
@@ -100,7 +102,7 @@ class TestTwoPersonsAndAFrozenList:
     def test_the_count_is_typed(
         self, store: Store, seal: Seal, prepared: Callable[..., KeptEdition], count: str
     ) -> None:
-        own = made(40).registers()
+        own = parties(40).registers()
         kept = prepared(own)
         with pytest.raises(EditionRefused, match="40 letters"):
             decisions.approve(store, own, kept.name, kept.edition.digest, count, seal, RUDOLF)
@@ -108,7 +110,7 @@ class TestTwoPersonsAndAFrozenList:
     def test_one_address_that_changes_voids_it(
         self, store: Store, seal: Seal, prepared: Callable[..., KeptEdition]
     ) -> None:
-        own = made(40)
+        own = parties(40)
         kept = prepared(own.registers())
         own.authority(
             "mission", codes(40)[7], AT + timedelta(hours=1), mission=mission(codes(40)[7], 7, name="New name")
@@ -123,7 +125,7 @@ class TestTwoPersonsAndAFrozenList:
     def test_an_address_that_changes_after_approval_holds_the_letter_back(
         self, store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
     ) -> None:
-        own = made(40)
+        own = parties(40)
         kept = approved(own.registers())
         code = codes(40)[7]
         own.authority("mission", code, AT, mission=mission(code, 7, email="evil@example.int"))
@@ -137,7 +139,7 @@ class TestTwoPersonsAndAFrozenList:
     def test_nothing_is_sent_before_a_second_person_approved(
         self, store: Store, seal: Seal, sender: Sender, sink: Sink, prepared: Callable[..., KeptEdition]
     ) -> None:
-        own = made(40).registers()
+        own = parties(40).registers()
         kept = prepared(own)
         with pytest.raises(Exception, match="second person approves"):
             circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
@@ -146,7 +148,7 @@ class TestTwoPersonsAndAFrozenList:
     def test_what_is_approved_is_signed_and_kept(
         self, store: Store, seal: Seal, approved: Callable[..., KeptEdition]
     ) -> None:
-        kept = approved(made(40).registers())
+        kept = approved(parties(40).registers())
         with store.session() as session:
             assert editions.holds(session, kept)
             assert not editions.holds(session, replace(kept, edition=replace(kept.edition, year=2027)))
@@ -155,7 +157,7 @@ class TestTwoPersonsAndAFrozenList:
                 session.execute(sa.text(statement))
 
     def test_a_year_has_one_edition(self, prepared: Callable[..., KeptEdition]) -> None:
-        own = made(40).registers()
+        own = parties(40).registers()
         prepared(own)
         with pytest.raises(EditionRefused, match="edition of 2028 already"):
             prepared(own)
@@ -164,7 +166,7 @@ class TestTwoPersonsAndAFrozenList:
 
 
 def second_year(seal: Seal, approved: Callable[..., KeptEdition]) -> tuple[object, KeptEdition, KeptEdition]:
-    own = made(40)
+    own = parties(40)
     first = approved(own.registers())
     changed, gone = codes(40)[3], codes(40)[5]
     own.authority("designation", changed, LATER, designation=designation(changed, unit="Night desk"), concerns=7)
@@ -220,7 +222,7 @@ def text_of(message: EmailMessage, kind: str) -> str:
 def test_each_mission_reads_its_own_language_and_no_list_in_clear(
     store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
-    own = made(40, certificates=False).registers()
+    own = parties(40, certificates=False).registers()
     circulate_edition(store, own, approved(own), seal, sink.server(), sender, RUDOLF)
     by_language = {one["To"]: one for one in sink.messages}
     arabic, chinese = (by_language[f"mission.{codes(40)[place].lower()}@example.int"] for place in (4, 5))
@@ -238,7 +240,7 @@ def test_each_mission_reads_its_own_language_and_no_list_in_clear(
 def test_in_clear_only_where_an_officer_chose_so(
     store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
-    own = made(40, certificates=False).registers()
+    own = parties(40, certificates=False).registers()
     kept = approved(own, in_clear_by="flora")
     assert {one.manner for one in kept.edition.recipients} == {"clear"}
     circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
@@ -255,7 +257,7 @@ def test_in_clear_only_where_an_officer_chose_so(
 def test_running_it_again_does_nothing(
     store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
-    own = made(40).registers()
+    own = parties(40).registers()
     kept = approved(own)
     assert circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF).done["accepted"] == 40
     assert circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF).done.total() == 0
@@ -267,7 +269,7 @@ def test_running_it_again_does_nothing(
 def test_r20_what_was_refused_keeps_it_from_being_closed(
     store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
-    own = made(40).registers()
+    own = parties(40).registers()
     kept = approved(own)
     bad = {f"mission.{code.lower()}@example.int" for code in codes(40)[:10]}
     sink.at_recipient = lambda to, attempt: "550 5.1.1 no such user" if to in bad else ""
@@ -292,7 +294,7 @@ def test_r20_what_was_refused_keeps_it_from_being_closed(
 def test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
     store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
-    own = made(40).registers()
+    own = parties(40).registers()
     kept = approved(own)
     lost = [f"mission.{code.lower()}@example.int" for code in codes(40)[:2]]
     sink.after_data = lambda to, attempt: "drop" if to in lost and attempt == 1 else ""
@@ -332,7 +334,7 @@ def test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
 def test_a_bounce_opens_a_letter_again(
     store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
-    own = made(40).registers()
+    own = parties(40).registers()
     kept = approved(own)
     circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
     with store.session(writing=True) as session:
@@ -343,8 +345,8 @@ def test_a_bounce_opens_a_letter_again(
 
 class TestDue:
     def test_when_the_next_circulation_falls(self, approved: Callable[..., KeptEdition]) -> None:
-        own = made(40)
-        none = due_at(made(39).registers(), [], [], TREATY, BEGUN + timedelta(hours=1))
+        own = parties(40)
+        none = due_at(parties(39).registers(), [], [], TREATY, BEGUN + timedelta(hours=1))
         assert (none.next_on, none.is_overdue, none.is_alarming) == (None, False, False)
         assert due_at(own.registers(), [], [], TREATY, BEGUN + timedelta(hours=1)).next_on == FORCE
         assert due_at(own.registers(), [], [], TREATY, AT).is_overdue
@@ -354,7 +356,7 @@ class TestDue:
         assert due_at(own.registers(), [kept], [], TREATY, LATER).is_overdue
 
     def test_who_lacks_what(self) -> None:
-        own = made(42)
+        own = parties(42)
         own.authority("mission", codes(42)[0], mission=mission(codes(42)[0], 0, certificate=""))
         own.authority("withdrawal", codes(42)[1], concerns=3)
         own.act("ZWE", "ratification", date(2026, 3, 3))
@@ -372,7 +374,7 @@ class TestDue:
 def test_two_circulations_at_once_send_nothing_twice(
     store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
-    own = made(40).registers()
+    own = parties(40).registers()
     kept = approved(own)
     found, faults = [], []
 

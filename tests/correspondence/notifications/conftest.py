@@ -44,5 +44,5 @@ def register(*acts: Act) -> list[Entry]:
     return [Entry(number, one, AT, "flora", treaty=one.treaty) for number, one in enumerate(acts, 1)]
 
 
-def of(entries: list[Entry]) -> Callable[[str], list[Entry]]:
+def under(entries: list[Entry]) -> Callable[[str], list[Entry]]:
     return lambda treaty: [entry for entry in entries if entry.treaty == treaty]

@@ -16,18 +16,18 @@ from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.correspondence.notifications.references import REFERENCE, parts_of, reference_of, references_in
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language
-from tests.correspondence.notifications.conftest import act, forty, of, register
+from tests.correspondence.notifications.conftest import act, forty, register, under
 
 REF = "C.N.12.2027.TREATIES-XVIII.16"
 ISSUE = Issue(date(2027, 3, 1), REF, 812, "ab" * 32, "https://treaties.example.int/cn/2027/12")
 
 
-def made(treaties: Collection, code: str, text: str = "", *, kind: int = 0) -> Document:
+def document_of_kind(treaties: Collection, code: str, text: str = "", *, kind: int = 0) -> Document:
     acts = (
         forty() if kind else [act("S01", "accession", "2026-05-04"), act("S01", "declaration", "2026-05-04", text=text)]
     )
     entries = register(*acts)
-    case = case_of(treaties, of(entries), entries[-1])
+    case = case_of(treaties, under(entries), entries[-1])
     return draft(case, kinds(case)[kind], language(code), ISSUE, treaties.folder)
 
 
@@ -37,7 +37,7 @@ def read(content: bytes) -> str:
 
 @pytest.mark.parametrize("code", AVAILABLE)
 def test_a_pdf_is_tagged_and_says_what_it_is_and_in_which_language(code: str, treaties: Collection) -> None:
-    document = made(treaties, code, kind=1)
+    document = document_of_kind(treaties, code, kind=1)
     content = pdf_of(document)
     reader = pypdf.PdfReader(io.BytesIO(content))
     root: Any = reader.trailer["/Root"]
@@ -56,13 +56,13 @@ def test_a_pdf_is_tagged_and_says_what_it_is_and_in_which_language(code: str, tr
 
 @pytest.mark.parametrize("code", AVAILABLE)
 def test_the_same_content_is_the_same_bytes(code: str, treaties: Collection) -> None:
-    assert pdf_of(made(treaties, code)) == pdf_of(made(treaties, code))
-    assert pdf_of(made(treaties, code)) != pdf_of(made(treaties, code, "otherwise"))
+    assert pdf_of(document_of_kind(treaties, code)) == pdf_of(document_of_kind(treaties, code))
+    assert pdf_of(document_of_kind(treaties, code)) != pdf_of(document_of_kind(treaties, code, "otherwise"))
 
 
 @pytest.mark.parametrize("code", AVAILABLE)
 def test_a_document_is_read_again_as_it_was_kept(code: str, treaties: Collection) -> None:
-    document = made(treaties, code, "text")
+    document = document_of_kind(treaties, code, "text")
     assert document_of(document.told()) == document
 
 
@@ -80,7 +80,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_items_21_and_22_what_is_typed_is_set_as_it_was_typed(text: str, treaties: Collection) -> None:
     """Nothing is read, run, or formatted: the same characters stand in the PDF."""
-    told = read(pdf_of(made(treaties, "en", text)))
+    told = read(pdf_of(document_of_kind(treaties, "en", text)))
     plain = re.sub(r"\s", "", told)
     assert re.sub(r"\s", "", text) in plain
     assert "root:" not in told
@@ -91,7 +91,7 @@ def test_items_21_and_22_what_is_typed_is_set_as_it_was_typed(text: str, treatie
     [("en", "شكرا لكم"), ("ar", "Thank you"), ("zh", "Спасибо"), ("ru", "谢谢各位"), ("fr", "Ça ne va pas : « non »")],
 )
 def test_a_communication_may_be_in_any_of_the_languages(code: str, text: str, treaties: Collection) -> None:
-    assert len(pdf_of(made(treaties, code, text))) > 10_000
+    assert len(pdf_of(document_of_kind(treaties, code, text))) > 10_000
 
 
 @pytest.mark.parametrize(

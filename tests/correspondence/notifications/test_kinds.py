@@ -18,7 +18,7 @@ from depositary.law.acts import Act
 from depositary.register.entry import Entry, Notice
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language
-from tests.correspondence.notifications.conftest import AT, ISSUED, act, forty, of, register
+from tests.correspondence.notifications.conftest import AT, ISSUED, act, forty, register, under
 
 REFERENCE = "C.N.12.2027.TREATIES-XVIII.16"
 ISSUE = Issue(ISSUED, REFERENCE, 812, "ab" * 32, "https://treaties.example.int/cn/2027/12")
@@ -254,7 +254,7 @@ QUOTED = {
 
 def last(acts: Sequence[Act], treaties: Collection) -> NotificationCase:
     entries = register(*acts)
-    return case_of(treaties, of(entries), entries[-1])
+    return case_of(treaties, under(entries), entries[-1])
 
 
 def text(document: Document) -> str:
@@ -318,7 +318,7 @@ def test_a_corrigendum_names_what_it_corrects(struck: bool, code: str, treaties:
     new = Entry(
         len(entries) + 1, None if struck else RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16"
     )
-    case = case_of(treaties, of([*entries, new]), new)
+    case = case_of(treaties, under([*entries, new]), new)
     kind: Kind = "struck out" if struck else "corrigendum"
     assert kinds(case) == (kind,)
     words = language(code)
@@ -338,22 +338,24 @@ def test_what_was_not_notified_is_not_corrected(treaties: Collection) -> None:
     entries = register(*IN_FORCE, WRONG)
     right = Entry(42, RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16")
     struck = Entry(42, None, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16")
-    assert kinds(case_of(treaties, of([*entries, right]), right)) == ("consent",)
-    assert kinds(case_of(treaties, of([*entries, struck]), struck)) == ()
+    assert kinds(case_of(treaties, under([*entries, right]), right)) == ("consent",)
+    assert kinds(case_of(treaties, under([*entries, struck]), struck)) == ()
 
 
 def test_a_corrigendum_reaches_back_over_one_that_was_never_notified(treaties: Collection) -> None:
     entries = noted(register(*IN_FORCE, WRONG), 41, "C.N.7.2027.TREATIES-XVIII.16")
     entries.append(Entry(43, RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16"))
     again = Entry(44, WRONG, AT, "flora", rectifies=43, reason="It was right.", treaty="XVIII-16")
-    case = case_of(treaties, of([*entries, again]), again)
+    case = case_of(treaties, under([*entries, again]), again)
     assert [one.reference for one in case.corrects] == ["C.N.7.2027.TREATIES-XVIII.16"]
 
 
 def test_only_the_fortieth_brings_a_notification_of_entry_into_force(treaties: Collection) -> None:
     entries = register(*IN_FORCE, WRONG)
     found = {
-        entry.number: kinds(case_of(treaties, of(entries), entry)) for entry in entries if entry.number in (39, 40, 41)
+        entry.number: kinds(case_of(treaties, under(entries), entry))
+        for entry in entries
+        if entry.number in (39, 40, 41)
     }
     assert found == {39: ("consent",), 40: ("consent", "entry into force"), 41: ("consent",)}
 
