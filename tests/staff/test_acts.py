@@ -14,7 +14,7 @@ from depositary.law.acts import ACTIONS, Act
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_forms import KINDS_OF_ACT, fields_of
-from tests.register.made import AT
+from tests.register.sample_acts import AT
 from tests.staff.conftest import Browser, act
 from tests.words_of import words_of
 
