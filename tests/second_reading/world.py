@@ -14,7 +14,8 @@ from tests.second_reading.ledger import CONSENTS, REPEATED, Answer, Ledger, Part
 from tests.second_reading.reservation_lives import provision_of
 from tests.second_reading.standing import Book, Choices
 
-UNDOING = ("withdrawal of instrument", "revocation of denunciation", "withdrawal of reservation")
+UNDOING = ("withdrawal of reservation", "withdrawal of instrument", "revocation of denunciation")
+"""What is undone first: a reservation stood when the day began, also where its instrument is withdrawn on that day."""
 _RANK = {action: place for place, action in enumerate(REPEATED)}
 
 
@@ -77,7 +78,7 @@ class World(Acts):
         )
         first = [row for row in rows if row.action in UNDOING and self.stood(row)]
         # "(1) withdrawals and revocations whose object stood at the beginning of the day"
-        for row in first:
+        for row in sorted(first, key=lambda row: UNDOING.index(row.action)):
             self.undo(row)
         # "(2) amendment proposals, then adoptions"
         self.each(self.states_first(rows), self.propose, "amendment proposal")
@@ -101,7 +102,7 @@ class World(Acts):
         # "(8) denunciations"
         self.each(rows, self.denounce, "denunciation")
         # "(9) withdrawals and revocations that found nothing in step 1"
-        for row in rows:
+        for row in sorted(rows, key=lambda row: row.action != "withdrawal of reservation"):
             if row.action in UNDOING and row not in first:
                 self.undo(row)
 

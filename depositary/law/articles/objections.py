@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from depositary.law.acts import Act
+from depositary.law.articles.protocols import is_withdrawn_later_on
 from depositary.law.articles.reservations import A_YEAR, LIVING, Reservation, is_authorized, same
 from depositary.law.clauses import plain
 from depositary.law.history import Episode, History
@@ -69,11 +70,9 @@ def objection(history: History, act: Act, episodes: Episodes, made: Sequence[Res
     To a reservation that the treaty expressly authorizes it is one as well (VCLT 20(1)); by the other reading
     ("objection-to-authorized-reservation") it has its effect.
     """
-    against = tuple(
-        one
-        for one in made
-        if act.provision and one.kind == "reservation" and same(act, one.act) and one.act.date <= act.date
-    )
+    meant = [one for one in made if act.provision and one.kind == "reservation" and same(act, one.act)]
+    before = [one for one in meant if one.act.date <= act.date]
+    against = (*before, *(one for one in meant if one.act.date > act.date and confirms(one, before)))
     stranger = (
         bool(act.provision or not act.addressee)
         and not is_option(act, made)
@@ -97,6 +96,14 @@ def objection(history: History, act: Act, episodes: Episodes, made: Sequence[Res
     return Objection(act, against, since, min((day for day in ends if day), default=None), late, stranger)
 
 
+def confirms(later: Reservation, made: Sequence[Reservation]) -> bool:
+    """VCLT 23(3): whether a reservation repeats, with the instrument, one of those made before it.
+
+    An objection to the one made before need not be repeated.
+    """
+    return any(one.course[-1] == (later.act.date, "lapsed") for one in made)
+
+
 def is_option(act: Act, made: Sequence[Reservation]) -> bool:
     """Whether an objection is against an option of the text that its addressee has used.
 
@@ -107,8 +114,9 @@ def is_option(act: Act, made: Sequence[Reservation]) -> bool:
 
 
 def stands(episodes: Sequence[Episode], day: date) -> bool:
-    """Whether one is contracting on a day (VCLT 2(1)(f)): its instrument stands, in force or not."""
-    return any(one.stands_on(day) for one in episodes)
+    """Whether one is contracting when objections of a day are read (VCLT 2(1)(f)): its instrument stands, in force or
+    not. One that is deposited and withdrawn on that day still stands then."""
+    return any(one.stands_on(day) or is_withdrawn_later_on(one, day) for one in episodes)
 
 
 def is_late(history: History, act: Act, against: Sequence[Reservation], own: Episode | None) -> bool:
