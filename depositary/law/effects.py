@@ -205,12 +205,12 @@ class Effects:
 
     @property
     def quorum_reached_on(self) -> date | None:
-        """62(1): the day on which there are parties enough for a protocol to be considered."""
+        """62(1): the day on which a protocol may be considered. A successor counts from its notification on."""
         clause = self.clauses.milestones.protocol_quorum
         if clause is None:
             return None
         spans = [
-            (code, episode.since, episode.until)
+            (code, max(episode.since, episode.consent.date), episode.until)
             for code in self.codes
             for episode in self.episodes(code)
             if episode.since is not None
@@ -278,7 +278,7 @@ class Effects:
     def holding(self, on: date) -> dict[tuple[str, str], Value]:
         """What holds on a day beside the dates, by what it concerns and whose it is: standings and numbers, the state
         of each reservation, and whether each objection has its effect."""
-        standings: dict[tuple[str, str], Value] = {("standing", code): self.standing(code, on) for code in self.codes}
+        standings: dict[tuple[str, str], Value] = {("standing", one): self.standing(one, on) for one in self.codes}
         numbers = {"counted": self.counted_on(on), "deposited": self.deposited_on(on), "parties": len(self.parties(on))}
         reserved: dict[tuple[str, str], Value] = {
             (f"reservation:{each.provision}", code): each.state(on)

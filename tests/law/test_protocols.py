@@ -247,3 +247,13 @@ def test_all_that_is_wrong_with_a_second_instrument_is_said_at_once() -> None:
         ("S41", "action-not-provided-for"),
         ("S41", "protocol-party-not-convention-party"),
     ]
+
+
+def test_a_declaration_under_the_conventions_63_3_is_no_reservation_to_the_protocol() -> None:
+    """The protocol lists its own reservations: this one is communicated, and has no effect under either treaty."""
+    said = Act("XVIII-16-a", "S01", "declaration", date(2028, 2, 1), provision="63(3)", text="Not bound by 63(2)")
+    acts = [*convention(), *(act("XVIII-16-a", *one) for one in THREE), said]
+    for treaty in ("XVIII-16", "XVIII-16-a"):
+        effects = WORLD.effects([replace(one, number=n) for n, one in enumerate(acts, 1)], treaty)
+        assert effects.reservations("S01") == []
+        assert not [one for one in irregularities(effects) if one.act.action == "declaration"]
