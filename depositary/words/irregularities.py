@@ -167,7 +167,7 @@ SENTENCES: dict[str, str] = {
     ),
     "reservation-late": N_(
         "%(participant)s made a reservation on %(date)s, after its instrument; it is circulated, and accepted one year "
-        "after its notification unless a contracting State has objected by then"
+        "after its notification unless a contracting State has objected by the end of that day"
     ),
     "reservation-unconfirmed": N_(
         "%(participant)s did not repeat on consent the reservation it made when signing on %(date)s; "

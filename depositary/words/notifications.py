@@ -44,7 +44,13 @@ TERRITORIES = N_(
 PROVIDED_FOR = N_("The reservation is one for which the treaty provides")
 TWELVE_MONTHS = N_(
     "Whoever has raised no objection by %(date)s, twelve months from the date of this notification, "
-    "is considered to have accepted the reservation"
+    "or by the day of its own instrument, whichever is later, is considered to have accepted the reservation"
+)
+PROPOSED_FOR_DEPOSIT = N_(
+    "In keeping with the practice followed in similar cases, the Secretary-General proposes to accept the reservation "
+    "for deposit. Unless one of the contracting States has objected, to the reservation or to its having been made "
+    "after the instrument, by the end of %(date)s, one year from the date of this notification, "
+    "it will be accepted on that day."
 )
 OBJECTION = N_(
     "The objection does not prevent the treaty from entering into force between the two, "

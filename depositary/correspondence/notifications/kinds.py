@@ -8,8 +8,8 @@ from depositary.correspondence.notifications.paragraphs import Paragraphs
 from depositary.correspondence.notifications.references import Notified
 from depositary.law import reasons
 from depositary.law.acts import CONSENTS, Act, Action
+from depositary.law.articles.reservations import A_YEAR, class_of, is_authorized
 from depositary.law.changes import changes
-from depositary.law.dates import add_months
 from depositary.law.examination import irregularities
 from depositary.words import notifications
 from depositary.words.changes import changed
@@ -64,7 +64,13 @@ def entry_into_force(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def statement(tell: Paragraphs) -> Iterator[Paragraph]:
-    """A declaration or notification, and the notifications of the instrument it belongs to."""
+    """A declaration, and the notifications of the instrument it belongs to.
+
+    A declaration that is in substance a reservation, as one under 63(3), is told as a reservation is.
+    """
+    if class_of(tell.act, tell.clauses) == "reservation":
+        yield from reservation(tell)
+        return
     yield from tell.clause(tell.act.provision)
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
@@ -91,18 +97,25 @@ def territories(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
-    """A reservation: the treaty provides for it, or other States may object to it within twelve months."""
-    found = [one for one in irregularities(tell.case.after) if one.act.number == tell.number]
-    unusual = [one for one in found if one.code.startswith("reservation-")]
+    """A reservation: one the treaty provides for, or one to which the others may object.
+
+    One made after the instrument is proposed, and accepted a year later unless one State objects. To any other that
+    the treaty does not provide for, each may object within twelve months.
+    """
+    effects = tell.case.after
+    unusual = [
+        one for one in irregularities(effects) if one.act.number == tell.number and one.code.startswith("reservation-")
+    ]
     for irregularity in unusual:
-        yield Paragraph("text", tell.words.irregularity(irregularity, tell.case.after.participants))
-    provided_for = tell.clauses.reservations
-    if provided_for is not None and tell.act.provision in provided_for.provided_for:
+        yield Paragraph("text", tell.words.irregularity(irregularity, effects.participants))
+    if is_authorized(tell.act, tell.clauses):
         yield tell.cited(notifications.PROVIDED_FOR, tell.act.provision)
         yield from tell.clause(tell.act.provision)
-    if any(one.code in ("reservation-not-provided-for", "reservation-late") for one in unusual):
-        until = tell.words.date(add_months(tell.issue.on, 12))
-        yield tell.cited(notifications.TWELVE_MONTHS, "VCLT 20(5)", date=until)
+    codes, until = {one.code for one in unusual}, effects.history.after(A_YEAR, tell.issue.on)
+    if "reservation-late" in codes:
+        yield tell.text(notifications.PROPOSED_FOR_DEPOSIT, date=tell.words.date(until))
+    elif "reservation-not-provided-for" in codes:
+        yield tell.cited(notifications.TWELVE_MONTHS, "VCLT 20(5)", date=tell.words.date(until))
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
 

@@ -75,7 +75,19 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
         [act("S01", "accession", "2026-05-04"), act("S01", "reservation", "2026-08-04", provision="5", text="No.")],
         "reservation",
         "STATE 1: RESERVATION",
-        ("no reservation", "after its instrument", "1 March 2028", "VCLT 20(5)"),
+        ("no reservation", "after its instrument", "to accept the reservation for deposit", "end of 1 March 2028"),
+    ),
+    "reservation that is not provided for": (
+        [act("S01", "accession", "2026-05-04"), act("S01", "reservation", "2026-05-04", provision="5", text="No.")],
+        "reservation",
+        "STATE 1: RESERVATION",
+        ("no reservation", "1 March 2028", "its own instrument", "VCLT 20(5)"),
+    ),
+    "declaration that is a late reservation": (
+        [act("S01", "accession", "2026-05-04"), act("S01", "declaration", "2026-08-04", provision="63(3)", text="No.")],
+        "declaration",
+        "STATE 1: DECLARATION",
+        ("for which the treaty provides (article 63(3))", "to accept the reservation for deposit"),
     ),
     "declaration": (
         [act("S01", "accession", "2026-05-04"), act("S01", "declaration", "2026-05-04", text="We think.")],
