@@ -88,6 +88,11 @@ class Period:
     years: int | None = None
     on: FirstOfMonth = ""
 
+    @property
+    def only_days(self) -> timedelta | None:
+        """The days that are added and nothing else; None for any other period."""
+        return timedelta(days=self.days) if self.days is not None and not self.on else None
+
     def counting(self, *, leap_day_to_march: bool = False) -> Callable[[date], date]:
         """The function from the day a period begins to the day it has run."""
         if self.days is not None:

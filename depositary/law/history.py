@@ -100,6 +100,7 @@ class History:
         "other",
         "otherwise",
         "participant_day",
+        "participant_days",
         "participants",
         "past",
         "planned",
@@ -116,6 +117,7 @@ class History:
         "threshold_on",
         "treaty_day",
         "unsigned",
+        "usual",
         "waits",
     )
 
@@ -178,6 +180,8 @@ class History:
         self.waits = False
         """Whether it waits for another treaty, which is not in force so far."""
         self.provided_for = frozenset(clauses.consent.actions) | {"succession"}
+        self.usual = frozenset[str]() if convention is not None else self.provided_for - {"succession"}
+        """The consents by which a State that has none needs nothing else: none under a protocol."""
         self.run_periods(clauses)
 
     def begin_time(self) -> None:
@@ -212,6 +216,7 @@ class History:
         entry, denunciation = clauses.entry_into_force, clauses.denunciation
         self.treaty_day = self.running(entry.after if entry else None)
         self.participant_day = self.running(entry.participant.after if entry and entry.participant else None)
+        self.participant_days = entry.participant.after.period.only_days if entry and entry.participant else None
         self.denunciation_day = self.running(denunciation.after if denunciation else None)
         self.earliest_denunciation = self.running(denunciation.earliest if denunciation else None)
 

@@ -19,18 +19,22 @@ def deposit(history: History, act: Act) -> Refusal:
 
     An accession by a signatory and a ratification by a non-signatory are entered as the instrument says.
     """
-    code, is_organization = act.participant, act.participant in history.organizations
-    usual = not is_organization and history.convention is None and act.action in history.provided_for
-    if not (usual and code not in history.consents) and (wrong := obstacles(history, act)):
+    code = act.participant
+    if act.action in history.usual and code not in history.consents and code not in history.organizations:
+        history.consents[code] = act
+        if history.threshold_on is None or history.counting_organizations:
+            entry_into_force.count(history, act)
+        else:
+            history.counted.add(code)
+        return ()
+    if wrong := obstacles(history, act):
         return wrong
     history.consents[code] = act
-    if is_organization:
+    if code in history.organizations:
         denunciation.watch_members(history, act)
         entry_into_force.count_organization(history, act)
-    elif history.threshold_on is None or history.counting_organizations or act.action == "succession":
-        entry_into_force.count(history, act)
     else:
-        history.counted.add(code)
+        entry_into_force.count(history, act)
     if history.convention is not None:
         denunciation.follow_convention(history, act)
     return ()

@@ -141,13 +141,13 @@ def succeeds_on(instrument: Act) -> date:
 
 def for_all(history: History) -> dict[str, date | None]:
     """65(1)-(2): `since` for every participant's last consent, whether it stands or not."""
-    general, limit, own = history.in_force_on, history.later_ones_from, history.participant_day
+    general, limit, days = history.in_force_on, history.later_ones_from, history.participant_days
     found = {code: episodes[-1].since for code, episodes in history.past.items()}
-    if general is None or limit is None or own is None or history.convention is not None or history.successions:
+    if general is None or limit is None or days is None or history.convention is not None or history.successions:
         found |= {code: since(history, instrument) for code, instrument in history.consents.items()}
     else:
         found |= {
-            code: general if (deposited := instrument.date) <= limit or (day := own(deposited)) < general else day
+            code: general if (deposited := instrument.date) <= limit or (day := deposited + days) < general else day
             for code, instrument in history.consents.items()
         }
     return found

@@ -25,10 +25,8 @@ def sign(history: History, act: Act) -> Refusal:
             break
     else:
         wrong = shut(history, day)
-    if code in history.signatures and code not in history.unsigned:
-        wrong += ("duplicate-signature",)
-    if code in history.consents or (code in history.past and has_been_party(history, code)):
-        wrong += ("signature-after-consent",)
+    if code in history.signatures or code in history.consents or code in history.past:
+        wrong += obstacles(history, code)
     if code in history.organizations and not member_has_signed(history, act):
         wrong += ("reio-signature-without-member",)
     if not wrong:
@@ -41,14 +39,20 @@ def sign(history: History, act: Act) -> Refusal:
 def succeed(history: History, act: Act) -> Refusal:
     """Enters a State's succession to the signature of its predecessor: no period and no place bind it."""
     code = act.participant
-    wrong: Refusal = ()
-    if code in history.signatures and code not in history.unsigned:
-        wrong += ("duplicate-signature",)
-    if code in history.consents or (code in history.past and has_been_party(history, code)):
-        wrong += ("signature-after-consent",)
+    wrong = obstacles(history, code)
     if not wrong:
         history.signatures[code] = act
         history.unsigned.pop(code, None)
+    return wrong
+
+
+def obstacles(history: History, code: str) -> Refusal:
+    """What stands in the way of a signature by one that has done something before: it stands, or consent followed."""
+    wrong: Refusal = ()
+    if code in history.signatures and code not in history.unsigned:
+        wrong += ("duplicate-signature",)
+    if code in history.consents or has_been_party(history, code):
+        wrong += ("signature-after-consent",)
     return wrong
 
 
@@ -63,7 +67,7 @@ def withdraw(history: History, act: Act) -> Refusal:
 
 def has_been_party(history: History, code: str) -> bool:
     """Whether a participation of one that ended had taken effect; one that only withdrew may still sign."""
-    return any(episode.took_effect for episode in history.past[code])
+    return any(episode.took_effect for episode in history.past.get(code, ()))
 
 
 def shut(history: History, day: date) -> Refusal:
