@@ -31,7 +31,7 @@ def weakness(password: str, *about: str) -> str:
     """Why a password is not allowed, in a sentence; "" where it is allowed. `about` has words about the person."""
     if len(password) < SHORTEST:
         return Sentence(
-            "A password has at least %(number)d characters; a sentence you remember is best.", number=SHORTEST
+            "A password has at least %(number)d characters; a sentence that you can remember is best.", number=SHORTEST
         )
     if len(password) > LONGEST:
         return Sentence("A password has at most %(number)d characters.", number=LONGEST)

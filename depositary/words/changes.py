@@ -58,7 +58,7 @@ def _count(words: Language, before: Effects, after: Effects) -> Iterator[ChangeS
             )
         )
     if after.in_force_on is None and before.in_force_on is None:
-        yield ChangeSentence(words.gettext("Nothing enters into force."))
+        yield ChangeSentence(words.gettext("There is no entry into force."))
 
 
 def _entry_into_force(words: Language, before: Effects, after: Effects, besides: Set[str]) -> Iterator[ChangeSentence]:
@@ -68,20 +68,22 @@ def _entry_into_force(words: Language, before: Effects, after: Effects, besides:
     at_start, within = (words.gettext(each) for each in called(after.clauses))
     if new is None and old is not None:
         yield ChangeSentence(
-            words.gettext("%(Treaty)s NO LONGER enters into force on %(day)s.", Treaty=at_start, day=words.date(old)),
+            words.gettext(
+                "%(Treaty)s would no longer enter into force on %(day)s.", Treaty=at_start, day=words.date(old)
+            ),
             grave=True,
         )
         return
     assert new is not None
     if old is None:
         yield ChangeSentence(
-            words.gettext("This BRINGS %(treaty)s INTO FORCE on %(day)s.", treaty=within, day=words.date(new)),
+            words.gettext("It would bring %(treaty)s into force on %(day)s.", treaty=within, day=words.date(new)),
             grave=True,
         )
     else:
         yield ChangeSentence(
             words.gettext(
-                "The entry into force of %(treaty)s MOVES from %(old)s to %(new)s.",
+                "The entry into force of %(treaty)s would move from %(old)s to %(new)s.",
                 treaty=within,
                 old=words.date(old),
                 new=words.date(new),

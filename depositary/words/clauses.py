@@ -11,7 +11,7 @@ from depositary.words.languages import Language
 
 EXAMPLES: dict[str, str] = {
     "threshold": N_("The number is reached on %(day)s"),
-    "one short": N_("One instrument is missing"),
+    "one short": N_("One more instrument is required"),
     "later deposits": N_("Others deposit when the number has been reached, on %(day)s"),
     "29 February": N_("29 February"),
     "end of month": N_("The number is reached at the end of a month"),
@@ -88,12 +88,17 @@ class Meaning:
     def consent(self) -> Iterator[tuple[str, str]]:
         consent, parent = self.clauses.consent, self.clauses.parent
         actions = self.language.listed(self.language.action(one) for one in consent.actions if one != "succession")
-        yield self.clauses.number("consent"), self.say("One consents to be bound by: %(actions)s.", actions=actions)
+        yield (
+            self.clauses.number("consent"),
+            self.say("Consent to be bound is expressed by: %(actions)s.", actions=actions),
+        )
         yield "", self.say("A succession takes effect on the date of succession and adds nothing to the count.")
         if parent and consent.needs_convention == "":
             yield "", self.say("It is a protocol to %(parent)s, and may be joined without it.", parent=parent)
         elif parent:
-            says = self.say("A party to it must be a party to %(parent)s; the same day is enough.", parent=parent)
+            says = self.say(
+                "A party to it must be a party to %(parent)s; it may become both on the same day.", parent=parent
+            )
             yield self.clauses.number("needs convention"), says
 
     def organizations(self) -> Iterator[tuple[str, str]]:
@@ -177,7 +182,7 @@ class Meaning:
         says = self.say("A denunciation takes effect %(run)s its receipt.", run=self.after(clause.after))
         yield clause.provision, says
         if "protocols" in clause.entails:
-            yield self.clauses.number("entails"), self.say("It takes along the protocols, on the same day.")
+            yield self.clauses.number("entails"), self.say("It ends participation in the protocols on the same day.")
 
     def amendment(self) -> Iterator[tuple[str, str]]:
         clause = self.clauses.amendment

@@ -112,7 +112,7 @@ CONCERNS: dict[str, str] = {
     "protocol_quorum_reached_on": N_("number of parties for a protocol reached"),
     "amendment": N_("amendment in force"),
     "standing": N_("standing"),
-    "counted": N_("instruments counted"),
+    "counted": N_("instruments counted towards entry into force"),
     "deposited": N_("instruments deposited"),
     "parties": N_("number of parties"),
     "reservation": N_("reservation"),

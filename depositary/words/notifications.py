@@ -43,8 +43,8 @@ TERRITORIES = N_(
 )
 PROVIDED_FOR = N_("The reservation is one for which the treaty provides")
 TWELVE_MONTHS = N_(
-    "Whoever has raised no objection by %(date)s, twelve months from the date of this notification, "
-    "or by the day of its own instrument, whichever is later, is considered to have accepted the reservation"
+    "A State or organization that has raised no objection by %(date)s, twelve months from the date of this "
+    "notification, or by the day of its own instrument, whichever is later, is considered to have accepted the reservation"
 )
 PROPOSED_FOR_DEPOSIT = N_(
     "In keeping with the practice followed in similar cases, the Secretary-General proposes to accept the reservation "

@@ -76,7 +76,7 @@ READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
     ),
     "objection-to-authorized-reservation": (
         N_("An objection to a reservation that the treaty expressly authorizes is a communication without effect."),
-        N_("Such an objection has its effect between the two."),
+        N_("Such an objection has effect between these two only."),
     ),
     "joining-after-amendment": (
         N_("Whoever joins after an amendment is in force is bound by the treaty as amended, unless it says otherwise."),
@@ -84,7 +84,7 @@ READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
     ),
     "sixty-parties": (
         N_("Organizations do not count towards the number of States Parties a protocol needs."),
-        N_("They count as well."),
+        N_("They are counted as well."),
     ),
     "five-years-expire": (
         N_("The first day for proposing amendments is the day after the years have expired."),

@@ -132,7 +132,7 @@ def test_every_clause_file_here_is_in_order(file: Path) -> None:
     told = json.loads(done.stdout)
     remarks = [one for one in told["remarks"] if not one.startswith(KNOWN.get(file.stem, ("nothing",)))]
     assert remarks == []
-    assert {one["about"] for one in told["examples"]} >= {"One instrument is missing", "29 February"}
+    assert {one["about"] for one in told["examples"]} >= {"One more instrument is required", "29 February"}
     assert all(line["follows"].endswith(".") for one in told["examples"] for line in one["lines"])
 
 

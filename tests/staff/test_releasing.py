@@ -136,7 +136,7 @@ def test_the_fortieth_is_said_in_the_boldest_words(staff: Staff, desk: Desk) -> 
     number = submitted(staff)
     page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
     grave = re.findall(r'<li class="grave">(.*?)</li>', page, re.DOTALL)
-    assert [words_of(line) for line in grave] == ["This BRINGS the Convention INTO FORCE on 31 May 2026."]
+    assert [words_of(line) for line in grave] == ["It would bring the Convention into force on 31 May 2026."]
     assert "for these 40:" in words_of(page)
     assert "40 of 40" in words_of(page)
 
@@ -181,12 +181,12 @@ def test_what_takes_the_entry_into_force_away_is_grave_too(staff: Staff, desk: D
         ),
     )
     page = words_of(staff["legal officer"].client.get(moved.headers["location"]).text)
-    assert "The entry into force of the Convention MOVES from" in page
+    assert "The entry into force of the Convention would move from" in page
     struck = staff["registrar"].post(
         "/staff/form", **act(form="s", kind="strike", target="3", action="", reason="never deposited")
     )
     page = words_of(staff["legal officer"].client.get(struck.headers["location"]).text)
-    assert "The Convention NO LONGER enters into force on" in page
+    assert "The Convention would no longer enter into force on" in page
 
 
 def test_a_rectification_shows_the_old_beside_the_new(staff: Staff, desk: Desk) -> None:

@@ -187,7 +187,7 @@ class TestFreshFactors:
             old = signed_in(staff[role].name, minutes=6)
             response = old.post(address(path), seen="1", shown="x", reason="typed before")
             assert response.status_code == 401
-            assert "Show that it is you" in response.text
+            assert "Confirm your identity" in response.text
             assert 'name="kept-reason" value="typed before"' in response.text
 
 

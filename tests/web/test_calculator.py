@@ -25,26 +25,26 @@ def test_it_asks_first(read: Read, client: TestClient) -> None:
     page = read(f"{HERE}{BEFORE}")
     assert "If State or organization" in page
     assert "today · 31 May 2026 Monday · 1 Jun 2026 Tuesday · 2 Jun 2026" in page
-    assert "No date yet" not in page
+    assert "No date is fixed yet" not in page
     assert f'href="{HERE}?on=2026-05-31&amp;day=2026-06-02#answer"' in client.get(f"{HERE}{BEFORE}").text
 
 
 def test_the_last_that_is_missing(read: Read) -> None:
     page = read(f"{HERE}{BEFORE}&state=BOR&day=2026-06-02")
     assert "31 August 2026 The Convention enters into force for Borduria on 31 August 2026" in page
-    assert "This BRINGS the Convention INTO FORCE on 31 August 2026." in page
+    assert "It would bring the Convention into force on 31 August 2026." in page
     assert "day 60 1 August 2026 … day 90 31 August 2026" in page
     assert "2 June 2026, Borduria: accession" in page
 
 
 def test_a_state_that_is_not_named_and_the_earliest_day(read: Read) -> None:
     page = read(f"{HERE}?on=2026-02-15&day=2026-02-17")
-    assert "No date yet The Convention is not yet in force for Your State" in page
-    assert "Today 1 of 3 instruments is counted. At the earliest: 18 May 2026" in page
+    assert "No date is fixed yet The Convention is not yet in force for Your State" in page
+    assert "To date, 1 of the 3 instruments required has been deposited. At the earliest: 18 May 2026" in page
     assert "if the 1 instrument still missing is deposited on 17 February 2026 too" in page
     reached = read(f"{HERE}?on=2026-02-15&day=2026-02-17&reached=2026-02-17")
     assert "18 May 2026 The Convention enters into force for Your State on 18 May 2026" in reached
-    assert "Supposed: 1 other State deposits on 17 February 2026 and completes the number." in reached
+    assert "This assumes that 1 other State deposits on 17 February 2026, so that the number is reached." in reached
 
 
 def test_the_earliest_day_leads_to_its_own_question(client: TestClient, read: Read) -> None:
@@ -97,7 +97,7 @@ def test_it_equals_the_law_itself(client: TestClient, collection: Collection) ->
         page = client.get(f"{HERE}.ics?on=2026-10-06&state=LUT&day={day}")
         events: list[Any] = Calendar.from_ical(page.text).walk("VEVENT")
         days = {str(one["SUMMARY"]): one["DTSTART"].dt for one in events}
-        assert days["Supposed: Convention on Clocks · Lutha: entry into force"] == found
+        assert days["Hypothetical: Convention on Clocks · Lutha: entry into force"] == found
 
 
 @pytest.mark.parametrize("name", ["BOR", "borduria", "  BORDURIA ", "Borduria (BOR)"])

@@ -30,7 +30,7 @@ def test_the_date_of_a_participant(read: Read) -> None:
     page = read(f"{TREATY}participants/BOR/reasons/entry-into-force{ON}")
     assert "entry into force · Borduria 14 September 2026" in page
     assert "day 30 14 September 2026" in page
-    assert "Other acts it rests on 15 August 2026, Borduria: accession" in page
+    assert "Other acts on which it rests 15 August 2026, Borduria: accession" in page
     left = read(f"{TREATY}participants/SYL/reasons/ceases{ON}")
     assert "year 0 1 October 2026 year 1 1 October 2027" in left
 
@@ -38,7 +38,7 @@ def test_the_date_of_a_participant(read: Read) -> None:
 def test_no_date_yet_has_its_reasons_too(read: Read) -> None:
     page = read(f"{TREATY}reasons/entry-into-force?on=2026-05-31")
     assert "no date The Convention is not yet in force" in page
-    assert "2 of 3 instruments are counted; 1 is missing" in page
+    assert "2 of the 3 instruments required have been deposited; 1 more is required" in page
 
 
 @pytest.mark.parametrize(

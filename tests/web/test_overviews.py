@@ -143,7 +143,7 @@ def test_the_difference_between_two_days(read: Read) -> None:
     page = read("/en/treaties/I-1/difference?from=2026-08-29&on=2026-08-30")
     assert "parties 0 4" in page
     assert "Ruritania : contracting → party" in page
-    assert "Borduria" not in page[page.index("Who stands elsewhere") : page.index("What happened")]
+    assert "Borduria" not in page[page.index("Changes of status") : page.index("What happened")]
 
 
 def test_the_difference_is_of_the_last_change_unless_asked(read: Read) -> None:
@@ -165,7 +165,10 @@ def test_the_days_are_compared_in_their_order(client: TestClient) -> None:
     ("on", "says"),
     [
         ("2026-09-13", "Not bound to each other"),
-        ("2026-09-14", "Bound to each other Ruritania and Borduria are bound to each other since 14 September 2026"),
+        (
+            "2026-09-14",
+            "Bound to each other Ruritania and Borduria have been bound to each other since 14 September 2026",
+        ),
     ],
 )
 def test_two_participants_before_and_on_the_day(read: Read, on: str, says: str) -> None:
@@ -184,7 +187,7 @@ def test_one_participant_and_all_it_is_bound_to(read: Read, client: TestClient) 
         'relations?on=2026-10-06&amp;a=BOR&amp;b=GRK"'
         in client.get("/en/treaties/I-1/relations?a=BOR&on=2026-10-06").text
     )
-    assert "bound to nobody" in read("/en/treaties/I-1/relations?a=LUT&on=2026-10-06")
+    assert "bound to no other party" in read("/en/treaties/I-1/relations?a=LUT&on=2026-10-06")
 
 
 def test_nobody_is_not_a_participant(client: TestClient) -> None:
@@ -200,14 +203,14 @@ def test_all_parties_among_themselves_by_date_and_version(collection: Collection
         Act("I-1", "SYL", "ratification", date(2032, 3, 1), subject="amendment:A1"),
     ]
     page = site(collection, amended).get("/en/treaties/I-1/relations/all?on=2033-01-01").text
-    cells = re.findall(r"<td>(as [^<]+)</td>", page[page.index("By which version") : page.index("Since when")])
+    cells = re.findall(r"<td>(as [^<]+)</td>", page[page.index("Version that applies") : page.index("Since when")])
     assert cells == ["as adopted", "as adopted", "as adopted", "as amended by A1"]
     before = site(collection, amended).get("/en/treaties/I-1/relations/all?on=2032-05-29").text
-    assert "By which version" not in before
+    assert "Version that applies" not in before
 
 
 def test_where_nobody_is_a_party_nobody_is_bound(read: Read) -> None:
-    assert "On 29 August 2026 nobody is a party" in read("/en/treaties/I-1/relations/all?on=2026-08-29")
+    assert "On 29 August 2026 there is no party" in read("/en/treaties/I-1/relations/all?on=2026-08-29")
 
 
 # What a page weighs

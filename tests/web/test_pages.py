@@ -17,7 +17,7 @@ STATUS = "/en/treaties/I-1/"
 def test_before_the_threshold(read: Read) -> None:
     page = read(f"{STATUS}?on=2026-05-31")
     assert "Not yet in force" in page
-    assert "2 of 3 instruments are counted; 3 deposited." in page
+    assert "2 of the 3 instruments required have been deposited." in page
     assert "“on the ninetieth" not in page  # the quotation marks are the browser's
     assert "on the ninetieth day after the deposit of the third instrument article 2(1)" in page
     assert "30 June 2026 Last day of signature in Zenda" in page

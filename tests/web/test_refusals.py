@@ -85,7 +85,7 @@ def test_a_bad_question_is_refused(client: TestClient, address: str, query: str)
 def test_nothing_can_be_written(client: TestClient, method: str) -> None:
     response = getattr(client, method)("/en/treaties/I-1/")
     assert response.status_code == 405
-    assert "can only be read" in response.text
+    assert "is read-only" in response.text
 
 
 @pytest.mark.parametrize("address", [*PAGES, *DOWNLOADS])

@@ -61,7 +61,7 @@ def test_an_act_is_found_by_its_text_without_its_accents(site: TestClient) -> No
 
 
 def test_an_act_of_a_later_day_is_not_found(site: TestClient) -> None:
-    assert "Nothing was found." in sought(site, "/en/search?q=etendue&on=2026-11-01")
+    assert "No results." in sought(site, "/en/search?q=etendue&on=2026-11-01")
 
 
 def test_a_notification_is_found_by_its_reference(site: TestClient) -> None:

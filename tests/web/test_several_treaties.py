@@ -67,7 +67,7 @@ def test_the_front_page_lists_them_by_chapter_in_the_depositary_s_order(client: 
         "XVIII-5 · in force since 3 June 1983 · 39 signatories",
         "XVIII-12 ·",
         "XVIII-12-a ·",
-        "XVIII-16 · not yet in force: 0 of 40 instruments are counted · 73 signatories · 0 parties",
+        "XVIII-16 · not yet in force: 0 of the 40 instruments required · 73 signatories · 0 parties",
         "Chapter XXI. Law of the sea",
         "Chapter XXVII. Environment",
     ]
@@ -169,7 +169,7 @@ def test_the_convention_bears_its_name_in_the_page_s_language(client: TestClient
 
 def test_a_number_stands_beside_what_is_reported_and_a_standing_says_as_of_when(client: TestClient) -> None:
     page = read(client, "/en/treaties/XVIII-16/?on=2026-11-23")
-    assert "0 of 40 instruments are counted; 0 deposited. 3 more are reported, not recorded." in page
+    assert "0 of the 40 instruments required have been deposited. 3 more are reported, not recorded." in page
     assert "0 recorded; 3 reported" in page
     assert "reported" not in read(client, "/en/treaties/XVIII-16/?on=2026-01-31").partition("Participants")[0]
     said = "That is as of 27 January 2014, the last day for which acts are at hand."

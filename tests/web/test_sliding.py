@@ -125,7 +125,7 @@ def test_its_number_leads_to_the_day_and_keeps_what_was_asked(client: TestClient
 def test_what_is_no_number_of_a_day_is_refused(client: TestClient, wrong: str) -> None:
     response = client.get(STATUS, params={"day": wrong})
     assert response.status_code == 422
-    assert f"“{wrong}” is no number of a day here; write how many days it lies after 1 January 1970" in words_of(
+    assert f"“{wrong}” is not a valid day number. Use the number of days since 1 January 1970" in words_of(
         response.text
     )
 

@@ -140,10 +140,10 @@ def test_english_sentences(words: Language) -> None:
     if words.code != "en":
         return
     assert said(words, "threshold-not-reached", {"required": 40, "counted": 3, "missing": 37}) == (
-        "3 of 40 instruments are counted; 37 are missing (article 65(2))."
+        "3 of the 40 instruments required have been deposited; 37 more are required (article 65(2))."
     )
     assert said(words, "threshold-not-reached", {"required": 40, "counted": 39, "missing": 1}) == (
-        "39 of 40 instruments are counted; 1 is missing (article 65(2))."
+        "39 of the 40 instruments required have been deposited; 1 more is required (article 65(2))."
     )
     before, after = date(2028, 3, 13), date(2028, 3, 14)
     facts: Facts = {"since": date(2027, 12, 15), "days": 90}

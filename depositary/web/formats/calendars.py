@@ -63,7 +63,7 @@ def supposed_calendar(there: View, supposed: Supposition) -> bytes:
         CalendarEvent(
             f"supposed {event.key}",
             event.day,
-            there.words.gettext("Supposed: %(what)s", what=event.summary),
+            there.words.gettext("Hypothetical: %(what)s", what=event.summary),
             event.description,
             "",
         )

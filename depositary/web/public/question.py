@@ -135,7 +135,7 @@ def question(request: Request, view: View) -> Question:
     number = parameter(request, "rows")
     rows_shown = int(number) if number in {str(each) for each in range(1, MOST_ACTS + 1)} else 1
     if number and number != str(rows_shown):
-        faults.append(words.gettext("At most %(number)d acts can be supposed.", number=MOST_ACTS))
+        faults.append(words.gettext("At most %(number)d hypothetical acts can be given.", number=MOST_ACTS))
     rows = []
     for place in range(1, MOST_ACTS + 1):
         ending = str(place) if place > 1 else ""

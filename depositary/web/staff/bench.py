@@ -107,14 +107,14 @@ def briefing(desk: Desk, words: Language, question: Supposition) -> Response:
         {
             "language": words.code,
             "title": say("What if: %(treaty)s", treaty=words.treaty(desk.collection.treaties[question.treaty])),
-            "subtitle": say("A supposition of %(date)s. Nothing of it is recorded.", date=words.date(today)),
+            "subtitle": say("A hypothetical calculation of %(date)s. Nothing is recorded.", date=words.date(today)),
             "day": [today.year, today.month, today.day],
             "labels": {
-                "acts": say("Supposed"),
+                "acts": say("Hypothetical"),
                 "effect": say("What would follow"),
                 "beside": say("Before and after"),
                 "before": say("Today"),
-                "after": say("Supposed"),
+                "after": say("Hypothetical"),
             },
             "acts": acts,
             "effect": [{"sentence": line.sentence, "weight": line.weight} for line in question.effect],

@@ -22,10 +22,10 @@ from depositary.web.staff.rendering import answer
 SENTENCES: dict[int, Sentence] = {
     403: Sentence("You may not do this, or the page was too old: go back, load it again, and try once more."),
     404: Sentence("There is nothing here."),
-    405: Sentence("This address can only be read."),
+    405: Sentence("This address is read-only."),
     409: Sentence("Somebody else was first. Nothing was done."),
     413: Sentence("This is too long: at most 25 MB."),
-    422: Sentence("This was not sent by one of the desk's own forms."),
+    422: Sentence("This request did not come from one of the desk's own forms."),
     503: Sentence("The register cannot be reached at this moment; nothing was done. Try again in a minute."),
 }
 
@@ -45,7 +45,7 @@ def fault_page(desk: Desk, scope: Scope, status: int, sentence: str = "", refere
     told = (
         sentence
         or SENTENCES.get(status)
-        or Sentence("Something went wrong on our side (%(reference)s). Nothing was recorded.", reference=reference)
+        or Sentence("An error occurred on our side (%(reference)s). Nothing was recorded.", reference=reference)
     )
     return answer(DeskFaultPage(desk.frame_of_nobody("/staff/", words_of(scope)), status, told, "/staff/"), status)
 

@@ -16,7 +16,7 @@ from depositary.web.staff.rendering import answer
 from depositary.web.staff.sign_in import onward
 
 STATE = "__Host-openid"
-NOT_HERE = Sentence("You are not known at this desk, or were not vouched for with two factors.")
+NOT_HERE = Sentence("You have no account at this desk, or you did not sign in with two factors.")
 
 
 def routes(desk: Desk, provider: Provider) -> APIRouter:

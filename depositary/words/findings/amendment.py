@@ -39,7 +39,7 @@ def bound_as_amended(say: Wording) -> str:
 def bound_to_each_other(say: Wording) -> str:
     facts = say.finding.facts
     return say.gettext(
-        "%(one)s and %(other)s are bound to each other since %(date)s: %(one)s is a party since %(one_since)s, "
+        "%(one)s and %(other)s have been bound to each other since %(date)s: %(one)s has been a party since %(one_since)s, "
         "%(other)s since %(other_since)s",
         one=say.name(facts["one"]),
         other=say.name(facts["other"]),

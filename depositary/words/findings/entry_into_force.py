@@ -56,12 +56,12 @@ def threshold(say: Wording) -> str:
 
 def threshold_not_reached(say: Wording) -> str:
     counted = say.ngettext(
-        "%(number)d of %(required)d instruments is counted",
-        "%(number)d of %(required)d instruments are counted",
+        "%(number)d of the %(required)d instruments required has been deposited",
+        "%(number)d of the %(required)d instruments required have been deposited",
         say.number("counted"),
         required=say.number("required"),
     )
-    missing = say.ngettext("%(number)d is missing", "%(number)d are missing", say.number("missing"))
+    missing = say.ngettext("%(number)d more is required", "%(number)d more are required", say.number("missing"))
     return say.gettext("%(counted)s; %(missing)s", counted=counted, missing=missing)
 
 
@@ -70,7 +70,9 @@ def not_yet_in_force(say: Wording) -> str:
 
 
 def not_in_force(say: Wording) -> str:
-    return say.gettext("No date of entry into force follows, because %(treaty)s has no clause on it here")
+    return say.gettext(
+        "No date of entry into force can be calculated, because the clauses recorded for %(treaty)s have no rule on it"
+    )
 
 
 def not_before_day(say: Wording) -> str:
@@ -80,7 +82,9 @@ def not_before_day(say: Wording) -> str:
 def not_before_treaty(say: Wording) -> str:
     other = say.finding.facts.get("treaty")
     if say.finding.value is None:
-        return say.gettext("%(Treaty)s waits for %(other)s, whose entry into force is not known here", other=other)
+        return say.gettext(
+            "%(Treaty)s depends on %(other)s, whose date of entry into force is not recorded", other=other
+        )
     return say.gettext("%(Treaty)s could not enter into force before %(other)s, on %(date)s", other=other)
 
 

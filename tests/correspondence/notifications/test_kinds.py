@@ -39,7 +39,12 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
         [SIGNED, act("S41", "ratification", "2026-05-04")],
         "consent",
         "STATE 41: RATIFICATION",
-        ("4 May 2026", "not yet in force for State 41", "1 of 40 instruments is counted; 39 are missing", "65(1)"),
+        (
+            "4 May 2026",
+            "not yet in force for State 41",
+            "1 of the 40 instruments required has been deposited; 39 more are required",
+            "65(1)",
+        ),
     ),
     "acceptance": ([SIGNED, act("S41", "acceptance", "2026-05-04")], "consent", "STATE 41: ACCEPTANCE", ("39 are",)),
     "approval": ([SIGNED, act("S41", "approval", "2026-05-04")], "consent", "STATE 41: APPROVAL", ("39 are",)),

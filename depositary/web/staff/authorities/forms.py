@@ -44,7 +44,9 @@ LONG = frozenset({"postal_address", "telephones", "certificate", "remarks", "rea
 DATES = frozenset({"note_date", "valid_from", "valid_until", "since"})
 
 HINTS: dict[str, str] = {
-    "telephones": N_("One a line, as +12025550143; (24/7) after the one that is answered at any hour."),
+    "telephones": N_(
+        "One per line, for example +12025550143; write (24/7) after the number that is answered at any hour."
+    ),
     "languages": N_("Tags, as en; fr (urgent)"),
     "channels": N_("electronic transmission; diplomatic; INTERPOL"),
     "hours": N_("24/7, or as the State puts it"),
