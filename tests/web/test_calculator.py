@@ -41,7 +41,7 @@ def test_a_state_that_is_not_named_and_the_earliest_day(read: Read) -> None:
     page = read(f"{HERE}?on=2026-02-15&day=2026-02-17")
     assert "No date is fixed yet The Convention is not yet in force for Your State" in page
     assert "To date, 1 of the 3 instruments required has been deposited. At the earliest: 18 May 2026" in page
-    assert "if the 1 instrument still missing is deposited on 17 February 2026 too" in page
+    assert "if the 1 instrument still required is also deposited on 17 February 2026" in page
     reached = read(f"{HERE}?on=2026-02-15&day=2026-02-17&reached=2026-02-17")
     assert "18 May 2026 The Convention enters into force for Your State on 18 May 2026" in reached
     assert "This assumes that 1 other State deposits on 17 February 2026, so that the number is reached." in reached

@@ -155,7 +155,7 @@ def test_the_difference_is_of_the_last_change_unless_asked(read: Read) -> None:
 def test_the_days_are_compared_in_their_order(client: TestClient) -> None:
     response = client.get("/en/treaties/I-1/difference?from=2026-09-01&on=2026-08-30")
     assert response.status_code == 422
-    assert "exchange the two" in response.text
+    assert "Exchange the two dates" in response.text
 
 
 # Between two
