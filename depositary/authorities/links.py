@@ -75,9 +75,14 @@ def make(
     at: datetime,
     *,
     whole: bool = False,
+    token: str = "",
+    expires_at: datetime | None = None,
 ) -> str:
-    """Makes a link for an address and gives its token. The store keeps hashes of both."""
-    token = secrets.token_urlsafe(32)
+    """Makes a link for an address and gives its token. The store keeps hashes of both.
+
+    A given `token` is a secret that nobody can guess; where it has a link already, that link stays as it is.
+    """
+    token = token or secrets.token_urlsafe(32)
     row = {
         "token": hashed(token),
         "purpose": purpose,
@@ -85,13 +90,27 @@ def make(
         "sent_to": sha256(f"{token} {address}".encode()).hexdigest(),
         "made_by": by,
         "made_at": instant(at),
-        "expires_at": instant(at + LASTS[purpose]),
+        "expires_at": instant(expires_at or at + LASTS[purpose]),
         "about": about,
         "whole": int(whole),
     }
     with store.recording() as recording:
-        recording.connection.execute(sa.insert(LINK), row)
+        known = recording.connection.execute(sa.select(LINK.c.token).where(LINK.c.token == row["token"]))
+        if known.first() is None:
+            recording.connection.execute(sa.insert(LINK), row)
     return token
+
+
+def exists(store: ContactStore, token: str) -> bool:
+    """Whether a link of this token was made."""
+    with store.reading() as connection:
+        return bool(_read(connection, store, LINK.c.token == hashed(token)))
+
+
+def expiry(store: ContactStore, token: str) -> datetime:
+    """The last instant of the link of a token."""
+    with store.reading() as connection:
+        return _read(connection, store, LINK.c.token == hashed(token))[0].expires_at
 
 
 def find(store: ContactStore, token: str, at: datetime) -> Inquiry | None:

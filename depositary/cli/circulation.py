@@ -14,6 +14,7 @@ from depositary.cli.office import CirculationOffice, check_officer, office, prog
 from depositary.cli.options import KnownAt, On, OutputFormat
 from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
+from depositary.settings import load_settings
 
 if TYPE_CHECKING:
     from depositary.correspondence.circulation.edition import Edition
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 THE_ANSWER_IS_NO = 1
 
-Year = Annotated[int, typer.Argument(metavar="YEAR", min=2026, max=9998)]
+Year = Annotated[int, typer.Argument(metavar="YEAR", min=2026, max=9998, show_default=False)]
 
 
 def circulate(
-    year: Year,
+    year: Year = 0,
     on: On = None,
     known_at: KnownAt = None,
     dry_run: Annotated[
@@ -41,6 +42,9 @@ def circulate(
     ] = "",
     withdraw: Annotated[str, typer.Option(metavar="REASON", help="Take back an edition nobody has approved.")] = "",
     close: Annotated[bool, typer.Option("--close", help="Close it: every letter is settled.")] = False,
+    is_due: Annotated[
+        bool, typer.Option("--due", help="Do all that is due today, and say it in one line: the daily job.")
+    ] = False,
     by: Annotated[str, typer.Option(help="Who does this.")] = "",
     contracting: Annotated[
         bool, typer.Option("--contracting", help="Before the entry into force: to those that have consented.")
@@ -56,6 +60,11 @@ def circulate(
 
     The first run prepares an edition; a second person approves it; every later run sends what is left to send.
     """
+    if is_due:
+        _do_what_is_due()
+        return
+    if not year:
+        raise BadInput(["YEAR: which year is circulated, as 2028; or --due"])
     with office() as here:
         doing = _doing(by)
         if list_:
@@ -66,6 +75,28 @@ def circulate(
             _decide(here, year, approve, withdraw, doing)
         else:
             _go_on(here, year, on, known_at, contracting, in_clear, doing)
+
+
+def _do_what_is_due() -> None:
+    """Runs the daily job and prints its line. Exit status 1 where something kept it from sending."""
+    from contextlib import closing
+
+    from depositary.authorities.store import ContactStore
+    from depositary.cli.options import open_collection, open_store
+    from depositary.correspondence.circulation.job import JobOffice, run
+    from depositary.correspondence.mail.outbox import seal_in
+    from depositary.correspondence.mail.post_office import post_office
+
+    settings = load_settings()
+    with open_store(settings) as store, closing(ContactStore(settings.contacts, settings.keys)) as contacts:
+        contacts.migrate()
+        seal, mail = seal_in(settings.keys), post_office(settings)
+        desk = settings.address_of_desk
+        job = JobOffice(store, contacts, open_collection(settings), CONVENTION, seal, mail, desk)
+        report = run(job, clock.now())
+    print(report.line)
+    if report.failed:
+        raise typer.Exit(THE_ANSWER_IS_NO)
 
 
 def _doing(by: str) -> "Doing":

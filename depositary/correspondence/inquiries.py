@@ -117,6 +117,8 @@ def ask_missions(
             doing,
             certificate=certificate,
             until=until,
+            day="",
+            asked="",
         )
         asked.append(code)
     return asked, missing

@@ -14,6 +14,7 @@ CHANGES: dict[str, str] = {
     "changed": N_("Changed"),
     "ended": N_("No longer in the list"),
 }
+NOT_CONFIRMED = N_("Not confirmed by the mission")
 
 
 EDITION_STATES: dict[str, str] = {
@@ -53,7 +54,23 @@ CHOICES: dict[str, str] = {
     "delivered": N_("It was delivered by other means"),
 }
 
+
+def approval_facts(
+    words: Language, letters: int, without_list: int, lacking: Sequence[str], silent: Sequence[str]
+) -> list[tuple[str, str]]:
+    """What an officer who may approve an edition is told of it: label and value."""
+    say, address, unanswered = words.gettext, DUE["address"], DUE["unanswered"]
+    facts = [
+        (say("Letters"), str(letters)),
+        (say("Note without the list, for want of a certificate"), str(without_list) if without_list else ""),
+        (say(address), words.listed(lacking)),
+        (say(unanswered), words.listed(silent)),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
 DUE: dict[str, str] = {
+    "unanswered": N_("Asked to confirm, and no answer"),
     "overdue": N_("The annual circulation is overdue"),
     "unsettled": N_("Letters not settled after an hour"),
     "resolve": N_("Letters about which two persons decide"),
@@ -107,6 +124,7 @@ def paragraphs(
     before: str,
     before_on: date | None,
     changes: Sequence[str],
+    unconfirmed: int,
     *,
     attached: bool,
 ) -> list[str]:
@@ -123,7 +141,12 @@ def paragraphs(
             "The list has %(number)d point of contact.", "The list has %(number)d points of contact.", number
         )
         + " "
-        + since(words, before, before_on, changes),
+        + since(words, before, before_on, changes)
+        + (
+            " " + say("Marked as not confirmed by their missions: %(number)d.", number=unconfirmed)
+            if unconfirmed
+            else ""
+        ),
     ]
     if attached:
         found.append(
@@ -182,9 +205,10 @@ def changes_heading(words: Language, before: str, before_on: date | None, number
     return words.gettext("Changes since edition %(edition)s of %(date)s", edition=before, date=words.date(before_on))
 
 
-def mark(words: Language, what: str) -> str:
-    """The mark of an authority that is new or has changed; "" for any other."""
-    return words.gettext(CHANGES[what]) if what else ""
+def marks(words: Language, what: str, *, unconfirmed: bool) -> str:
+    """The marks of an authority that is new or has changed, and of one that is not confirmed; "" for any other."""
+    found = (CHANGES[what] if what else "", NOT_CONFIRMED if unconfirmed else "")
+    return " · ".join(words.gettext(one) for one in found if one)
 
 
 def change(words: Language, changed: Any) -> list[list[str]]:

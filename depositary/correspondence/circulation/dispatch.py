@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from depositary import clock
 from depositary.authorities.validity import missions
 from depositary.correspondence.circulation import editions
-from depositary.correspondence.circulation.edition import Edition, Recipient
+from depositary.correspondence.circulation.edition import Recipient
 from depositary.correspondence.circulation.editions import KeptEdition
 from depositary.correspondence.circulation.lists import (
     CSV,
@@ -117,7 +117,7 @@ def letters_of(
     for to in recipients:
         words = language(to.language if to.language in AVAILABLE else "en")
         if words.code not in lists:
-            lists[words.code] = _attached_list(listed, kept.edition, words)
+            lists[words.code] = attached_list(listed, kept.name, words)
         told = cover_note(kept, to, listed, words)
         subject, text, html = write("circulation", words, {**told, "subject": circulation.subject(words, kept.name)})
         cover = Attachment(
@@ -141,9 +141,10 @@ def letters_of(
         )
 
 
-def _attached_list(listed: EditionList, edition: Edition, words: Language) -> tuple[Attachment, ...]:
+def attached_list(listed: EditionList, edition: str, words: Language) -> tuple[Attachment, ...]:
+    """The list as a document and as a table, in a language."""
     made = list_files_in(listed, words.code)
-    name = circulation.file_name(words, _plain(edition.name))
+    name = circulation.file_name(words, _plain(edition))
     return (
         Attachment(f"{name}.pdf", made[pdf_name(words.code)], "application/pdf"),
         Attachment(f"{name}.csv", made[CSV], "text/csv"),

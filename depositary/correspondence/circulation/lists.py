@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from depositary.authorities.list_files import as_file, list_told
-from depositary.authorities.lists import AuthorityList, ListChange, difference
+from depositary.authorities.lists import AuthorityLine, AuthorityList, ListChange, difference
+from depositary.correspondence.circulation.confirmation_round import ConfirmationRound
 from depositary.correspondence.circulation.edition import Edition, Recipient
 from depositary.correspondence.circulation.editions import KeptEdition
 from depositary.law.participants import Participants
@@ -41,6 +42,11 @@ class EditionList:
         return next((one.what for one in of if one.what != "ended"), "")
 
 
+def is_unconfirmed(edition: Edition, line: AuthorityLine) -> bool:
+    """Whether an authority was not confirmed since the missions were asked for this edition."""
+    return line.confirmed_at < ConfirmationRound(edition.on).begins_at
+
+
 def pdf_name(code: str) -> str:
     """The file name of the list as PDF in a language."""
     return f"list.{code}.pdf"
@@ -68,10 +74,11 @@ def _csv(listed: EditionList) -> bytes:
     )
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*rows[0], "changed_since"])
-    for row in rows[1:]:
+    writer.writerow([*rows[0], "changed_since", "unconfirmed"])
+    for row, line in zip(rows[1:], listed.present.lines, strict=True):
         told = dict(zip(rows[0], map(plain_field, row), strict=True))
-        writer.writerow([*row, listed.change(told["participant"], told["authority"])])
+        change = listed.change(told["participant"], told["authority"])
+        writer.writerow([*row, change, "yes" if is_unconfirmed(listed.edition, line) else ""])
     return out.getvalue().encode()
 
 
@@ -85,7 +92,12 @@ def _pdf(listed: EditionList, words: Language) -> bytes:
         for each in listed.changes
     ]
     marks = [
-        circulation.mark(words, listed.change(line.participant, str(line.fields["authority"]))) for line in told.lines
+        circulation.marks(
+            words,
+            listed.change(line.participant, str(line.fields["authority"])),
+            unconfirmed=is_unconfirmed(listed.edition, line),
+        )
+        for line in told.lines
     ]
     return document(
         "circulation",
@@ -121,6 +133,7 @@ def cover_note(kept: KeptEdition, to: Recipient, listed: EditionList, words: Lan
             edition.before,
             listed.before_on,
             [each.what for each in listed.changes],
+            sum(is_unconfirmed(edition, line) for line in listed.present.lines),
             attached=to.manner != "notice",
         ),
         "place": circulation.place_line(words, edition.on),

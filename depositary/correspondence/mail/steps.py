@@ -90,6 +90,12 @@ def letters(session: Session, seal: Seal, edition: str = "") -> list[Posted]:
     return [_posted(row, steps.get(row.number or 0, ()), seal) for row in rows]
 
 
+def posted_at(session: Session, edition: str) -> dict[str, datetime]:
+    """When the first letter of an edition to each recipient was posted."""
+    wanted = select(LetterRow.recipient, LetterRow.posted_at).where(LetterRow.edition == edition, LetterRow.again == 0)
+    return {recipient: datetime.fromisoformat(at) for recipient, at in session.exec(wanted)}
+
+
 def posted_letter(session: Session, number: int, seal: Seal) -> Posted | None:
     """The letter of a number."""
     row = session.get(LetterRow, number)

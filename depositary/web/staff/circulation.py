@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.correspondence.circulation import editions
+from depositary.correspondence.circulation.confirmation_round import ConfirmationRound, unanswered
 from depositary.correspondence.circulation.due import Due, due_at
 from depositary.correspondence.circulation.editions import KeptEdition
 from depositary.correspondence.circulation.preparation import new_edition
@@ -15,6 +16,7 @@ from depositary.law.clauses import CONVENTION
 from depositary.law.dates import parse_date
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, may
+from depositary.web.staff.authorities.inquiries import house_of
 from depositary.web.staff.circulation_pages import CirculationPage, DueLine, EditionLine
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.edition import address_of, letters_of, registers_now
@@ -79,12 +81,20 @@ def due_lines(desk: Desk, words: Language, needs: Due) -> list[DueLine]:
         ("overdue", (words.date(needs.next_on),) if needs.is_overdue and needs.next_on else (), True),
         ("resolve", tuple(f"{posted.edition} ({posted.copy})" for posted in needs.to_resolve), True),
         ("unsettled", tuple(f"{posted.edition} ({posted.copy})" for posted in late), True),
+        ("unanswered", names(tuple(silent_missions(desk, needs))), False),
         ("address", names(needs.lacking), False),
         ("contact", names(needs.without_contact), False),
         ("certificate", names(needs.without_certificate), False),
         ("unconfirmed", names(tuple(code for code, _, _ in needs.unconfirmed)), False),
     ]
     return [DueLine(words.gettext(DUE[what]), whose, grave) for what, whose, grave in rows if whose]
+
+
+def silent_missions(desk: Desk, needs: Due) -> list[str]:
+    """The participants whose missions were asked to confirm before the next circulation, and gave no answer."""
+    if needs.next_on is None:
+        return []
+    return unanswered(house_of(desk), desk.store, ConfirmationRound(needs.next_on), clock.now())
 
 
 def alarms(desk: Desk, words: Language) -> tuple[Link, ...]:
