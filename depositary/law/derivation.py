@@ -95,13 +95,14 @@ def read(case: Case, otherwise: frozenset[str], ruled: rulings.Rulings, *, exact
     history = History(case.acts, case.clauses, case.participants, otherwise, case.convention, not_before)
     history.waits = waits
     refused = history.refused
-    for act in in_order(case, history, exactly=exactly):
+    ordered = in_order(case, history, exactly=exactly)
+    for act in ordered:
         if act.order > history.due:
             pass_time(history, act.order)
         articles = GOVERNED_BY_66 if act.subject else GOVERNED_BY
         if wrong := articles[act.action](history, act):
             if wrong is LATER:
-                put_off(history, act)
+                put_off(history, act, ordered)
             else:
                 refused[id(act)] = (act, wrong)
     pass_time(history, NEVER)
@@ -121,25 +122,32 @@ def pass_time(history: History, until: int) -> None:
         rule(history, *about)
 
 
-def put_off(history: History, act: Act) -> None:
+def put_off(history: History, act: Act, ordered: list[Act]) -> None:
     """Puts a withdrawal or revocation that finds nothing off to the end of the day: it may undo an act of that day.
 
-    One that repeats another that found its object is a duplicate, and finds nothing any more.
+    One that repeats another, read before it, that found its object is a duplicate, and finds nothing any more.
     """
-    repeats = any(other == act and other is not act and id(other) not in history.put_off for other in history.acts)
-    if repeats:
+    before = ordered[: place(ordered, act)]
+    if any(other == act and id(other) not in history.put_off for other in before):
         try_again(history, act)
     else:
         history.put_off.add(id(act))
         history.plan(order_of(act.date, STEP_OF_LATE_WITHDRAWALS), try_again, act)
 
 
-def examine_stranger(history: History, act: Act) -> None:
-    """Refuses an act of a participant that does not exist on its day, for that and for all else that is wrong."""
+def examine_stranger(history: History, act: Act, late: bool = False) -> None:
+    """Refuses an act of a participant that does not exist on its day, for that and for all else that is wrong.
+
+    What it would withdraw or revoke is sought twice, as it is for others.
+    """
     probe = history.copy()
-    probe.late = True
+    probe.late = late
     articles = GOVERNED_BY_66 if act.subject else GOVERNED_BY
-    history.refused[id(act)] = (act, ("participant-does-not-exist", *articles[act.action](probe, act)))
+    wrong = articles[act.action](probe, act)
+    if wrong is LATER:
+        history.plan(order_of(act.date, STEP_OF_LATE_WITHDRAWALS), examine_stranger, act, True)
+    else:
+        history.refused[id(act)] = (act, ("participant-does-not-exist", *wrong))
 
 
 def try_again(history: History, act: Act) -> None:

@@ -73,10 +73,9 @@ class Acts(Amendments):
             codes.append("signature-after-consent")
         if row.participant in book.signed:
             codes.append("duplicate-signature")
-        # 64(2): "if at least one member State has signed (same day is enough)"
-        if row.participant in self.people.organizations and not (
-            self.people.members(row.participant, row.date) & book.signed.keys()
-        ):
+        # 64(2): "if at least one member State has signed (same day is enough)"; no protocol here has that rule.
+        members = self.people.members(row.participant, row.date)
+        if row.participant in self.people.organizations and not book.rules.parent and not members & book.signed.keys():
             codes.append("reio-signature-without-member")
         if self.verdict(row, codes):
             book.signed[row.participant] = row.date
@@ -111,12 +110,11 @@ class Acts(Amendments):
         parent = self.books.get(book.rules.parent)
         if parent is not None and code not in parent.standing:
             codes.append("protocol-party-not-convention-party")  # 61(2): "same-day deposits of both are fine"
-        if book.rules.periods:  # "never under a treaty that nobody signs"
-            # "not when it has been a party and left: accession is then the right act"
-            if row.action == "accession" and code in book.signed and not book.was_party(code):
-                codes.append("accession-by-signatory")
-            if row.action in ("ratification", "acceptance", "approval") and code not in book.signed:
-                codes.append("ratification-by-non-signatory")
+        # "not when it has been a party and left: accession is then the right act"
+        if row.action == "accession" and code in book.signed and not book.was_party(code):
+            codes.append("accession-by-signatory")
+        if book.rules.periods and row.action in ("ratification", "acceptance", "approval") and code not in book.signed:
+            codes.append("ratification-by-non-signatory")  # "never under a treaty that nobody signs"
         if self.verdict(row, codes):
             succeeds = row.action == "succession"
             # "the `effective` of a succession is not before the first `from`"

@@ -55,9 +55,9 @@ class World(Acts):
     # ---- One day: "the acts of all participants are read in these steps"
 
     def live_through(self, day: date) -> None:
-        self.comes_by_itself(day)  # (0)
         for book in self.books.values():
-            book.lives.circulate(day)
+            book.lives.circulate(day)  # the circulations whose last day has passed
+        self.comes_by_itself(day)  # (0)
         if day in self.rows:
             self.take(day)
         # "(10) 67(2) again; the count is taken at the end of the day"

@@ -112,7 +112,10 @@ def lives(
         day = reservation.accepted_on
         if day is not None and day < reservation.lives_until() and objected(reservation) is not None:
             reservation.change(day, "not accepted")
-    withdrawals = sorted((act for act in acts if act.action in WITHDRAWALS), key=lambda act: (act.date, act.text))
+    withdrawals = sorted(
+        (act for act in acts if act.action in WITHDRAWALS),
+        key=lambda act: (act.date, act.order, plain(act.provision), act.text, act.number),
+    )
     return found, [act for act in withdrawals if not withdraw(act, found)]
 
 
@@ -196,7 +199,12 @@ def withdraw(act: Act, made: Iterable[Reservation]) -> bool:
 
 
 def aimed_at(act: Act, made: Iterable[Reservation]) -> list[Reservation]:
-    """The living reservations that a withdrawal is of: those made before its day, or else those made on it."""
-    meant = [one for one in made if not act.provision or same(act, one.act)]
+    """The living reservations that a withdrawal is of: those made before its day, or else those made on it.
+
+    One that ends by itself on that day still stood when the day began; one withdrawn on it by another act did not.
+    """
+    meant = [
+        one for one in made if (not act.provision or same(act, one.act)) and one.course[-1] != (act.date, "withdrawn")
+    ]
     before = [one for one in meant if one.act.date < act.date <= one.lives_until()]
     return before or [one for one in meant if one.act.date == act.date <= one.lives_until()]

@@ -9,6 +9,7 @@ provided that at least one member State of such an organization has signed this 
 from datetime import date
 
 from depositary.law.acts import Act
+from depositary.law.articles import denunciation, entry_into_force
 from depositary.law.history import LATER, History, Refusal
 
 
@@ -26,7 +27,7 @@ def sign(history: History, act: Act) -> Refusal:
     else:
         wrong = shut(history, day)
     if code in history.signatures or code in history.consents or code in history.past:
-        wrong += obstacles(history, code)
+        wrong += obstacles(history, act)
     if code in history.organizations and not member_has_signed(history, act):
         wrong += ("reio-signature-without-member",)
     if not wrong:
@@ -39,21 +40,21 @@ def sign(history: History, act: Act) -> Refusal:
 def succeed(history: History, act: Act) -> Refusal:
     """Enters a State's succession to the signature of its predecessor: no period and no place bind it."""
     code = act.participant
-    wrong = obstacles(history, code)
+    wrong = obstacles(history, act)
     if not wrong:
         history.signatures[code] = act
         history.unsigned.pop(code, None)
     return wrong
 
 
-def obstacles(history: History, code: str) -> Refusal:
+def obstacles(history: History, act: Act) -> Refusal:
     """What stands in the way of a signature by one that has done something before: it stands, or consent followed."""
-    wrong: Refusal = ()
+    code, wrong = act.participant, list[str]()
     if code in history.signatures and code not in history.unsigned:
-        wrong += ("duplicate-signature",)
-    if code in history.consents or has_been_party(history, code):
-        wrong += ("signature-after-consent",)
-    return wrong
+        wrong.append("duplicate-signature")
+    if denunciation.holds(history, code, act.date) or has_been_party(history, code):
+        wrong.append("signature-after-consent")
+    return tuple(wrong)
 
 
 def withdraw(history: History, act: Act) -> Refusal:
@@ -67,7 +68,11 @@ def withdraw(history: History, act: Act) -> Refusal:
 
 def has_been_party(history: History, code: str) -> bool:
     """Whether a participation of one that ended had taken effect; one that only withdrew may still sign."""
-    return any(episode.took_effect for episode in history.past.get(code, ()))
+    ended = history.past.get(code, [])
+    if code in history.consents:
+        since = entry_into_force.since(history, history.consents[code])
+        ended = [*ended, denunciation.current(history, code, since)]
+    return any(episode.took_effect for episode in ended)
 
 
 def shut(history: History, day: date) -> Refusal:
