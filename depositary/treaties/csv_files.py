@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, str]
 
-LONGEST = {"text": 20_000, "source": 2_000, "postal_address": 1000, "remarks": 4000, "certificate": 20_000}
+LONGEST = {"text": 200_000, "source": 2_000, "postal_address": 1000, "remarks": 4000, "certificate": 20_000}
 """The longest text a column takes, in characters."""
 
 ORDINARY = 300
 """The longest text other columns take."""
+
+csv.field_size_limit(2 * LONGEST["text"])
 
 _FORBIDDEN = {
     "Cc": Sentence("a control character"),
@@ -157,7 +159,7 @@ def _sentence(fault: csv.Error) -> Sentence:
     if "unexpected end of data" in said:
         return Sentence("a quoted field is never closed")
     if "field larger than" in said:
-        return Sentence("a field is longer than 131,072 characters")
+        return Sentence("a field is longer than %(number)d characters", number=2 * LONGEST["text"])
     return Sentence("is not CSV: %(why)s", why=said)
 
 

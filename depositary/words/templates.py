@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from depositary.settings import PROJECT
@@ -25,6 +26,7 @@ def environment(code: str, *, escaping: bool = True) -> Environment:
     catalogue = words.translations
     made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {
+        "number": lambda number: format_decimal(number, locale=code),
         "date": words.date,
         "short_date": words.short_date,
         "instant": words.instant,

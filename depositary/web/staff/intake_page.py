@@ -9,6 +9,7 @@ from depositary.desk.proposal import CHECKS, KINDS, Kind, Proposal
 from depositary.law.acts import EFFECTS, Action
 from depositary.law.readings import READINGS
 from depositary.register.entry import Entry
+from depositary.treaties.csv_files import LONGEST
 from depositary.web.parts import Choice, Link
 from depositary.web.staff import intake_forms, preview
 from depositary.web.staff.access import Actor, Form, Missing, new_form
@@ -133,7 +134,9 @@ def field(
     options = tuple(Choice(key, label, key == value) for key, label in choices)
     hint = words.gettext(HINTS[name]) if name in HINTS else ""
     label = words.gettext(LABELS[name])
-    return FieldShown(name, label, kind, value, options, fault, hint, name in ("participant", "addressee"))
+    return FieldShown(
+        name, label, kind, value, options, fault, hint, name in ("participant", "addressee"), LONGEST["text"]
+    )
 
 
 def choices_of(

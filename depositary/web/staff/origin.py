@@ -17,7 +17,7 @@ DESK_HEADERS = HEADERS | {
     "Referrer-Policy": "same-origin",
 }
 
-LONGEST_FORM, LONGEST_BODY = 1024 * 1024, 26 * 1024 * 1024
+LONGEST_FORM, LONGEST_BODY = 4 * 1024 * 1024, 26 * 1024 * 1024
 """A form; a scan or a file of acts, with the form around it. In bytes."""
 
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
