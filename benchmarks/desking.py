@@ -30,9 +30,9 @@ from depositary.register.store import Store
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.treaties.instruments_csv import read_acts
-from depositary.web.staff.access import COOKIE
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.factors import COOKIE
 
 DATA = PROJECT / "data"
 AT = datetime(2026, 11, 23, 17, tzinfo=UTC)

@@ -15,7 +15,7 @@ from depositary.desk import passwords
 from depositary.desk.audit import Doing, log
 from depositary.desk.codes import plain_code
 from depositary.desk.roles import ROLES, Right, Role, rights
-from depositary.desk.tables import AccountRow, InvitationRow, RecoveryRow, SessionRow
+from depositary.desk.tables import AccountRow, InvitationRow, PasskeyRow, RecoveryRow, SessionRow
 from depositary.errors import BadInput, DepositaryError, Sentence
 from depositary.register.canonical import instant
 from depositary.register.seal import Seal
@@ -23,6 +23,9 @@ from depositary.register.store import Store
 
 INVITATION_LASTS = timedelta(hours=72)
 USED_UP = Sentence("This invitation is used, expired or unknown. Ask for another.")
+WRONG = Sentence("The name, the password or the code is not right.")
+CODE_USED = Sentence("This code was used already: wait until your authenticator shows the next one.")
+RECOVERY_USED = Sentence("This recovery code was used already: take another.")
 RECOVERY_CODES = 10
 STEP = 30
 """Seconds of one code of the second factor; the code before and the one after are accepted as well."""
@@ -47,7 +50,10 @@ class Account:
 
 
 class Denied(DepositaryError):
-    """The name, the password or the code is wrong. The sentence does not say which of them."""
+    """The name, the password or the code is wrong. The sentence does not say which of them.
+
+    Only who has the right password is told that a code was used already.
+    """
 
 
 def digest(secret: str) -> str:
@@ -209,6 +215,8 @@ def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing
         row = session.get_one(AccountRow, person.name)
         row.password, row.second, row.last_step = kept, used.second, step
         used.used_at = doing.instant
+        for passkey in session.exec(select(PasskeyRow).where(PasskeyRow.account == person.name)):
+            passkey.removed_at = passkey.removed_at or doing.instant
         end_sessions(session, person.name, doing)
         log(session, doing, "invitation taken up", person.name)
         return _new_recovery_codes(session, person.name)
@@ -236,10 +244,14 @@ def sign_in(store: Store, name: str, password: str, code: str, seal: Seal, doing
     with store.session(writing=True) as session:
         row = session.get(AccountRow, name, with_for_update=True)
         same = row is not None and not row.disabled_at and row.password == kept
-        if row is not None and right and same and _second_factor(session, row, code, seal, doing):
-            return _account(row)
+        denied = WRONG
+        if row is not None and right and same:
+            wrong = _second_factor(session, row, code, seal, doing)
+            if wrong is None:
+                return _account(row)
+            denied = wrong
         log(session, doing, "sign-in refused", name[:40])
-    raise Denied(Sentence("The name, the password or the code is not right."))
+    raise Denied(denied)
 
 
 def matching_step(secret: str, code: str, at: datetime) -> int | None:
@@ -257,20 +269,34 @@ def end_sessions(session: Session, name: str, doing: Doing) -> None:
         row.ended_at = row.ended_at or doing.instant
 
 
-def _second_factor(session: Session, row: AccountRow, code: str, seal: Seal, doing: Doing) -> bool:
-    """Whether a code is right and was not used: the code of a later step than the last, or a recovery code."""
+def _second_factor(session: Session, row: AccountRow, code: str, seal: Seal, doing: Doing) -> Sentence | None:
+    """Why a code is not taken; None for a code of a later step than the last, and for a recovery code not used yet."""
     step = matching_step(seal.open(row.second), code, doing.at)
     if step is not None:
         if step <= row.last_step:
-            return False
+            return CODE_USED
         row.last_step = step
-        return True
+        return None
     recovery = session.get(RecoveryRow, digest(plain_code(code)))
-    if recovery is None or recovery.account != row.name or recovery.used_at:
-        return False
+    if recovery is None or recovery.account != row.name:
+        return WRONG
+    if recovery.used_at:
+        return RECOVERY_USED
     recovery.used_at = doing.instant
     log(session, doing, "recovery code used", row.name)
-    return True
+    return None
+
+
+def recovery_codes_left(session: Session, name: str) -> int:
+    """How many recovery codes of an account were not used yet."""
+    kept = session.exec(select(RecoveryRow).where(RecoveryRow.account == name, RecoveryRow.used_at == ""))
+    return len(kept.all())
+
+
+def new_recovery_codes(session: Session, name: str, doing: Doing) -> list[str]:
+    """New recovery codes, which are shown once; the old ones end."""
+    log(session, doing, "recovery codes made anew", name)
+    return _new_recovery_codes(session, name)
 
 
 def _new_recovery_codes(session: Session, name: str) -> list[str]:

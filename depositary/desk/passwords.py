@@ -9,6 +9,8 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from depositary.errors import Sentence
 
 SHORTEST, LONGEST = 15, 200
+SHORTEST_NAME = 4
+"""Shorter names are parts of many words, and may stand in a password."""
 GUESSES = 12
 """A password that is found within ten to the power of this number of guesses is refused."""
 
@@ -35,6 +37,8 @@ def weakness(password: str, *about: str) -> str:
         )
     if len(password) > LONGEST:
         return Sentence("A password has at most %(number)d characters.", number=LONGEST)
+    if any(len(word) >= SHORTEST_NAME and word.casefold() in password.casefold() for word in about):
+        return Sentence("Your own name is no part of a good password: it is guessed first.")
     from zxcvbn import zxcvbn
 
     found = zxcvbn(password[:72], user_inputs=["depositary", "treaty", "secretariat", *about])

@@ -1,5 +1,6 @@
 """The desk's tables, in the register's database so that a release is one transaction with its entry."""
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 
@@ -43,6 +44,22 @@ class RecoveryRow(SQLModel, table=True):
     code: str = Field(primary_key=True, max_length=64)
     account: str = Field(foreign_key="account.name", index=True)
     used_at: str = ""
+
+
+class PasskeyRow(SQLModel, table=True):
+    """A passkey: the public key of a device. `last_challenge` is when the challenge was made that it answered last."""
+
+    __tablename__ = "passkey"
+
+    credential: str = Field(primary_key=True, max_length=1400)
+    account: str = Field(foreign_key="account.name", index=True)
+    public_key: str
+    uses: int = Field(sa_type=sa.BigInteger)
+    called: str = Field(max_length=60)
+    added_at: str
+    used_at: str = ""
+    last_challenge: str
+    removed_at: str = ""
 
 
 class SessionRow(SQLModel, table=True):

@@ -45,6 +45,14 @@ DESK: Others = {
         "name",
     ),
     "recovery": ("recovery_code", ("code", "account", "used_at"), "code"),
+    "passkey": (
+        "passkey",
+        (
+            *("credential", "account", "public_key", "uses", "called"),
+            *("added_at", "used_at", "last_challenge", "removed_at"),
+        ),
+        "credential",
+    ),
     "draft": ("draft", ("number", "form"), "number"),
     "version": (
         "draft_version",

@@ -14,6 +14,8 @@ DESK = "desk.css"
 
 SLIDER = "slider.js"
 
+PASSKEY = "passkey.js"
+
 CSS, SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
 
 SERVED = {
@@ -22,6 +24,7 @@ SERVED = {
     DESK: (CSS, (DESK,)),
     "vendor/htmx.min.js": (SCRIPT, ("vendor/htmx.min.js",)),
     SLIDER: (SCRIPT, (SLIDER,)),
+    PASSKEY: (SCRIPT, (PASSKEY,)),
 }
 """The assets: type and source files of each. A browser waits for one stylesheet before it shows a page."""
 

@@ -17,12 +17,12 @@ class Throttle:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def allows(self, address: str, name: str) -> bool:
-        """Whether one more try of a name is allowed from an address, which counts as one.
+        """Whether one more try of a name is allowed from an address, which counts as one; "" where a passkey names one.
 
         Nobody in another network shuts the owner of an account out.
         """
         network = network_of(address)
-        allows_one = self._limiter.hit(FOR_ONE, network, name[:40])
+        allows_one = not name or self._limiter.hit(FOR_ONE, network, name[:40])
         return self._limiter.hit(FOR_A_NETWORK, network) and allows_one
 
     def allows_with(self, secret: str) -> bool:

@@ -125,6 +125,7 @@ AT_THE_DESK: tuple[str, ...] = (
     *(N_("active"), N_("invited"), N_("disabled")),
     *(N_("account added"), N_("account disabled"), N_("account enabled"), N_("roles changed")),
     *(N_("invitation taken up"), N_("signed in"), N_("signed out"), N_("sign-in refused"), N_("confirmed")),
+    *(N_("recovery codes made anew"), N_("passkey added"), N_("passkey removed")),
     *(N_("password changed"), N_("recovery code used"), N_("document read"), N_("draft saved")),
     *(N_("draft submitted"), N_("draft received"), N_("draft withdrawn"), N_("draft refused"), N_("draft released")),
 )

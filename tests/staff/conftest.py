@@ -24,9 +24,9 @@ from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection
-from depositary.web.staff.access import COOKIE
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.factors import COOKIE
 from tests.conftest import register_at
 
 URL = "https://desk.example.int"

@@ -24,6 +24,9 @@ PUBLIC = {
 BINDING = {
     "/staff/drafts/{number}/release",
     "/staff/self/password",
+    "/staff/self/recovery",
+    "/staff/self/passkeys",
+    "/staff/self/passkeys/remove",
     "/staff/accounts",
     "/staff/accounts/{name}/{what}",
     "/staff/grants",

@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 
 from depositary.desk import accounts
 from depositary.desk.roles import RIGHTS, ROLES, Right, Role
-from depositary.web.staff.access import COOKIE, safe_path
+from depositary.web.staff.access import safe_path
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.factors import COOKIE
 from depositary.web.staff.origin import DESK_HEADERS
 from tests.conftest import ON_BOTH
 from tests.staff.conftest import HERE, URL, Browser, act
@@ -188,7 +189,7 @@ class TestFreshFactors:
             response = old.post(address(path), seen="1", shown="x", reason="typed before")
             assert response.status_code == 401
             assert "Confirm your identity" in response.text
-            assert 'name="kept-reason" value="typed before"' in response.text
+            assert 'name="reason" value="typed before"' in response.text
 
 
 def test_another_way_to_sign_in_opens_no_other_route(desk: Desk) -> None:

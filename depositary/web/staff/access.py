@@ -6,12 +6,12 @@ Where a session has ended, or must be confirmed, the page that asks to sign in k
 import hmac
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from fastapi import Depends
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, UploadFile
 from starlette.requests import Request
 from starlette.types import Scope
@@ -24,15 +24,16 @@ from depositary.desk.roles import Right
 from depositary.desk.sessions import SignedIn
 from depositary.register.store import Store
 from depositary.web.query import preferred_language
+from depositary.web.staff.factors import COOKIE, FACTORS, RENEWED, Refusal, renewed, shows_factors
 from depositary.words import Language, language
 
-COOKIE = "__Host-desk"
 WORDS = "depositary.words"
 """The key under which a request keeps the language of its account."""
 
 FORM, FORM_WITH_FILES = "application/x-www-form-urlencoded", "multipart/form-data"
-MOST_FIELDS, LONGEST_FIELD, LONGEST_PART = 200, 1024 * 1024, 200
-NOT_KEPT = ("token", "password", "code", "then")
+LONGEST_QUERY = 2_000
+MOST_FIELDS, LONGEST_FIELD, LONGEST_PART = 200, 4 * 1024 * 1024, 200
+NOT_KEPT = ("token", "then", *FACTORS)
 
 
 class SignInNeeded(Exception):
@@ -43,11 +44,11 @@ class SignInNeeded(Exception):
 
 
 class ConfirmNeeded(SignInNeeded):
-    """A person is signed in, and must show both factors again for what they want to do."""
+    """A person is signed in, and must show both factors again for what they want to do; `fault`: why not so."""
 
-    def __init__(self, signed_in: SignedIn, kept: Mapping[str, str]) -> None:
+    def __init__(self, signed_in: SignedIn, kept: Mapping[str, str], fault: Refusal | None = None) -> None:
         super().__init__(kept)
-        self.signed_in = signed_in
+        self.signed_in, self.fault = signed_in, fault
 
 
 class Forbidden(Exception):
@@ -137,12 +138,26 @@ def may(right: Right | None = None, *, binding: bool = False) -> Any:
         if request.method == "POST" and not hmac.compare_digest(form["token"].encode(), signed_in.form_token.encode()):
             raise Forbidden
         if binding and not signed_in.is_fresh(at):
-            raise ConfirmNeeded(signed_in, _kept(form))
+            return await run_in_threadpool(confirmed, request, actor)
         return actor
 
     guard.right = right  # type: ignore[attr-defined]
     guard.binding = binding  # type: ignore[attr-defined]
     return Depends(guard)
+
+
+def confirmed(request: Request, actor: Actor) -> Actor:
+    """A person who shows both factors again with what they send. Raises ConfirmNeeded."""
+    desk, form, signed_in = request.app.state.desk, actor.form, actor.signed_in
+    kept = _kept(form)
+    if not shows_factors(form.fields):
+        raise ConfirmNeeded(signed_in, kept)
+    try:
+        again = renewed(desk.store, desk.seal, desk.throttle, desk.url, signed_in, form.fields, actor.doing)
+    except Refusal as refusal:
+        raise ConfirmNeeded(signed_in, kept, refusal) from None
+    request.scope[RENEWED] = again.token
+    return replace(actor, signed_in=again, form=Form(kept, form.files))
 
 
 def is_number(text: str) -> bool:
@@ -184,10 +199,10 @@ def address_of(request: Request) -> str:
 
 def safe_path(then: str) -> str:
     """The path to go to after signing in: the path asked for if it is the desk's, else the first page."""
-    parts = urlsplit(then)
-    plain = then.isascii() and then.isprintable() and "\\" not in then and "//" not in then and "%" not in then
-    inside = then.startswith("/staff/") and ".." not in then
-    return then if plain and inside and not parts.scheme and not parts.netloc else "/staff/"
+    path, _, query = then.partition("?")
+    plain = then.isascii() and then.isprintable() and not set("\\#") & set(then)
+    inside = path.startswith("/staff/") and not any(sign in path for sign in ("..", "//", "%"))
+    return then if plain and inside and len(query) <= LONGEST_QUERY else "/staff/"
 
 
 def new_form() -> str:

@@ -39,6 +39,7 @@ from depositary.web.staff.authorities import (
     registers,
 )
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.factors import sends_renewed_session
 from depositary.web.staff.faults import add_fault_pages, fault_page
 from depositary.web.staff.origin import DESK_HEADERS, limit_length, refuse_foreign_forms, require_own_host
 
@@ -85,6 +86,7 @@ def create_desk(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     add_fault_pages(app, desk)
+    app.add_middleware(sends_renewed_session)
     app.add_middleware(limit_length)
     app.add_middleware(refuse_foreign_forms)
     app.add_middleware(require_own_host, hosts=frozenset({urlsplit(desk.url).netloc}))

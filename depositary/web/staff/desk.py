@@ -17,7 +17,7 @@ from depositary.register.seal import Seal
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.alarm import Alarm, alarm_in
-from depositary.web.assets import DESK, Assets, load_assets
+from depositary.web.assets import DESK, PASSKEY, Assets, load_assets
 from depositary.web.known import Known
 from depositary.web.parts import Choice, Link
 from depositary.web.rate_limits import Throttle
@@ -127,6 +127,7 @@ class Desk:
             tuple(sections),
             (self.assets.stylesheet, self.assets.address(DESK)),
             self.assets.address(SCRIPT),
+            self.assets.address(PASSKEY),
             self.assets.icon,
         )
 

@@ -10,9 +10,10 @@ from depositary.desk import accounts, passwords
 from depositary.errors import BadInput, Sentence
 from depositary.web.staff.access import Form, anybody, words_of
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.factors import TOO_OFTEN
 from depositary.web.staff.pages import InvitationPage, RecoveryPage
 from depositary.web.staff.rendering import answer
-from depositary.web.staff.sign_in import TOO_OFTEN, doing_of
+from depositary.web.staff.sign_in import doing_of
 
 DIFFER = Sentence("The two passwords differ.")
 
@@ -33,7 +34,11 @@ def routes(desk: Desk) -> APIRouter:
             codes = recovery_codes(desk, request, token, form)
         except BadInput as fault:
             return invitation_page(desk, request, token, fault.faults, 422)
-        return answer(RecoveryPage(desk.frame_of_nobody("/staff/invitation", words_of(request.scope)), tuple(codes)))
+        return answer(
+            RecoveryPage(
+                desk.frame_of_nobody("/staff/invitation", words_of(request.scope)), tuple(codes), "/staff/sign-in"
+            )
+        )
 
     return router
 

@@ -3,14 +3,14 @@
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from depositary.desk import accounts, sessions
+from depositary.desk import accounts, passkeys, sessions
 from depositary.errors import BadInput
 from depositary.web.parts import Choice
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.invitation import DIFFER
-from depositary.web.staff.pages import SelfPage
-from depositary.web.staff.parts import SessionLine
+from depositary.web.staff.pages import RecoveryPage, SelfPage
+from depositary.web.staff.parts import PasskeyLine, SessionLine
 from depositary.web.staff.rendering import answer
 from depositary.words import AVAILABLE, NAMES
 
@@ -47,22 +47,56 @@ def routes(desk: Desk) -> APIRouter:
             return own_page(desk, actor, fault.faults, 422)
         return RedirectResponse("/staff/sign-in", 303)
 
+    @router.post("/staff/self/recovery")
+    def renew_recovery_codes(actor: Actor = may(binding=True)) -> Response:
+        with desk.store.session(writing=True) as session:
+            codes = accounts.new_recovery_codes(session, actor.account.name, actor.doing)
+        return answer(RecoveryPage(desk.frame_of(actor), tuple(codes), "/staff/self"))
+
+    @router.post("/staff/self/passkeys")
+    def add_passkey(actor: Actor = may(binding=True)) -> Response:
+        form = actor.form
+        try:
+            with desk.store.session(writing=True) as session:
+                passkeys.add(session, form["new-passkey"], form["called"], desk.url, desk.seal, actor.doing)
+        except BadInput as fault:
+            return own_page(desk, actor, fault.faults, 422)
+        return RedirectResponse("/staff/self", 303)
+
+    @router.post("/staff/self/passkeys/remove")
+    def remove_passkey(actor: Actor = may(binding=True)) -> Response:
+        with desk.store.session(writing=True) as session:
+            passkeys.remove(session, actor.form["credential"], actor.doing)
+        return RedirectResponse("/staff/self", 303)
+
     return router
 
 
 def own_page(desk: Desk, actor: Actor, faults: tuple[str, ...], status: int) -> Response:
     """A person's own account, with the sessions that have not ended."""
+    name, words = actor.account.name, actor.words
     with desk.store.session() as session:
         lines = tuple(
             SessionLine(
-                row.begun_at[:16].replace("T", " "),
-                row.seen_at[:16].replace("T", " "),
+                words.stored_instant(row.begun_at),
+                words.stored_instant(row.seen_at),
                 row.address,
                 row.agent,
                 row.token,
                 row.token == accounts.digest(actor.signed_in.token),
             )
-            for row in sessions.open_sessions(session, actor.account.name, actor.doing.at)
+            for row in sessions.open_sessions(session, name, actor.doing.at)
         )
+        left = accounts.recovery_codes_left(session, name)
+        keys = tuple(
+            PasskeyLine(
+                row.called,
+                words.stored_instant(row.added_at),
+                words.stored_instant(row.used_at) if row.used_at else "",
+                row.credential,
+            )
+            for row in passkeys.passkeys(session, name)
+        )
+        options = passkeys.options_to_add(session, actor.account, desk.url, desk.seal, actor.doing.at)
     languages = tuple(Choice(code, NAMES[code], code == actor.account.language) for code in AVAILABLE)
-    return answer(SelfPage(desk.frame_of(actor), actor.account.name, lines, faults, languages), status)
+    return answer(SelfPage(desk.frame_of(actor), name, lines, faults, languages, left, keys, options), status)

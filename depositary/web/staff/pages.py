@@ -16,6 +16,7 @@ from depositary.web.staff.parts import (
     FieldShown,
     LetterShown,
     OpenReading,
+    PasskeyLine,
     Preview,
     PreviewLine,
     SessionLine,
@@ -25,16 +26,30 @@ from depositary.web.staff.parts import (
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """Name, password and code. `kept` is what was typed before; `confirming` names who shows both factors again."""
+    """Name, password and code, or a passkey. `kept` is what was typed before.
+
+    `confirming`: who is signed in shows both factors again, and what was typed is sent on with them to `action`.
+    `passkey` is what the browser asks a device for, as JSON; "" where there is none.
+    """
 
     template: ClassVar[str] = "staff/sign_in.html"
     frame: DeskFrame
     fault: str
+    action: str
     then: str
     kept: tuple[tuple[str, str], ...]
-    confirming: str
-    elsewhere: str = ""
+    confirming: bool
+    elsewhere: str
     """The address of the other way to sign in; "" for none."""
+    passkey: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOutPart:
+    """What a part of a page says to a person whose session has ended."""
+
+    template: ClassVar[str] = "staff/signed_out.html"
+    frame: DeskFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +77,12 @@ class InvitationPage:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryPage:
-    """The recovery codes, shown once."""
+    """The recovery codes, shown once, and where to go on."""
 
     template: ClassVar[str] = "staff/recovery.html"
     frame: DeskFrame
     codes: tuple[str, ...]
+    onward: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +238,10 @@ class SelfPage:
     sessions: tuple[SessionLine, ...]
     faults: tuple[str, ...]
     languages: tuple[Choice, ...]
+    codes_left: int
+    passkeys: tuple[PasskeyLine, ...]
+    passkey: str
+    """What the browser asks a device for when a passkey is added, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class DeskFrame:
     sections: tuple[Link, ...]
     stylesheets: tuple[str, ...]
     script: str
+    passkey_script: str
     icon: str
 
 
@@ -66,6 +67,8 @@ class FieldShown:
     hint: str = ""
     listed: bool = False
     """Whether it offers participants while a person types."""
+    longest: int = 0
+    """How many characters it takes at most; 0 where that is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,16 @@ class SessionLine:
     agent: str
     token: str
     present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyLine:
+    """A passkey of the person who reads the page."""
+
+    called: str
+    added: str
+    used: str
+    credential: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """Signing in and out, and showing both factors again before something binding."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.desk import accounts, sessions
+from depositary.desk import accounts, passkeys, sessions
 from depositary.desk.audit import Doing
-from depositary.errors import Sentence
 from depositary.web.staff.access import (
-    COOKIE,
     Actor,
     ConfirmNeeded,
     Form,
@@ -21,11 +21,10 @@ from depositary.web.staff.access import (
     words_of,
 )
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.pages import ContinuePage, SignInPage
+from depositary.web.staff.factors import COOKIE, TOO_OFTEN, Refusal, person_of, set_cookie
+from depositary.web.staff.pages import ContinuePage, SignedOutPart, SignInPage
 from depositary.web.staff.rendering import answer
 from depositary.words import language
-
-TOO_OFTEN = Sentence("Too many tries: wait a minute, then try again.")
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -36,36 +35,18 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/sign-in")
     def page(request: Request) -> Response:
-        then = safe_path(request.query_params.get("then", ""))
-        elsewhere = "/staff/openid" if desk.provider else ""
-        return answer(
-            SignInPage(desk.frame_of_nobody("/staff/sign-in", words_of(request.scope)), "", then, (), "", elsewhere)
-        )
+        return sign_in_page(desk, request, safe_path(request.query_params.get("then", "")))
 
     @router.post("/staff/sign-in")
     def sign_in(request: Request, form: Form = Depends(anybody)) -> Response:
-        name, then, kept = form["name"][:100], safe_path(form["then"]), fields_kept(form)
+        name, then, kept = form["name"][:100].casefold(), safe_path(form["then"]), fields_kept(form)
         try:
             if not desk.throttle.allows(address_of(request), name):
                 raise Refusal(TOO_OFTEN, 429)
-            person = sign_in_with_both(desk, form, doing_of(request, name))
+            person = person_of(desk.store, desk.seal, desk.url, form.fields, doing_of(request, name))
         except Refusal as refusal:
-            frame = desk.frame_of_nobody("/staff/sign-in", words_of(request.scope))
-            return answer(SignInPage(frame, refusal.sentence, then, kept, ""), refusal.status)
+            return sign_in_page(desk, request, then, kept, refusal.sentence, refusal.status)
         token = begin_session(desk, request, person, doing_of(request, person.name))
-        return onward(desk, token, then, kept)
-
-    @router.post("/staff/confirm")
-    def confirm(actor: Actor = may()) -> Response:
-        name, then, kept = actor.account.name, safe_path(actor.form["then"]), fields_kept(actor.form)
-        try:
-            if not desk.throttle.allows_with(actor.signed_in.token):
-                raise Refusal(TOO_OFTEN, 429)
-            sign_in_with_both(desk, actor.form, actor.doing)
-        except Refusal as refusal:
-            return answer(SignInPage(desk.frame_of(actor), refusal.sentence, then, kept, name), refusal.status)
-        with desk.store.session(writing=True) as session:
-            token = sessions.renew(session, actor.signed_in, actor.doing)
         return onward(desk, token, then, kept)
 
     @router.post("/staff/sign-out")
@@ -79,25 +60,9 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
-class Refusal(Exception):
-    """Nobody was let in: why, and with which status that is answered."""
-
-    def __init__(self, sentence: str, status: int) -> None:
-        self.sentence, self.status = sentence, status
-
-
 def doing_of(request: Request, name: str) -> Doing:
     """What a request does now, by a name."""
     return Doing(name, clock.now(), address_of(request))
-
-
-def sign_in_with_both(desk: Desk, form: Form, doing: Doing) -> accounts.Account:
-    """The account whose password and code a form has, for the name in `doing`. Raises Refusal."""
-    password = form.fields.get("password", "")
-    try:
-        return accounts.sign_in(desk.store, doing.by, password, form["code"], desk.seal, doing)
-    except accounts.Denied as fault:
-        raise Refusal(fault.sentence, 401) from None
 
 
 def begin_session(desk: Desk, request: Request, person: accounts.Account, doing: Doing) -> str:
@@ -123,20 +88,42 @@ def onward(desk: Desk, token: str, then: str, kept: Fields) -> Response:
         words = language(signed_in.account.language)
         frame = desk.frame("/staff/sign-in", words, signed_in.account, signed_in.form_token)
         response = answer(ContinuePage(frame, then, kept))
-    response.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="lax")
+    set_cookie(response, token)
     return response
 
 
 def sign_in_needed(desk: Desk, request: Request, needed: SignInNeeded) -> Response:
-    """The page that asks to sign in, or to show both factors again; it keeps what was typed."""
+    """The page that asks to sign in, or to show both factors again; it keeps what was typed.
+
+    A part of a page gets a sentence in place of that page, and the page around it keeps what was typed.
+    """
     path = request.scope["path"]
+    if request.headers.get("hx-request"):
+        return answer(SignedOutPart(desk.frame_of_nobody(path, words_of(request.scope))))
     if request.method in ("GET", "HEAD"):
-        query = request.scope["query_string"].decode("ascii", "replace")
-        there = f"/staff/sign-in?then={path}" if not query else "/staff/sign-in"
-        return RedirectResponse(there, 303)
+        asked = request.scope["query_string"].decode("ascii", "replace")
+        return RedirectResponse(f"/staff/sign-in?{urlencode({'then': f'{path}?{asked}' if asked else path})}", 303)
     kept = tuple(needed.kept.items())
-    if isinstance(needed, ConfirmNeeded):
-        person = needed.signed_in.account
-        frame = desk.frame(path, language(person.language), person, needed.signed_in.form_token)
-        return answer(SignInPage(frame, "", path, kept, person.name), 401)
-    return answer(SignInPage(desk.frame_of_nobody(path, words_of(request.scope)), "", path, kept, ""), 401)
+    if not isinstance(needed, ConfirmNeeded):
+        return sign_in_page(desk, request, path, kept, status=401)
+    person, fault = needed.signed_in.account, needed.fault
+    frame = desk.frame(path, language(person.language), person, needed.signed_in.form_token)
+    page = SignInPage(frame, fault.sentence if fault else "", path, path, kept, True, "", passkey_options(desk))
+    return answer(page, fault.status if fault else 401)
+
+
+def sign_in_page(
+    desk: Desk, request: Request, then: str, kept: Fields = (), fault: str = "", status: int = 200
+) -> Response:
+    """The page on which a person signs in, with every way to do so. `kept` is what they typed before."""
+    frame = desk.frame_of_nobody("/staff/sign-in", words_of(request.scope))
+    elsewhere = "/staff/openid" if desk.provider else ""
+    page = SignInPage(frame, fault, "/staff/sign-in", then, kept, False, elsewhere, passkey_options(desk))
+    return answer(page, status)
+
+
+def passkey_options(desk: Desk) -> str:
+    """What a browser asks a device for; "" where nobody has a passkey yet."""
+    with desk.store.session() as session:
+        used = passkeys.are_used(session)
+    return passkeys.options_to_use(desk.url, desk.seal, clock.now()) if used else ""

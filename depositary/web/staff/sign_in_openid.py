@@ -8,12 +8,10 @@ from depositary import clock
 from depositary.desk import accounts, sessions
 from depositary.desk.audit import Doing
 from depositary.errors import Sentence
-from depositary.web.staff.access import address_of, words_of
+from depositary.web.staff.access import address_of
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.openid import LASTS, NotVouchedFor, Provider
-from depositary.web.staff.pages import SignInPage
-from depositary.web.staff.rendering import answer
-from depositary.web.staff.sign_in import onward
+from depositary.web.staff.sign_in import onward, sign_in_page
 
 STATE = "__Host-openid"
 NOT_HERE = Sentence("You have no account at this desk, or you did not sign in with two factors.")
@@ -42,15 +40,7 @@ def routes(desk: Desk, provider: Provider) -> APIRouter:
         with desk.store.session(writing=True) as session:
             person = accounts.account(session, name) if name else None
             if person is None or person.disabled:
-                page = SignInPage(
-                    desk.frame_of_nobody("/staff/sign-in", words_of(request.scope)),
-                    NOT_HERE,
-                    "/staff/",
-                    (),
-                    "",
-                    "/staff/openid",
-                )
-                return answer(page, 401)
+                return sign_in_page(desk, request, "/staff/", fault=NOT_HERE, status=401)
             token = sessions.begin(session, person, request.headers.get("user-agent", ""), doing)
         response = onward(desk, token, "/staff/", ())
         response.delete_cookie(STATE, path="/", secure=True, httponly=True, samesite="lax")
