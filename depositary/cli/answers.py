@@ -16,7 +16,7 @@ from depositary.cli.options import (
     On,
     OutputFormat,
     Treaty,
-    check_participant,
+    code_of,
     open_collection,
     open_to_read,
     supposed_act,
@@ -71,7 +71,7 @@ def status(
 
 
 def explain(
-    participant: Annotated[str, typer.Argument(metavar="PARTICIPANT", help="Its code, as GHA.")],
+    participant: Annotated[str, typer.Argument(metavar="PARTICIPANT", help="Its code or name, as GHA or Ghana.")],
     treaty: Treaty = CONVENTION,
     on: On = None,
     known_at: KnownAt = None,
@@ -80,7 +80,7 @@ def explain(
     """Why a participant's dates are what they are, down to the entries."""
     settings = load_settings()
     collection, day = open_collection(settings), on or clock.today()
-    code = check_participant(collection, participant)
+    code = code_of(collection, participant, on)
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     findings = [reasons.standing(effects, code, day)]
     findings += [reasons.amendment_for(effects, identifier, code) for identifier in effects.history.amendments]
@@ -116,7 +116,7 @@ def whatif(
 
 
 def relations(
-    first: Annotated[str, typer.Argument(metavar="A", help="A participant's code.")],
+    first: Annotated[str, typer.Argument(metavar="A", help="A participant, by code or name.")],
     other: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
     treaty: Treaty = CONVENTION,
     on: On = None,
@@ -126,8 +126,7 @@ def relations(
     """Whether two participants are bound to each other, since when, and by which version of the treaty."""
     settings = load_settings()
     collection, day = open_collection(settings), on or clock.today()
-    for code in (first, other):
-        check_participant(collection, code)
+    first, other = (code_of(collection, text, on) for text in (first, other))
     if first == other:
         raise BadInput([f"{first}: give two participants; one is not bound to itself"])
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)

@@ -20,7 +20,7 @@ from depositary.cli.options import (
     KnownAt,
     On,
     OutputFormat,
-    check_participant,
+    code_of,
     open_collection,
     open_store,
     open_to_read,
@@ -102,7 +102,7 @@ def show(
     from depositary.authorities.lists import authority_list
 
     settings = load_settings()
-    check_participant(open_collection(settings), code)
+    code = code_of(open_collection(settings), code, on)
     with registers(settings) as store:
         entries = store.entries(code)
     _noted(settings, by, seen_by, f"{code}: {seen_by}")

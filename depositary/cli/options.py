@@ -99,16 +99,14 @@ def open_collection(settings: Settings) -> Collection:
     return load_collection(settings.data)
 
 
-def check_participant(collection: Collection, code: str) -> str:
-    """Gives a participant's code back. Raises BadInput for an unknown code."""
-    if code not in collection.participants:
-        raise BadInput([f"{code}: no such participant; allowed: a code of participants.csv, as GHA"])
-    return code
+def code_of(collection: Collection, text: str, on: date | None = None) -> str:
+    """The code of the participant that a code or a name means. Raises BadInput for a text that leaves a question."""
+    return collection.gazetteer.code(text, on or clock.today())
 
 
 def supposed_act(text: str, number: int, treaty: str, collection: Collection, called: str = "--act") -> Act:
     """The act described by an option or argument. Raises BadInput with all that is wrong with it."""
     try:
-        return described_act(text, number, treaty, collection.participants, collection.treaties)
+        return described_act(text, number, treaty, collection.gazetteer, collection.treaties)
     except BadInput as fault:
         raise BadInput([f"{called} {line}" for line in fault.faults]) from None

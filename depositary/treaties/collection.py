@@ -19,6 +19,7 @@ from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.participants import Participants
 from depositary.treaties.clause_files import load_clauses
+from depositary.treaties.names import Gazetteer
 from depositary.treaties.participants_csv import load_participants
 
 BY_DATE = attrgetter("date")
@@ -37,6 +38,11 @@ class Collection:
         if treaty not in self.treaties:
             raise BadInput([f"{treaty}: no such treaty here; known: {', '.join(sorted(self.treaties))}"])
         return self.treaties[treaty]
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names of the participants."""
+        return Gazetteer(self.participants)
 
     @cached_property
     def in_order(self) -> tuple[str, ...]:

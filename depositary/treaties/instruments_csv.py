@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import IO, get_args
 
@@ -23,6 +24,7 @@ from depositary.law.acts import (
 from depositary.law.dates import parse_date
 from depositary.law.readings import READINGS, WITH_ALTERNATIVE, Choice
 from depositary.treaties.csv_files import Row, at, read_rows
+from depositary.treaties.names import Gazetteer
 
 _AMENDMENT = re.compile(r"amendment:[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _PROVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ().,;/-]*")
@@ -145,27 +147,45 @@ def _ruling_faults(row: Row) -> list[Fault]:
     return faults
 
 
-def described_act(text: str, number: int, treaty: str, participants: Collection[str], treaties: Collection[str]) -> Act:
-    """The act described as "DATE CODE ACTION [column=text …]", with "-" for the code of nobody's acts.
+def described_act(text: str, number: int, treaty: str, gazetteer: Gazetteer, treaties: Collection[str]) -> Act:
+    """The act described as "DATE WHO ACTION [column=text …]"; WHO is a code, a name, or "-" for nobody's acts.
 
     Raises BadInput with all that is wrong with it.
     """
-    head, *columns = text.split(" ", 2)
-    if len(columns) != 2:
+    words = text.split(" ")
+    ends = next((place for place in range(2, len(words)) if _action_at(words, place)), 2)
+    if len(words) <= ends:
         raise BadInput([at(repr(text), Sentence('write it as "2027-03-01 GHA ratification"'))])
-    code, rest = columns
-    action = max((one for one in ACTIONS if rest == one or rest.startswith(f"{one} ")), key=len, default=rest)
-    row = dict.fromkeys(COLUMNS, "") | {"treaty": treaty, "date": head, "action": action}
-    row["participant"] = "" if code == "-" else code
+    who, rest = " ".join(words[1:ends]), " ".join(words[ends:])
+    action = _action_at(words, ends) or rest
+    row = dict.fromkeys(COLUMNS, "") | {"treaty": treaty, "date": words[0], "action": action}
     faults: list[Fault] = []
     for column, value in _pairs(rest.removeprefix(action).strip()):
         if column not in COLUMNS[4:]:
             faults.append((column, _none_of(Sentence("is not a column"), COLUMNS[4:])))
         row[column] = value
-    faults += row_faults(row, participants, treaties)
+    day = _day(words[0])
+    row["participant"] = "" if who == "-" else gazetteer.resolve(who, day)
+    if who != "-" and not row["participant"]:
+        faults.append(("participant", gazetteer.question(who, day)))
+    asked = {column for column, _ in faults}
+    faults += [fault for fault in row_faults(row, gazetteer.participants, treaties) if fault[0] not in asked]
     if faults:
         raise BadInput([at(f"{text!r}: {column}", fault) for column, fault in faults])
     return replace(act_of(row), number=number)
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return date.max
+
+
+def _action_at(words: list[str], place: int) -> str:
+    """The action that begins at a word; "" where none does."""
+    rest = " ".join(words[place:])
+    return max((one for one in ACTIONS if rest == one or rest.startswith(f"{one} ")), key=len, default="")
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

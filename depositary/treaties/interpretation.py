@@ -15,9 +15,9 @@ from pathlib import Path
 from depositary.errors import BadInput, Sentence
 from depositary.law.acts import ACTIONS, COLUMNS, Act, act_of
 from depositary.law.participants import Participants
-from depositary.treaties import names
 from depositary.treaties.csv_files import Row, at, field_fault
 from depositary.treaties.instruments_csv import row_faults
+from depositary.treaties.names import Gazetteer
 from depositary.treaties.spelling import mended
 from depositary.treaties.table_files import TableRow, table_rows
 from depositary.treaties.vocabulary import actions_of, column_of, folded
@@ -76,6 +76,7 @@ class Interpretation:
 
     def __init__(self, path: Path, participants: Participants, treaties: Known[str], means: Means) -> None:
         self.path, self.participants, self.treaties, self.means = path, participants, treaties, means
+        self._gazetteer = Gazetteer(participants)
         self._words = {folded(written): meant for written, meant in means.words.items()}
         self._questions = _Questions()
         self._understood: dict[tuple[str, str, date], tuple[str, Sentence | None]] = {}
@@ -200,11 +201,11 @@ class Interpretation:
         if text in known:
             return text, None
         text = self._words.get(folded(text), text)
-        found = names.named(known, text, on)
+        found = self._gazetteer.meant(text, on)
         if len(found) == 1:
             return found[0], None
         near = [
-            f"{code} ({known[code].name_on(on).short['en']})" for code in found or names.candidates(known, text, on)
+            f"{code} ({known[code].name_on(on).short['en']})" for code in found or self._gazetteer.candidates(text, on)
         ]
         return "", _question(text, near, "GHA")
 

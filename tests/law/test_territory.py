@@ -12,6 +12,7 @@ from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.instruments_csv import described_act
+from depositary.treaties.names import Gazetteer
 
 CONVENTION = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 UNBOUND, UNNAMED = "territorial-application-by-non-contracting", "territories-not-named"
@@ -21,7 +22,8 @@ NAMED = "territorial application text=The Isles"
 
 def acts(*lines: str) -> list[Act]:
     return [
-        described_act(line, number, "XVIII-16", INVENTED, ["XVIII-16"]) for number, line in enumerate(lines, start=1)
+        described_act(line, number, "XVIII-16", Gazetteer(INVENTED), ["XVIII-16"])
+        for number, line in enumerate(lines, start=1)
     ]
 
 

@@ -14,9 +14,9 @@ from starlette.responses import Response
 from depositary import clock
 from depositary.correspondence.alerts.store import AlertStore, Subscription, address_fault_of_alert
 from depositary.errors import DepositaryError
-from depositary.treaties import names
 from depositary.web.parts import Link
 from depositary.web.public.pages import AlertsPage
+from depositary.web.public.question import name_fault
 from depositary.web.query import PageQuery, Unanswerable, ask, parameter
 from depositary.web.rate_limits import network_of
 from depositary.web.rendering import HTML, html
@@ -85,17 +85,14 @@ def take_request(store: AlertStore, request: Request, asked: PageQuery, given: d
     """Adds a request to the store, or says what is wrong with it."""
     words, collection = asked.language, site_of(request).collection
     treaty, who = given.get("treaty", ""), given.get("participant", "")
-    participant = names.resolve(collection.participants, who, asked.on) if 0 < len(who) <= 120 else ""
+    participant = collection.gazetteer.resolve(who, asked.on) if 0 < len(who) <= 120 else ""
     fault = ""
     if address_fault_of_alert(given.get("email", "")):
         fault = words.gettext("Write one address, as person@example.int.")
     elif treaty and treaty not in collection.treaties:
         fault = words.fault("no-such-treaty", asked=treaty[:40])
     elif who and not participant:
-        fault = words.gettext(
-            "No State or organization is called “%(who)s”; choose one from the list, or leave the field empty.",
-            who=who[:40],
-        )
+        fault = name_fault(words, collection.gazetteer, who[:120], asked.on)
     if fault:
         return uncached(alerts_page(request, asked, "form", treaty, who, fault), 422)
     network = network_of(request.client.host) if request.client else ""

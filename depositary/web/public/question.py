@@ -12,8 +12,7 @@ from starlette.requests import Request
 from depositary.law.acts import Act, Action
 from depositary.law.clauses import Clauses
 from depositary.law.dates import parse_date
-from depositary.law.participants import Participants
-from depositary.treaties import names
+from depositary.treaties.names import Gazetteer
 from depositary.treaties.supposition import consent, usual
 from depositary.web.query import parameter
 from depositary.web.view import View
@@ -143,7 +142,7 @@ def question(request: Request, view: View) -> Question:
         row = SupposedAct(
             place,
             who[:LONGEST],
-            participant_code(words, view.participants, who, view.on, faults),
+            participant_code(words, view.site.collection.gazetteer, who, view.on, faults),
             written[:LONGEST],
             day_of(words, written, faults),
             action_of(words, action, allowed, faults),
@@ -163,19 +162,29 @@ def question(request: Request, view: View) -> Question:
     )
 
 
-def participant_code(words: Language, participants: Participants, who: str, on: date, faults: list[str]) -> str:
+def participant_code(words: Language, gazetteer: Gazetteer, who: str, on: date, faults: list[str]) -> str:
     """The code of a participant from its name in any language. A name of nobody is added to the faults."""
     if not who:
         return ""
-    code = names.resolve(participants, who, on) if len(who) <= LONGEST else ""
+    code = gazetteer.resolve(who, on) if len(who) <= LONGEST else ""
     if not code:
-        faults.append(
-            words.gettext(
-                "No State or organization is called “%(who)s”; choose one from the list, or leave the field empty.",
-                who=who[:40],
-            )
-        )
+        faults.append(name_fault(words, gazetteer, who[:LONGEST], on))
     return code
+
+
+def name_fault(words: Language, gazetteer: Gazetteer, who: str, on: date) -> str:
+    """The sentence about a text that is nobody's name, or the name of several."""
+    near = [words.name(gazetteer.participants, code, on) for code in gazetteer.candidates(who, on)]
+    if near:
+        return words.gettext(
+            "No State or organization is called exactly “%(who)s”. Is it one of these: %(names)s?",
+            who=who[:40],
+            names="; ".join(near),
+        )
+    return words.gettext(
+        "No State or organization is called “%(who)s”; choose one from the list, or leave the field empty.",
+        who=who[:40],
+    )
 
 
 def day_of(words: Language, text: str, faults: list[str]) -> date | None:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from depositary.law.acts import Act
 from depositary.register.entry import Entry, as_known
-from depositary.treaties.names import begins_a_word, plain, search
+from depositary.treaties.names import begins_a_word, plain
 from depositary.web.addresses import Addresses
 from depositary.web.parts import Link
 from depositary.web.public.overview_parts import SearchResults
@@ -68,7 +68,7 @@ def best_matches(
 
 def states(site: Site, asked: PageQuery, text: str) -> Iterator[Link]:
     """Participants with a name like the text, in any language and of any time, the best match first."""
-    for code in search(site.collection.participants, text, asked.on):
+    for code in site.collection.gazetteer.search(text, asked.on):
         name = asked.language.name(site.collection.participants, code, asked.on)
         yield Link(name, Addresses.state(asked.language.code, code, asked.query))
 

@@ -68,7 +68,7 @@ def suppose(desk: Desk, words: Language, asked: Mapping[str, str]) -> Suppositio
     supposed, faults = list[Act](), list[str]()
     for number, line in enumerate((line for line in lines if not line.startswith("-")), first):
         try:
-            supposed.append(described_act(line, number, treaty, desk.collection.participants, desk.collection.treaties))
+            supposed.append(described_act(line, number, treaty, desk.collection.gazetteer, desk.collection.treaties))
         except BadInput as fault:
             faults += fault.faults
     if not lines or faults:

@@ -12,7 +12,6 @@ from depositary.desk.draft import OPEN, Draft
 from depositary.desk.proposal import Proposal
 from depositary.law.acts import Action
 from depositary.register.transaction import Refused
-from depositary.treaties.names import search
 from depositary.web.staff import intake_forms, preview
 from depositary.web.staff.access import Actor, Forbidden, Missing, may, new_form
 from depositary.web.staff.desk import Desk
@@ -85,7 +84,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/staff/participants")
     def participants(request: Request, actor: Actor = may("read")) -> Response:
         typed = next((request.query_params[name] for name in WITH_NAMES if name in request.query_params), "")[:100]
-        codes = search(desk.collection.participants, typed, clock.today())[:OPTIONS]
+        codes = desk.collection.gazetteer.search(typed, clock.today())[:OPTIONS]
         options = tuple(intake_forms.option(desk.collection, code, actor.words, clock.today()) for code in codes)
         return answer(OptionsPart(desk.frame_of(actor), options))
 

@@ -28,7 +28,6 @@ from depositary.register.entry import Receipt
 from depositary.treaties.collection import Collection
 from depositary.treaties.csv_files import field_fault
 from depositary.treaties.instruments_csv import row_faults
-from depositary.treaties.names import resolve, search
 from depositary.web.staff.intake_labels import LABELS
 from depositary.words import Language
 from depositary.words.labels import N_
@@ -222,18 +221,10 @@ def _participant(name: str, typed: Mapping[str, str], collection: Collection, fa
         on = parse_date(typed.get("date", ""))
     except ValueError:
         on = date.max
-    if code := resolve(collection.participants, text, on):
+    if code := collection.gazetteer.resolve(text, on):
         return code
     if text:
-        near = [
-            f"{collection.participants[each].name_on(on).short['en']} ({each})"
-            for each in search(collection.participants, text, on)[:4]
-        ]
-        faults[name] = (
-            Sentence("several fit %(text)s: %(near)s", text=repr(text), near=", ".join(near))
-            if near
-            else Sentence("%(text)s is no participant", text=repr(text))
-        )
+        faults[name] = collection.gazetteer.question(text, on)
     else:
         faults[name] = Sentence("is empty; give a code, or a name in any of the six languages")
     return ""

@@ -16,7 +16,7 @@ from depositary import clock
 from depositary.authorities.designations import Designation
 from depositary.authorities.entitlement import left
 from depositary.authorities.validity import Confirmed, Held, confirmations, held
-from depositary.treaties.names import plain, search
+from depositary.treaties.names import plain
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.authorities.emergency_pages import (
@@ -34,6 +34,7 @@ from depositary.words import Language
 from depositary.words.authorities import languages_said
 
 MOST = 8
+LONGEST_CODE = 3
 FILE = "/staff/emergency/contacts.html"
 
 
@@ -45,12 +46,14 @@ def routes(desk: Desk) -> APIRouter:
     def page(request: Request, actor: Actor = may("read")) -> Response:
         typed, contacts = request.query_params.get("q", "")[:100], contacts_by_participant(desk)
         codes = matching_codes(desk, typed, contacts)[:MOST]
-        found = tuple(reach_of(desk, actor.words, code, contacts[code], now=True) for code in codes)
+        found = tuple(reach_of(desk, actor.words, code, contacts.get(code, []), now=True) for code in codes)
         if found:
             note_read(desk, actor, f"emergency: {', '.join(codes)}")
+        question = "" if len(codes) == 1 and is_meant(desk, typed, codes[0]) else question_of(actor.words, typed, found)
         if "hx-request" in request.headers:
-            return answer(EmergencyPart(desk.frame_of(actor), typed, found))
-        return answer(EmergencyPage(desk.frame_of(actor), typed, found, links(desk, actor.words, contacts), FILE))
+            return answer(EmergencyPart(desk.frame_of(actor), typed, question, found))
+        initials = links(desk, actor.words, contacts)
+        return answer(EmergencyPage(desk.frame_of(actor), typed, question, found, initials, FILE))
 
     @router.get(FILE)
     def file(actor: Actor = may("read")) -> Response:
@@ -77,12 +80,26 @@ def links(desk: Desk, words: Language, contacts: Contacts) -> tuple[Link, ...]:
 
 
 def matching_codes(desk: Desk, typed: str, codes: Iterable[str]) -> list[str]:
-    """The participants whose name or code begins with what is typed, or whose name contains it; the best first."""
+    """The one whose name is typed; else those whose name or code begins so, or whose name has it; the best first."""
     codes = [*codes]
-    by_words = search(desk.collection.participants, typed, clock.today())
+    meant = desk.collection.gazetteer.meant(typed, clock.today())
+    if len(meant) == 1 and len(typed.strip()) > LONGEST_CODE:
+        return [*meant]
+    by_words = desk.collection.gazetteer.search(typed, clock.today())
     by_code = [code for code in codes if typed.strip() and plain(code).startswith(plain(typed))]
     ranked = dict.fromkeys((*by_words[:1], *by_code, *by_words))
     return [code for code in ranked if code in codes]
+
+
+def is_meant(desk: Desk, typed: str, code: str) -> bool:
+    """Whether what is typed is exactly this participant's name or code."""
+    return desk.collection.gazetteer.meant(typed, clock.today()) == (code,)
+
+
+def question_of(words: Language, typed: str, found: tuple[Reached, ...]) -> str:
+    """What is said above participants of whom none was named."""
+    say = words.gettext
+    return say("“%(typed)s” is not a whole name: read the name before you call.", typed=typed) if found else ""
 
 
 def contacts_by_participant(desk: Desk) -> Contacts:

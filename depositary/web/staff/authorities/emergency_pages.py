@@ -39,6 +39,7 @@ class EmergencyPage:
     template: ClassVar[str] = "staff/emergency.html"
     frame: DeskFrame
     typed: str
+    question: str
     found: tuple[Reached, ...]
     initials: tuple[Link, ...]
     file: str
@@ -51,6 +52,7 @@ class EmergencyPart:
     template: ClassVar[str] = "staff/emergency_part.html"
     frame: DeskFrame
     typed: str
+    question: str
     found: tuple[Reached, ...]
 
 

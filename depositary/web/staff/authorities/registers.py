@@ -12,7 +12,7 @@ from depositary.authorities.designations import FUNCTIONS, Function
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.validity import Confirmed, Held, confirmations, entries_known, held, mission_entry
 from depositary.law.dates import parse_date
-from depositary.treaties.names import plain, search
+from depositary.treaties.names import plain
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import (
@@ -98,7 +98,7 @@ def participant_lines(desk: Desk, words: Language, typed: str) -> tuple[tuple[Pa
         if authority.on(today):
             by_code.setdefault(authority.entry.participant, []).append(authority)
     if typed.strip():
-        codes = search(desk.collection.participants, typed, today)
+        codes = desk.collection.gazetteer.search(typed, today)
         codes += [code for code, ours in by_code.items() if code not in codes and any_named(ours, typed)]
     else:
         taking_part = {code for code in effects.codes if effects.standing(code, today) != "none"}
