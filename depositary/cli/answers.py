@@ -33,6 +33,7 @@ from depositary.treaties.answer import answer
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts
+from depositary.treaties.sources import last_day_at_hand
 from depositary.treaties.supposition import compare, last_day
 from depositary.words import language
 
@@ -84,7 +85,7 @@ def explain(
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     findings = [reasons.standing(effects, code, day)]
     findings += [reasons.amendment_for(effects, identifier, code) for identifier in effects.history.amendments]
-    output.findings(findings, effects, day, language(), format_, code)
+    output.findings(findings, effects, day, language(), format_, code, last_day_at_hand(settings.data, effects))
     if format_ == "table":
         output.irregularities_of([one for one in irregularities(effects) if one.act.participant == code], effects)
 
@@ -131,7 +132,8 @@ def relations(
         raise BadInput([f"{first}: give two participants; one is not bound to itself"])
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     relation = between(effects, first, other, day)
-    relation_output.relation(relation, effects, first, other, day, language(), format_)
+    last = last_day_at_hand(settings.data, effects)
+    relation_output.relation(relation, effects, first, other, day, language(), format_, last)
     if not relation.bound:
         raise typer.Exit(THE_ANSWER_IS_NO)
 

@@ -74,8 +74,7 @@ def _status_table(given: Answer) -> None:
     out.print(Text(given["treaty"]["title"], style="bold"))
     out.print(f"{given['treaty']['id']}, on {given['on']}")
     complete = given["complete_as_of"]
-    if complete and complete < given["on"]:
-        out.print(f"As of {complete}, the last day for which acts are at hand; acts of later days may be missing.")
+    _say_as_of(out, complete, given["on"])
     out.print()
     rule = f" ({entry['provision']})" if entry["provision"] else ""
     if entry["date"]:
@@ -117,6 +116,11 @@ def _status_table(given: Answer) -> None:
     _irregularities(out, given)
 
 
+def _say_as_of(out: Console, complete: Any, on: str) -> None:
+    if complete and complete < on:
+        out.print(f"As of {complete}, the last day for which acts are at hand; acts of later days may be missing.")
+
+
 def _readings(out: Console, given: Answer) -> None:
     if given["open_readings"]:
         out.print("\nWhat rests on an open reading", style="bold")
@@ -142,18 +146,29 @@ def _irregularities(out: Console, given: Answer) -> None:
         out.print(f"  warning {code}: {number} {'act' if number == 1 else 'acts'} (row {shown})")
 
 
-def findings(found: Sequence[Finding], effects: Effects, on: date, words: Language, format_: Format, code: str) -> None:
-    """Findings with their reasons as a tree, then the entries on which they rest."""
+def findings(
+    found: Sequence[Finding],
+    effects: Effects,
+    on: date,
+    words: Language,
+    format_: Format,
+    code: str,
+    complete: date | None = None,
+) -> None:
+    """Findings with their reasons as a tree, then the entries on which they rest. `complete`: the last day at hand."""
     sentence = lambda finding: sentence_of(words, finding, effects.participants, effects.clauses, on)  # noqa: E731
     if format_ == "json":
         reasons = [_finding(one, sentence) for one in found]
-        write_json({"treaty": effects.clauses.id, "participant": code, "on": on.isoformat(), "findings": reasons})
+        head = {"treaty": effects.clauses.id, "participant": code, "on": on.isoformat()}
+        write_json(head | {"complete_as_of": as_value(complete), "findings": reasons})
         return
     if format_ == "csv":
-        rows = [_finding_row(one, sentence) for each in found for one in each]
-        write_csv(("about", "value", "provision", "sentence", "entries"), rows)
+        last = {"complete_as_of": as_value(complete)}
+        rows = [_finding_row(one, sentence) | last for each in found for one in each]
+        write_csv(("about", "value", "provision", "sentence", "entries", "complete_as_of"), rows)
         return
     out = console()
+    _say_as_of(out, as_value(complete), on.isoformat())
     for finding in found:
         out.print(_tree(finding, sentence, words))
     entries = {act.number: act for one in found for act in one.entries}
@@ -245,7 +260,8 @@ def whatif(
         write_json(given | {"changed": changed})
         return
     if format_ == "csv":
-        write_csv(("concerns", "participant", "before", "after"), changed)
+        last = {"complete_as_of": given["complete_as_of"]}
+        write_csv(("concerns", "participant", "before", "after", *last), [change | last for change in changed])
         return
     status(given, "table")
     out = console()

@@ -10,11 +10,18 @@ from depositary.words import Language
 
 
 def relation(
-    found: Relation, effects: Effects, first: str, second: str, on: date, words: Language, format_: Format
+    found: Relation,
+    effects: Effects,
+    first: str,
+    second: str,
+    on: date,
+    words: Language,
+    format_: Format,
+    complete: date | None,
 ) -> None:
     """Writes whether two participants are bound to each other."""
     if format_ == "table":
-        findings([found.finding], effects, on, words, "table", first)
+        findings([found.finding], effects, on, words, "table", first, complete)
         for act in found.reservations:
             print(f"  in force between them: {act_in_words(act)}")
         for act in found.objections:
@@ -27,6 +34,7 @@ def relation(
         "on": on.isoformat(),
         "bound": found.bound,
         "since": as_value(found.since),
+        "complete_as_of": as_value(complete),
     }
     if format_ == "csv":
         write_csv((*row, "version"), [row | {"version": " ".join(name for name, _ in found.amendments)}])

@@ -50,6 +50,10 @@ READINGS: dict[str, Reading] = {
     )
 }
 
+KEPT_HERE = "register-kept-here"
+"""A ruling about the register of a treaty, not about its text: by `otherwise` all acts are recorded here from its day
+on, by `default` the register is complete as its sources say. It moves no date."""
+
 WITH_ALTERNATIVE: tuple[str, ...] = tuple(name for name, one in READINGS.items() if one.alternative)
 
 

@@ -13,7 +13,7 @@ from depositary.law.findings import Value
 from depositary.law.history import Episode
 from depositary.law.readings import READINGS
 from depositary.treaties.csv_files import spreadsheet_field
-from depositary.treaties.sources import complete_as_of, reported
+from depositary.treaties.sources import last_day_at_hand, reported
 from depositary.words import Language
 
 Answer = dict[str, Any]
@@ -65,7 +65,7 @@ def answer(
             "parties": held.count("party"),
             "former_parties": held.count("former party"),
         },
-        "complete_as_of": _iso(complete_as_of(folder, effects.clauses.id)) if folder else None,
+        "complete_as_of": _iso(last_day_at_hand(folder, effects)) if folder else None,
         "reported": [asdict(report) for report in reported(folder, effects, on)] if folder else [],
         "participants": [participant(effects, code, on, language) for code in effects.codes],
         "amendments": [

@@ -22,7 +22,7 @@ from depositary.law.acts import (
     row_of,
 )
 from depositary.law.dates import parse_date
-from depositary.law.readings import READINGS, WITH_ALTERNATIVE, Choice
+from depositary.law.readings import KEPT_HERE, READINGS, WITH_ALTERNATIVE, Choice
 from depositary.treaties.csv_files import Row, at, read_rows
 from depositary.treaties.names import Gazetteer
 
@@ -137,8 +137,9 @@ def _subject_faults(action: str, subject: str) -> list[Fault]:
 def _ruling_faults(row: Row) -> list[Fault]:
     faults = []
     subject, text = repr(row["subject"]), repr(row["text"])
-    if row["subject"] not in READINGS:
-        faults.append(("subject", _none_of(Sentence("%(value)s is not a reading", value=subject), READINGS)))
+    allowed = (*READINGS, KEPT_HERE)
+    if row["subject"] not in allowed:
+        faults.append(("subject", _none_of(Sentence("%(value)s is not a reading", value=subject), allowed)))
     if row["text"] not in get_args(Choice):
         faults.append(("text", _none_of(Sentence("%(value)s is not a choice", value=text), get_args(Choice))))
     if row["text"] == "otherwise" and row["subject"] in READINGS and row["subject"] not in WITH_ALTERNATIVE:

@@ -13,6 +13,7 @@ from pathlib import Path
 from depositary.errors import BadInput
 from depositary.law.dates import parse_date
 from depositary.law.effects import Effects
+from depositary.law.readings import KEPT_HERE
 from depositary.treaties.csv_files import read_rows
 
 _COMPLETE = re.compile(r"^complete as of: (\S+)\s*$", re.MULTILINE)
@@ -42,6 +43,17 @@ def complete_as_of(folder: Path, treaty: str) -> date | None:
     """The last day up to which the acts under a treaty are complete; None if that is not stated."""
     stated = _COMPLETE.search(section(folder / "SOURCES.md", treaty))
     return parse_date(stated[1]) if stated else None
+
+
+def last_day_at_hand(folder: Path, effects: Effects) -> date | None:
+    """The last day up to which the acts are complete; None if not stated, or if the house keeps the register."""
+    return None if is_kept_here(effects) else complete_as_of(folder, effects.clauses.id)
+
+
+def is_kept_here(effects: Effects) -> bool:
+    """Whether the secretariat has ruled that it keeps the register of the treaty itself."""
+    ruling = effects.rulings.get(KEPT_HERE)
+    return ruling is not None and ruling.text == "otherwise"
 
 
 @cache

@@ -1,7 +1,9 @@
 """What the pages of both sites are made of: links, frames, reasons, lists to choose from."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from depositary import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,39 @@ class Translation:
     absolute: str
 
 
+OLD = timedelta(days=730)
+"""How long after the last complete day a page of the treaty opens on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """How far the acts under the treaties of a page are complete, where that is before the day of the page.
+
+    `last` differs from `first` on a page of several treaties. `missing` leads to what is known to be missing.
+    """
+
+    first: date
+    last: date
+    missing: str = ""
+
+    @property
+    def is_old(self) -> bool:
+        """Whether a page of the treaty opens on that day."""
+        return self.first == self.last and is_old(self.last)
+
+
+def is_old(day: date) -> bool:
+    """Whether a day lies more than two years back."""
+    return day + OLD < clock.today()
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What each page has around it. `other_day` says that the address names a day; without one the day is today.
 
     `entry` is the number of the last entry that the page takes into account; 0 if it shows nothing of the register.
     `canonical` is the address of the page, `permanent` the address whose page never changes; both are "" for a page
-    that says why there is no answer.
+    that says why there is no answer. `today` is the address that shows today.
     """
 
     language: str
@@ -48,6 +76,8 @@ class Frame:
     canonical: str
     permanent: str
     translations: tuple[Translation, ...]
+    today: str
+    complete: Complete | None
 
 
 @dataclass(frozen=True, slots=True)

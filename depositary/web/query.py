@@ -32,6 +32,8 @@ class PageQuery:
     on: date
     known_at: datetime | None = None
     given: Mapping[str, str] = field(default_factory=dict)
+    opened: bool = False
+    """Whether the page chose the day itself: the last for which acts are at hand."""
 
     @property
     def is_today(self) -> bool:

@@ -1,11 +1,12 @@
 """What the pages of a treaty are filled from: its effects on a day, its known entries, and the words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 
+from depositary import clock
 from depositary.law.acts import Act
 from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
@@ -15,12 +16,13 @@ from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.authentic import Authentic, authentic
 from depositary.treaties.collection import Collection
 from depositary.treaties.regions import load_regions
+from depositary.treaties.sources import is_kept_here
 from depositary.treaties.text import Article, articles
 from depositary.web.addresses import Addresses, with_query
 from depositary.web.assets import Assets
 from depositary.web.completeness import Completeness, completeness
 from depositary.web.known import Known
-from depositary.web.parts import Frame, Link, Reason, Translation
+from depositary.web.parts import Complete, Frame, Link, Reason, Translation, is_old
 from depositary.web.proofs import Proofs
 from depositary.web.query import PageQuery, Unanswerable
 from depositary.words import AVAILABLE, NAMES, Language
@@ -76,13 +78,15 @@ class Site:
         treaty: str = "",
         known_at: datetime | None = None,
         lasting: bool = True,
+        complete: Complete | None = None,
         question: Mapping[str, str] = NOTHING,
     ) -> Frame:
         """The frame of a page. `sections` are those of the treaty; without them those of the site.
 
         `treaty`: the treaty of the page, "" for a page of all; the frame names the last entry under the treaties
-        whose acts the page shows. `known_at`: when the last of them was recorded. `question`: the other parameters of
-        the address. A page that is not `lasting` has no address of its own, and shows nothing of the register.
+        whose acts the page shows. `known_at`: when the last of them was recorded. `complete`: how far the acts are
+        complete. `question`: the other parameters of the address. A page that is not `lasting` has no address of its
+        own, and shows nothing of the register.
         """
         words, code, query = asked.language, asked.language.code, asked.query
         sections = sections or (
@@ -115,6 +119,8 @@ class Site:
             self.base_url + own if lasting else "",
             self.base_url + self.permanent(asked, here, known_at, question) if lasting else "",
             translations,
+            with_query(here, {"on": clock.today().isoformat()}) if complete and complete.is_old else here,
+            complete,
         )
 
     def permanent(self, asked: PageQuery, here: str, known_at: datetime | None, question: Mapping[str, str]) -> str:
@@ -161,6 +167,40 @@ class View:
         return self.site.known.effects(self.clauses.id, self.on, self.asked.known_at)
 
     @cached_property
+    def completeness(self) -> Completeness:
+        """How complete the acts are; nothing is said of a register that the house keeps itself."""
+        return Completeness() if is_kept_here(self.effects) else self.site.completeness(self.clauses.id)
+
+    @property
+    def complete_as_of(self) -> date | None:
+        """The last day up to which the acts are complete; None where that is not stated."""
+        return self.completeness.as_of
+
+    @property
+    def complete(self) -> Complete | None:
+        """How far the acts are complete, where that is not up to the day of the page."""
+        last = self.complete_as_of
+        if last is None or (last >= self.on and not self.asked.opened):
+            return None
+        return Complete(last, last, self.addresses.missing if self.completeness.gaps else "")
+
+    @property
+    def as_of_sentence(self) -> str:
+        """The sentence that says so, "" where the acts are complete up to the day of the page."""
+        last = self.complete_as_of
+        if last is None or last >= self.on:
+            return ""
+        sentence = "The register is complete as of %(day)s; acts of later days may be missing."
+        return self.words.gettext(sentence, day=self.words.date(last))
+
+    def opened(self) -> "View":
+        """The view with which the page of the treaty opens: of the last day at hand, if that is long past."""
+        last = self.complete_as_of
+        if last is None or not self.asked.is_today or not is_old(last):
+            return self
+        return replace(self, asked=replace(self.asked, on=last, opened=True))
+
+    @cached_property
     def addresses(self) -> Addresses:
         return self.site.addresses(self.asked, self.clauses.id)
 
@@ -189,6 +229,7 @@ class View:
             tuple(sections),
             treaty=self.clauses.id,
             known_at=latest,
+            complete=self.complete,
             question=question,
         )
 

@@ -186,7 +186,7 @@ class Language:
 
     def reading(self, name: str) -> tuple[str, str]:
         """The default and the other reading in words; "" where there is no other."""
-        default, otherwise = readings.READINGS_IN_WORDS[name]
+        default, otherwise = (readings.READINGS_IN_WORDS | readings.REGISTER_IN_WORDS)[name]
         return self.gettext(default), self.gettext(otherwise) if otherwise else ""
 
     def status(self, status: str) -> str:

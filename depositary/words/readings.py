@@ -1,5 +1,6 @@
 """What each reading says, in words: the default, and the other reading ("" where there is none)."""
 
+from depositary.law.readings import KEPT_HERE
 from depositary.words.labels import N_
 
 READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
@@ -95,3 +96,11 @@ READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
         "",
     ),
 }
+
+REGISTER_IN_WORDS: dict[str, tuple[str, str]] = {
+    KEPT_HERE: (
+        N_("The register of this treaty is complete up to the day that its sources give."),
+        N_("The register of this treaty is kept by this house: every act is recorded here."),
+    ),
+}
+"""What a ruling about the register says, in words."""

@@ -246,3 +246,22 @@ def test_a_database_that_does_not_answer_gets_a_sentence(run: Run, tmp_path: Pat
     assert "cannot be reached" in done.stderr
     assert "Nothing was recorded" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_each_answer_from_the_register_says_as_of_when(run: Run) -> None:
+    assert run("import", ACTS).returncode == 0
+    asked = [
+        ("status",),
+        ("explain", "Ghana"),
+        ("relations", "GHA", "Viet Nam"),
+        ("whatif", "--act", "2026-12-01 Viet Nam ratification"),
+    ]
+    for command in asked:
+        table = run(*command, "--on", "2026-12-02").stdout
+        assert "As of 2025-10-26, the last day for which acts are at hand" in table, command
+        assert (
+            json.loads(run(*command, "--on", "2026-12-02", "--format", "json").stdout)["complete_as_of"] == "2025-10-26"
+        )
+        rows = [*csv.DictReader(io.StringIO(run(*command, "--on", "2026-12-02", "--format", "csv").stdout))]
+        assert {row["complete_as_of"] for row in rows} == {"2025-10-26"}, command
+        assert "As of" not in run(*command, "--on", "2025-10-26").stdout or command[0] == "whatif"

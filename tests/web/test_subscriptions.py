@@ -79,7 +79,8 @@ def test_a_participants_feed_tells_what_was_struck_out_as_well(client: TestClien
 def test_what_was_typed_is_text_in_a_feed(client: TestClient) -> None:
     found = feed(client, FEEDS[1])
     assert {one.tag.split("}")[1] for one in found.iter()} == {
-        "feed", "title", "id", "updated", "author", "name", "link", "entry", "published", "category", "summary",
+        "feed", "title", "subtitle", "id", "updated", "author", "name", "link", "entry", "published", "category",
+        "summary",
     }  # fmt: skip
     assert any(HOSTILE in (one.text or "") for one in found.iter())
 

@@ -19,13 +19,23 @@ MOST = 50
 
 def treaty_feed(view: View, here: str) -> bytes:
     """The entries of one treaty."""
-    return feed(view.site, view.asked, view.words.treaty(view.clauses), here, view.addresses.status, entries(view))
+    return feed(
+        view.site,
+        view.asked,
+        view.words.treaty(view.clauses),
+        here,
+        view.addresses.status,
+        entries(view),
+        view.as_of_sentence,
+    )
 
 
 def feed_of_all(site: Site, asked: PageQuery, here: str) -> bytes:
     """The entries of every treaty."""
-    every = (one for treaty in site.collection.in_order for one in entries(look(site, asked, treaty, here)))
-    return feed(site, asked, asked.language.gettext("Register"), here, f"/{asked.language.code}/", every)
+    views = [look(site, asked, treaty, here) for treaty in site.collection.in_order]
+    every = (one for view in views for one in entries(view))
+    home = f"/{asked.language.code}/"
+    return feed(site, asked, asked.language.gettext("Register"), here, home, every, as_of_each(views))
 
 
 def participant_feed(site: Site, asked: PageQuery, code: str, here: str) -> bytes:
@@ -33,7 +43,20 @@ def participant_feed(site: Site, asked: PageQuery, code: str, here: str) -> byte
     views = [look(site, asked, treaty, here) for treaty in site.collection.in_order]
     every = (one for view in views for one in entries(view, code))
     home = f"/{asked.language.code}/participants/{code}"
-    return feed(site, asked, asked.language.name(site.collection.participants, code, asked.on), here, home, every)
+    return feed(
+        site,
+        asked,
+        asked.language.name(site.collection.participants, code, asked.on),
+        here,
+        home,
+        every,
+        as_of_each(views),
+    )
+
+
+def as_of_each(views: Iterable[View]) -> str:
+    """The day up to which the acts under each treaty are complete, where later acts may be missing."""
+    return " ".join(f"{view.clauses.id}: {view.as_of_sentence}" for view in views if view.as_of_sentence)
 
 
 def entries(view: View, code: str = "") -> Iterator[tuple[View, Entry]]:
@@ -45,11 +68,15 @@ def entries(view: View, code: str = "") -> Iterator[tuple[View, Entry]]:
             yield view, entry
 
 
-def feed(site: Site, asked: PageQuery, title: str, here: str, home: str, every: Iterable[tuple[View, Entry]]) -> bytes:
+def feed(
+    site: Site, asked: PageQuery, title: str, here: str, home: str, every: Iterable[tuple[View, Entry]], as_of: str = ""
+) -> bytes:
     """Entries as an Atom feed."""
     latest = sorted(every, key=lambda recorded: (recorded[1].recorded_at, recorded[1].number), reverse=True)[:MOST]
     made = ElementTree.Element("feed", {"xmlns": XMLNS, "xml:lang": asked.language.code})
     add_text(made, "title", title)
+    if as_of:
+        add_text(made, "subtitle", as_of)
     add_text(made, "id", uuid5(NAMESPACE, f"feed {here}").urn)
     add_text(made, "updated", instant(latest[0][1].recorded_at if latest else BEFORE_ALL))
     add_text(ElementTree.SubElement(made, "author"), "name", "Depositary")

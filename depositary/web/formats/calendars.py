@@ -35,6 +35,8 @@ class CalendarEvent:
     summary: str
     description: str
     url: str
+    as_of: str = ""
+    """The sentence that later acts may be missing; "" where none may."""
 
 
 def treaty_calendar(view: View) -> bytes:
@@ -66,6 +68,7 @@ def supposed_calendar(there: View, supposed: Supposition) -> bytes:
             there.words.gettext("Hypothetical: %(what)s", what=event.summary),
             event.description,
             "",
+            event.as_of,
         )
         for (concerns, code), day in supposed.after.dates.items()
         if day is not None and supposed.before.dates.get((concerns, code)) != day and (not code or code in own)
@@ -101,7 +104,12 @@ def grouped_events(view: View) -> Iterator[CalendarEvent]:
         names = view.words.listed(sorted((view.name(code) for _, code in dates), key=view.words.sort_key))
         summary = f"{view.words.treaty(view.clauses)}: {view.words.concerns(kind)} ({len(dates)})"
         yield CalendarEvent(
-            f"{view.clauses.id} {kind} {day}", day, summary, names, outside_address(view, view.addresses.status)
+            f"{view.clauses.id} {kind} {day}",
+            day,
+            summary,
+            names,
+            outside_address(view, view.addresses.status),
+            view.as_of_sentence,
         )
 
 
@@ -121,6 +129,7 @@ def signature_events(view: View) -> Iterator[CalendarEvent]:
                 f"{view.words.treaty(view.clauses)}: {summary}",
                 view.title,
                 outside_address(view, view.addresses.status),
+                view.as_of_sentence,
             )
 
 
@@ -135,6 +144,7 @@ def event_of(view: View, concerns: str, code: str, day: date) -> CalendarEvent:
         summary,
         sentence,
         outside_address(view, view.addresses.reasons(concerns, code)),
+        view.as_of_sentence,
     )
 
 
@@ -157,7 +167,7 @@ def as_calendar(view: View, name: str, events: Iterable[CalendarEvent]) -> bytes
         event.add("dtstamp", stamp.astimezone(UTC))
         event.add("dtstart", dated.day)
         event.add("summary", dated.summary)
-        event.add("description", dated.description)
+        event.add("description", " ".join(filter(None, (dated.description, dated.as_of))))
         event.add("transp", "TRANSPARENT")
         if dated.url:
             event.add("url", dated.url)

@@ -60,8 +60,6 @@ class StatusPage:
     irregularities: tuple[IrregularityKind, ...]
     convention: Link
     protocols: tuple[TreatyLine, ...]
-    complete_as_of: date | None
-    missing: Link
     image: str
     more: tuple[Link, ...]
     downloads: tuple[Link, ...]

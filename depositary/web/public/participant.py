@@ -35,7 +35,7 @@ def participant_page(view: View, code: str) -> ParticipantPage:
         treaty=view.treaty,
         everywhere=Addresses.state(view.words.code, code, view.asked.query),
         standing=view.sentence(standing) if known else view.words.no_act(name),
-        complete_as_of=view.site.completeness(view.clauses.id).as_of,
+        complete_as_of=view.complete_as_of,
         why=(*why(view, standing, code), *amendments),
         acts=acts(view, code),
     )

@@ -31,7 +31,7 @@ def relations_page(view: View, first: str = "", second: str = "") -> RelationsPa
             Selection("a", view.words.gettext("Participant"), choices(view, first)),
             Selection("b", view.words.gettext("Other participant"), choices(view, second)),
         ),
-        complete_as_of=view.site.completeness(view.clauses.id).as_of,
+        complete_as_of=view.complete_as_of,
         first=view.participant(first),
         second=view.participant(second),
         between=between_two(view, first, second) if second else None,

@@ -79,7 +79,7 @@ def routes() -> APIRouter:
         if day := slider_day(request):
             asked = {**here.asked.given, "on": day.isoformat(), **want.question}
             return RedirectResponse(with_query(here.path, asked), 303)
-        response = page_response(request, status_page(here, want))
+        response = page_response(request, status_page(here.opened(), want))
         response.headers.update(WITH_SCRIPT)
         return response
 

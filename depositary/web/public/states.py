@@ -8,7 +8,7 @@ from depositary.law.clauses import Clauses, SignaturePeriod
 from depositary.law.dates import LATEST
 from depositary.register.entry import as_known
 from depositary.web.addresses import Addresses
-from depositary.web.parts import Link
+from depositary.web.parts import Complete, Link
 from depositary.web.public.identity import identity
 from depositary.web.public.pages import StatePage, StatesPage
 from depositary.web.public.parts import ComingEvent, StateLine, TreatyStanding
@@ -30,7 +30,15 @@ def states_page(site: Site, asked: PageQuery, path: str) -> StatesPage:
         for code, number in taking_part.items()
         if participants[code].exists_on(asked.on)
     ]
-    return StatesPage(site.frame(asked, path), tuple(sorted(lines, key=lambda line: words.sort_key(line.state.words))))
+    frame = site.frame(asked, path, complete=complete(site, asked, path))
+    return StatesPage(frame, tuple(sorted(lines, key=lambda line: words.sort_key(line.state.words))))
+
+
+def complete(site: Site, asked: PageQuery, path: str) -> Complete | None:
+    """How far the acts under all treaties are complete, where that is not up to the day asked about."""
+    views = (look(site, asked, treaty, path) for treaty in site.collection.in_order)
+    days = [view.complete.last for view in views if view.complete]
+    return Complete(min(days), max(days)) if days else None
 
 
 def state_page(site: Site, asked: PageQuery, path: str, code: str) -> StatePage:
@@ -42,7 +50,10 @@ def state_page(site: Site, asked: PageQuery, path: str, code: str) -> StatePage:
     name = participants[code].name_on(asked.on)
     return StatePage(
         frame=site.frame(
-            asked, path, (Link(words.gettext("Participants"), Addresses.states(words.code, asked.query)),)
+            asked,
+            path,
+            (Link(words.gettext("Participants"), Addresses.states(words.code, asked.query)),),
+            complete=complete(site, asked, path),
         ),
         name=words.name(participants, code, asked.on),
         formal=name.formal,
@@ -78,7 +89,7 @@ def treaty_standing(view: View, code: str) -> TreatyStanding:
         view.clauses.id,
         view.effects.standing(code, view.on),
         view.sentence(reasons.standing(view.effects, code, view.on)),
-        view.site.completeness(view.clauses.id).as_of,
+        view.complete_as_of,
         tuple(events_of_participant(view, code)),
     )
 

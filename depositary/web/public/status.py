@@ -23,7 +23,6 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
     clauses, effects = view.clauses, view.effects
     (title, language), (subtitle, of_subtitle) = view.heading
     table, notes = rows(view, want)
-    known = view.site.completeness(clauses.id)
     data = view.addresses.data
     return StatusPage(
         frame=view.frame(question=want.question),
@@ -53,8 +52,6 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
         irregularities=tuple(irregularity_kinds(view)),
         convention=convention(view),
         protocols=tuple(protocols(view)),
-        complete_as_of=known.as_of,
-        missing=Link(view.words.gettext("known gaps"), view.addresses.missing if known.gaps else ""),
         image=view.addresses.drawing,
         more=tuple(more(view)),
         downloads=(
@@ -70,7 +67,7 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
 
 def missing_page(view: View) -> MissingPage:
     """What is known to be missing of the acts under the treaty."""
-    known = view.site.completeness(view.clauses.id)
+    known = view.completeness
     return MissingPage(view.frame(view.treaty), view.treaty, known.as_of, known.source, known.gaps)
 
 
@@ -175,5 +172,5 @@ def treaty_line(view: View) -> TreatyLine:
         view.effects.in_force_on,
         numbers(view),
         bool(view.effects.codes),
-        view.site.completeness(view.clauses.id).as_of,
+        view.complete_as_of,
     )

@@ -63,16 +63,17 @@ def standings(view: View) -> dict[str, list[str]]:
 
 
 def drawing(view: View) -> bytes:
-    """The map as an image without words. It contains nothing that a user typed."""
+    """The map as an image; its description says as of when the acts are complete. Nothing in it was typed by a user."""
     box, drawn = outlines()
     groups = {"land": ["land"], **standings(view)}
     layers = "".join(
         f'<g fill="{FILLS[standing]}">{"".join(part for code in codes for part in drawn.get(code, ()))}</g>\n'
         for standing, codes in groups.items()
     )
+    as_of = f"<desc>Complete as of {view.complete.last}</desc>\n" if view.complete else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" stroke="#b4c3cf" stroke-width="5" '
-        f'stroke-opacity="0.75" stroke-linejoin="round">\n{PATTERNS}\n{layers}</svg>\n'
+        f'stroke-opacity="0.75" stroke-linejoin="round">\n{as_of}{PATTERNS}\n{layers}</svg>\n'
     ).encode()
 
 

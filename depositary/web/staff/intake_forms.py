@@ -23,7 +23,7 @@ from depositary.law.acts import (
     row_of,
 )
 from depositary.law.dates import parse_date
-from depositary.law.readings import WITH_ALTERNATIVE
+from depositary.law.readings import KEPT_HERE, WITH_ALTERNATIVE
 from depositary.register.entry import Receipt
 from depositary.treaties.collection import Collection
 from depositary.treaties.csv_files import field_fault
@@ -274,4 +274,4 @@ def _clean(text: str) -> str:
 
 def readings() -> tuple[str, ...]:
     """The readings a ruling may be made on."""
-    return tuple(sorted(WITH_ALTERNATIVE))
+    return (*sorted(WITH_ALTERNATIVE), KEPT_HERE)

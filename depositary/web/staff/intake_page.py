@@ -7,7 +7,7 @@ from starlette.responses import Response
 from depositary.desk.draft import Draft, draft
 from depositary.desk.proposal import CHECKS, KINDS, Kind, Proposal
 from depositary.law.acts import EFFECTS, Action
-from depositary.law.readings import READINGS
+from depositary.law.readings import KEPT_HERE, READINGS
 from depositary.register.entry import Entry
 from depositary.treaties.csv_files import LONGEST
 from depositary.web.parts import Choice, Link
@@ -150,7 +150,7 @@ def choices_of(
     if name == "received_zone":
         return tuple((zone, zone.replace("_", " ")) for zone in intake_forms.ZONES)
     if name == "reading":
-        return tuple((reading, reading) for reading in sorted(READINGS))
+        return (*((reading, reading) for reading in sorted(READINGS)), (KEPT_HERE, words.reading(KEPT_HERE)[1]))
     if name == "choice":
         return ("default", say("the default reading")), ("otherwise", say("the other reading"))
     if name == "effect":
