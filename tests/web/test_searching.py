@@ -100,7 +100,7 @@ def test_where_no_word_begins_so_it_is_sought_within_words(site: TestClient, tex
 def test_what_is_shown_and_what_is_asked_is_bounded(site: TestClient) -> None:
     many = site.get("/en/search?q=r").text
     assert many.count("/participants/") <= 60
-    assert "Only the first 50 are shown" in words_of(many)
+    assert "Only the first 50 results are shown" in words_of(many)
     assert site.get("/en/search", params={"q": "a" * 101}).status_code == 422
     assert site.get("/en/search?q=a&q=b").status_code == 422
 
