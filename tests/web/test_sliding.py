@@ -134,7 +134,7 @@ def test_what_is_no_number_of_a_day_is_refused(client: TestClient, wrong: str) -
 def test_two_days_are_one_too_many(client: TestClient, twice: str) -> None:
     response = client.get(f"{STATUS}?{twice}")
     assert response.status_code == 422
-    assert "ask for it once" in response.text
+    assert "give it once" in response.text
 
 
 # In a browser

@@ -25,11 +25,16 @@ class NeighbouringDays:
 
 @dataclass(frozen=True, slots=True)
 class Slider:
-    """The first day, the last day and the day of a slider, in days after 1 January 1970, and its scripts."""
+    """The first day, the last day and the day of a slider, in days after 1 January 1970, and its scripts.
+
+    `first_on` and `last_on` are the days at its ends.
+    """
 
     first: int
     last: int
     day: int
+    first_on: date
+    last_on: date
     scripts: tuple[str, ...]
 
 

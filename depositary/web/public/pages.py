@@ -9,6 +9,7 @@ from depositary.law.clauses import Registration
 from depositary.register.entry import Receipt
 from depositary.web.parts import Frame, Link, Reason, Selection
 from depositary.web.public.calculation_parts import Backwards, CalculatorRow, Explanation, SuppositionAnswer
+from depositary.web.public.glance import Glance
 from depositary.web.public.overview_parts import Identity, NeighbouringDays, SearchResults, Slider
 from depositary.web.public.parts import (
     ActRow,
@@ -44,6 +45,7 @@ class StatusPage:
     in_force_on: date | None
     registration: Registration | None
     numbers: Numbers
+    glance: Glance
     reason: Reason
     calculator: str
     coming: tuple[ComingEvent, ...]

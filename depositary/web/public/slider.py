@@ -33,7 +33,9 @@ def slider(view: View) -> Slider | None:
     last = max([today, view.on, *(day for day in ahead if day <= today + AHEAD)])
     assets = view.site.assets
     scripts = assets.script, assets.slider
-    return Slider(day_number(first), day_number(last), day_number(view.on), scripts) if first < last else None
+    if first >= last:
+        return None
+    return Slider(day_number(first), day_number(last), day_number(view.on), first, last, scripts)
 
 
 def slider_day(request: Request) -> date | None:

@@ -9,6 +9,7 @@ from depositary.law.readings import READINGS
 from depositary.treaties.sources import reported
 from depositary.web.parts import Link, Reason
 from depositary.web.public.days import coming_events, neighbouring_days
+from depositary.web.public.glance import glance
 from depositary.web.public.overview_pages import MissingPage
 from depositary.web.public.pages import StatusPage
 from depositary.web.public.parts import IrregularCase, IrregularityKind, Numbers, ReadingInWords, TreatyLine
@@ -36,6 +37,7 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
         in_force_on=effects.in_force_on,
         registration=clauses.registration,
         numbers=numbers(view),
+        glance=glance(view),
         reason=view.reason(reasons.entry_into_force(effects), page=view.addresses.reasons("entry_into_force")),
         calculator=view.addresses.calculator if clauses.entry_into_force else "",
         coming=tuple(coming_events(view)),

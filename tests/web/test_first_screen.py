@@ -1,0 +1,47 @@
+"""What the first screen of a status page answers on a phone, and its figures."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+from depositary.settings import PROJECT
+from depositary.treaties.collection import load_collection
+from depositary.web.app import create_app
+
+Read = Callable[[str], str]
+STATUS = "/en/treaties/I-1/"
+
+
+@pytest.fixture(scope="module")
+def unsigned(serve: Callable[[Any], AbstractContextManager[str]]) -> Iterator[str]:
+    """The site with the real treaties and no act."""
+    with serve(create_app(load_collection(PROJECT / "data"), lambda after, treaty: [])) as address:
+        yield address
+
+
+def test_the_earliest_day_supposes_that_all_deposit_on_the_day(read: Read) -> None:
+    page = read(f"{STATUS}?on=2026-05-31")
+    assert "Earliest entry into force 29 August 2026 if the 1 instrument still required is also deposited on" in page
+
+
+def test_the_end_of_signature_and_the_latest_consent(read: Read) -> None:
+    page = read(f"{STATUS}?on=2026-05-31")
+    assert "Signature closes 30 June 2026 in 30 days" in page
+    assert "Latest consent Zenda Union approval, 10 March 2026" in page
+    assert "Signature closes 30 June 2026 today" in read(f"{STATUS}?on=2026-06-30")
+    assert "Signature closes" not in read(f"{STATUS}?on=2026-07-01")
+
+
+def test_no_earliest_day_once_the_number_is_reached(read: Read) -> None:
+    assert "Earliest entry into force" not in read(f"{STATUS}?on=2026-06-01")
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_phone_shows_all_of_it_without_scrolling(unsigned: str, page: Any, code: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{unsigned}/{code}/treaties/XVIII-16/?on=2026-11-24")
+    for part in ("#state", ".state .lead", ".state .progress", ".state .glance", ".state .counters"):
+        assert page.eval_on_selector(part, "part => part.getBoundingClientRect().bottom") <= 844, part
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
