@@ -3,12 +3,31 @@
 from functools import cache
 
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from depositary.settings import PROJECT
 from depositary.words.languages import language
 
 TEMPLATES = PROJECT / "templates"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates that were compiled already: the languages share them, because a template's code has no language."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = {True: CompiledTemplates(), False: CompiledTemplates()}
+"""By whether the environment escapes."""
 
 
 @cache
@@ -22,6 +41,7 @@ def environment(code: str, *, escaping: bool = True) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=COMPILED[escaping],
     )
     catalogue = words.translations
     made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
