@@ -19,6 +19,8 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
+    from depositary.authorities.store import ContactStore
+    from depositary.correspondence.alerts.store import AlertStore
     from depositary.register.store import Store
 
 # What is compiled once is kept, whatever the machine's setting is: the tests start many processes.
@@ -91,26 +93,30 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture
 def postgres_database(postgres_url: str) -> Iterator[str]:
     """The URL of an empty PostgreSQL database, this test's own; its engines are to be disposed of."""
-    with _created(postgres_url) as url:
+    with created(postgres_url) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The name of a PostgreSQL database with an empty register; a test that needs a register gets a copy."""
-    from depositary.register.heads import Keys
-    from depositary.register.store import opened
-
-    with _created(postgres_url) as url:
-        with opened(url, Keys(tmp_path_factory.mktemp("template"))):
-            pass
-        yield _name_in(url)
+    """The name of a PostgreSQL database with an empty store of each kind; a test that needs a store gets a copy."""
+    with created(postgres_url) as url:
+        for migrate in MIGRATED.values():
+            migrate(url, tmp_path_factory.mktemp("template"))
+        yield database_name(url)
 
 
 @pytest.fixture
-def postgres_register(postgres_url: str, postgres_template: str) -> Iterator[str]:
-    """The URL of a PostgreSQL database with an empty register, this test's own."""
-    with _created(postgres_url, postgres_template) as url:
+def postgres_stores(postgres_url: str, postgres_template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with an empty store of each kind, this test's own."""
+    with created(postgres_url, postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def postgres_of_a_module(postgres_url: str, postgres_template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with an empty store of each kind, for the tests of a file together."""
+    with created(postgres_url, postgres_template) as url:
         yield url
 
 
@@ -129,7 +135,7 @@ ON_BOTH = pytest.mark.parametrize("database", DATABASES, indirect=True)
 @pytest.fixture(params=DATABASES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator["Store"]:
     """An empty register, on SQLite and on PostgreSQL."""
-    with register_at(_database(request, request.param, tmp_path, "postgres_register"), tmp_path) as store:
+    with register_at(_database(request, request.param, tmp_path, "postgres_stores"), tmp_path) as store:
         yield store
 
 
@@ -145,23 +151,75 @@ def register_at(url: str, folder: Path) -> AbstractContextManager["Store"]:
     from depositary.register.heads import Keys
     from depositary.register.store import opened
 
-    path = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite:///") and not path.exists():
-        path.write_bytes(_empty_register())
-        path.chmod(0o600)
+    _copied("register", url)
     return opened(url, Keys(folder / "keys"))
 
 
-@cache
-def _empty_register() -> bytes:
-    """A register's SQLite file, brought up to date once; every test begins with a copy."""
+@contextlib.contextmanager
+def contacts_at(url: str, folder: Path) -> Iterator["ContactStore"]:
+    """The registers of authorities at a URL; their key is in the folder. New ones on SQLite are a copy."""
+    from depositary.authorities.store import ContactStore
+
+    _copied("contacts", url)
+    store = ContactStore(url, folder / "keys")
+    yield store
+    store.close()
+
+
+@contextlib.contextmanager
+def alerts_at(url: str, folder: Path) -> Iterator["AlertStore"]:
+    """The store of requests for alerts at a URL; its key is in the folder. A new one on SQLite is a copy."""
+    from depositary.correspondence.alerts.store import AlertStore
+
+    _copied("alerts", url)
+    store = AlertStore(url, folder / "keys")
+    yield store
+    store.close()
+
+
+def _migrated_register(url: str, keys: Path) -> None:
     from depositary.register.heads import Keys
     from depositary.register.store import opened
 
+    with opened(url, Keys(keys)):
+        pass
+
+
+def _migrated_contacts(url: str, keys: Path) -> None:
+    from depositary.authorities.store import ContactStore
+
+    store = ContactStore(url, keys)
+    store.migrate()
+    store.close()
+
+
+def _migrated_alerts(url: str, keys: Path) -> None:
+    from depositary.correspondence.alerts.store import AlertStore
+
+    store = AlertStore(url, keys)
+    store.migrate()
+    store.close()
+
+
+MIGRATED = {"register": _migrated_register, "contacts": _migrated_contacts, "alerts": _migrated_alerts}
+"""What brings an empty store of each kind up to date."""
+
+
+def _copied(kind: str, url: str) -> None:
+    """Puts an empty store on SQLite where its file is to be."""
+    path = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:///") and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_empty(kind))
+        path.chmod(0o600)
+
+
+@cache
+def _empty(kind: str) -> bytes:
+    """The SQLite file of an empty store, brought up to date once; every test begins with a copy."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "register.sqlite"
-        with opened(f"sqlite:///{path}", Keys(Path(folder))):
-            pass
+        path = Path(folder) / "store.sqlite"
+        MIGRATED[kind](f"sqlite:///{path}", Path(folder))
         return path.read_bytes()
 
 
@@ -172,7 +230,7 @@ def _database(request: pytest.FixtureRequest, kind: str, folder: Path, on_postgr
 
 
 @contextlib.contextmanager
-def _created(postgres_url: str, template: str = "template1") -> Iterator[str]:
+def created(postgres_url: str, template: str = "template1") -> Iterator[str]:
     """The URL of a new database on a server, a copy of another, until the block ends."""
     from sqlalchemy import make_url
 
@@ -184,7 +242,8 @@ def _created(postgres_url: str, template: str = "template1") -> Iterator[str]:
     _execute(server, f"drop database {name} with (force)")
 
 
-def _name_in(url: str) -> str:
+def database_name(url: str) -> str:
+    """The name of the database at a URL."""
     from sqlalchemy import make_url
 
     return str(make_url(url).database)

@@ -11,26 +11,23 @@ from depositary.authorities import proposal, proposals
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.proposal import AuthorityProposal
 from depositary.authorities.store import ContactStore
+from tests.conftest import DATABASES, contacts_at
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def contacts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ContactStore]:
     url = f"sqlite:///{tmp_path / 'contacts.sqlite'}"
     if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_database")
-    store = ContactStore(url, tmp_path / "keys")
-    store.migrate()
-    yield store
-    store.close()
+        url = request.getfixturevalue("postgres_stores")
+    with contacts_at(url, tmp_path) as store:
+        yield store
 
 
 @pytest.fixture
 def in_file(tmp_path: Path) -> Iterator[ContactStore]:
-    """The same on SQLite alone."""
-    store = ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path / "keys")
-    store.migrate()
-    yield store
-    store.close()
+    """The registers of authorities on SQLite alone."""
+    with contacts_at(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path) as store:
+        yield store
 
 
 def entered(store: ContactStore, *entries: AuthorityEntry) -> list[AuthorityEntry]:

@@ -1,9 +1,11 @@
 """Every kind of change in every state by every person: by the functions of the program, and by SQL behind its back."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -28,6 +30,7 @@ from depositary.register.canonical import instant
 from tests.authorities.conftest import entered
 from tests.authorities.test_designations import AT
 from tests.authorities.test_designations import CONTACT as POINT
+from tests.conftest import DATABASES, contacts_at, created, database_name
 
 MISSION = Mission("RUR", "Mission of Ruritania", "mission@ruritania.example.int", ("ruritania.example.int",))
 KINDS = ("designation", "rectification", "strike", "withdrawal", "mission")
@@ -50,9 +53,44 @@ def change(kind: str, function: str, concerns: int, participant: str = "RUR") ->
     return AuthorityEntry(0, what, participant, LATER, "vera", designation, mission, **more)  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module")
+def recorded_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of registers of authorities with an entry of each function and a mission, all of one State."""
+    folder = tmp_path_factory.mktemp("recorded")
+    with contacts_at(f"sqlite:///{folder / 'contacts.sqlite'}", folder) as store:
+        record_all(store)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def recorded_on_postgresql(postgres_of_a_module: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """Such registers as the name of a database, and the folder of their keys."""
+    folder = tmp_path_factory.mktemp("recorded")
+    with contacts_at(postgres_of_a_module, folder) as store:
+        record_all(store)
+    return database_name(postgres_of_a_module), folder
+
+
+@pytest.fixture(params=DATABASES)
+def contacts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ContactStore]:
+    """A copy of these registers for each test."""
+    if request.param == "sqlite":
+        shutil.copytree(request.getfixturevalue("recorded_on_sqlite"), tmp_path, dirs_exist_ok=True)
+        with contacts_at(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path) as store:
+            yield store
+        return
+    template, folder = request.getfixturevalue("recorded_on_postgresql")
+    with created(request.getfixturevalue("postgres_url"), template) as url, contacts_at(url, folder) as store:
+        yield store
+
+
 @pytest.fixture
-def recorded(contacts: ContactStore) -> dict[str, int]:
-    """One entry of each function and a mission, of one State; their numbers."""
+def recorded() -> dict[str, int]:
+    """The numbers of the entries, by function."""
+    return {name: number for number, name in enumerate(CONCERNED, 1)}
+
+
+def record_all(contacts: ContactStore) -> None:
     first = [
         *(
             AuthorityEntry(0, "designation", "RUR", AT, "vera", named(function), salt=new_salt())
@@ -60,7 +98,7 @@ def recorded(contacts: ContactStore) -> dict[str, int]:
         ),
         AuthorityEntry(0, "mission", "RUR", AT, "vera", mission=MISSION, salt=new_salt()),
     ]
-    return {name: entry.number for name, entry in zip(CONCERNED, entered(contacts, *first), strict=True)}
+    assert [entry.number for entry in entered(contacts, *first)] == [1, 2, 3, 4, 5]
 
 
 def proposed(contacts: ContactStore, entry: AuthorityEntry, form: str = "form") -> AuthorityProposal:

@@ -15,7 +15,6 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.authorities.store import ContactStore
 from depositary.desk import accounts, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.desk.roles import ROLES, Role
@@ -27,7 +26,7 @@ from depositary.treaties.collection import Collection
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.factors import COOKIE
-from tests.conftest import register_at
+from tests.conftest import contacts_at, register_at
 
 URL = "https://desk.example.int"
 PASSWORD = "nine umbrellas under a marble staircase"
@@ -58,11 +57,9 @@ def treaties() -> Collection:
 
 @pytest.fixture
 def desk(database: str, tmp_path: Path, treaties: Collection) -> Iterator[Desk]:
-    contacts = ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path / "keys")
-    contacts.migrate()
-    with register_at(database, tmp_path) as store:
+    own = f"sqlite:///{tmp_path / 'contacts.sqlite'}"
+    with register_at(database, tmp_path) as store, contacts_at(own, tmp_path) as contacts:
         yield Desk(treaties, store, Seal(tmp_path / "keys"), URL, "https://treaties.example.int", contacts=contacts)
-    contacts.close()
 
 
 @pytest.fixture
