@@ -8,16 +8,18 @@ import gc
 import json
 import os
 import pkgutil
+import resource
 import runpy
 import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 
 from depositary.settings import PROJECT
 
@@ -29,9 +31,27 @@ ONE_AT_A_TIME = Lock()
 
 def call(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Calls the program in a folder, with these settings; gives its exit status and what it wrote."""
+    return run(folder, arguments, settings)
+
+
+def run(
+    folder: Path,
+    arguments: Sequence[str],
+    settings: Mapping[str, str] = MappingProxyType({}),
+    module: str = "depositary",
+    file_size: int = 0,
+) -> subprocess.CompletedProcess[str]:
+    """Runs the program, or another module, in a folder; with `file_size` no file may grow beyond so many bytes."""
     with ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="depositary-call-") as kept:
         written = {name: str(Path(kept) / name) for name in ("stdout", "stderr")}
-        question = {"folder": str(folder), "arguments": arguments, "settings": ENVIRONMENT | settings} | written
+        question = {
+            "folder": str(folder),
+            "arguments": [*arguments],
+            "settings": ENVIRONMENT | {**settings},
+            "module": module,
+            "file_size": file_size,
+            **written,
+        }
         process = forking()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -41,7 +61,7 @@ def call(folder: Path, *arguments: str, **settings: str) -> subprocess.Completed
         assert answered, "the program could not be imported; what it wrote says why"
         status = int(answered)
         stdout, stderr = (Path(path).read_text(encoding="utf-8") for path in written.values())
-    return subprocess.CompletedProcess(["depositary", *arguments], status, stdout, stderr)
+    return subprocess.CompletedProcess([module, *arguments], status, stdout, stderr)
 
 
 @cache
@@ -75,7 +95,15 @@ def answer(question: Mapping[str, object]) -> int:
         os._exit(status)
 
 
-def carry_out(folder: str, arguments: list[str], settings: dict[str, str], stdout: str, stderr: str) -> int:
+def carry_out(
+    folder: str,
+    arguments: list[str],
+    settings: dict[str, str],
+    stdout: str,
+    stderr: str,
+    module: str,
+    file_size: int,
+) -> int:
     """Is the program, in a process that is forked: its folder, its environment, where it writes."""
     for descriptor, path in enumerate((os.devnull, stdout, stderr)):
         opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -85,8 +113,10 @@ def carry_out(folder: str, arguments: list[str], settings: dict[str, str], stdou
     os.environ.update(settings)
     os.chdir(folder)
     sys.argv[1:] = arguments
+    if file_size:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, resource.RLIM_INFINITY))
     try:
-        runpy.run_module("depositary", run_name="__main__", alter_sys=True)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else int(left.code is not None)
     return 0

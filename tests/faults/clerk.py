@@ -7,11 +7,11 @@ acknowledged through a pipe; what was told before the kill must be in the regist
 import json
 import os
 import random
-import signal
 import sys
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
+from tests.kills import Child, killed_at
 from tests.register.sample_acts import acts
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -28,17 +29,7 @@ AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 def work(url: str, keys: str, seed: int, told: int, kill_at: int) -> None:
     """Records acts until it is killed; with `kill_at`, it kills itself before the SQL statement of that number."""
     store = Store(url, Keys(Path(keys)))
-    if kill_at:
-        statements = 0
-
-        def count(*_: object) -> None:
-            nonlocal statements
-            statements += 1
-            if statements == kill_at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        sa.event.listen(store.engine, "before_cursor_execute", count)
-        sa.event.listen(store.engine, "commit", count)
+    killed_at(store.engine, kill_at)
     for place, act in enumerate(acts(1000, seed)):
         entry = record(act, "clerk", AT, store, documents=[f"{seed}/{place}".encode()], key=f"{seed}/{place}")
         os.write(told, f"{entry.number}\n".encode())
@@ -47,17 +38,12 @@ def work(url: str, keys: str, seed: int, told: int, kill_at: int) -> None:
 def time_of_a_few(url: str, keys: str, seed: int) -> float:
     """The seconds in which a clerk here begins and is acknowledged three entries: a kill falls within them."""
     begun = time.monotonic()
-    reading, telling = os.pipe()
-    child = os.fork()
-    if child == 0:
-        work(url, keys, seed, telling, 0)
-    with os.fdopen(reading) as pipe:
-        for _ in range(3):
-            pipe.readline()
-        took = time.monotonic() - begun
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    os.close(telling)
+    child = Child(lambda told: work(url, keys, seed, told, 0))
+    for _ in range(3):
+        child.pipe.readline()
+    took = time.monotonic() - begun
+    child.kill()
+    child.ended()
     return took
 
 
@@ -65,24 +51,12 @@ def main(url: str, keys: str, kills: int, seed: int, at_statements: bool) -> dic
     chance, moment = random.Random(seed), 0.0 if at_statements else time_of_a_few(url, keys, seed)
     acknowledged, missing, faults, places = set[int](), 0, list[str](), Counter[int]()
     for kill in range(kills):
-        reading, telling = os.pipe()
         kill_at = 1 + kill % 40 if at_statements else 0
-        child = os.fork()
-        if child == 0:
-            os.close(reading)
-            try:
-                work(url, keys, seed * 100_000 + kill, telling, kill_at)
-            finally:
-                os._exit(1)
-        os.close(telling)
+        child = Child(partial(work, url, keys, seed * 100_000 + kill, kill_at=kill_at))
         if not kill_at:
-            time.sleep(chance.uniform(0, moment))
-            os.kill(child, signal.SIGKILL)
-        with os.fdopen(reading) as pipe:
-            acknowledged |= {int(line) for line in pipe if line.endswith("\n")}
-        _, status = os.waitpid(child, 0)
-        if os.WIFSIGNALED(status):
-            places[kill_at] += 1
+            child.kill(after=chance.uniform(0, moment))
+        acknowledged |= {int(line) for line in child.lines()}
+        places[kill_at] += child.ended()
         if kill % 5 == 4 or kill == kills - 1:
             store = Store(url, Keys(Path(keys)))
             found = verify_register(store)

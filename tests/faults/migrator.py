@@ -1,10 +1,9 @@
 """A migration that is killed before each of its statements: `migrator.py URL KEYS`, it answers with JSON."""
 
 import json
-import os
 import shutil
-import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -13,23 +12,16 @@ from depositary.register.heads import Keys
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
 from depositary.settings import PROJECT
+from tests.kills import Child, killed_at
 from tests.register.test_migrations import old_register
 
 NEW = max(path.name[:4] for path in (PROJECT / "depositary/register/migrations/versions").glob("0*.py"))
 """The newest revision."""
 
 
-def migrate(url: str, keys: str, kill_at: int) -> None:
-    store, statements = Store(url, Keys(Path(keys))), 0
-
-    def count(*_: object) -> None:
-        nonlocal statements
-        statements += 1
-        if statements == kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sa.event.listen(store.engine, "before_cursor_execute", count)
-    sa.event.listen(store.engine, "commit", count)
+def migrate(url: str, keys: str, kill_at: int, _: int) -> None:
+    store = Store(url, Keys(Path(keys)))
+    killed_at(store.engine, kill_at)
     store.migrate()
 
 
@@ -43,13 +35,7 @@ def main(url: str, keys: str) -> dict[str, object]:
         shutil.copy(path, kept)
     kills, versions, faults = 0, set[str](), list[str]()
     while True:
-        child = os.fork()
-        if child == 0:
-            try:
-                migrate(url, keys, kills + 1)
-            finally:
-                os._exit(0)
-        killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        killed = Child(partial(migrate, url, keys, kills + 1)).ended()
         store = Store(url, Keys(Path(keys)))
         with store.engine.connect() as connection:
             version = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()

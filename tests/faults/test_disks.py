@@ -1,8 +1,6 @@
 """A disk that fills up, a database that may not be written, a server that goes away (R5)."""
 
-import resource
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +17,7 @@ from depositary.register.verification import verify_register
 from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.web.app import create_app
+from tests import program
 from tests.register.sample_acts import AT, acts
 
 PAGE = 4096
@@ -70,18 +69,10 @@ def test_a_file_that_may_grow_no_more(tmp_path: Path, injected: Callable[..., No
     rows = [f"XVIII-16,GHA,declaration,2026-03-{1 + n % 28:02},,,,63(3),{n} {'x' * 200}," for n in range(3000)]
     header = "treaty,participant,action,date,subject,effective,place,provision,text,source"
     (tmp_path / "acts.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-    settings = {"PATH": "/usr/bin:/bin", "DEPOSITARY_HOME": str(tmp_path / "var")}
+    settings = {"DEPOSITARY_HOME": str(tmp_path / "var")}
 
-    def call(*arguments: str, size: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "depositary", *arguments],
-            capture_output=True,
-            text=True,
-            env=settings,
-            cwd=PROJECT,
-            check=False,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY)),
-        )
+    def call(*arguments: str, size: int = 0) -> subprocess.CompletedProcess[str]:
+        return program.run(PROJECT, arguments, settings, file_size=size)
 
     assert call("migrate").returncode == 0
     for size in (150_000, 400_000, 1_000_000):

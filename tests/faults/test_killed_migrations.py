@@ -1,14 +1,11 @@
 """A migration killed before each of its statements leaves the old register or the new one, never one between (R13)."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from depositary.settings import PROJECT
+from tests.kills import tried
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
@@ -18,15 +15,7 @@ def test_the_old_register_or_the_new_one(
     url = f"sqlite:///{tmp_path / 'register.sqlite'}"
     if database == "postgresql":
         url = request.getfixturevalue("postgres_database")
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.migrator", url, str(tmp_path / "keys")],
-        capture_output=True,
-        text=True,
-        cwd=PROJECT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    told = tried("tests.faults.migrator", url, tmp_path / "keys")
     injected(told["kills"])
     assert told["kills"] > 20
     assert told["faults"] == []

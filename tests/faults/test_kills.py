@@ -1,15 +1,12 @@
 """Killed in the middle of recording, at random moments and at every SQL statement (R1)."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from depositary.register.store import Store
-from depositary.settings import PROJECT
+from tests.kills import tried
 
 STATEMENTS_OF_A_RECORDING = 12
 """At least so many statements has one recording; each is a place to be killed at."""
@@ -19,15 +16,7 @@ STATEMENTS_OF_A_RECORDING = 12
 def test_no_acknowledged_entry_is_lost_and_none_is_half_there(
     store: Store, tmp_path: Path, many: Callable[[int], int], injected: Callable[..., None], how: str, kills: int
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.clerk", store.url, str(tmp_path / "keys"), str(many(kills)), "7", how],
-        capture_output=True,
-        text=True,
-        cwd=PROJECT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    told = tried("tests.faults.clerk", store.url, tmp_path / "keys", many(kills), 7, how)
     injected(told["kills"])
     assert told["kills"] == many(kills)
     assert told["entries"] >= told["acknowledged"] > 0

@@ -16,6 +16,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
@@ -35,6 +36,7 @@ from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import maker
 from depositary.web.publication.snapshot import AsAt, Snapshot
 from depositary.web.sitemap import published_addresses
+from tests.kills import Child
 from tests.register.sample_acts import AT
 from tests.web.conftest import ACTS, CLAUSES, PARTICIPANTS, TREATY
 
@@ -94,17 +96,10 @@ def killed(home: Path, snapshot: Snapshot, chance: random.Random) -> bool:
     """One publisher, killed; whether it was at a place and not at a moment."""
     # Half of the places are where the snapshot is first written and then shown.
     place = chance.choice((0, chance.randrange(1, PLACES // 4), chance.randrange(1, PLACES)))
-    child = os.fork()
-    if child == 0:
-        try:
-            publish(home, snapshot, place)
-        finally:
-            os._exit(1)
+    child = Child(lambda _: publish(home, snapshot, place))
     if not place:
-        time.sleep(chance.random() ** 2)
-        os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WTERMSIG(status) == signal.SIGKILL
+        child.kill(after=chance.random() ** 2)
+    assert child.ended()
     return bool(place)
 
 
@@ -179,25 +174,12 @@ def right(snapshot: Snapshot) -> set[Seen]:
     return {(one, *pair) for one in CODINGS for pair in product(of_codings(page, one), of_codings(data, one))}
 
 
-def begun(current: Path, coding: str) -> tuple[int, int]:
-    """A reader: its process, and where it will tell what it has seen."""
-    out, into = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            reader(current, coding, into)
-        finally:
-            os._exit(0)
-    os.close(into)
-    return child, out
-
-
 def run(home: Path, data: Path, kills: int, seed: int) -> dict[str, object]:
     """Kills so many publishers; what came of it."""
     chance, faults, snapshots, allowed = random.Random(seed), list[str](), dict[int, Snapshot](), set[Seen]()
     world = Collection(PARTICIPANTS, {TREATY: read_clauses(CLAUSES, "I-1.toml")}, data)
     current, size, looked, places, reads = home / "published/current", 0, 0, 0, 0
-    readers = [begun(current, coding) for coding in ("", ".br")]
+    readers = [Child(partial(reader, current, coding)) for coding in ("", ".br")]
     for turn in range(kills):
         if turn % GROWS_EVERY == 0:
             size = grown(home, turn)
@@ -207,13 +189,13 @@ def run(home: Path, data: Path, kills: int, seed: int) -> dict[str, object]:
         places += killed(home, snapshots[size], chance)
         if current.exists():
             looked += looked_at(current, snapshots, faults)
-    for child, out in readers:
-        os.kill(child, signal.SIGTERM)
-        with os.fdopen(out) as told:
-            of = json.loads(told.read())
-        os.waitpid(child, 0)
-        reads += of["reads"]
-        faults += [f"read: {one}" for one in of["seen"] if tuple(one) not in allowed]
+    for child in readers:
+        child.kill(by=signal.SIGTERM)
+        (line,) = child.lines()
+        child.ended()
+        found = json.loads(line)
+        reads += found["reads"]
+        faults += [f"read: {one}" for one in found["seen"] if tuple(one) not in allowed]
     return {"kills": kills, "places": places, "looked": looked, "reads": reads, "size": size, "faults": faults}
 
 

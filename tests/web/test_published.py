@@ -5,8 +5,6 @@ import gzip
 import http.client
 import json
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -41,6 +39,7 @@ from depositary.web.publication.snapshot import AsAt, Snapshot, fetch
 from depositary.web.sitemap import COMPUTED, PUBLISHED, address_of, published_addresses
 from tests.conftest import ON_BOTH, register_at
 from tests.faults.conftest import LONGER, injected, many
+from tests.kills import tried
 from tests.register.forging import FORGED, forge, unguard
 from tests.register.sample_acts import AT
 from tests.threads import apart
@@ -312,15 +311,7 @@ def test_a_killed_publisher_leaves_a_whole_snapshot(
     """Killed anywhere; each file shown is whole, and page and data are of one snapshot for who reads."""
     with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path):
         pass
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.web.killed", str(tmp_path), str(collection.folder), str(many(KILLS)), "17"],
-        capture_output=True,
-        text=True,
-        cwd=PROJECT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    told = tried("tests.web.killed", tmp_path, collection.folder, many(KILLS), 17)
     injected(told["kills"])
     print({name: count for name, count in told.items() if name != "faults"})
     assert told["faults"] == []

@@ -7,9 +7,7 @@ edition is done before the kills are, the next year's is prepared and approved. 
 import json
 import os
 import random
-import signal
 import sys
-import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,6 +22,7 @@ from depositary.register.heads import Keys
 from depositary.register.store import Store
 from tests.correspondence.circulation.conftest import approved_in, prepared_in
 from tests.correspondence.circulation.sample_registers import AT, Sample, parties
+from tests.kills import Child
 
 PARTIES = 60
 HOUSE = Sender("treaties@example.int", "example.int")
@@ -52,13 +51,7 @@ def present(url: str, keys: Path, own: Sample, *, anew: bool) -> tuple[KeptEditi
     finally:
         store.close()
     # In a process of its own: the typesetter's threads do not live on in a child, so the parent never sets anything.
-    child = os.fork()
-    if child == 0:
-        try:
-            new_edition(url, keys, own, year)
-        finally:
-            os._exit(0)
-    os.waitpid(child, 0)
+    Child(lambda _: new_edition(url, keys, own, year)).ended()
     return present(url, keys, own, anew=False)
 
 
@@ -76,7 +69,7 @@ def work(
     store = Store(url, Keys(keys))
     at = kept.prepared_at + timedelta(hours=12 * runs)
     server = MailServer(smtp, HOUSE.address, authority=authority, timeout=20)
-    os.write(begun, b".")
+    os.write(begun, b".\n")
     circulate_edition(store, own.registers(), kept, seal_in(keys), server, HOUSE, Doing("rudolf", at), now=lambda: at)
     store.close()
 
@@ -98,25 +91,11 @@ def sent(
     url: str, keys: Path, smtp: str, authority: Path, own: Sample, kept: KeptEdition, runs: int, lives: float
 ) -> bool:
     """Lets a child send; whether it was killed before it was done. With `lives` it is killed after so many seconds."""
-    reading, telling = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        code = 1
-        try:
-            work(url, keys, smtp, authority, own, kept, runs, telling)
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(telling)
-    with os.fdopen(reading, "rb") as pipe:
-        pipe.read(1)
+    child = Child(lambda begun: work(url, keys, smtp, authority, own, kept, runs, begun))
+    child.pipe.readline()
     if lives:
-        time.sleep(lives)
-        os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the sender failed"
-    return os.WIFSIGNALED(status)
+        child.kill(after=lives)
+    return child.ended()
 
 
 if __name__ == "__main__":

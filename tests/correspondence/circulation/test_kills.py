@@ -1,8 +1,5 @@
 """Killed in the middle of a circulation, over a mail server that misbehaves (R2): nothing lost, nothing twice."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256
@@ -12,13 +9,13 @@ from depositary.correspondence.mail.steps import Posted, letters
 from depositary.register.recording import record
 from depositary.register.seal import Seal
 from depositary.register.store import Store
-from depositary.settings import PROJECT
 from tests.correspondence.circulation.killed import PARTIES
 from tests.correspondence.circulation.sample_registers import AT
 from tests.correspondence.mail.sink import DROP, Sink
+from tests.kills import tried
 from tests.register.sample_acts import RATIFIED
 
-KILLS = 12
+KILLS = 5
 """On each database."""
 
 
@@ -45,25 +42,8 @@ def test_no_letter_is_lost_and_none_is_taken_twice(
 ) -> None:
     record(RATIFIED, "clerk", AT, store)
     misbehaving(sink)
-    done = subprocess.run(
-        [
-            *(
-                sys.executable,
-                "-m",
-                "tests.correspondence.circulation.killed",
-                store.url,
-                str(tmp_path / "keys"),
-                sink.url,
-            ),
-            *(str(sink.authority), str(many(KILLS)), "7"),
-        ],
-        capture_output=True,
-        text=True,
-        cwd=PROJECT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    trials = "tests.correspondence.circulation.killed"
+    told = tried(trials, store.url, tmp_path / "keys", sink.url, sink.authority, many(KILLS), 7)
     injected(told["kills"])
     assert told["kills"] == many(KILLS)
     with store.session() as session:

@@ -1,13 +1,9 @@
 """Issuing: numbers without gaps or doubles, the register's note, two persons, and that nothing issued is changed."""
 
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
-import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,10 +24,13 @@ from depositary.register.recording import record, rectify, strike_out
 from depositary.register.store import Store
 from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
-from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE
 from tests.correspondence.notifications.conftest import AT, act, forty
+from tests.faults.conftest import injected
+from tests.kills import tried
+
+__all__ = ["injected"]
 
 YEAR = 2027
 
@@ -210,57 +209,14 @@ def test_many_at_once_leave_neither_gap_nor_double(store: Store, treaties: Colle
     assert verify_register(store).faults == ()
 
 
-ISSUER = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from depositary.treaties.cases import INVENTED
-from depositary.treaties.clause_files import load_clauses
-from depositary.treaties.collection import Collection
-from depositary.desk.audit import Doing
-from depositary.register.heads import Keys
-from depositary.correspondence.notifications.issue import issue
-from depositary.settings import PROJECT
-from depositary.register.store import Store
-
-url, keys, first = sys.argv[1:]
-folder = PROJECT / "data"
-treaties = Collection(INVENTED, {"XVIII-16": load_clauses(folder / "treaties/XVIII-16.toml")}, folder)
-store = Store(url, Keys(Path(keys)))
-for number in range(int(first), 25):
-    print(number, flush=True)
-    issue(store, treaties, number, "consent", Doing("rudolf", datetime(2027, 3, 1, 15, tzinfo=UTC)))
-"""
-
-
 def test_no_gap_after_issuers_are_killed(
-    store: Store, treaties: Collection, rudolf: Doing, record_property: object
+    store: Store, treaties: Collection, rudolf: Doing, injected: Callable[..., None]
 ) -> None:
     """Processes killed at random moments, two at a time: what is there is numbered without a gap, and holds."""
     recorded(store, 24)
-    chance, kills = random.Random(7), 0
-    keys = str(store.keys.folder)
-    for _ in range(3):
-        running = [
-            subprocess.Popen(
-                [sys.executable, "-c", ISSUER, store.url, keys, str(chance.randrange(1, 20))],
-                stdout=subprocess.PIPE,
-                cwd=PROJECT,
-                env={**os.environ, "PYTHONPATH": str(PROJECT)},
-            )
-            for _ in range(2)
-        ]
-        for process in running:
-            assert process.stdout is not None
-            process.stdout.readline()
-        time.sleep(chance.random() / 3)
-        for process in running:
-            process.send_signal(signal.SIGKILL)
-            kills += process.wait() == -signal.SIGKILL
-            process.stdout.close()  # type: ignore[union-attr]
-        found = numbers(store)
-        assert found == list(range(1, len(found) + 1))
-    assert kills > 0, "no fault was injected"
+    told = tried("tests.correspondence.notifications.issuers", store.url, store.keys.folder, 3, 7)
+    injected(told["kills"])
+    assert told["gaps"] == []
     for number in range(1, 25):
         issue(store, treaties, number, "consent", rudolf)
     assert numbers(store) == list(range(1, 25))
