@@ -73,7 +73,7 @@ BREAKAGES = (
     Breakage(
         "signing in leads anywhere",
         f"{STAFF}access.py",
-        "return then if plain and inside and not parts.scheme and not parts.netloc else",
+        "return then if plain and inside and len(query) <= LONGEST_QUERY else",
         "return then if then else",
         "tests/staff",
         "test_after_signing_in_a_person_stays_at_the_desk",
