@@ -9,7 +9,7 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
-from depositary.cli.drafts import is_for_the_desk
+from depositary.cli.cases import is_for_the_desk
 from depositary.cli.office import CirculationOffice, check_officer, office, progress
 from depositary.cli.options import KnownAt, On, OutputFormat
 from depositary.errors import BadInput

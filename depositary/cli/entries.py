@@ -11,7 +11,7 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
-from depositary.cli.drafts import is_for_the_desk, submit
+from depositary.cli.cases import is_for_the_desk, submit
 from depositary.cli.options import Treaty, date_option, instant_option, open_collection, open_to_record, supposed_act
 from depositary.errors import DepositaryError
 from depositary.law.acts import Act
@@ -52,6 +52,7 @@ def record(
     anyway: Anyway = False,
 ) -> None:
     """Records one act, having examined it and said what it changes."""
+    from depositary.desk.case_content import CaseContent, Item
     from depositary.register import recording
 
     settings = load_settings()
@@ -61,7 +62,7 @@ def record(
     with open_to_record(settings) as store:
         _examine(new, store.entries(), collection, anyway=anyway)
         if is_for_the_desk(store):
-            submit(store, "record", [new], _who(by), receipt=receipt, documents=_read(document), key=key)
+            submit(store, CaseContent((Item(new),), receipt), _who(by), documents=_read(document), key=key)
             return
         entry = recording.record(new, _who(by), clock.now(), store, receipt=receipt, documents=_read(document), key=key)
     _say(f"Recorded as entry {entry.number}.")
@@ -82,6 +83,7 @@ def rectify(
     anyway: Anyway = False,
 ) -> None:
     """Records the act that takes the place of an entry's; the old entry stays, and stays visible."""
+    from depositary.desk.case_content import CaseContent, Item
     from depositary.register import recording
 
     settings = load_settings()
@@ -91,8 +93,8 @@ def rectify(
     with open_to_record(settings) as store:
         _examine(new, store.entries(), collection, instead_of=entry, anyway=anyway)
         if is_for_the_desk(store):
-            more: dict[str, Any] = {"receipt": receipt, "documents": _read(document), "key": key}
-            submit(store, "rectify", [new], _who(by), target=entry, reason=reason, **more)
+            item = Item(new, entry, reason)
+            submit(store, CaseContent((item,), receipt), _who(by), documents=_read(document), key=key)
             return
         made = recording.rectify(
             entry,
@@ -110,11 +112,12 @@ def rectify(
 
 def strike(entry: EntryArgument, reason: Reason, by: By = "", key: Key = "") -> None:
     """Strikes an entry out: it stays, and no longer counts."""
+    from depositary.desk.case_content import CaseContent, Item
     from depositary.register import recording
 
     with open_to_record(load_settings()) as store:
         if is_for_the_desk(store):
-            submit(store, "strike", [], _who(by), target=entry, reason=reason, key=key)
+            submit(store, CaseContent((Item(None, entry, reason),)), _who(by), key=key)
             return
         made = recording.strike_out(entry, _who(by), clock.now(), store, reason=reason, key=key)
     _say(f"Entry {entry} is struck out by entry {made.number}.")

@@ -71,7 +71,7 @@ def guarded(path: str, command: Any) -> Any:
 
 def refuse_where_staffed(path: str) -> None:
     """Raises BadInput where the desk is staffed."""
-    from depositary.cli.drafts import is_for_the_desk
+    from depositary.cli.cases import is_for_the_desk
     from depositary.cli.options import open_store
     from depositary.settings import load_settings
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from depositary import clock
-from depositary.cli.drafts import is_for_the_desk, submit
+from depositary.cli.cases import is_for_the_desk, submit
 from depositary.cli.import_report import show
 from depositary.cli.options import OutputFormat, open_collection, open_store, open_to_record
 from depositary.errors import BadInput
@@ -109,6 +109,7 @@ def record_acts(name: str, acts: Iterable[Act], by: str, settings: Settings, *, 
 
     With a reason to `rectify`, the acts that repeat an entry take its place.
     """
+    from depositary.desk.case_content import CaseContent, Item
     from depositary.register.batch import new_acts, record_all
 
     differing: list[Difference] = []
@@ -116,10 +117,11 @@ def record_acts(name: str, acts: Iterable[Act], by: str, settings: Settings, *, 
         if is_for_the_desk(store):
             new = list(new_acts(rows, store, differing))
             if new:
-                submit(store, "import", new, by)
-            for difference in differing if rectify else ():
-                if difference.standing is not None:
-                    submit(store, "rectify", [difference.act], by, target=difference.entry, reason=rectify)
+                submit(store, CaseContent(tuple(Item(act) for act in new), is_file=True), by)
+            repeated = [difference for difference in differing if rectify and difference.standing is not None]
+            if repeated:
+                items = (Item(difference.act, difference.entry, rectify) for difference in repeated)
+                submit(store, CaseContent(tuple(items)), by)
             _say(f"{name}: {number()} acts, {number() - len(new) - len(differing)} stood already.")
         else:
             entries = record_all(rows, by, clock.now(), store, differing, rectify=rectify)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from depositary.cli.drafts import is_for_the_desk
+from depositary.cli.cases import is_for_the_desk
 from depositary.cli.options import open_collection, open_store
 from depositary.errors import BadInput
 from depositary.settings import Settings, load_settings

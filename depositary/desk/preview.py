@@ -5,7 +5,7 @@ from datetime import date
 
 import holidays
 
-from depositary.desk.proposal import Proposal
+from depositary.desk.case_content import CaseContent
 from depositary.law.examination import Irregularity
 from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.collection import Collection
@@ -13,23 +13,23 @@ from depositary.treaties.supposition import Comparison, compare, last_day
 
 
 def examine(
-    proposal: Proposal, collection: Collection, entries: Callable[[str], list[Entry]], today: date
+    content: CaseContent, collection: Collection, entries: Callable[[str], list[Entry]], today: date
 ) -> tuple[Comparison, ...]:
     """The comparison for each treaty of a proposal's acts. `entries` gives the entries under a treaty."""
-    treaties = dict.fromkeys(act.treaty for act in proposal.acts)
-    if not treaties and proposal.target:
-        treaties = dict.fromkeys(
+    treaties = dict.fromkeys(act.treaty for act in content.acts)
+    if content.targets:
+        treaties |= dict.fromkeys(
             treaty
             for treaty in collection.treaties
-            if any(entry.number == proposal.target for entry in entries(treaty))
+            if any(entry.number in content.targets for entry in entries(treaty))
         )
-    on = last_day(proposal.acts, today)
+    on = last_day(content.acts, today)
     compared = []
     for treaty in treaties:
         recorded = [entry for needed in collection.needed_by(treaty) for entry in entries(needed)]
-        added = proposal.numbered(max((entry.number for entry in recorded), default=0))
+        added = content.numbered(max((entry.number for entry in recorded), default=0))
         standing = acts_of(as_known(recorded))
-        compared.append(compare(collection, standing, treaty, added, on, {proposal.target}))
+        compared.append(compare(collection, standing, treaty, added, on, content.targets))
     return tuple(compared)
 
 

@@ -82,8 +82,13 @@ class Language:
         """A sentence of a fault in this language, with what it is filled with; any other text as it is."""
         if not isinstance(text, Sentence):
             return text
-        facts = {name: self.said(fact) if isinstance(fact, str) else fact for name, fact in text.facts.items()}
-        return self.gettext(text.message, **facts)
+        return self.gettext(text.message, **{name: self._fact(fact) for name, fact in text.facts.items()})
+
+    def _fact(self, fact: object) -> object:
+        """A fact of a sentence in this language: a sentence or a date."""
+        if isinstance(fact, dt.date) and not isinstance(fact, dt.datetime):
+            return self.date(fact)
+        return self.said(fact) if isinstance(fact, str) else fact
 
     def ordinal(self, number: int) -> str:
         """A number as a place in an order: `90th`."""

@@ -118,7 +118,7 @@ def test_where_the_desk_is_staffed_an_officer_prepares_and_nobody_decides_from_h
     home: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert command("circulate", "2028", "--by", "flora")[0] == 0
-    monkeypatch.setattr("depositary.cli.drafts.is_for_the_desk", lambda store: True)
+    monkeypatch.setattr("depositary.cli.cases.is_for_the_desk", lambda store: True)
     monkeypatch.setattr("depositary.cli.office.is_for_the_desk", lambda store: True)
     status, _, err = command("circulate", "2029", "--by", "rudolf")
     assert (status, "no account that may circulate" in err) == (2, True)

@@ -146,9 +146,9 @@ BREAKAGES = (
     # Two persons
     Breakage(
         "an act is released before its day",
-        "depositary/desk/drafts.py",
-        "if any(act.date > clock.day_of(doing.at) for act in now.last.proposal.acts):",
-        "if not now.last.proposal:",
+        "depositary/desk/release.py",
+        "if any(act.date > clock.day_of(doing.at) for act in now.content.acts):",
+        "if not now.content.items:",
         "tests/staff",
         "test_an_act_whose_day_has_not_come_is_not_released",
     ),
@@ -162,7 +162,7 @@ BREAKAGES = (
     ),
     Breakage(
         "what is released was not what was shown",
-        "depositary/desk/drafts.py",
+        "depositary/desk/release.py",
         "if seen != view_digest(now.last, recording.root):",
         "if not seen:",
         "tests/staff",
@@ -243,7 +243,7 @@ BREAKAGES = (
     ),
     Breakage(
         "entries are added to a register that does not hold",
-        "depositary/desk/drafts.py",
+        "depositary/desk/release.py",
         "    require(store)\n    with store.recording()",
         "    with store.recording()",
         "tests/staff",

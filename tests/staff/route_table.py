@@ -22,7 +22,7 @@ PUBLIC = {
 
 
 BINDING = {
-    "/staff/drafts/{number}/release",
+    "/staff/cases/{number}/release",
     "/staff/self/password",
     "/staff/self/recovery",
     "/staff/self/passkeys",

@@ -22,10 +22,13 @@ def test_recorded_and_released(people: Callable[..., Person], desk: Desk) -> Non
     flora.page.click("text=ratification")
     flora.page.locator("#participant").press_sequentially("State 1")
     flora.page.wait_for_selector("datalist option", state="attached")
+    flora.page.click("summary")
     flora.fill(participant="S01", date="2026-03-02", received_on="2026-03-02", received_time="09:30")
+    for name in ("capacity", "undertaking", "original", "language"):
+        flora.page.select_option(f"#{name}", "yes")
     flora.page.wait_for_selector("#preview >> text=1st instrument counted")
     flora.page.dblclick("text=Submit for release")
-    flora.page.wait_for_url("**/staff/drafts/1")
+    flora.page.wait_for_url("**/staff/cases/1")
     assert "You drafted this: a second person releases it." in flora.text
     assert "Release into the register" not in flora.text
     rudolf.page.goto("/staff/")
@@ -77,15 +80,15 @@ def test_given_back(people: Callable[..., Person]) -> None:
     flora, rudolf = people("flora", "registrar").sign_in(), people("rudolf", "legal officer").sign_in()
     flora.page.goto("/staff/new/accession")
     flora.fill(participant="S02", date="2026-03-02")
-    flora.click("text=Submit for release")
-    rudolf.page.goto("/staff/drafts/1")
+    flora.submit()
+    rudolf.page.goto("/staff/cases/1")
     rudolf.fill(reason="It is a copy.")
     rudolf.click("button:has-text('Give back')")
     flora.page.reload()
     assert "It is a copy." in flora.text
-    flora.page.click("text=Edit")
+    flora.page.click("text=Edit what came")
     flora.fill(date="2026-03-03")
-    flora.click("text=Submit for release")
+    flora.submit()
     assert "awaiting release" in flora.text
 
 
@@ -98,7 +101,7 @@ def test_rectified_and_other_dates_move(people: Callable[..., Person], desk: Des
     flora.fill(date="2026-04-20", reason="The date was that of the note.")
     flora.page.wait_for_selector("#preview .grave")
     assert "would move from" in flora.text or "of the Convention" in flora.text
-    flora.click("text=Submit for release")
+    flora.submit()
     assert "As it stands" in flora.text
     assert "1 March 2026" in flora.text
     assert "20 April 2026" in flora.text
@@ -117,12 +120,12 @@ def test_a_file_with_faults_and_a_file_without(people: Callable[..., Person], tm
     assert "acts.csv:2: action: 'ratify' is not an action" in flora.text
     flora.page.set_input_files("#file", tmp_path / "right.csv")
     flora.page.click("text=Examine")
-    flora.page.wait_for_url("**/staff/drafts/1")
+    flora.page.wait_for_url("**/staff/cases/1")
     assert "A file of 40 acts" in flora.text
     assert "would bring the Convention into force on 31 May 2026" in flora.text
-    flora.click("text=Submit for release")
+    flora.submit()
     rudolf = people("rudolf", "legal officer").sign_in()
-    rudolf.page.goto("/staff/drafts/1")
+    rudolf.page.goto("/staff/cases/1")
     rudolf.page.click("text=Release into the register")
     assert "Recorded as 1 · 2 · 3" in rudolf.text
 
@@ -156,7 +159,7 @@ def test_without_scripts(browser: Any, served: str, person: Callable[..., str]) 
     flora.page.click("button:has-text('Examine')")
     assert "1st instrument counted" in flora.text
     assert flora.page.input_value("#date") == "2026-03-02"
-    flora.click("text=Submit for release")
+    flora.submit()
     assert "awaiting release" in flora.text
 
 
@@ -172,11 +175,11 @@ PAGES = [
 ]
 PAGES += [
     "/staff/self",
-    "/staff/drafts/1",
-    "/staff/drafts/1/edit",
+    "/staff/cases/1",
+    "/staff/cases/1/edit",
     "/staff/entries/1/rectify",
     "/staff/entries/1/strike",
-    "/staff/drafts/99",
+    "/staff/cases/99",
 ]
 
 
@@ -199,7 +202,7 @@ def test_every_page_is_accessible_and_fits(
     flora.prove(1)
     flora.page.goto("/staff/new/accession")
     flora.fill(participant="S02", date="2026-03-02")
-    flora.page.click("text=Save as draft")
+    flora.page.click("text=Save, and add more")
     for path in PAGES:
         flora.page.goto(path)
         assert axe(flora.page) == [], path

@@ -40,8 +40,8 @@ def test_fields_that_a_form_does_not_have_set_nothing(staff: Staff, desk: Desk) 
         "number": "12",
     }
     made = staff["registrar"].post("/staff/form", **act(), **more)
-    assert made.headers["location"] == "/staff/drafts/1"
-    page = words_of(staff["legal officer"].client.get("/staff/drafts/1").text)
+    assert made.headers["location"] == "/staff/cases/1"
+    page = words_of(staff["legal officer"].client.get("/staff/cases/1").text)
     assert re.search(r"registrar\.one ?: version 1", page)
     assert "rudolf" not in page
 
@@ -76,7 +76,7 @@ def test_wrong_dates_are_refused_beside_their_fields(staff: Staff, desk: Desk, c
         response = staff["registrar"].post("/staff/form", **act(**{column: text}))
         assert response.status_code == 422, text
         assert f'id="{column}-fault"' in response.text, text
-    assert staff["registrar"].client.get("/staff/drafts/1").status_code == 404
+    assert staff["registrar"].client.get("/staff/cases/1").status_code == 404
 
 
 def test_a_form_that_is_too_long_is_refused(app: FastAPI, staff: Staff) -> None:
@@ -201,7 +201,7 @@ def test_only_pdf_files_are_kept_and_no_name_of_a_file(staff: Staff, desk: Desk)
                 headers=HERE,
             )
             assert sent.status_code == status, (name, sent.status_code)
-    page = browser.client.get("/staff/drafts/1").text
+    page = browser.client.get("/staff/cases/1").text
     (link,) = re.findall(r'href="(/staff/documents/[0-9a-f]{64})"', page)
     got = browser.client.get(link)
     assert got.content.startswith(b"%PDF-1.7")
@@ -226,7 +226,7 @@ def test_hostile_files_make_no_draft(staff: Staff, desk: Desk) -> None:
         assert response.status_code == 422, name
         assert 'class="faults"' in response.text, name
         sent += 1
-    assert browser.client.get("/staff/drafts/1").status_code == 404
+    assert browser.client.get("/staff/cases/1").status_code == 404
     print(f"{sent} hostile files refused")
     assert sent >= 60
 

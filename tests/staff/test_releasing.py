@@ -15,10 +15,11 @@ import sqlalchemy as sa
 from depositary import clock
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
-from depositary.desk import accounts, drafts
+from depositary.desk import accounts, case_steps
 from depositary.desk.audit import Doing
-from depositary.desk.draft import draft as draft_of
-from depositary.desk.proposal import Kind, Proposal
+from depositary.desk.case import known_case as case_of
+from depositary.desk.case_content import CaseContent, Item, case_of_acts
+from depositary.desk.release import release as release_case
 from depositary.desk.roles import Role
 from depositary.law.acts import Act
 from depositary.register.dump import restore_dump, write_dump
@@ -62,18 +63,18 @@ def submitted(staff: Staff, **fields: str) -> int:
 
 
 def release(browser: Browser, number: int):
-    page = browser.client.get(f"/staff/drafts/{number}").text
-    return browser.post(f"/staff/drafts/{number}/release", shown=hidden(page, "shown"), seen=hidden(page, "seen"))
+    page = browser.client.get(f"/staff/cases/{number}").text
+    return browser.post(f"/staff/cases/{number}/release", shown=hidden(page, "shown"), seen=hidden(page, "seen"))
 
 
 def test_recorded_by_one_and_released_by_another(staff: Staff, desk: Desk) -> None:
     number = submitted(
         staff, date="2026-03-02", on_instrument="2026-02-20", received_on="2026-03-01", received_time="09:30"
     )
-    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    page = staff["legal officer"].client.get(f"/staff/cases/{number}").text
     for expected in (
         "1st instrument counted; 40 are required",
-        "Nothing enters into force",
+        "There is no entry into force",
         "Release into the register",
     ):
         assert expected in words_of(page)
@@ -86,30 +87,35 @@ def test_recorded_by_one_and_released_by_another(staff: Staff, desk: Desk) -> No
     assert entry.receipt.received_at.isoformat() == "2026-03-01T09:30:00-05:00"
     assert entry.receipt.case == number
     shown = hidden(page, "shown")
-    again = staff["legal officer"].post(f"/staff/drafts/{number}/release", shown=shown)
-    assert (again.status_code, again.headers["location"]) == (303, f"/staff/drafts/{number}")
+    again = staff["legal officer"].post(f"/staff/cases/{number}/release", shown=shown)
+    assert (again.status_code, again.headers["location"]) == (303, f"/staff/cases/{number}")
     assert len(desk.store.entries()) == 1
     assert verify_register(desk.store).faults == ()
 
 
-@pytest.mark.parametrize("kind", ["record", "import"])
-def test_an_act_whose_day_has_not_come_is_not_released(desk: Desk, kind: Kind) -> None:
+@pytest.mark.parametrize("is_file", [False, True])
+def test_an_act_whose_day_has_not_come_is_not_released(desk: Desk, is_file: bool) -> None:
     """The day is New York's: in Geneva it may be tomorrow already."""
     two_officers(desk.store)
     late_in_the_evening = datetime(2027, 3, 2, 3, 30, tzinfo=UTC)
     acts = (replace(ACT, date=date(2027, 3, 1)), replace(ACT, participant="S02", date=date(2027, 3, 2)))
     with desk.store.session(writing=True) as session:
-        draft = drafts.begin(session, "a", Proposal(kind, acts), Doing("flora", late_in_the_evening))
-        drafts.submit(session, draft.number, 1, Doing("flora", late_in_the_evening))
-    shown = drafts.view_digest(draft.last, desk.root)
+        case = case_steps.begin(
+            session,
+            "a",
+            CaseContent(tuple(Item(act) for act in acts), is_file=is_file),
+            Doing("flora", late_in_the_evening),
+        )
+        case_steps.submit(session, case.number, 1, Doing("flora", late_in_the_evening))
+    shown = case_steps.view_digest(case.last, desk.root)
     with pytest.raises(Refused, match="an act is recorded when it is done"):
-        drafts.release(desk.store, draft.number, shown, Doing("rudolf", late_in_the_evening))
+        release_case(desk.store, case.number, shown, Doing("rudolf", late_in_the_evening))
     assert desk.store.entries() == []
-    drafts.release(desk.store, draft.number, shown, Doing("rudolf", late_in_the_evening + timedelta(hours=2)))
+    release_case(desk.store, case.number, shown, Doing("rudolf", late_in_the_evening + timedelta(hours=2)))
     assert len(desk.store.entries()) == 2
 
 
-def test_the_page_of_a_draft_whose_day_has_not_come_says_so(staff: Staff, desk: Desk) -> None:
+def test_the_page_of_a_case_whose_day_has_not_come_says_so(staff: Staff, desk: Desk) -> None:
     tomorrow = clock.today() + timedelta(days=1)
     number = submitted(staff, date=tomorrow.isoformat())
     refused = release(staff["legal officer"], number)
@@ -118,11 +124,11 @@ def test_the_page_of_a_draft_whose_day_has_not_come_says_so(staff: Staff, desk: 
     assert desk.store.entries() == []
 
 
-def test_the_page_of_a_draft_is_examined_once(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_of_a_case_is_examined_once(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
     number = submitted(staff, do="received")
     compared = Mock(wraps=compare)
     monkeypatch.setattr("depositary.desk.preview.compare", compared)
-    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    page = staff["legal officer"].client.get(f"/staff/cases/{number}").text
     assert "1st instrument counted" in words_of(page)
     assert "has been received and is not yet deposited" in words_of(page)
     assert compared.call_count == 1
@@ -134,7 +140,7 @@ def test_the_fortieth_is_said_in_the_boldest_words(staff: Staff, desk: Desk) -> 
             Act("XVIII-16", f"S{place:02}", "accession", AT.date().replace(year=2026, month=2)), "clerk", AT, desk.store
         )
     number = submitted(staff)
-    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    page = staff["legal officer"].client.get(f"/staff/cases/{number}").text
     grave = re.findall(r'<li class="grave">(.*?)</li>', page, re.DOTALL)
     assert [words_of(line) for line in grave] == ["It would bring the Convention into force on 31 May 2026."]
     assert "for these 40:" in words_of(page)
@@ -149,10 +155,10 @@ def test_territories_are_typed_under_their_own_name(staff: Staff, desk: Desk) ->
     saved = staff["registrar"].post("/staff/form", **act(**fields, do="save")).headers["location"]
     assert ">The Isles\nof Zenda</textarea>" in staff["registrar"].client.get(f"{saved}/edit").text
     number = submitted(staff, **fields)
-    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    page = staff["legal officer"].client.get(f"/staff/cases/{number}").text
     assert "had not consented to be bound" in words_of(page)
     record(Act("XVIII-16", "S01", "accession", date(2026, 3, 2)), "clerk", AT, desk.store)
-    page = staff["legal officer"].client.get(f"/staff/drafts/{number}").text
+    page = staff["legal officer"].client.get(f"/staff/cases/{number}").text
     assert "had not consented to be bound" not in words_of(page)
     assert "of Zenda" in page
     assert release(staff["legal officer"], number).status_code == 303
@@ -214,25 +220,23 @@ def test_a_rectification_shows_the_old_beside_the_new(staff: Staff, desk: Desk) 
 def test_given_back_with_a_reason_and_submitted_anew(staff: Staff, desk: Desk) -> None:
     number = submitted(staff)
     legal, registrar = staff["legal officer"], staff["registrar"]
-    assert legal.post(f"/staff/drafts/{number}/refuse", seen="1", reason=" ").status_code == 409
-    assert legal.post(f"/staff/drafts/{number}/refuse", seen="1", reason="the date is the note's").status_code == 303
-    page = words_of(registrar.client.get(f"/staff/drafts/{number}").text)
+    assert legal.post(f"/staff/cases/{number}/refuse", seen="1", reason=" ").status_code == 409
+    assert legal.post(f"/staff/cases/{number}/refuse", seen="1", reason="the date is the note's").status_code == 303
+    page = words_of(registrar.client.get(f"/staff/cases/{number}").text)
     assert "the date is the note's" in page
-    edit = registrar.client.get(f"/staff/drafts/{number}/edit").text
+    edit = registrar.client.get(f"/staff/cases/{number}/edit").text
     assert hidden(edit, "seen") == "1"
-    assert registrar.post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03")).status_code == 303
+    assert registrar.post("/staff/form", **act(case=str(number), seen="1", date="2026-03-03")).status_code == 303
     assert release(legal, number).status_code == 303
     assert desk.store.entries()[0].act == replace(ACT, date=date(2026, 3, 3))
 
 
-def test_two_browsers_on_one_draft(staff: Staff) -> None:
+def test_two_browsers_on_one_case(staff: Staff) -> None:
     number = int(staff["registrar"].post("/staff/form", **act(do="save")).headers["location"].rsplit("/", 1)[1])
-    first = staff["registrar"].post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03", do="save"))
-    second = staff["legal officer"].post(
-        "/staff/form", **act(draft=str(number), seen="1", date="2026-03-04", do="save")
-    )
+    first = staff["registrar"].post("/staff/form", **act(case=str(number), seen="1", date="2026-03-03", do="save"))
+    second = staff["legal officer"].post("/staff/form", **act(case=str(number), seen="1", date="2026-03-04", do="save"))
     assert (first.status_code, second.status_code) == (303, 409)
-    assert "registrar.one saved this draft meanwhile, as version 2" in words_of(second.text)
+    assert "registrar.one saved this case meanwhile, as version 2" in words_of(second.text)
 
 
 def test_received_and_not_deposited_has_its_letter(staff: Staff, desk: Desk) -> None:
@@ -260,9 +264,9 @@ def test_an_organization_s_competence_is_recorded_first(staff: Staff, desk: Desk
     record(Act("XVIII-16", "S01", "ratification", AT.date().replace(month=2)), "clerk", AT, desk.store)
     record(Act("XVIII-16", "ORG", "signature", AT.date().replace(month=1)), "clerk", AT, desk.store)
     without = submitted(staff, code="ORG", action="approval")
-    assert "No legal effect" in staff["registrar"].client.get(f"/staff/drafts/{without}").text
+    assert "No legal effect" in staff["registrar"].client.get(f"/staff/cases/{without}").text
     number = submitted(staff, code="ORG", action="approval", form="with", competence="In matters of cybercrime.")
-    assert "No legal effect" not in staff["registrar"].client.get(f"/staff/drafts/{number}").text
+    assert "No legal effect" not in staff["registrar"].client.get(f"/staff/cases/{number}").text
     assert release(staff["legal officer"], number).status_code == 303
     assert [entry.act.action for entry in desk.store.entries()[-2:] if entry.act] == ["declaration", "approval"]
 
@@ -283,7 +287,7 @@ def test_a_ruling_is_a_legal_officer_s(
     assert registrar.client.get("/staff/new/ruling").status_code == 403
     assert registrar.post("/staff/form", **ruling).status_code == 403
     number = int(legal.post("/staff/form", **ruling).headers["location"].rsplit("/", 1)[1])
-    page = legal.client.get(f"/staff/drafts/{number}").text
+    page = legal.client.get(f"/staff/cases/{number}").text
     assert 'class="grave"' in page
     assert "a second person releases it" in page
     person("second.officer", "legal officer")
@@ -297,7 +301,7 @@ class TestASecondPerson:
     def test_not_at_the_desk(self, staff: Staff, desk: Desk) -> None:
         legal = staff["legal officer"]
         number = int(legal.post("/staff/form", **act()).headers["location"].rsplit("/", 1)[1])
-        assert "a second person releases it" in legal.client.get(f"/staff/drafts/{number}").text
+        assert "a second person releases it" in legal.client.get(f"/staff/cases/{number}").text
         assert release(legal, number).status_code == 409
         assert desk.store.entries() == []
 
@@ -306,7 +310,7 @@ class TestASecondPerson:
     ) -> None:
         legal = staff["legal officer"]
         number = int(legal.post("/staff/form", **act(do="save")).headers["location"].rsplit("/", 1)[1])
-        edited = staff["registrar"].post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03"))
+        edited = staff["registrar"].post("/staff/form", **act(case=str(number), seen="1", date="2026-03-03"))
         assert edited.status_code == 303
         assert release(legal, number).status_code == 409
         person("second.officer", "legal officer")
@@ -314,30 +318,30 @@ class TestASecondPerson:
 
     def test_not_what_was_not_shown(self, staff: Staff, desk: Desk) -> None:
         number, legal = submitted(staff), staff["legal officer"]
-        seen = hidden(legal.client.get(f"/staff/drafts/{number}").text, "shown")
-        assert legal.post(f"/staff/drafts/{number}/release", shown="0" * 64).status_code == 409
+        seen = hidden(legal.client.get(f"/staff/cases/{number}").text, "shown")
+        assert legal.post(f"/staff/cases/{number}/release", shown="0" * 64).status_code == 409
         record(Act("XVIII-16", "S02", "accession", AT.date().replace(month=2)), "clerk", AT, desk.store)
-        stale = legal.post(f"/staff/drafts/{number}/release", shown=seen)
+        stale = legal.post(f"/staff/cases/{number}/release", shown=seen)
         assert stale.status_code == 409
         assert "has changed since this was shown" in words_of(stale.text)
         assert len(desk.store.entries()) == 1
         assert release(legal, number).status_code == 303
 
-    def test_not_a_draft_that_was_edited_after_it_was_submitted(self, staff: Staff) -> None:
+    def test_not_a_case_that_was_edited_after_it_was_submitted(self, staff: Staff) -> None:
         number, legal = submitted(staff), staff["legal officer"]
-        edited = staff["registrar"].post("/staff/form", **act(draft=str(number), seen="1", date="2026-03-03"))
+        edited = staff["registrar"].post("/staff/form", **act(case=str(number), seen="1", date="2026-03-03"))
         assert edited.status_code == 409
-        seen = hidden(legal.client.get(f"/staff/drafts/{number}").text, "shown")
-        assert staff["registrar"].post(f"/staff/drafts/{number}/withdraw", seen="1").status_code == 303
-        assert legal.post(f"/staff/drafts/{number}/release", shown=seen).status_code == 409
+        seen = hidden(legal.client.get(f"/staff/cases/{number}").text, "shown")
+        assert staff["registrar"].post(f"/staff/cases/{number}/withdraw", seen="1").status_code == 303
+        assert legal.post(f"/staff/cases/{number}/release", shown=seen).status_code == 409
 
     def test_the_database_itself_refuses(self, store: Store) -> None:
         """On both databases, a raw INSERT."""
         two_officers(store)
-        proposal = Proposal("record", (ACT,))
+        proposal = case_of_acts(ACT)
         with store.session(writing=True) as session:
-            drafts.begin(session, "1", proposal, Doing("flora", AT))
-            drafts.save(session, 1, 1, Proposal("record", (ACT,), remark="x"), Doing("rudolf", AT))
+            case_steps.begin(session, "1", proposal, Doing("flora", AT))
+            case_steps.save(session, 1, 1, case_of_acts(ACT, remark="x"), Doing("rudolf", AT))
         record(ACT, "clerk", AT, store)
         insert = sa.text(
             "INSERT INTO draft_step (draft, step, what, version, author, done_by, done_at, reason, shown, entry) "
@@ -366,39 +370,37 @@ class TestASecondPerson:
     def test_nothing_done_is_changed(self, store: Store, statement: str) -> None:
         two_officers(store)
         with store.session(writing=True) as session:
-            drafts.begin(session, "1", Proposal("record", (ACT,)), Doing("flora", AT))
+            case_steps.begin(session, "1", case_of_acts(ACT), Doing("flora", AT))
         with pytest.raises(sa.exc.DBAPIError, match="never"), store.session(writing=True) as session:
             session.execute(sa.text(statement))
 
 
 def test_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
-    """Whichever is first, the draft and the register agree."""
+    """Whichever is first, the case and the register agree."""
     two_officers(desk.store)
     doing = {name: Doing(name, AT) for name in ("flora", "rudolf")}
     released = 0
     for turn in range(100):
-        proposal = Proposal(
-            "record", (Act("XVIII-16", "S01", "declaration", AT.date(), provision="63(3)", text=str(turn)),)
-        )
+        proposal = case_of_acts(Act("XVIII-16", "S01", "declaration", AT.date(), provision="63(3)", text=str(turn)))
         with desk.store.session(writing=True) as session:
-            draft = drafts.begin(session, str(turn), proposal, doing["flora"])
-            drafts.submit(session, draft.number, 1, doing["flora"])
-        shown = drafts.view_digest(draft.last, desk.root)
+            case = case_steps.begin(session, str(turn), proposal, doing["flora"])
+            case_steps.submit(session, case.number, 1, doing["flora"])
+        shown = case_steps.view_digest(case.last, desk.root)
 
-        def withdraw(number: int = draft.number) -> None:
+        def withdraw(number: int = case.number) -> None:
             with desk.store.session(writing=True) as session:
-                drafts.withdraw(session, number, 1, doing["flora"])
+                case_steps.withdraw(session, number, 1, doing["flora"])
 
-        def released_by(number: int = draft.number, shown: str = shown) -> None:
-            drafts.release(desk.store, number, shown, doing["rudolf"])
+        def released_by(number: int = case.number, shown: str = shown) -> None:
+            release_case(desk.store, number, shown, doing["rudolf"])
 
         with ThreadPoolExecutor(2) as both:
             calls = [both.submit(call) for call in (withdraw, released_by)]
         refused = [call.exception() for call in calls if call.exception()]
         assert len(refused) == 1
-        assert isinstance(refused[0], drafts.DraftChanged | Refused)
+        assert isinstance(refused[0], case_steps.CaseChanged | Refused)
         with desk.store.session() as session:
-            now = draft_of(session, draft.number)
+            now = case_of(session, case.number)
         assert now is not None
         released += now.state == "released"
         assert len(desk.store.entries()) == released
@@ -413,11 +415,11 @@ def test_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_path: Pa
         flora = accounts.account(session, "flora")
         assert flora is not None
         token = sessions.begin(session, flora, "", Doing("flora", AT))
-        draft = drafts.begin(session, "1", Proposal("record", (ACT,)), Doing("flora", AT))
-        drafts.submit(session, draft.number, 1, Doing("flora", AT))
+        case = case_steps.begin(session, "1", case_of_acts(ACT), Doing("flora", AT))
+        case_steps.submit(session, case.number, 1, Doing("flora", AT))
     head = store.head()
-    drafts.release(
-        store, 1, drafts.view_digest(draft.last, head.root if head else Frontier().root.hex()), Doing("rudolf", AT)
+    release_case(
+        store, 1, case_steps.view_digest(case.last, head.root if head else Frontier().root.hex()), Doing("rudolf", AT)
     )
     plain, backup = io.StringIO(), io.StringIO()
     write_dump(store, plain)
@@ -426,7 +428,7 @@ def test_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_path: Pa
     with register_at(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path) as other:
         assert restore_dump(other, io.StringIO(backup.getvalue()), "backup") == 1
         with other.session(writing=True) as session:
-            again = draft_of(session, 1)
+            again = case_of(session, 1)
             assert again is not None
             assert (again.state, again.entries) == ("released", range(1, 2))
             assert sessions.find(session, token, AT) is None
@@ -451,7 +453,7 @@ def test_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_path: Pa
             connection.execute(sa.text("TRUNCATE audit, draft CASCADE"))
         restore_dump(store, io.StringIO(backup.getvalue()), "backup")
         with store.session(writing=True) as session:
-            assert drafts.begin(session, "2", Proposal("record", (ACT,), remark="x"), Doing("flora", AT)).number == 2
+            assert case_steps.begin(session, "2", case_of_acts(ACT, remark="x"), Doing("flora", AT)).number == 2
 
 
 @ON_BOTH

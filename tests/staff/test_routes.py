@@ -76,10 +76,10 @@ class TestEveryRoute:
 
 def test_what_is_missing_looks_like_what_is_not_yours(staff: Staff) -> None:
     for path in (
-        "/staff/drafts/99",
+        "/staff/cases/99",
         "/staff/entries/99/rectify",
         f"/staff/documents/{'a' * 64}",
-        "/staff/drafts/x",
+        "/staff/cases/x",
         "/staff/new/nonsense",
     ):
         response = staff["registrar"].client.get(path)
@@ -226,9 +226,9 @@ def test_nothing_is_done_but_from_the_desk_s_own_forms(app: FastAPI, staff: Staf
                     tried += 1
     before = desk.store.session
     with before() as session:
-        from depositary.desk.draft import drafts_at_work
+        from depositary.desk.case import cases_at_work
 
-        assert drafts_at_work(session) == []
+        assert cases_at_work(session) == []
     print(f"{tried} requests from elsewhere refused")
     assert tried > 100
 
@@ -287,7 +287,7 @@ def test_caches_keep_nothing(staff: Staff) -> None:
 def test_the_page_of_an_error_says_nothing_of_the_program(
     staff: Staff, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("depositary.web.staff.work.drafts_at_work", lambda *_: 1 / 0)
+    monkeypatch.setattr("depositary.web.staff.work.cases_at_work", lambda *_: 1 / 0)
     client = TestClient(
         staff["registrar"].client.app,
         base_url=URL,
@@ -327,7 +327,7 @@ def test_the_page_of_an_error_says_nothing_of_the_program(
 )
 def test_after_signing_in_a_person_stays_at_the_desk(then: str) -> None:
     assert safe_path(then) == "/staff/"
-    assert safe_path("/staff/drafts/7") == "/staff/drafts/7"
+    assert safe_path("/staff/cases/7") == "/staff/cases/7"
 
 
 class TestHosts:

@@ -389,9 +389,9 @@ def test_an_expired_session_keeps_what_was_typed(
     assert going_on.status_code == 200
     assert "Nothing has been done with it yet" in words_of(going_on.text)
     fields = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', going_on.text))
-    assert client.post("/staff/form", data=fields, headers=HERE).headers["location"] == "/staff/drafts/1"
-    assert client.post("/staff/form", data=fields, headers=HERE).headers["location"] == "/staff/drafts/1"
-    assert "note verbale 7" in client.get("/staff/drafts/1").text
+    assert client.post("/staff/form", data=fields, headers=HERE).headers["location"] == "/staff/cases/1"
+    assert client.post("/staff/form", data=fields, headers=HERE).headers["location"] == "/staff/cases/1"
+    assert "note verbale 7" in client.get("/staff/cases/1").text
 
 
 def test_who_reads_does_not_wait_for_a_writer_elsewhere(

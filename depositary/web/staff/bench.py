@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.desk.proposal import Proposal
+from depositary.desk.case_content import case_of_acts
 from depositary.errors import BadInput
 from depositary.law.acts import Act
 from depositary.register.entry import acts_of, as_known
@@ -75,7 +75,7 @@ def suppose(desk: Desk, words: Language, asked: Mapping[str, str]) -> Suppositio
         return Supposition(treaty, text, on, lines, tuple(faults), (), ())
     day = day_or_none(on) or last_day(supposed, clock.today())
     compared = compare(desk.collection, acts_of(as_known(entries)), treaty, supposed, day, away)
-    effect = preview.examination(desk, words, Proposal("import", tuple(supposed)), compared.irregularities)
+    effect = preview.examination(desk, words, case_of_acts(*supposed), compared.irregularities)
     effect += preview.effect_lines(words, (compared,))
     return Supposition(treaty, text, on, lines, (), tuple(effect), tuple(preview.before_and_after(words, (compared,))))
 

@@ -1,4 +1,4 @@
-"""The import at the desk: a file of acts becomes one draft, which a second person releases."""
+"""The import at the desk: a file of acts becomes one case, which a second person releases."""
 
 from collections import deque
 from pathlib import Path
@@ -7,12 +7,13 @@ from tempfile import TemporaryDirectory
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from depositary.desk import drafts
-from depositary.desk.proposal import Proposal
+from depositary.desk import case_steps
+from depositary.desk.case_content import CaseContent, Document, Item
 from depositary.errors import BadInput, Sentence
 from depositary.law.acts import Act
 from depositary.register.batch import new_acts
 from depositary.register.identity import Difference
+from depositary.register.recording import attach_all
 from depositary.treaties.csv_files import at
 from depositary.treaties.instruments_csv import read_acts
 from depositary.web.staff.access import Actor, may, new_form
@@ -35,9 +36,12 @@ def routes(desk: Desk) -> APIRouter:
             acts = acts_in(desk, actor.form.files)
         except BadInput as fault:
             return answer(ImportPage(desk.frame_of(actor), actor.form["form"], fault.faults), 422)
+        (digest,) = attach_all(desk.store, actor.form.files)
+        items = tuple(Item(act) for act in acts)
+        content = CaseContent(items, documents=(Document(digest, "file of acts"),), is_file=True)
         with desk.store.session(writing=True) as session:
-            draft = drafts.begin(session, actor.form["form"], Proposal("import", tuple(acts)), actor.doing)
-        return RedirectResponse(f"/staff/drafts/{draft.number}", 303)
+            case = case_steps.begin(session, actor.form["form"], content, actor.doing)
+        return RedirectResponse(f"/staff/cases/{case.number}", 303)
 
     return router
 

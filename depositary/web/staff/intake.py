@@ -1,4 +1,4 @@
-"""The intake: a form for each kind of act, what it would do beside it, and the draft it becomes."""
+"""The intake: a form for each kind of act, what it would do beside it, and the case it begins or belongs to."""
 
 from collections.abc import Mapping
 
@@ -7,16 +7,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.desk import drafts
-from depositary.desk.draft import OPEN, Draft
-from depositary.desk.proposal import Proposal
+from depositary.desk import case_steps
+from depositary.desk.case import OPEN, Case
+from depositary.desk.case_content import CaseContent
 from depositary.law.acts import Action
 from depositary.register.transaction import Refused
 from depositary.web.staff import intake_forms, preview
 from depositary.web.staff.access import Actor, Forbidden, Missing, may, new_form
+from depositary.web.staff.case_page import submit_case
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.documents import keep_scans
-from depositary.web.staff.intake_page import fill, form_page, known_draft, known_entry, values_of_proposal
+from depositary.web.staff.intake_page import fill, form_page
 from depositary.web.staff.pages import OptionsPart, PreviewPart
 from depositary.web.staff.rendering import answer
 
@@ -40,31 +41,10 @@ def routes(desk: Desk) -> APIRouter:
         require_right_to_rule(actor, action)
         return form_page(desk, actor, values_of_address(slug, request.query_params), {})
 
-    @router.get("/staff/entries/{number}/rectify")
-    def rectify(number: int, actor: Actor = may("draft")) -> Response:
-        entry = known_entry(desk, number)
-        if entry.act is None:
-            raise Missing
-        proposal = Proposal("rectify", (entry.act,), number, receipt=entry.receipt)
-        return form_page(desk, actor, values_of_proposal(desk, actor, proposal), {})
-
-    @router.get("/staff/entries/{number}/strike")
-    def strike(number: int, actor: Actor = may("draft")) -> Response:
-        known_entry(desk, number)
-        return form_page(desk, actor, values_of_proposal(desk, actor, Proposal("strike", (), number)), {})
-
-    @router.get("/staff/drafts/{number}/edit")
-    def edit(number: int, actor: Actor = may("draft")) -> Response:
-        draft = known_draft(desk, number)
-        if draft.state not in OPEN or draft.last.proposal.kind == "import":
-            raise Missing
-        values = values_of_proposal(desk, actor, draft.last.proposal)
-        return form_page(desk, actor, values | {"draft": str(number), "seen": str(draft.last.number)}, {})
-
     @router.post("/staff/form/preview")
     def follow(actor: Actor = may("draft")) -> Response:
         filled = fill(desk, actor.form, ())
-        part = preview.preview(desk, actor.words, filled.proposal, dict(filled.faults))
+        part = preview.preview(desk, actor.words, filled.content, dict(filled.faults))
         return answer(PreviewPart(desk.frame_of(actor), part))
 
     @router.post("/staff/form")
@@ -76,10 +56,13 @@ def routes(desk: Desk) -> APIRouter:
         except Refused as fault:
             return form_page(desk, actor, dict(form.fields), {"documents": fault.sentence}, 422)
         filled = fill(desk, form, documents)
-        if filled.proposal is None or form["do"] == "examine":
-            status = 422 if filled.proposal is None else 200
+        if filled.content is None or form["do"] == "examine":
+            status = 422 if filled.content is None else 200
             return form_page(desk, actor, dict(form.fields), dict(filled.faults), status, documents)
-        return RedirectResponse(f"/staff/drafts/{save_draft(desk, actor, filled.proposal).number}", 303)
+        case = save_case(desk, actor, filled.content)
+        if form["do"] in ("submit", "received") and case.state in OPEN:
+            return submit_case(desk, actor, case, received=form["do"] == "received")
+        return RedirectResponse(f"/staff/cases/{case.number}", 303)
 
     @router.get("/staff/participants")
     def participants(request: Request, actor: Actor = may("read")) -> Response:
@@ -103,16 +86,10 @@ def values_of_address(slug: str, query: Mapping[str, str]) -> dict[str, str]:
     return values | {name: query[name] for name in FROM_ADDRESS if name in query}
 
 
-def save_draft(desk: Desk, actor: Actor, proposal: Proposal) -> Draft:
-    """The draft of a filled form, saved and, where the form says so, submitted or noted as received."""
-    form, what = actor.form, actor.form["do"]
+def save_case(desk: Desk, actor: Actor, content: CaseContent) -> Case:
+    """The case of a filled form, saved."""
+    form = actor.form
     with desk.store.session(writing=True) as session:
-        number = form.number("draft")
-        if number:
-            draft = drafts.save(session, number, form.number("seen"), proposal, actor.doing)
-        else:
-            draft = drafts.begin(session, form["form"], proposal, actor.doing)
-        if what in ("submit", "received") and draft.state in OPEN:
-            is_received = what == "received"
-            draft = drafts.submit(session, draft.number, draft.last.number, actor.doing, received=is_received)
-    return draft
+        if number := form.number("case"):
+            return case_steps.save(session, number, form.number("seen"), content, actor.doing)
+        return case_steps.begin(session, form["form"], content, actor.doing)

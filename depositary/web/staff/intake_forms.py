@@ -2,17 +2,17 @@
 
 import unicodedata
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from depositary.desk.proposal import CHECKS, Check, Kind, Proposal
+from depositary.desk.case_content import CHECKS, INSTRUMENTS, CaseContent, Check, Document, Item, Kind
 from depositary.errors import Sentence
 from depositary.law.acts import (
     ACTIONS,
     AMENDMENT,
     COLUMNS,
-    CONSENTS,
     EFFECTS,
     NOBODYS,
     NOTIFIED,
@@ -32,10 +32,13 @@ from depositary.web.staff.intake_labels import LABELS
 from depositary.words import Language
 from depositary.words.labels import N_
 
+Part = Literal["whole", "item", "case"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""What a form asks for: an act and the case that it begins, an item alone, or the case without its items."""
+
 ZONES = ("America/New_York", "Europe/Vienna", "Europe/Zurich", "Asia/Ho_Chi_Minh", "Africa/Nairobi", "UTC")
 """The time zones in which instruments are received: Headquarters, the other seats, and Hanoi."""
 
-INSTRUMENTS: tuple[Action, ...] = (*CONSENTS, "withdrawal of instrument", "denunciation", "revocation of denunciation")
 STATEMENTS: tuple[Action, ...] = (
     "reservation",
     "declaration",
@@ -89,15 +92,15 @@ KINDS_OF_ACT: tuple[tuple[str, tuple[Action, ...]], ...] = (
 
 @dataclass(frozen=True)
 class FilledIntake:
-    """A filled form: what it proposes, None where it has faults, and the faults by field."""
+    """A filled form: the case that it makes, None where it has faults, and the faults by field."""
 
-    proposal: Proposal | None
+    content: CaseContent | None
     faults: Mapping[str, str]
 
 
-def fields_of(action: Action, *, correcting: bool) -> dict[str, tuple[str, ...]]:
-    """The fields of a form for an action, by group."""
-    act = ["treaty", "participant", "date"]
+def fields_of(action: Action, *, correcting: bool, part: Part = "whole") -> dict[str, tuple[str, ...]]:
+    """The fields of a form for an action, by group: of the act alone, or with those of the case it begins."""
+    act = ["participant", "date"]
     for name, actions in FIELDS_OF_ACTIONS.items():
         if action in actions:
             act.append(TYPED_AS.get((action, name), name))
@@ -106,14 +109,21 @@ def fields_of(action: Action, *, correcting: bool) -> dict[str, tuple[str, ...]]
     if action == "amendment adoption":
         act.remove("participant")
     if action == "ruling":
-        act = ["treaty", "reading", "choice", "date"]
-    groups = {N_("The act"): (*act, "source")}
+        act = ["reading", "choice", "date"]
+    groups = {N_("The act"): tuple(act)}
     if correcting:
         groups[N_("The correction")] = ("reason",)
+    groups[N_("Treaty and reference")] = ("treaty", "source")
+    return groups if part == "item" else groups | fields_of_case(action)
+
+
+def fields_of_case(action: Action | None) -> dict[str, tuple[str, ...]]:
+    """The fields that concern the whole case, by group; without an action, all of them."""
+    groups: dict[str, tuple[str, ...]] = {}
     if action != "ruling":
-        groups[N_("How it came")] = ("on_instrument", "received_on", "received_time", "received_zone")
+        groups[N_("How it came")] = ("on_instrument", "received_on", "received_time", "received_zone", "signer")
         groups[N_("How its date was determined")] = ("determined_by", "grounds")
-    if action in INSTRUMENTS:
+    if action in INSTRUMENTS or action is None:
         groups[N_("Form of the instrument")] = CHECKS
     groups[N_("For the second person")] = ("remark",)
     return groups
@@ -128,10 +138,12 @@ def action_of(slugged: str) -> Action | None:
     return next((action for action in ACTIONS if slug(action) == slugged), None)
 
 
-def values_of(proposal: Proposal, words: Language, collection: Collection) -> dict[str, str]:
-    """The values of a form that begins from a proposal."""
-    values = dict(zip(CHECKS, proposal.checks, strict=True)) | {"reason": proposal.reason, "remark": proposal.remark}
-    if act := proposal.act:
+def values_of(content: CaseContent, item: Item | None, words: Language, collection: Collection) -> dict[str, str]:
+    """The values of a form that begins from a case, and from one of its items."""
+    values = dict(zip(CHECKS, content.checks, strict=True)) | {"remark": content.remark, "signer": content.signer}
+    if item is not None:
+        values["reason"] = item.reason
+    if item is not None and (act := item.act):
         row = row_of(act)
         values |= {column: row[column] for column in COLUMNS}
         values["subject"] = act.amendment
@@ -140,9 +152,7 @@ def values_of(proposal: Proposal, words: Language, collection: Collection) -> di
             values["participant"] = option(collection, act.participant, words, act.date)
         if act.addressee:
             values["addressee"] = option(collection, act.addressee, words, act.date)
-    if len(proposal.acts) > 1 and proposal.kind != "import":
-        values["competence"] = proposal.acts[0].text
-    if receipt := proposal.receipt:
+    if receipt := content.receipt:
         values |= {
             "on_instrument": receipt.on_instrument.isoformat() if receipt.on_instrument else "",
             "determined_by": receipt.determined_by,
@@ -159,44 +169,62 @@ def option(collection: Collection, code: str, words: Language, on: date) -> str:
     return f"{words.name(collection.participants, code, on)} ({code})"
 
 
+NOTHING = CaseContent(())
+"""The content of a case before its first form is filled."""
+
+
+@dataclass(frozen=True)
+class FormOfCase:
+    """Which form was filled: of a new case, of one item of a case (`place`, from 1), or of what concerns all of it."""
+
+    kind: Kind
+    action: Action | None
+    target: int = 0
+    part: Part = "whole"
+    place: int = 1
+    before: CaseContent = NOTHING
+
+
 def read_form(
-    form: Mapping[str, str],
-    collection: Collection,
-    kind: Kind,
-    action: Action | None,
-    target: int,
-    documents: tuple[str, ...],
+    form: Mapping[str, str], collection: Collection, of: FormOfCase, documents: tuple[Document, ...]
 ) -> FilledIntake:
-    """What a filled form proposes. The faults name their field, say what is wrong and what is allowed."""
+    """The case that a filled form makes. The faults name their field, say what is wrong and what is allowed."""
     faults: dict[str, str] = {}
     typed = {name: _clean(value) for name, value in form.items()}
     for name in LABELS:
         if fault := field_fault("text" if name in LONG else name, typed.get(name, "")):
             faults[name] = fault
-    if kind != "record" and not typed.get("reason", ""):
+    content = replace(of.before, documents=documents)
+    if of.part != "case":
+        items = _items(typed, collection, of, faults)
+        content = content.with_item(of.place, *items)
+    if of.part != "item":
+        content = replace(
+            content,
+            receipt=_receipt(typed, faults),
+            checks=tuple(_check(typed.get(name, "")) for name in CHECKS),
+            signer=typed.get("signer", ""),
+            remark=typed.get("remark", ""),
+        )
+    return FilledIntake(None if faults else content, faults)
+
+
+def _items(
+    typed: Mapping[str, str], collection: Collection, of: FormOfCase, faults: dict[str, str]
+) -> tuple[Item, ...]:
+    """The item of a form; before an organization's instrument its declaration of competence."""
+    reason = typed.get("reason", "")
+    if of.kind != "record" and not reason:
         faults["reason"] = Sentence("say why: a correction has a reason")
-    checks: tuple[Check, ...] = tuple(_check(typed.get(name, "")) for name in CHECKS)
-    common = {
-        "target": target,
-        "reason": typed.get("reason", ""),
-        "documents": documents,
-        "remark": typed.get("remark", ""),
-    }
-    if kind == "strike":
-        return FilledIntake(None if faults else Proposal("strike", (), **common), faults)  # type: ignore[arg-type]
-    assert action is not None
-    act = _act(typed, collection, action, faults)
-    receipt = _receipt(typed, faults)
-    if faults or act is None:
-        return FilledIntake(None, faults)
-    acts: tuple[Act, ...] = (act,)
-    if (
-        kind == "record"
-        and (said := typed.get("competence", ""))
-        and act.participant in collection.participants.organizations
-    ):
-        acts = (_competence(act, said, collection), act)
-    return FilledIntake(Proposal(kind, acts, receipt=receipt, checks=checks, **common), faults)  # type: ignore[arg-type]
+    act = None
+    if of.kind != "strike":
+        assert of.action is not None
+        act = _act(typed, collection, of.action, faults)
+    if act is None or of.kind != "record":
+        return (Item(act, of.target, reason),)
+    said = typed.get("competence", "")
+    declares = said and act.participant in collection.participants.organizations
+    return (*((Item(_competence(act, said, collection)),) if declares else ()), Item(act))
 
 
 def _act(typed: Mapping[str, str], collection: Collection, action: Action, faults: dict[str, str]) -> Act | None:
@@ -205,6 +233,8 @@ def _act(typed: Mapping[str, str], collection: Collection, action: Action, fault
     if subject := typed.get("subject", ""):
         row["subject"] = f"{AMENDMENT}{subject.removeprefix(AMENDMENT)}"
     row |= {column: typed.get(name, "") for (of, column), name in TYPED_AS.items() if of == action}
+    if action == "signature" and not row["place"]:
+        row["place"] = place_on(collection, row["treaty"], row["date"])
     if action not in NOBODYS:
         row["participant"] = _participant("participant", typed, collection, faults)
     if typed.get("addressee"):
@@ -212,6 +242,18 @@ def _act(typed: Mapping[str, str], collection: Collection, action: Action, fault
     for column, said in row_faults(row, collection.participants, collection.treaties):
         faults.setdefault(TYPED_AS.get((action, column), column), said)
     return None if faults else act_of(row)
+
+
+def place_on(collection: Collection, treaty: str, day: str) -> str:
+    """The place at which a treaty is open for signature on a day; "" where there is none, or several."""
+    clauses = collection.treaties.get(treaty)
+    try:
+        on = parse_date(day)
+    except ValueError:
+        return ""
+    periods = clauses.signature.periods if clauses and clauses.signature else ()
+    places = {period.place for period in periods if period.since <= on <= period.until}
+    return places.pop() if len(places) == 1 else ""
 
 
 def _participant(name: str, typed: Mapping[str, str], collection: Collection, faults: dict[str, str]) -> str:

@@ -29,6 +29,7 @@ LABELS: dict[str, str] = {
     "undertaking": N_("States an unambiguous undertaking to be bound"),
     "original": N_("Original, not a copy"),
     "language": N_("In an official language, or with a translation"),
+    "signer": N_("Signed by (name and title)"),
     "reason": N_("Reason for the correction"),
     "remark": N_("Remark for the second person"),
 }
@@ -51,3 +52,12 @@ EFFECTS_IN_WORDS: dict[str, str] = {
     "excludes": N_("excludes the territories"),
     "extends": N_("extends to the territories"),
 }
+
+DOCUMENTS: dict[str, str] = {
+    "instrument": N_("Instrument"),
+    "full powers": N_("Full powers"),
+    "note verbale": N_("Note verbale"),
+    "translation": N_("Translation"),
+    "file of acts": N_("File of acts"),
+}
+"""The kinds of document that come with a case."""

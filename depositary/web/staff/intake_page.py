@@ -1,20 +1,31 @@
 """The page of a form of the intake: its fields with their values and faults, and what the form proposes."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.responses import Response
 
-from depositary.desk.draft import Draft, draft
-from depositary.desk.proposal import CHECKS, KINDS, Kind, Proposal
+from depositary.desk import case
+from depositary.desk.case_content import (
+    CHECKS,
+    DOCUMENT_KINDS,
+    KINDS,
+    CaseContent,
+    Document,
+    DocumentKind,
+    Item,
+    Kind,
+)
 from depositary.law.acts import EFFECTS, Action
+from depositary.law.dates import LATEST
 from depositary.law.readings import KEPT_HERE, READINGS
 from depositary.register.entry import Entry
 from depositary.treaties.csv_files import LONGEST
 from depositary.web.parts import Choice, Link
-from depositary.web.staff import intake_forms, preview
+from depositary.web.staff import case_facts, intake_forms, preview
 from depositary.web.staff.access import Actor, Form, Missing, new_form
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.intake_labels import EFFECTS_IN_WORDS, HINTS, LABELS
+from depositary.web.staff.intake_labels import DOCUMENTS, EFFECTS_IN_WORDS, HINTS, LABELS
 from depositary.web.staff.pages import IntakePage
 from depositary.web.staff.parts import FieldShown
 from depositary.web.staff.rendering import answer
@@ -22,27 +33,42 @@ from depositary.words import Language
 from depositary.words.labels import N_
 
 DATES = frozenset({"date", "effective", "on_instrument", "received_on", "notified"})
-HIDDEN = ("form", "kind", "action", "target", "draft", "seen", "documents")
+HIDDEN = ("form", "kind", "action", "target", "case", "seen", "documents", "part", "item")
 
 
-def values_of_proposal(desk: Desk, actor: Actor, proposal: Proposal) -> dict[str, str]:
-    """The values of a form that begins from a proposal."""
-    values = intake_forms.values_of(proposal, actor.words, desk.collection)
-    act = proposal.act
-    values |= {"form": new_form(), "kind": proposal.kind, "target": str(proposal.target)}
-    values |= {"action": intake_forms.slug(act.action) if act else "", "documents": " ".join(proposal.documents)}
+def values_of_case(desk: Desk, actor: Actor, content: CaseContent, item: Item | None = None) -> dict[str, str]:
+    """The values of a form that begins from a case, and from one of its items."""
+    values = intake_forms.values_of(content, item, actor.words, desk.collection)
+    values |= {"form": new_form(), "kind": item.kind if item else "record", "documents": " ".join(content.scans)}
+    if item:
+        values["target"] = str(item.target)
+        values["action"] = intake_forms.slug(item.act.action) if item.act else ""
     return values
 
 
 def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> intake_forms.FilledIntake:
-    """What a form that was sent proposes. Raises Missing for a form that this site did not make."""
-    action = intake_forms.action_of(form["action"])
-    if form["kind"] not in KINDS or form["kind"] == "import" or (action is None and form["kind"] != "strike"):
+    """The case that a form that was sent makes. Raises Missing for a form that this site did not make."""
+    action, part = intake_forms.action_of(form["action"]), form["part"] or "whole"
+    kind: Kind = form["kind"]  # type: ignore[assignment]
+    if kind not in KINDS or part not in intake_forms.PARTS:
         raise Missing
-    kind: Kind = form["kind"]
-    earlier = tuple(digest for digest in form["documents"].split() if desk.store.has_document(digest))
-    digests = tuple(dict.fromkeys((*earlier, *documents)))
-    return intake_forms.read_form(form.fields, desk.collection, kind, action, form.number("target"), digests)
+    if action is None and kind != "strike" and part != "case":
+        raise Missing
+    before, number = CaseContent(()), form.number("case")
+    if number and (part != "whole" or known_case(desk, number).content.items):
+        before = known_case(desk, number).content
+    place = form.number("item") or (len(before.items) + 1 if part == "item" else 1)
+    if place > len(before.items) + 1:
+        raise Missing
+    known = {document.digest: document for document in before.documents}
+    earlier = (digest for digest in form["documents"].split() if desk.store.has_document(digest))
+    kinds = DOCUMENT_KINDS[:-1]
+    chosen = form["document_kind"]
+    came_as: DocumentKind = chosen if chosen in kinds else kinds[0]
+    for digest in (*earlier, *documents):
+        known.setdefault(digest, Document(digest, came_as))
+    of = intake_forms.FormOfCase(kind, action, form.number("target"), part, place, before)
+    return intake_forms.read_form(form.fields, desk.collection, of, tuple(known.values()))
 
 
 def known_entry(desk: Desk, number: int) -> Entry:
@@ -53,10 +79,10 @@ def known_entry(desk: Desk, number: int) -> Entry:
     return entries[0]
 
 
-def known_draft(desk: Desk, number: int) -> Draft:
-    """The draft of a number. Raises Missing."""
+def known_case(desk: Desk, number: int) -> case.Case:
+    """The case of a number. Raises Missing."""
     with desk.store.session() as session:
-        known = draft(session, number)
+        known = case.known_case(session, number)
     if known is None:
         raise Missing
     return known
@@ -80,22 +106,27 @@ def form_page(
     return answer(
         IntakePage(
             desk.frame_of(actor),
-            title(words, values["kind"], action, target),
+            title(words, values, action, target),
             tuple((name, values.get(name, "")) for name in HIDDEN),
             field_groups(desk, words, action, values, faults),
-            tuple(preview.entry_facts(desk, words, known_entry(desk, target)) if target else ()),
-            preview.preview(desk, words, filled.proposal, dict(filled.faults) if faults else {}),
+            tuple(case_facts.entry_facts(desk, words, known_entry(desk, target)) if target else ()),
+            preview.preview(desk, words, filled.content, dict(filled.faults) if faults else {}),
             tuple(fault for name, fault in faults.items() if name not in LABELS),
             tuple(Link(digest[:16], f"/staff/documents/{digest}") for digest in digests),
-            action is not None and action != "ruling",
+            values.get("part") != "item" and action != "ruling" and values["kind"] != "strike",
+            tuple(Choice(kind, words.gettext(DOCUMENTS[kind]), False) for kind in DOCUMENT_KINDS[:-1]),
+            f"/staff/cases/{values['case']}" if values.get("case") else "",
+            values["kind"] != "record" or values.get("part") == "case" or any(name in faults for name in LABELS),
         ),
         status,
     )
 
 
-def title(words: Language, kind: str, action: Action | None, target: int) -> str:
+def title(words: Language, values: dict[str, str], action: Action | None, target: int) -> str:
     """The title of a form."""
-    if kind == "rectify":
+    if values.get("part") == "case":
+        return words.gettext("Case %(number)s: what came", number=values["case"])
+    if values["kind"] == "rectify":
         return words.gettext("Rectify entry %(number)d", number=target)
     if action is None:
         return words.gettext("Strike out entry %(number)d", number=target)
@@ -107,14 +138,34 @@ def field_groups(
 ) -> tuple[tuple[str, tuple[FieldShown, ...]], ...]:
     """The fields of a form by group; a strike-out has the correction alone."""
     correcting = values["kind"] == "rectify"
+    part: intake_forms.Part = values.get("part") or "whole"  # type: ignore[assignment]
     groups: dict[str, tuple[str, ...]] = {N_("The correction"): ("reason", "remark")}
-    if action:
-        groups = intake_forms.fields_of(action, correcting=correcting)
+    if part == "case":
+        groups = intake_forms.fields_of_case(None)
+    elif action:
+        groups = intake_forms.fields_of(action, correcting=correcting, part=part)
 
     def shown(name: str) -> FieldShown:
-        return field(desk, words, action, name, values.get(name, ""), faults.get(name, ""), correcting=correcting)
+        shown = field(desk, words, action, name, values.get(name, ""), faults.get(name, ""), correcting=correcting)
+        if name == "place" and (choices := places(desk, words, values)):
+            return replace(shown, kind="select", choices=choices)
+        return shown
 
     return tuple((words.gettext(group), tuple(shown(name) for name in names)) for group, names in groups.items())
+
+
+def places(desk: Desk, words: Language, values: dict[str, str]) -> tuple[Choice, ...]:
+    """The places where a treaty is signed, each with its period; the first choice is the place that the date gives."""
+    clauses = desk.collection.treaties[values["treaty"]]
+    if clauses.signature is None:
+        return ()
+    value = values.get("place", "")
+    found = {"": words.gettext("as the date gives it")}
+    for period in clauses.signature.periods:
+        until = words.date(period.until) if period.until < LATEST else "…"
+        found[period.place] = f"{period.place} ({words.date(period.since)} – {until})"
+    found.setdefault(value, value)
+    return tuple(Choice(place, label, place == value) for place, label in found.items())
 
 
 def field(

@@ -9,11 +9,12 @@ from depositary.web.parts import Choice, Link
 from depositary.web.staff.parts import (
     AccountLine,
     AuditLine,
+    CaseLine,
     DayLine,
     DeskEntryLine,
     DeskFrame,
-    DraftLine,
     FieldShown,
+    ItemShown,
     LetterShown,
     OpenReading,
     PasskeyLine,
@@ -92,12 +93,12 @@ class WorkPage:
     template: ClassVar[str] = "staff/work.html"
     frame: DeskFrame
     alarm: Alarm | None
-    awaiting: tuple[DraftLine, ...]
+    awaiting: tuple[CaseLine, ...]
     notices: tuple[Link, ...]
     """Notifications that are to be issued."""
-    received: tuple[DraftLine, ...]
-    mine: tuple[DraftLine, ...]
-    done: tuple[DraftLine, ...]
+    received: tuple[CaseLine, ...]
+    mine: tuple[CaseLine, ...]
+    done: tuple[CaseLine, ...]
     readings: tuple[OpenReading, ...]
     coming: tuple[DayLine, ...]
     authorities: tuple[Link, ...]
@@ -119,6 +120,9 @@ class IntakePage:
     faults: tuple[str, ...]
     documents: tuple[Link, ...]
     with_documents: bool
+    document_kinds: tuple[Choice, ...]
+    case: str
+    unfolded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +144,19 @@ class OptionsPart:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftPage:
-    """A draft with all that a second person must see before releasing it."""
+class CasePage:
+    """A case with all that a second person must see before releasing it."""
 
-    template: ClassVar[str] = "staff/draft.html"
+    template: ClassVar[str] = "staff/case.html"
     frame: DeskFrame
     number: int
     version: int
     state: str
+    state_in_words: str
     title: str
     facts: tuple[tuple[str, str], ...]
-    old: tuple[tuple[str, str], ...]
+    items: tuple[ItemShown, ...]
+    pages: tuple[Link, ...]
     documents: tuple[Link, ...]
     preview: Preview
     before: tuple[tuple[str, str, str], ...]
@@ -158,11 +164,15 @@ class DraftPage:
     steps: tuple[StepLine, ...]
     entries: tuple[Link, ...]
     letter: LetterShown | None
+    similar: tuple[Link, ...]
+    questions: tuple[str, ...]
+    kinds: tuple[tuple[str, tuple[Link, ...]], ...]
     shown: str
     may_edit: bool
     may_submit: bool
     may_release: bool
     own: bool
+    is_held: bool
     fault: str
 
 

@@ -24,10 +24,10 @@ class DeskFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A draft in a list."""
+class CaseLine:
+    """A case in a list."""
 
-    draft: Link
+    case: Link
     what: str
     author: str
     saved: str
@@ -92,6 +92,19 @@ class Preview:
     effect: tuple[PreviewLine, ...]
     count: str
     elsewhere: tuple[PreviewLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """An item of a case: what it says, and for a correction the entry as it stands and the reason."""
+
+    place: int
+    line: str
+    kind: str
+    facts: tuple[tuple[str, str], ...]
+    old: tuple[tuple[str, str], ...]
+    reason: str
+    is_set_aside: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,19 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.correspondence.notifications.pending import pending
-from depositary.desk.draft import STATES, Draft, drafts_at_work, drafts_done
+from depositary.desk.case import STATES, Case, cases_at_work, cases_done
 from depositary.law.clauses import CONVENTION
 from depositary.law.dates import LATEST
 from depositary.law.effects import Effects
 from depositary.web.parts import Link
-from depositary.web.staff import intake_forms, preview
+from depositary.web.staff import case_facts, intake_forms
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.authorities.obligations import tasks
 from depositary.web.staff.circulation import alarms
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_page import link_to
 from depositary.web.staff.pages import WorkPage
-from depositary.web.staff.parts import DayLine, DraftLine, OpenReading
+from depositary.web.staff.parts import CaseLine, DayLine, OpenReading
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 from depositary.words.labels import CONCERNS
@@ -50,11 +50,11 @@ def work_page(desk: Desk, actor: Actor) -> WorkPage:
     """All that there is to do for a person, by their rights."""
     words = actor.words
     with desk.store.session() as session:
-        drafts = (*drafts_at_work(session), *drafts_done(session, RECENT))
+        cases = (*cases_at_work(session), *cases_done(session, RECENT))
         to_issue = len(pending(session, desk.collection, desk.entries, desk.collection.in_order))
 
-    def lines(*states: str) -> tuple[DraftLine, ...]:
-        return tuple(draft_line(desk, words, draft) for draft in drafts if draft.state in states)
+    def lines(*states: str) -> tuple[CaseLine, ...]:
+        return tuple(case_line(desk, words, case) for case in cases if case.state in states)
 
     keeps_authorities = desk.contacts and actor.account.may("contacts")
     return WorkPage(
@@ -63,7 +63,7 @@ def work_page(desk: Desk, actor: Actor) -> WorkPage:
         lines("submitted"),
         (Link(f"{words.gettext('To be issued')}: {to_issue}", "/staff/notifications"),) if to_issue else (),
         lines("received"),
-        lines("draft", "refused"),
+        lines("open", "refused"),
         lines("released"),
         tuple(open_readings(desk, actor)),
         tuple(coming_days(desk, words)),
@@ -80,15 +80,15 @@ def forms_of_acts(words: Language) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     )
 
 
-def draft_line(desk: Desk, words: Language, draft: Draft) -> DraftLine:
-    """A draft in a list."""
-    last = draft.last
-    return DraftLine(
-        Link(str(draft.number), f"/staff/drafts/{draft.number}"),
-        preview.title_of(desk, words, last.proposal),
+def case_line(desk: Desk, words: Language, case: Case) -> CaseLine:
+    """A case in a list."""
+    last = case.last
+    return CaseLine(
+        Link(str(case.number), f"/staff/cases/{case.number}"),
+        case_facts.title_of(desk, words, last.content),
         last.saved_by,
         words.stored_instant(last.saved_at),
-        words.said(STATES[draft.state]),
+        words.said(STATES[case.state]),
     )
 
 

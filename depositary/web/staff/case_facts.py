@@ -1,0 +1,96 @@
+"""What a case, an item and an entry say, in a line and field by field."""
+
+from depositary.desk.case_content import CHECKS, CaseContent, Item
+from depositary.law.acts import Act
+from depositary.register.entry import Entry
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.intake_labels import EFFECTS_IN_WORDS, LABELS
+from depositary.words import Language
+from depositary.words.labels import N_
+
+
+def title_of(desk: Desk, words: Language, content: CaseContent) -> str:
+    """A case in a line: `Ghana: ratification, 2 March 2026; reservation, 2 March 2026`."""
+    if content.is_file:
+        return words.ngettext("A file of %(number)d act", "A file of %(number)d acts", len(content.acts))
+    main, items = content.act, content.standing
+    first = next((item for item in items if item.act == main), None)
+    if first is None:
+        return ""
+    said = item_line(desk, words, first)
+    if rest := len(items) - 1:
+        also = words.ngettext("and %(number)d more act", "and %(number)d more acts", rest)
+        return f"{said}, {also}"
+    return said
+
+
+def item_line(desk: Desk, words: Language, item: Item) -> str:
+    """An item in a line: `Ghana: ratification, 2 March 2026`."""
+    act = item.act
+    if act is None:
+        return words.gettext("Strike out entry %(number)d", number=item.target)
+    name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else ""
+    said = words.gettext(
+        "%(name)s: %(act)s, %(date)s",
+        name=name or words.treaty(desk.collection.treaties[act.treaty]),
+        act=words.act(act),
+        date=words.date(act.date),
+    )
+    if item.target:
+        return words.gettext("Instead of entry %(number)d: %(said)s", number=item.target, said=said)
+    return said
+
+
+def facts_of(desk: Desk, words: Language, content: CaseContent) -> list[tuple[str, str]]:
+    """How a case came, what was checked of its instruments, and the remark, field by field."""
+    say = words.gettext
+    facts: list[tuple[str, str]] = []
+    if content.signer:
+        facts.append((say(LABELS["signer"]), content.signer))
+    if receipt := content.receipt:
+        if receipt.on_instrument:
+            facts.append((say(LABELS["on_instrument"]), words.date(receipt.on_instrument)))
+        if receipt.received_at:
+            at = receipt.received_at
+            facts.append((say("Received"), f"{words.date(at.date())}, {at:%H:%M} (UTC{at:%z})"))
+        facts += [
+            (say(LABELS[name]), getattr(receipt, name))
+            for name in ("determined_by", "grounds")
+            if getattr(receipt, name)
+        ]
+    facts += [
+        (say(LABELS[name]), say("yes") if check == "yes" else say("no"))
+        for name, check in zip(CHECKS, content.checks, strict=True)
+        if check
+    ]
+    if content.remark:
+        facts.append((say(LABELS["remark"]), content.remark))
+    return facts
+
+
+def entry_facts(desk: Desk, words: Language, entry: Entry) -> list[tuple[str, str]]:
+    """What an entry says, shown beside the act that is to take its place."""
+    facts = [(words.gettext("Entry"), str(entry.number)), (words.gettext("Recorded by"), entry.recorded_by)]
+    return [*facts, *(act_facts(desk, words, entry.act) if entry.act else ())]
+
+
+def act_facts(desk: Desk, words: Language, act: Act) -> list[tuple[str, str]]:
+    """What an act says, field by field."""
+    say = words.gettext
+    name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else ""
+    addressee = words.name(desk.collection.participants, act.addressee, act.date) if act.addressee else ""
+    rows = (
+        (LABELS["treaty"], f"{act.treaty}: {words.treaty(desk.collection.treaties[act.treaty])}"),
+        (LABELS["participant"], f"{name} ({act.participant})" if name else ""),
+        (N_("Act"), words.act(act)),
+        (LABELS["date"], words.date(act.date)),
+        (LABELS["effective"], words.date(act.effective) if act.effective else ""),
+        (LABELS["place"], act.place),
+        (LABELS["provision"], act.provision),
+        (LABELS["text"], act.text),
+        (LABELS["addressee"], f"{addressee} ({act.addressee})" if addressee else ""),
+        (LABELS["effect"], say(EFFECTS_IN_WORDS[act.effect]) if act.effect else ""),
+        (LABELS["notified"], words.date(act.notified) if act.notified else ""),
+        (LABELS["source"], act.source),
+    )
+    return [(say(label), value) for label, value in rows if value]

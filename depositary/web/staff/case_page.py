@@ -1,0 +1,161 @@
+"""A case on one page: what came, its items, the examination of all of them together, and what follows its release."""
+
+from collections.abc import Callable
+
+from fastapi import APIRouter
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from depositary.desk import case_steps
+from depositary.desk.case import OPEN, STATES, Case, similar_cases
+from depositary.desk.questions import questions, unchecked
+from depositary.desk.release import release as release_case
+from depositary.errors import DepositaryError, Sentence
+from depositary.web.parts import Link
+from depositary.web.staff import case_facts, preview
+from depositary.web.staff.access import Actor, Missing, may
+from depositary.web.staff.case_parts import documents, entry_links, item_lines, kinds_of_items, steps
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.intake_labels import LABELS
+from depositary.web.staff.intake_page import known_case
+from depositary.web.staff.pages import CasePage
+from depositary.web.staff.rendering import answer
+from depositary.words import Language
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes of a case."""
+    router = APIRouter()
+
+    @router.get("/staff/cases/{number}")
+    def page(request: Request, number: int, actor: Actor = may("read")) -> Response:
+        return case_page(desk, actor, known_case(desk, number), page=request.query_params.get("page", ""))
+
+    @router.get("/staff/drafts/{number}")
+    def moved(number: int, actor: Actor = may("read")) -> Response:
+        return RedirectResponse(f"/staff/cases/{known_case(desk, number).number}", 308)
+
+    @router.post("/staff/cases/{number}/submit")
+    def submit(number: int, actor: Actor = may("draft")) -> Response:
+        return submit_case(desk, actor, known_case(desk, number), received=False)
+
+    @router.post("/staff/cases/{number}/received")
+    def received(number: int, actor: Actor = may("draft")) -> Response:
+        return submit_case(desk, actor, known_case(desk, number), received=True)
+
+    @router.post("/staff/cases/{number}/items/{place}/aside")
+    def set_aside(number: int, place: int, actor: Actor = may("draft")) -> Response:
+        case, seen = known_case(desk, number), actor.form.number("seen")
+        if not 0 < place <= len(case.content.items):
+            raise Missing
+        content = case.content.set_aside(place)
+        return step(desk, actor, number, lambda session: case_steps.save(session, number, seen, content, actor.doing))
+
+    @router.post("/staff/cases/{number}/withdraw")
+    def withdraw(number: int, actor: Actor = may("draft")) -> Response:
+        seen = actor.form.number("seen")
+        return step(desk, actor, number, lambda session: case_steps.withdraw(session, number, seen, actor.doing))
+
+    @router.post("/staff/cases/{number}/refuse")
+    def refuse(number: int, actor: Actor = may("release")) -> Response:
+        reason, seen = actor.form["reason"], actor.form.number("seen")
+        return step(desk, actor, number, lambda session: case_steps.refuse(session, number, seen, reason, actor.doing))
+
+    @router.post("/staff/cases/{number}/release")
+    def release(number: int, actor: Actor = may("release", binding=True)) -> Response:
+        known_case(desk, number)
+        try:
+            release_case(desk.store, number, actor.form["shown"], actor.doing)
+        except DepositaryError as fault:
+            return case_page(desk, actor, known_case(desk, number), fault.sentence, 409)
+        return RedirectResponse(f"/staff/cases/{number}", 303)
+
+    return router
+
+
+def step(desk: Desk, actor: Actor, number: int, take: Callable[[Session], Case]) -> Response:
+    """Takes one step with a case, or says why it cannot be taken."""
+    known_case(desk, number)
+    try:
+        with desk.store.session(writing=True) as session:
+            take(session)
+    except DepositaryError as fault:
+        return case_page(desk, actor, known_case(desk, number), fault.sentence, 409)
+    return RedirectResponse(f"/staff/cases/{number}", 303)
+
+
+def submit_case(desk: Desk, actor: Actor, case: Case, *, received: bool) -> Response:
+    """Submits a case, or notes it as received. What it leaves open is confirmed first, and stands with the step."""
+    asked = [] if received else open_questions(actor.words, case, preview.comparisons_of(desk, case.content))
+    if asked and actor.form["confirm"] != "yes":
+        fault = Sentence("Answer what is open, or confirm it below. The case is saved, and not submitted.")
+        return case_page(desk, actor, case, fault, 409)
+    seen = actor.form.number("seen") if actor.form["seen"] and actor.form["do"] == "" else case.last.number
+    return step(
+        desk,
+        actor,
+        case.number,
+        lambda session: case_steps.submit(
+            session, case.number, seen, actor.doing, received=received, reason=" ".join(asked)[:2000]
+        ),
+    )
+
+
+def open_questions(words: Language, case: Case, comparisons: preview.Comparisons) -> list[str]:
+    """What a case leaves open, in sentences."""
+    return [
+        *(words.said(question) for question in questions(case.content, comparisons)),
+        *(
+            words.gettext("Not checked: %(label)s.", label=words.gettext(LABELS[name]))
+            for name in unchecked(case.content)
+        ),
+    ]
+
+
+def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int = 200, page: str = "") -> Response:
+    """A case with all that a second person must see before the release."""
+    words, content, state, account = actor.words, case.content, case.state, actor.account
+    is_open, is_released = state in OPEN, state == "released"
+    comparisons = preview.comparisons_of(desk, content)
+    own = account.name in case.authors
+    may_draft = account.may("draft") and is_open
+    lines, pages = item_lines(desk, words, case, page)
+    with desk.store.session() as session:
+        similar = () if is_released else similar_cases(session, content, case.number)
+    return answer(
+        CasePage(
+            desk.frame_of(actor),
+            case.number,
+            case.last.number,
+            state,
+            words.said(STATES[state]),
+            case_facts.title_of(desk, words, content),
+            tuple(case_facts.facts_of(desk, words, content)),
+            lines,
+            pages,
+            documents(words, content),
+            preview.preview_of(desk, words, content, comparisons),
+            () if is_released else tuple(preview.before_and_after(words, comparisons)),
+            () if is_released else preview.notifications(desk, words, content),
+            tuple(steps(case, words)),
+            entry_links(desk, words, case),
+            preview.letter(desk, content, comparisons) if state == "received" else None,
+            tuple(
+                Link(
+                    f"{other.number}: {case_facts.title_of(desk, words, other.content)}", f"/staff/cases/{other.number}"
+                )
+                for other in similar
+            ),
+            tuple(open_questions(words, case, comparisons)) if may_draft else (),
+            kinds_of_items(words, case) if may_draft and not content.is_file else (),
+            case_steps.view_digest(case.last, desk.root),
+            may_draft and not content.is_file,
+            may_draft,
+            account.may("release") and state == "submitted" and not own,
+            own,
+            case.is_held,
+            fault,
+        ),
+        status,
+    )

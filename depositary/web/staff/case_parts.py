@@ -1,0 +1,86 @@
+"""The parts of the page of a case: its items, its documents, its steps, and the entries that it became."""
+
+from depositary.desk.case import STATES, Case
+from depositary.desk.case_content import CaseContent
+from depositary.web.parts import Link
+from depositary.web.staff import case_facts, intake_forms
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.intake_labels import DOCUMENTS
+from depositary.web.staff.intake_page import known_entry
+from depositary.web.staff.parts import ItemShown, StepLine
+from depositary.words import Language
+
+PAGE = 50
+"""How many items of a case a page shows."""
+
+
+def item_lines(
+    desk: Desk, words: Language, case: Case, page: str = ""
+) -> tuple[tuple[ItemShown, ...], tuple[Link, ...]]:
+    """The items on one page of a case, and the links to all of its pages, none where one page is enough."""
+    items = case.content.items
+    last = max(1, -(-len(items) // PAGE))
+    chosen = int(page) if page.isascii() and page.isdigit() and 0 < int(page) <= last else 1
+    shown = tuple(
+        ItemShown(
+            place,
+            case_facts.item_line(desk, words, item),
+            item.kind,
+            tuple(case_facts.act_facts(desk, words, item.act)) if item.act else (),
+            tuple(case_facts.entry_facts(desk, words, known_entry(desk, item.target))) if item.target else (),
+            item.reason,
+            item.is_set_aside,
+        )
+        for place, item in enumerate(items, 1)
+        if (chosen - 1) * PAGE < place <= chosen * PAGE
+    )
+    pages = range(1, last + 1) if last > 1 else ()
+    return shown, tuple(Link(str(number), "" if number == chosen else f"?page={number}") for number in pages)
+
+
+def documents(words: Language, content: CaseContent) -> tuple[Link, ...]:
+    """The documents of a case, each by its kind."""
+    return tuple(
+        Link(f"{words.gettext(DOCUMENTS[document.kind])} {document.digest[:16]}", f"/staff/documents/{document.digest}")
+        for document in content.documents
+    )
+
+
+def kinds_of_items(words: Language, case: Case) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """The forms by which an act is added to a case, by group."""
+    return tuple(
+        (
+            words.gettext(group),
+            tuple(
+                Link(words.action(action), f"/staff/cases/{case.number}/new/{intake_forms.slug(action)}")
+                for action in actions
+            ),
+        )
+        for group, actions in intake_forms.KINDS_OF_ACT
+    )
+
+
+def entry_links(desk: Desk, words: Language, case: Case) -> tuple[Link, ...]:
+    """The first entries that a case became, on the public site."""
+    treaties = {entry.number: treaty for treaty in desk.collection.treaties for entry in desk.entries(treaty)}
+    return tuple(
+        Link(str(number), desk.public(f"/{words.code}/treaties/{treaties[number]}/register/{number}"))
+        for number in case.entries[:PAGE]
+        if number in treaties
+    )
+
+
+def steps(case: Case, words: Language) -> list[StepLine]:
+    """What became of a case: its versions and its steps by the time of each."""
+    lines = []
+    for version in case.versions:
+        what = words.gettext("version %(number)d", number=version.number)
+        lines.append((version.saved_at, StepLine(what, version.saved_by, words.stored_instant(version.saved_at), "")))
+    lines += [
+        (
+            step.done_at,
+            StepLine(words.said(STATES[step.what]), step.done_by, words.stored_instant(step.done_at), step.reason),
+        )
+        for step in case.steps
+    ]
+    return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
