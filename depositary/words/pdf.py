@@ -15,7 +15,8 @@ from depositary.settings import PROJECT
 
 TEMPLATES = PROJECT / "templates" / "pdf"
 FONTS = Path(__file__).parent / "fonts"
-"""Arabic and Chinese; the typesetter itself has Latin, Greek and Cyrillic."""
+"""Arabic and Chinese; the typesetter itself has Latin, Greek and Cyrillic. Each letter of the Arabic font is one glyph:
+a reader program finds no letters in a font that parts them into strokes and dots."""
 STANDARDS: Any = ["a-2a", "ua-1"]
 
 _ONE_AT_A_TIME = Lock()

@@ -2,11 +2,14 @@
 
 import io
 import re
+import shutil
+import subprocess
 from datetime import date
 from typing import Any
 
 import pypdf
 import pytest
+from pdfminer.high_level import extract_text
 
 from depositary.correspondence.notifications.case import case_of, kinds
 from depositary.correspondence.notifications.document import Document, document_of
@@ -29,6 +32,67 @@ def document_of_kind(treaties: Collection, code: str, text: str = "", *, kind: i
     entries = register(*acts)
     case = case_of(treaties, under(entries), entries[-1])
     return draft(case, kinds(case)[kind], language(code), ISSUE, treaties.folder)
+
+
+def passages(document: Document) -> list[str]:
+    """The passages of a document in its own language."""
+    own = [one.text for one in document.paragraphs if one.language in ("", document.language)]
+    return [document.house, document.event, document.opening, *own, document.issued, document.attention]
+
+
+def words_in(passages: list[str], code: str) -> set[str]:
+    """The words of passages; in Chinese, where nothing parts them, each sign that follows another, with it."""
+    text = " ".join(passages)
+    return set(re.findall(r"(?=([\u4e00-\u9fff]{2}))", text) if code == "zh" else re.findall(r"[^\W\d_]{3,}", text))
+
+
+def poppler(content: bytes) -> str:
+    """What a person copies from most viewers of a free desktop."""
+    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
+    return re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", done.stdout.decode())
+
+
+@pytest.mark.parametrize("code", AVAILABLE)
+@pytest.mark.parametrize("kind", [0, 1])
+def test_independent_readers_find_every_word(code: str, kind: int, treaties: Collection) -> None:
+    document = document_of_kind(treaties, code, kind=kind)
+    content, wanted = pdf_of(document), words_in(passages(document), code)
+    assert len(wanted) > 10
+    readers = {"pypdf": read, "pdfminer": lambda content: extract_text(io.BytesIO(content))}
+    if shutil.which("pdftotext"):
+        readers["poppler"] = poppler
+    for name, reader in readers.items():
+        found = reader(content)
+        found = re.sub(r"\s", "", found) if code == "zh" else found
+        # pdfminer gives the letters of Arabic as they stand on paper, from left to right.
+        order = -1 if name == "pdfminer" and code == "ar" else 1
+        missing = sorted(word for word in wanted if word not in found and word[::order] not in found)
+        assert missing == [], name
+
+
+def languages_in(content: bytes) -> list[tuple[str, str]]:
+    """Each element of the structure that has a language of its own, with it."""
+    found: list[tuple[str, str]] = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        for each in node if isinstance(node, list) else []:
+            walk(each)
+        if isinstance(node, dict):
+            if "/Lang" in node:
+                found.append((str(node["/S"]), str(node["/Lang"])))
+            walk(node.get("/K"))
+
+    root: Any = pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]
+    walk(root["/StructTreeRoot"])
+    return found
+
+
+def test_a_passage_in_another_language_is_tagged_with_it(treaties: Collection) -> None:
+    assert ("/Quote", "en") in languages_in(pdf_of(document_of_kind(treaties, "ar", kind=1)))
+    assert languages_in(pdf_of(document_of_kind(treaties, "en", kind=1))) == []
+    for text, code in (("Заявление Руритании", "ru"), ("声明", "zh"), ("إعلان", "ar")):
+        assert code in dict(map(reversed, languages_in(pdf_of(document_of_kind(treaties, "fr", text)))))  # type: ignore[arg-type]
 
 
 def read(content: bytes) -> str:
