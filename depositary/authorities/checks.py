@@ -13,6 +13,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from email_validator import EmailNotValidError, validate_email
 
 from depositary.authorities.designations import CHANNELS, FUNCTIONS, Designation
+from depositary.authorities.missions import plain_address
 from depositary.errors import Sentence
 from depositary.treaties.csv_files import field_fault
 
@@ -175,7 +176,7 @@ def doubts(designation: Designation, others: Iterable[Designation], at: datetime
     for other in others:
         if other.participant != designation.participant:
             if numbers & {telephone.number for telephone in other.telephones} or (
-                designation.email and designation.email == other.email
+                designation.email and plain_address(designation.email) == plain_address(other.email)
             ):
                 asked.append(Doubt("shared", other.authority, other.participant))
         elif _contradict(designation, other, on):

@@ -7,6 +7,7 @@ from typing import Any
 
 from depositary.authorities.checks import designation_faults
 from depositary.authorities.designations import FIELDS, AcceptedLanguage, Designation, Telephone
+from depositary.authorities.missions import plain_address
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
 from depositary.treaties.csv_files import at, plain_field, read_rows
@@ -42,6 +43,7 @@ def designation_of(row: Mapping[str, str], unread: dict[str, str]) -> Designatio
         AcceptedLanguage(language.removesuffix(URGENT).strip(), "urgent" if language.endswith(URGENT) else "")
         for language in _several(fields["languages"])
     )
+    fields["email"] = plain_address(fields["email"])
     fields["channels"] = tuple(_several(fields["channels"]))
     for name in DAYS:
         try:

@@ -57,6 +57,12 @@ def mission_faults(mission: Mission, participants: Iterable[str]) -> dict[str, s
     return found
 
 
+def plain_address(text: str) -> str:
+    """An address as mail compares it: without spaces around it, and its domain in small letters."""
+    local, at, domain = text.strip().rpartition("@")
+    return f"{local}{at}{domain.lower()}"
+
+
 def mission_address_fault(text: str, domains: Iterable[str]) -> str:
     """Why a text is not exactly one address in one of these domains; "" where it is."""
     if not text.isascii() or not text.isprintable() or any(sign in text for sign in ' ,;:<>()[]"\\'):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from depositary.authorities.missions import Mission, mission_faults
+from depositary.authorities.missions import Mission, mission_faults, plain_address
 from depositary.treaties.csv_files import at, plain_field, read_rows
 
 REQUIRED = ("participant", "name", "email", "domains")
@@ -17,8 +17,8 @@ def read_missions(path: Path, participants: Mapping[str, object], found: list[st
         mission = Mission(
             texts["participant"],
             texts["name"],
-            texts["email"],
-            tuple(texts["domains"].split()),
+            plain_address(texts["email"]),
+            tuple(texts["domains"].lower().split()),
             texts["language"] or "en",
             texts["certificate"],
         )

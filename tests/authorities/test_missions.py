@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from depositary.authorities.entries import AuthorityEntry
-from depositary.authorities.missions import Mission, mission_address_fault, mission_faults
+from depositary.authorities.missions import Mission, mission_address_fault, mission_faults, plain_address
 from depositary.authorities.store import ContactStore
 from depositary.authorities.validity import mission_entry, missions
 from tests.authorities.conftest import entered
@@ -113,3 +113,9 @@ def test_missions_are_known_as_of_an_instant(contacts: ContactStore) -> None:
     assert mission_entry(entries, "RUR") is None
     assert mission_entry(entries[:2], "RUR") == entries[1]
     assert contacts.check().fault == ""
+
+
+@pytest.mark.parametrize("typed", ["mission@example.int", " mission@Example.INT\n", "mission@EXAMPLE.int "])
+def test_an_address_is_trimmed_and_its_domain_is_in_small_letters(typed: str) -> None:
+    assert plain_address(typed) == "mission@example.int"
+    assert plain_address("Mission@Example.int") == "Mission@example.int", "the part before the @ is the mission's own"

@@ -11,6 +11,7 @@ from itertools import islice
 import sqlalchemy as sa
 
 from depositary import clock
+from depositary.authorities.missions import plain_address
 from depositary.authorities.validity import missions
 from depositary.correspondence.circulation import editions
 from depositary.correspondence.circulation.edition import Recipient
@@ -187,7 +188,7 @@ def changed_since(own: Registers, kept: KeptEdition, at: datetime) -> frozenset[
         to.participant
         for to in kept.edition.recipients
         if (mission := now.get(to.participant)) is None
-        or mission.email != to.email
+        or plain_address(mission.email) != plain_address(to.email)
         or (to.certificate and mission.certificate != to.certificate)
     )
 

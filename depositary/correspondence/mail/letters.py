@@ -28,6 +28,8 @@ INTERNATIONAL = POLICY.clone(utf8=True)
 """The policy for an address that is not ASCII itself."""
 
 LONGEST = {"to": 254, "subject": 500, "name": 200, "header": 2000}
+LINE, LONGEST_WORD = 76, 900
+"""Where a header is folded, and what a line of a message takes (RFC 5322, 2.1.1)."""
 _HEADER = re.compile(r"(List-[A-Za-z-]+|X-[A-Za-z-]+|In-Reply-To|References|Auto-Submitted|Reply-To)")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
@@ -89,6 +91,8 @@ def letter_faults(letter: Letter) -> list[str]:
     for name, value in letter.headers:
         if not _HEADER.fullmatch(name):
             found.append("header: its name is not one that a letter may carry, as List-Unsubscribe")
+        if not value.isascii() or max(map(len, value.split(" "))) > LONGEST_WORD:
+            found.append("header: a program reads it; it has ASCII alone, and no word that is too long for a line")
         found += _line_faults("header", value)
     if "\x00" in letter.text or "\x00" in letter.html:
         found.append("text: it has a NUL character")
@@ -130,17 +134,27 @@ def message(
     outer["To"] = letter.to
     outer["Subject"] = letter.subject
     outer["Date"] = format_datetime(at)
-    outer["Message-ID"] = message_id
-    outer["X-Copy"] = str(copy)
-    for name, value in letter.headers:
-        outer[name] = value
     entity = _content(letter, message_id)
     if signer is not None:
         entity = signer.signed(entity, boundary=_boundary(message_id, "signed"))
     if letter.certificate:
         entity = encrypted(entity, letter.certificate)
-    head = outer.as_bytes().rstrip(b"\r\n")
+    machine = (("Message-ID", message_id), ("X-Copy", str(copy)), *letter.headers)
+    head = b"\r\n".join((outer.as_bytes().rstrip(b"\r\n"), *(_raw_header(name, value) for name, value in machine)))
     return head + b"\r\nMIME-Version: 1.0\r\n" + entity
+
+
+def _raw_header(name: str, value: str) -> bytes:
+    """A header that programs read, in its own bytes: an encoded word in it means nothing to them.
+
+    It is folded where it has a space (RFC 5322, 2.2.3); an address or an identifier in it stays whole.
+    """
+    lines = [f"{name}:"]
+    for word in value.split(" "):
+        if len(lines[-1]) + len(word) >= LINE and lines[-1] not in (f"{name}:", ""):
+            lines.append("")
+        lines[-1] += f" {word}"
+    return "\r\n".join(lines).encode("ascii")
 
 
 def _content(letter: Letter, message_id: str) -> bytes:

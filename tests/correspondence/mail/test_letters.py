@@ -199,3 +199,30 @@ def test_letters_are_written_in_environments_of_their_own(tmp_path: Path, monkey
     assert not subject.startswith("Work")
     assert text == "<script>{{ 7*7 }}"
     assert html == '<p dir="rtl">&lt;script&gt;{{ 7*7 }}</p>'
+
+
+def test_headers_that_programs_read_stand_in_the_raw_bytes() -> None:
+    leave = "https://treaties.example.int/ar/alerts/leave/" + "x" * 90
+    follows = " ".join(f"<{number:032x}@treaties.example.int>" for number in range(3))
+    headers = (
+        ("List-Unsubscribe", f"<{leave}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ("Auto-Submitted", "auto-generated"),
+        ("In-Reply-To", f"<{0:032x}@treaties.example.int>"),
+        ("References", follows),
+    )
+    letter = Letter("mission@example.int", "Уведомление", "text", headers=headers)
+    raw = sent(letter)
+    head = raw.partition(b"\r\n\r\n")[0]
+    for name, value in headers:
+        assert f"{name}: {value}".encode() in head.replace(b"\r\n ", b" ")
+    assert f"List-Unsubscribe: <{leave}>\r\n".encode() in head, "an address is never parted"
+    assert b"\r\n <" in head, "the identifiers are folded between them"
+    assert " ".join(str(read(raw)["References"]).split()) == follows
+    assert read(raw)["Subject"] == "Уведомление"
+
+
+@pytest.mark.parametrize("value", ["<https://пример.example.int/>", "x" * 901])
+def test_a_header_that_programs_cannot_read_is_refused(value: str) -> None:
+    with pytest.raises(BadInput, match="a program reads it"):
+        Letter("mission@example.int", "Subject", "text", headers=(("List-Unsubscribe", value),))

@@ -102,8 +102,8 @@ def read_form(
         mission = Mission(
             code,
             typed.get("name", ""),
-            typed.get("email", ""),
-            tuple(typed.get("domains", "").replace(",", " ").split()),
+            missions.plain_address(typed.get("email", "")),
+            tuple(typed.get("domains", "").lower().replace(",", " ").split()),
             typed.get("language", "en"),
             typed.get("certificate", ""),
         )
