@@ -24,7 +24,7 @@ from depositary.treaties.collection import Collection
 from depositary.web.staff.desk import Desk
 from tests.register.sample_acts import AT
 from tests.staff.conftest import act
-from tests.staff.test_releasing import Staff, hidden, release, submitted, two_officers
+from tests.staff.releasing import Staff, hidden, release, submitted, two_officers
 from tests.words_of import words_of
 
 RATIFIED = Act("XVIII-16", "S01", "ratification", date(2026, 3, 2))

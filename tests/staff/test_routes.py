@@ -58,7 +58,7 @@ class TestEveryRoute:
         assert desk.store.entries() == []
 
     def test_a_disabled_account_comes_nowhere(self, app: FastAPI, staff: Staff, desk: Desk) -> None:
-        from tests.staff.test_signing_in import doing
+        from tests.staff.signing_in import doing
 
         for role, browser in staff.items():
             with desk.store.session(writing=True) as session:
