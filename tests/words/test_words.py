@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -54,23 +55,33 @@ def test_nothing_the_law_knows_is_without_words(words: Language) -> None:
     assert set(labels.STATUSES) == set(get_args(Status))
 
 
-def test_every_finding_of_the_worked_cases_is_a_sentence(words: Language) -> None:
-    for found in effects():
-        concerned = {concerns.partition(" ")[0].partition(":")[0] for concerns, _ in found.dates}
+@cache
+def found_in_cases() -> tuple[list[tuple[Finding, date]], list[Irregularity]]:
+    """Each finding of the worked cases with its day, and each irregularity. No language is in them."""
+    found: list[tuple[Finding, date]] = []
+    wrongs: list[Irregularity] = []
+    for case in effects():
+        concerned = {concerns.partition(" ")[0].partition(":")[0] for concerns, _ in case.dates}
         assert concerned <= set(labels.CONCERNS)
         for on in (DAY, date(2045, 1, 1)):
-            findings = [*reasons.milestones(found), reasons.entry_into_force(found)]
-            for code in found.codes:
-                findings.append(reasons.standing(found, code, on))
-                findings += [reasons.amendment_for(found, one, code) for one in found.history.amendments]
-            findings += [relations.between(found, "S01", "S02", on).finding]
-            for step in [each for finding in findings for each in finding]:
-                sentence = sentence_of(words, step, INVENTED, CLAUSES, on)
-                assert_sentence(sentence)
-                for under in step.under:
-                    assert_sentence(words.under(under))
-        for irregularity in irregularities(found):
-            assert_sentence(words.irregularity(irregularity, INVENTED))
+            findings = [*reasons.milestones(case), reasons.entry_into_force(case)]
+            for code in case.codes:
+                findings.append(reasons.standing(case, code, on))
+                findings += [reasons.amendment_for(case, one, code) for one in case.history.amendments]
+            findings += [relations.between(case, "S01", "S02", on).finding]
+            found += [(step, on) for finding in findings for step in finding]
+        wrongs += irregularities(case)
+    return found, wrongs
+
+
+def test_every_finding_of_the_worked_cases_is_a_sentence(words: Language) -> None:
+    found, wrongs = found_in_cases()
+    for finding, on in found:
+        assert_sentence(sentence_of(words, finding, INVENTED, CLAUSES, on))
+        for under in finding.under:
+            assert_sentence(words.under(under))
+    for irregularity in wrongs:
+        assert_sentence(words.irregularity(irregularity, INVENTED))
 
 
 def assert_sentence(sentence: str) -> None:
