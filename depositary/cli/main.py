@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": ("answers", "Why a participant's dates are what they are, down to the entries."),
     "whatif": ("answers", "The status with these acts added, and what changed. Nothing is recorded."),
     "relations": ("answers", "Whether two participants are bound to each other, since when, and by which version."),
+    "votes": ("votes", "Who votes in the Conference on a day, what majority adopts, and whether the votes cast do."),
     "import": ("imports", "Records the acts of a file that do not stand in the register yet: all of them, or none."),
     "template": ("imports", "Writes a file of acts to fill in, to standard output."),
     "export": ("operation", "Writes the acts that stand in the register as a CSV file."),

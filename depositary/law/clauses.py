@@ -181,6 +181,23 @@ class Milestones(Table):
     protocol_quorum: QuorumMilestone | None = None
 
 
+class Voting(Table):
+    """The majority of the Parties present and voting by which the Conference adopts, as a last resort.
+
+    For an amendment and for a protocol: the provision that sets the majority, and that on organizations' votes.
+    """
+
+    majority: tuple[Annotated[int, Field(strict=True, ge=1)], Annotated[int, Field(strict=True, ge=1)]]
+    amendment: tuple[Provision, Provision] | None = None
+    protocol: tuple[Provision, Provision] | None = None
+
+    @model_validator(mode="after")
+    def _is_a_part(self) -> Self:
+        if self.majority[0] > self.majority[1]:
+            raise ValueError("majority = [2, 3] is two thirds: the first number is not larger than the second")
+        return self
+
+
 CONVENTION = "XVIII-16"
 
 Rule = Literal[
@@ -238,6 +255,7 @@ class Clauses(Table):
     denunciation: Denunciation | None = None
     amendment: Amendment | None = None
     milestones: Milestones = Milestones()
+    voting: Voting | None = None
     provisions: dict[str, str] = Field(default_factory=dict)
 
     @property

@@ -13,13 +13,14 @@ from depositary.law.articles import (
     protocols,
     reservations,
     signature,
+    votes,
 )
 
 APPLIED_BY: dict[str, Callable[..., Any]] = {
     "61(2)": protocols.participation,
     "61(3)": protocols.participation,
     "62(1)": protocols.quorum_reached_on,
-    "62(2)": protocols.votes,
+    "62(2)": votes.electorate,
     "63(3)": reservations.begin,
     "63(4)": reservations.withdraw,
     "64(1)": signature.sign,
@@ -29,7 +30,7 @@ APPLIED_BY: dict[str, Callable[..., Any]] = {
     "65(1)": entry_into_force.count,
     "65(2)": entry_into_force.since,
     "66(1)": amendment.propose,
-    "66(2)": protocols.votes,
+    "66(2)": votes.electorate,
     "66(3)": amendment.may_consent,
     "66(4)": amendment.own_day,
     "66(5)": amendment.bound_from,

@@ -108,10 +108,6 @@ class Effects:
         """The parties on a day, by code, organizations included."""
         return tuple(code for code in self.codes if self.standing(code, on) == "party")
 
-    def votes(self, organization: str, on: date) -> int:
-        """62(2), 66(2): the votes of an organization on a day."""
-        return protocols.votes(self.parties(on), organization, self.participants, on)
-
     # Article 65
 
     @cached_property

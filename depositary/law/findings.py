@@ -15,6 +15,7 @@ from depositary.law.acts import Act
 Value = date | int | bool | str | None
 
 About = Literal[
+    "abstentions",
     "amendment-declined",
     "amendment-for-party",
     "amendment-not-binding",
@@ -38,6 +39,11 @@ About = Literal[
     "entry-into-force-with-the-treaty",
     "former-party",
     "if-deposited",
+    "majority-needed",
+    "majority-not-reached",
+    "majority-reached",
+    "members-vote",
+    "more-votes-than-there-are",
     "no-relation",
     "not-before-day",
     "not-before-treaty",
@@ -57,20 +63,23 @@ About = Literal[
     "protocol-quorum",
     "protocol-with-convention",
     "signatory",
+    "signatory-owes",
     "threshold",
     "threshold-not-reached",
     "version-between",
     "votes",
+    "votes-in-all",
     "withdrawn",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class UnderReading:
-    """That a finding rests on a reading, and what the other reading gives."""
+    """That a finding rests on a reading, and what the other reading gives. `ruled`: it stands the other way."""
 
     name: str
     otherwise: Value
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

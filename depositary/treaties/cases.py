@@ -26,6 +26,7 @@ from pathlib import Path
 
 from depositary.law import reasons, relations
 from depositary.law.acts import COLUMNS, Act, act_of
+from depositary.law.articles.votes import electorate
 from depositary.law.clauses import Clauses, plain
 from depositary.law.dates import parse_date
 from depositary.law.derivation import derive
@@ -174,6 +175,13 @@ def _reserved(effects: Effects, code: str, provision: str, state: str, on: str) 
     return state, made[-1].state(parse_date(on)) if made else None
 
 
+def _votes(effects: Effects, code: str, number: str, day: str) -> tuple[object, object]:
+    """The votes of a participant; of an organization where it votes and its members do not."""
+    on = parse_date(day)
+    found = electorate(effects.parties(on), effects.participants, on, {code} & effects.participants.organizations)
+    return int(number), found.votes.get(code, 0)
+
+
 _DATE = r"(\d{4}-\d\d-\d\d|never)"
 _WHO = r"([A-Z][A-Z0-9]+)"
 
@@ -196,7 +204,7 @@ _QUESTIONS: tuple[tuple[str, Callable[..., tuple[object, object]]], ...] = (
     (f"proposals from {_DATE}", lambda e, day: (_day(day), e.proposals_from)),
     (f"quorum {_DATE}", lambda e, day: (_day(day), e.quorum_reached_on)),
     (rf"{_WHO} bound by (\S+) from {_DATE}", lambda e, who, a, day: (_day(day), e.amendment_binds_from(a, who))),
-    (rf"{_WHO} has (\d+) votes on {_DATE}", lambda e, who, n, day: (int(n), e.votes(who, parse_date(day)))),
+    (rf"{_WHO} has (\d+) votes on {_DATE}", _votes),
     (rf"{_WHO} and {_WHO} bound since {_DATE}(?: by ([A-Z0-9, ]+))? on {_DATE}", _bound),
     (
         f"{_WHO} and {_WHO} not bound on {_DATE}",

@@ -79,6 +79,11 @@ class Addresses:
         """The page of two participants."""
         return self.with_given("relations", {name: code for name, code in (("a", first), ("b", second)) if code})
 
+    @property
+    def votes(self) -> str:
+        """Who votes in the Conference on the day."""
+        return f"{self._treaty}votes{self.query}"
+
     def difference(self, since: date | None = None) -> str:
         """The difference between an earlier day and the day asked about."""
         return self.with_given("difference", {"from": since.isoformat()} if since else {})

@@ -87,6 +87,7 @@ COMPUTED = (
     "/{lang}/treaties/{treaty}",
     "/{lang}/treaties/{treaty}/calculator",
     "/{lang}/treaties/{treaty}/calculator.ics",
+    "/{lang}/treaties/{treaty}/votes",
     "/cn/{year}/{number}",
     "/{lang}/search",
     "/{lang}/alerts",
@@ -94,6 +95,7 @@ COMPUTED = (
     "/{lang}/alerts/leave/{token}",
     "/register/consistency/{earlier}",
     "/api/v1/openapi.json",
+    "/api/v1/treaties/{treaty}/votes",
     "/api/docs",
 )
 

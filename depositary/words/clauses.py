@@ -209,6 +209,15 @@ class Meaning:
         if quorum is not None:
             says = self.say("A protocol is considered once there are %(number)d States Parties.", number=quorum.parties)
             yield quorum.provision, says
+        voting = self.clauses.voting
+        if voting is not None:
+            says = self.say(
+                "As a last resort the Conference adopts by %(part)d/%(whole)d of the votes of the parties present "
+                "and voting.",
+                part=voting.majority[0],
+                whole=voting.majority[1],
+            )
+            yield from ((each[0], says) for each in (voting.amendment, voting.protocol) if each)
 
     def reservations(self) -> Iterator[tuple[str, str]]:
         provided = self.clauses.reservations

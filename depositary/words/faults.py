@@ -10,6 +10,9 @@ FAULTS: dict[str, str] = {
     "no-such-article": N_("The text of article %(asked)s is not here."),
     "no-such-date": N_("No date follows, so there are no reasons to give."),
     "nothing-to-calculate": N_("The clauses of this treaty have no rule on entry into force that could be calculated."),
+    "no-majority": N_("The clauses of this treaty set no majority by which the Conference votes."),
+    "not-a-number": N_("“%(asked)s” is not a number of votes; give digits, as 41."),
+    "represented-twice": N_("Two of the organizations chosen have a member in common; a State is represented once."),
     "nothing-asked": N_(
         "The address contains no hypothetical deposit, so there is no date. Begin with the calculator."
     ),

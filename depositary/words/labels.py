@@ -130,3 +130,6 @@ AT_THE_DESK: tuple[str, ...] = (
     *(N_("draft submitted"), N_("draft received"), N_("draft withdrawn"), N_("draft refused"), N_("draft released")),
 )
 """Roles, states of accounts, and what is written down of what was done: said by `_(…)` where they are shown."""
+
+MATTERS = {"amendment": N_("an amendment"), "protocol": N_("a protocol")}
+"""What the Conference votes on."""

@@ -233,6 +233,44 @@ def test_explain_and_relations(run: Run, acts: Write) -> None:
     assert run("relations", "AFG", "ZWE", "--on", "2027-05-30").returncode == 1
 
 
+def test_explain_says_what_is_irregular_in_every_form(run: Run, acts: Write) -> None:
+    run("import", acts("XVIII-16,GHA,signature,2026-05-04,,,,,,", "XVIII-16,GHA,denunciation,2027-05-03,,,,,,"))
+    table = run("explain", "GHA", "--on", "2027-06-01").stdout
+    assert "object and purpose" in " ".join(table.replace("│", "").split())
+    assert "refused 2 " in table
+    found = json.loads(run("explain", "GHA", "--on", "2027-06-01", "--format", "json").stdout)
+    assert [one["about"] for one in found["findings"]] == ["signatory", "signatory-owes", "if-deposited"]
+    wrong = found["irregularities"]
+    assert [(one["row"], one["code"], one["severity"]) for one in wrong] == [
+        (2, "denunciation-by-non-party", "refused")
+    ]
+    rows = list(csv.DictReader(io.StringIO(run("explain", "GHA", "--on", "2027-06-01", "--format", "csv").stdout)))
+    assert (rows[-1]["about"], rows[-1]["value"], rows[-1]["entries"]) == ("denunciation-by-non-party", "refused", "2")
+
+
+def test_one_has_no_relation_to_itself(run: Run) -> None:
+    done = run("relations", "GHA", "GHA")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "give two participants" in done.stderr
+
+
+def test_votes(run: Run, acts: Write) -> None:
+    run("import", acts(*forty()))
+    day = ("--on", "2027-06-01")
+    assert "40 votes can be cast" in run("votes", *day).stdout
+    adopted = run("votes", *day, "--in-favour", "20", "--against", "10", "--abstaining", "5", "--format", "json")
+    told = json.loads(adopted.stdout)
+    assert (adopted.returncode, told["votes"], told["required"], told["adopted"]) == (0, 40, 20, True)
+    assert told["provision"] == "66(1)"
+    lost = run("votes", *day, "--matter", "protocol", "--in-favour", "19", "--against", "10")
+    assert lost.returncode == 1
+    assert "Not adopted: 19 in favour, 10 against" in lost.stdout
+    assert run("votes", *day, "--organization", "GHA").returncode == 2
+    rows = list(csv.DictReader(io.StringIO(run("votes", *day, "--format", "csv").stdout)))
+    assert len(rows) == 40
+    assert {row["votes"] for row in rows} == {"1"}
+
+
 def test_a_spreadsheet_takes_no_field_for_a_formula(run: Run, tmp_path: Path) -> None:
     rows = (PROJECT / "data/participants.csv").read_text(encoding="utf-8").replace("GHA,state,Ghana", "GHA,state,=1+1")
     (tmp_path / "participants.csv").write_text(rows, encoding="utf-8")

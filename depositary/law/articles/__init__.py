@@ -3,6 +3,7 @@
 | article | module |
 | --- | --- |
 | 61, 62 Protocols | `protocols` |
+| 62, 66(1)-(2) Voting | `votes` |
 | 63(3)-(4) Reservations | `reservations` |
 | VCLT 20 to 23 Objections | `objections` |
 | 64(1)-(2) Signature | `signature` |

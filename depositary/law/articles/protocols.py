@@ -6,8 +6,6 @@ also be a Party to this Convention.
 in accordance with the provisions thereof.
 62(1) At least 60 States Parties shall be required before any supplementary protocol is considered for
 adoption by the Conference of the States Parties.
-62(2) Regional economic integration organizations … shall exercise their right to vote … with a number of
-votes equal to the number of their member States that are Parties to this Convention.
 """
 
 from collections.abc import Iterable
@@ -15,7 +13,6 @@ from datetime import date
 
 from depositary.law.acts import Act
 from depositary.law.history import Convention, Episode
-from depositary.law.participants import Participants
 
 
 def participation(convention: Convention, act: Act) -> Episode | None:
@@ -74,11 +71,3 @@ def quorum_reached_on(
         if there >= parties:
             return day
     return None
-
-
-def votes(parties: Iterable[str], organization: str, participants: Participants, on: date) -> int:
-    """62(2), 66(2): an organization has as many votes as it has member States that are parties on the day.
-
-    It does not vote where its members do, and the other way round.
-    """
-    return len(participants.members(organization, on).intersection(parties))

@@ -8,9 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.law.clauses import CONVENTION
+from depositary.web.cache_control import tagged_response
+from depositary.web.formats.data import as_json
 from depositary.web.public.pages import ApiPage
 from depositary.web.public.parts import Call
-from depositary.web.public.routes import json_of
+from depositary.web.public.routes import JSON, json_of
+from depositary.web.public.votes import asked_vote, votes_data
 from depositary.web.query import PageQuery, ask
 from depositary.web.responses import page_response, read_only, site_of, view_of
 from depositary.web.view import Site
@@ -48,6 +51,24 @@ def routes() -> APIRouter:
     def status(request: Request, treaty: Treaty, on: On = None, known_at: KnownAt = None) -> Response:
         """The whole legal status of a treaty on a day."""
         return json_of(request, view_of(request, "en", treaty))
+
+    @router.get(
+        "/api/v1/treaties/{treaty}/votes",
+        responses={404: {"description": "No such treaty, or no majority set."}, 422: {"description": "A bad value."}},
+    )
+    def votes(
+        request: Request,
+        treaty: Treaty,
+        matter: Annotated[str, Query(description="What is voted on: amendment or protocol.")] = "amendment",
+        organization: Annotated[list[str], Query(description="An organization that votes itself.")] = [],  # noqa: B006
+        in_favour: Annotated[str | None, Query(description="How many votes in favour.")] = None,
+        against: Annotated[str | None, Query(description="How many votes against.")] = None,
+        abstaining: Annotated[str | None, Query(description="How many abstain; they do not vote.")] = None,
+        on: On = None,
+        known_at: KnownAt = None,
+    ) -> Response:
+        """Who votes in the Conference on a day, what majority adopts, and whether the votes given do."""
+        return tagged_response(request, as_json(votes_data(view_of(request, "en", treaty), asked_vote(request))), JSON)
 
     @read_only(router)("/api/docs")
     def docs(request: Request) -> Response:

@@ -6,7 +6,16 @@ from typing import ClassVar
 
 from depositary.web.completeness import Gap
 from depositary.web.parts import Frame, Link, Selection
-from depositary.web.public.overview_parts import Chart, DayOfChange, Group, PairStanding, RelatedParty, Shift, Version
+from depositary.web.public.overview_parts import (
+    Chart,
+    DayOfChange,
+    Group,
+    PairStanding,
+    RelatedParty,
+    Shift,
+    Version,
+    VotingOrganization,
+)
 from depositary.web.public.parts import Numbers
 
 
@@ -87,3 +96,20 @@ class MatrixPage:
     versions: tuple[Version, ...]
     parties: tuple[RelatedParty, ...]
     choose: str
+
+
+@dataclass(frozen=True, slots=True)
+class VotesPage:
+    """Who votes in the Conference on the day, what majority adopts, and whether the votes given do."""
+
+    template: ClassVar[str] = "public/votes.html"
+    frame: Frame
+    treaty: Link
+    complete_as_of: date | None
+    matters: Selection
+    organizations: tuple[VotingOrganization, ...]
+    counts: tuple[tuple[str, str, str], ...]
+    """Of each number that may be given: its field, its label, what was given."""
+    sentences: tuple[str, ...]
+    voters: tuple[Link, ...]
+    """The States that vote themselves."""

@@ -149,3 +149,13 @@ class PairStanding:
     says: tuple[str, ...]
     standings: tuple[str, ...]
     statements: tuple[ParticipantStatements, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VotingOrganization:
+    """An organization that is a party: whether it votes, and for which members."""
+
+    organization: Link
+    code: str
+    votes: bool
+    members: tuple[Link, ...]

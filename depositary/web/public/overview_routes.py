@@ -9,6 +9,7 @@ from depositary.web.public.difference import difference_page
 from depositary.web.public.relations import matrix_page, relations_page
 from depositary.web.public.status import missing_page
 from depositary.web.public.timeline import timeline_page
+from depositary.web.public.votes import asked_vote, votes_page
 from depositary.web.public.world_map import drawing, map_page
 from depositary.web.query import parameter, parse_day
 from depositary.web.responses import SVG, page_response, read_only, view_of
@@ -50,5 +51,9 @@ def routes() -> APIRouter:
     @page("/{lang}/treaties/{treaty}/relations/all")
     def matrix(request: Request, lang: str, treaty: str) -> Response:
         return page_response(request, matrix_page(view_of(request, lang, treaty)))
+
+    @page("/{lang}/treaties/{treaty}/votes")
+    def votes(request: Request, lang: str, treaty: str) -> Response:
+        return page_response(request, votes_page(view_of(request, lang, treaty), asked_vote(request)))
 
     return router

@@ -88,6 +88,8 @@ def more(view: View) -> Iterator[Link]:
     yield Link(words.gettext("Difference between two days"), addresses.difference())
     yield Link(words.gettext("Two participants"), addresses.relations())
     yield Link(words.gettext("All parties among themselves"), addresses.matrix)
+    if view.clauses.voting is not None:
+        yield Link(words.gettext("Votes and majorities"), addresses.votes)
 
 
 def numbers(view: View) -> Numbers:

@@ -196,12 +196,27 @@ def organization_not_counted(say: Wording) -> str:
 
 
 def if_deposited(say: Wording) -> str:
-    if say.finding.value is None:
+    if say.finding.value is None and not say.number("required"):
         return say.gettext("Nothing follows from the signature until an instrument is deposited")
+    if say.finding.value is None:
+        return say.gettext(
+            "Nothing follows from the signature until an instrument is deposited; deposited on %(deposited)s, "
+            "%(counted)d of the %(required)d instruments required would stand, and %(treaty)s would not be in force yet",
+            deposited=say.day("deposited"),
+            counted=say.number("counted"),
+            required=say.number("required"),
+        )
     return say.gettext(
         "Nothing follows from the signature until an instrument is deposited; "
         "deposited on %(deposited)s, %(treaty)s would enter into force for it on %(date)s",
         deposited=say.day("deposited"),
+    )
+
+
+def signatory_owes(say: Wording) -> str:
+    return say.gettext(
+        "Until it consents to be bound, or makes clear that it will not become a party, "
+        "a signatory refrains from acts that would defeat the object and purpose of %(treaty)s"
     )
 
 
@@ -222,6 +237,7 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
     "organization-admitted": organization_admitted,
     "organization-not-counted": organization_not_counted,
     "protocol-with-convention": protocol_with_convention,
+    "signatory-owes": signatory_owes,
     "threshold": threshold,
     "threshold-not-reached": threshold_not_reached,
 }

@@ -49,18 +49,8 @@ def protocol_quorum(say: Wording) -> str:
     return say.gettext("A protocol may be considered from %(date)s, with %(required)d parties", required=required)
 
 
-def votes(say: Wording) -> str:
-    number = say.finding.value if isinstance(say.finding.value, int) else 0
-    return say.ngettext(
-        "The organization has %(number)d vote: that of its member that is a party",
-        "The organization has %(number)d votes: one for each of its members that are parties",
-        number,
-    )
-
-
 SENTENCES: dict[About, Callable[[Wording], str]] = {
     "conference-by": conference_by,
     "proposals-from": proposals_from,
     "protocol-quorum": protocol_quorum,
-    "votes": votes,
 }

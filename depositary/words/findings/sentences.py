@@ -6,7 +6,7 @@ from datetime import date
 from depositary.law.clauses import Clauses
 from depositary.law.findings import About, Finding
 from depositary.law.participants import Participants
-from depositary.words.findings import amendment, denunciation, entry_into_force, milestones, standing
+from depositary.words.findings import amendment, denunciation, entry_into_force, milestones, standing, votes
 from depositary.words.findings.wording import Wording
 from depositary.words.languages import Language
 
@@ -16,6 +16,7 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
     **denunciation.SENTENCES,
     **amendment.SENTENCES,
     **milestones.SENTENCES,
+    **votes.SENTENCES,
 }
 """Each without its last full stop: the provision is still to be added."""
 
