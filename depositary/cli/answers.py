@@ -22,7 +22,7 @@ from depositary.cli.options import (
     supposed_act,
 )
 from depositary.errors import BadInput
-from depositary.law import reasons
+from depositary.law import grounds, reasons
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
 from depositary.law.examination import irregularities
@@ -84,10 +84,12 @@ def explain(
     code = code_of(collection, participant, on)
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     findings = [reasons.standing(effects, code, day)]
+    if findings[0].value == "signatory":
+        findings += grounds.of_a_signatory(effects, code, day)
     findings += [reasons.amendment_for(effects, identifier, code) for identifier in effects.history.amendments]
-    output.findings(findings, effects, day, language(), format_, code, last_day_at_hand(settings.data, effects))
-    if format_ == "table":
-        output.irregularities_of([one for one in irregularities(effects) if one.act.participant == code], effects)
+    wrong = [one for one in irregularities(effects) if one.act.participant == code]
+    complete = last_day_at_hand(settings.data, effects)
+    output.findings(findings, effects, day, language(), format_, code, complete, wrong)
 
 
 def whatif(

@@ -19,9 +19,9 @@ from depositary.law.changes import changes
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding
-from depositary.treaties.answer import STATUS_COLUMNS, Answer, columns, table
+from depositary.treaties.answer import STATUS_COLUMNS, Answer, columns, irregularity_rows, table
 from depositary.treaties.csv_files import spreadsheet_field
-from depositary.words import Language, language
+from depositary.words import Language
 from depositary.words.findings.sentences import sentence_of
 
 WIDE = 100
@@ -154,17 +154,33 @@ def findings(
     format_: Format,
     code: str,
     complete: date | None = None,
+    wrong: Sequence[Irregularity] = (),
 ) -> None:
-    """Findings with their reasons as a tree, then the entries on which they rest. `complete`: the last day at hand."""
+    """Findings with their reasons as a tree, the entries on which they rest, and what is irregular.
+
+    `complete`: the last day at hand.
+    """
     sentence = lambda finding: sentence_of(words, finding, effects.participants, effects.clauses, on)  # noqa: E731
+    irregular = irregularity_rows(wrong, effects, words)
     if format_ == "json":
-        reasons = [_finding(one, sentence) for one in found]
         head = {"treaty": effects.clauses.id, "participant": code, "on": on.isoformat()}
-        write_json(head | {"complete_as_of": as_value(complete), "findings": reasons})
+        reasons = [_finding(one, sentence) for one in found]
+        write_json(head | {"complete_as_of": as_value(complete), "findings": reasons, "irregularities": irregular})
         return
     if format_ == "csv":
         last = {"complete_as_of": as_value(complete)}
         rows = [_finding_row(one, sentence) | last for each in found for one in each]
+        rows += [
+            {
+                "about": row["code"],
+                "value": row["severity"],
+                "provision": row["provision"],
+                "sentence": row["message"],
+                "entries": row["row"],
+                **last,
+            }
+            for row in irregular
+        ]
         write_csv(("about", "value", "provision", "sentence", "entries", "complete_as_of"), rows)
         return
     out = console()
@@ -176,16 +192,10 @@ def findings(
         out.print("\nThe entries these rest on", style="bold")
     for number, act in sorted(entries.items()):
         out.print(Text(f"  {number}  {act_in_words(act)}"))
-
-
-def irregularities_of(found: Sequence[Irregularity], effects: Effects) -> None:
-    """The irregularities of a participant's acts, each as a sentence."""
-    out = console()
-    if found:
+    if irregular:
         out.print("\nIrregularities", style="bold")
-    for irregularity in found:
-        sentence = language().irregularity(irregularity, effects.participants)
-        out.print(Text(f"  {irregularity.severity} {irregularity.act.number}  {sentence}"))
+    for row in irregular:
+        out.print(Text(f"  {row['severity']} {row['row']}  {row['message']}"))
 
 
 def act_in_words(act: Act) -> str:

@@ -6,7 +6,7 @@ import typer
 
 from depositary import clock
 from depositary.cli.answers import THE_ANSWER_IS_NO, registered
-from depositary.cli.options import KnownAt, On, OutputFormat, Treaty, check_participant, open_collection
+from depositary.cli.options import KnownAt, On, OutputFormat, Treaty, code_of, open_collection
 from depositary.cli.output import console, write_csv, write_json
 from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
@@ -32,7 +32,7 @@ def votes(
     """Who votes in the Conference on a day, what majority adopts, and whether the votes cast do."""
     settings, words = load_settings(), language()
     collection, day = open_collection(settings), on or clock.today()
-    exercising = [check_participant(collection, code) for code in organization or ()]
+    exercising = [code_of(collection, code, on) for code in organization or ()]
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     given = in_favour is not None or against is not None or abstaining > 0
     cast = Cast(in_favour or 0, against or 0, abstaining) if given else None

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from depositary.law.acts import Act
-from depositary.law.articles import entry_into_force
 from depositary.law.clauses import plain
+from depositary.law.derivation import derive
 from depositary.law.effects import Effects
-from depositary.law.findings import Finding
+from depositary.law.findings import Finding, Value
 from depositary.law.history import Episode
 
 
@@ -56,17 +56,34 @@ def revocations(effects: Effects, code: str) -> Iterator[Finding]:
             )
 
 
-def of_a_signatory(effects: Effects, code: str, on: date) -> Finding | None:
-    """65: what would follow for a signatory if it deposited its instrument on a day."""
-    if (
-        effects.clauses.entry_into_force is None
-        or effects.in_force_on is None
-        or effects.history.convention is not None
-    ):
-        return None
-    instrument = Act(effects.clauses.id, code, effects.clauses.consent.actions[0], on)
-    since = entry_into_force.since(effects.history, instrument)
-    return Finding("if-deposited", since, facts={"deposited": on, "one": code})
+def of_a_signatory(effects: Effects, code: str, on: date) -> Iterator[Finding]:
+    """VCLT 18(a), 65: what a signatory owes until it consents, and what would follow if it deposited on a day.
+
+    The instrument is supposed and read with all acts; an organization's with its declaration of competence.
+    """
+    signature = effects.history.signatures[code]
+    yield Finding("signatory-owes", signature.date, "VCLT 18", acts=(signature,))
+    case, clauses, entry = effects.case, effects.clauses, effects.clauses.entry_into_force
+    instrument = Act(clauses.id, code, clauses.consent.actions[0], on)
+    declared = [
+        Act(clauses.id, code, "declaration", on, provision=provision)
+        for provision in clauses.reio.competence_declared_under[:1]
+        if code in effects.participants.organizations
+    ]
+    acts = [act for act in case.acts if act.date <= on]
+    supposed = derive(
+        [*acts, *declared, instrument],
+        case.participants,
+        clauses,
+        convention=case.convention,
+        elsewhere=case.elsewhere,
+    )
+    episodes = supposed.episodes(code)
+    if entry is None or not episodes or episodes[-1].consent is not instrument:
+        yield Finding("if-deposited", None)
+        return
+    facts: dict[str, Value] = {"deposited": on, "counted": supposed.counted_on(on), "required": entry.instruments}
+    yield Finding("if-deposited", episodes[-1].since, facts=facts)
 
 
 def members_denunciations(effects: Effects, organization: str, episode: Episode) -> Iterator[Finding]:

@@ -77,8 +77,7 @@ def standing(effects: Effects, code: str, on: date) -> Finding:
     if where == "signatory":
         assert signature is not None
         withdrawn = tuple(ending(effects, code, each) for each in episodes)
-        would = grounds.of_a_signatory(effects, code, on)
-        return Finding("signatory", where, acts=(signature,), because=(*withdrawn, *((would,) if would else ())))
+        return Finding("signatory", where, acts=(signature,), because=withdrawn)
     about = {"contracting": "contracting", "party": "party", "former party": "former-party"}[where]
     because = []
     for number, episode in enumerate(episodes, start=1):
@@ -308,7 +307,10 @@ def of_date(effects: Effects, concerns: str, code: str = "") -> Finding:
 
 
 def _under(effects: Effects, concerns: str = "entry_into_force", code: str = "") -> tuple[UnderReading, ...]:
-    return tuple(UnderReading(one.reading, one.otherwise) for one in effects.rests_on(concerns, code))
+    return tuple(
+        UnderReading(one.reading, one.otherwise, one.reading in effects.history.otherwise)
+        for one in effects.rests_on(concerns, code)
+    )
 
 
 def _period(after: After) -> dict[str, Value]:

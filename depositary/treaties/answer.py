@@ -1,5 +1,6 @@
 """The answer: the whole legal status of a treaty on a day, as data. Its form may be relied on."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 from depositary.law import reasons
 from depositary.law.acts import Act
 from depositary.law.effects import Effects, Moved
-from depositary.law.examination import irregularities
+from depositary.law.examination import Irregularity, irregularities
 from depositary.law.findings import Value
 from depositary.law.history import Episode
 from depositary.law.readings import READINGS
@@ -85,16 +86,7 @@ def answer(
             "amendments_may_be_proposed_from": _iso(effects.proposals_from),
             "protocol_quorum_reached_on": _iso(effects.quorum_reached_on),
         },
-        "irregularities": [
-            {
-                "row": irregularity.act.number,
-                "code": irregularity.code,
-                "severity": irregularity.severity,
-                "provision": irregularity.provision,
-                "message": language.irregularity(irregularity, effects.participants),
-            }
-            for irregularity in irregularities(effects)
-        ],
+        "irregularities": irregularity_rows(irregularities(effects), effects, language),
         "open_readings": [open_reading(effects, one) for one in effects.open_readings(on)],
     }
 
@@ -166,6 +158,20 @@ def open_reading(effects: Effects, moved: Moved) -> Answer:
         "otherwise": _plain(moved.otherwise),
         "ruling": {"choice": ruling.text, "date": ruling.date.isoformat(), "row": ruling.number} if ruling else None,
     }
+
+
+def irregularity_rows(found: Iterable[Irregularity], effects: Effects, language: Language) -> list[Answer]:
+    """Irregularities as data, by the row of the file or the number of the entry."""
+    return [
+        {
+            "row": irregularity.act.number,
+            "code": irregularity.code,
+            "severity": irregularity.severity,
+            "provision": irregularity.provision,
+            "message": language.irregularity(irregularity, effects.participants),
+        }
+        for irregularity in found
+    ]
 
 
 def _denunciation(episode: Episode) -> Answer | None:

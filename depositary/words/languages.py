@@ -199,13 +199,20 @@ class Language:
         return self.gettext(labels.STATUSES[status])
 
     def under(self, under: UnderReading) -> str:
-        """That a finding rests on a reading, and what the other reading gives."""
-        return self.gettext(
-            "This rests on the reading “%(name)s” (%(status)s); the other reading gives %(otherwise)s.",
+        """The reading on which a finding rests, what it says, and what the other reading says and gives."""
+        says, other = (self.gettext(text) if text else "" for text in readings.READINGS_IN_WORDS[under.name])
+        if under.ruled:
+            says, other = other, says
+        rests = self.gettext(
+            "This rests on the reading “%(name)s” (%(status)s): %(says)s",
             name=under.name,
             status=self.status(READINGS[under.name].status),
-            otherwise=self.value(under.otherwise),
+            says=says,
         )
+        other_gives = self.gettext(
+            "The other reading gives %(otherwise)s: %(says)s", otherwise=self.value(under.otherwise), says=other
+        )
+        return f"{rests} {other_gives}"
 
     def action(self, action: str, mark: bool = False) -> str:
         """An action's name, or with `mark` the sign it bears in a status table ("" for ratification)."""

@@ -1,10 +1,12 @@
 """The page of a participant under a treaty: its standing, its acts, and the reasons of its dates."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from depositary.law import reasons
 from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
+from depositary.law.grounds import of_a_signatory
 from depositary.web.addresses import Addresses
 from depositary.web.parts import Reason
 from depositary.web.public.pages import ParticipantPage
@@ -36,7 +38,7 @@ def participant_page(view: View, code: str) -> ParticipantPage:
         everywhere=Addresses.state(view.words.code, code, view.asked.query),
         standing=view.sentence(standing) if known else view.words.no_act(name),
         complete_as_of=view.complete_as_of,
-        why=(*why(view, standing, code), *amendments),
+        why=(*why(view, standing, code), *prospects(view, standing, code), *amendments),
         acts=acts(view, code),
     )
 
@@ -54,6 +56,13 @@ def why(view: View, standing: Finding, code: str) -> tuple[Reason, ...]:
         anchor = place + (f"-{seen[place]}" if seen[place] > 1 else "")
         why_in_words.append(view.reason(finding, anchor, page=view.addresses.reasons(concerns, code)))
     return tuple(why_in_words)
+
+
+def prospects(view: View, standing: Finding, code: str) -> Iterator[Reason]:
+    """What one that has only signed owes, and what would follow if it deposited on the day."""
+    if standing.value == "signatory":
+        for finding in of_a_signatory(view.effects, code, view.on):
+            yield view.reason(finding)
 
 
 def acts(view: View, code: str) -> tuple[ActRow, ...]:

@@ -70,7 +70,7 @@ def votes_page(view: View, asked: VoteQuestion) -> VotesPage:
     return VotesPage(
         frame=view.frame(view.treaty),
         treaty=view.treaty,
-        complete_as_of=view.site.completeness(view.clauses.id).as_of,
+        complete_as_of=view.complete_as_of,
         matters=Selection(
             "matter",
             words.gettext("Vote on"),
