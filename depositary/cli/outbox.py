@@ -1,7 +1,9 @@
 """The outbox from the command line: it lists and sends letters, and notes what persons report and decide."""
 
+import os
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -61,7 +63,10 @@ def list_(
 
 
 @outbox.command()
-def send(edition: Annotated[str, typer.Option(help="Of one edition alone.")] = "") -> None:
+def send(
+    edition: Annotated[str, typer.Option(help="Of one edition alone.")] = "",
+    every: Annotated[int, typer.Option(min=0, hidden=True)] = 0,
+) -> None:
     """Sends what is to be sent now; two runs at once send nothing twice. Exit status 1 where it had to stop."""
     from depositary.correspondence.mail.outbox import seal_in, send_letters
     from depositary.correspondence.mail.post_office import carrier_of, sender_of
@@ -77,6 +82,10 @@ def send(edition: Annotated[str, typer.Option(help="Of one edition alone.")] = "
             edition=edition,
             passed=passed,
         )
+        parent = os.getppid()
+        while every and os.getppid() == parent:  # until it is stopped, or what began it is gone
+            time.sleep(every)
+            send_letters(store, seal_in(settings.keys), carrier_of(settings), sender_of(settings), edition=edition)
     told = ", ".join(f"{number} {state}" for state, number in sorted(summary.done.items()) if number)
     print(f"Sent: {told or 'nothing'}.", file=sys.stderr)
     if summary.elsewhere:

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
+WRITES_EVERY = "5"
+"""Seconds after which letters that are queued are written to files."""
 
 FIRST_ACCOUNT = "First account: depositary user add flora --role registrar   (prints the link that begins it)"
 
@@ -59,19 +62,26 @@ def desk(
 
 
 def run(host: Host = HOST, port: Port = 0, desk_port: DeskPort = 0) -> None:
-    """Loads the data folder's acts into the register and serves site and desk: what `make run` does."""
+    """Loads the data folder's acts into the register and serves site and desk: what `make run` does.
+
+    Where no mail server is set, what is queued is written to files while it runs.
+    """
     settings = load_settings()
     with (
         listener(host, port or settings.port) as listening,
         listener(host, desk_port or settings.port_of_desk) as of_desk,
     ):
         _load(settings)
-        command = [sys.executable, "-m", "depositary", "desk", "--listener", str(of_desk.fileno())]
-        with subprocess.Popen(command, pass_fds=[of_desk.fileno()]) as beside:  # noqa: S603
-            try:
-                _serve(settings, listening)
-            finally:
-                beside.terminate()
+        program = [sys.executable, "-m", "depositary"]
+        command = [*program, "desk", "--listener", str(of_desk.fileno())]
+        writer = [*program, "outbox", "send", "--every", WRITES_EVERY]
+        with ExitStack() as beside:
+            desk = beside.enter_context(subprocess.Popen(command, pass_fds=[of_desk.fileno()]))  # noqa: S603
+            beside.callback(desk.terminate)
+            if not settings.smtp_url:  # a mail server's letters are sent by their timer
+                writing = beside.enter_context(subprocess.Popen(writer, stderr=subprocess.DEVNULL))  # noqa: S603
+                beside.callback(writing.terminate)
+            _serve(settings, listening)
 
 
 def listener(host: str, port: int) -> socket.socket:
