@@ -5,12 +5,12 @@ from typing import Literal, get_args
 Role = Literal["registrar", "legal officer", "contacts officer", "auditor", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Right = Literal["read", "draft", "release", "rule", "contacts", "audit", "accounts", "agree"]
+Right = Literal["read", "draft", "release", "rule", "contacts", "audit", "accounts", "agree", "letters"]
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     "registrar": frozenset({"read", "draft"}),
-    "legal officer": frozenset({"read", "draft", "release", "rule", "agree"}),
-    "contacts officer": frozenset({"read", "contacts"}),
+    "legal officer": frozenset({"read", "draft", "release", "rule", "agree", "letters"}),
+    "contacts officer": frozenset({"read", "contacts", "letters"}),
     "auditor": frozenset({"read", "audit"}),
     "administrator": frozenset({"accounts", "agree"}),
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from email import message_from_bytes
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.correspondence.circulation import editions
 from depositary.correspondence.mail.folder import LetterFolder
-from depositary.correspondence.mail.outbox import Sender
+from depositary.correspondence.mail.letters import Letter
+from depositary.correspondence.mail.outbox import Sender, post
 from depositary.correspondence.mail.post_office import PostOffice
 from depositary.correspondence.mail.steps import LetterStep, insert, letters
-from depositary.desk.audit import lines
+from depositary.desk.audit import Doing, lines
 from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.treaties.cases import STATES
@@ -168,6 +170,69 @@ def test_a_letter_goes_to_the_address_that_the_mission_has_now(
     assert new["References"] == new["In-Reply-To"] == old["Message-ID"] != new["Message-ID"]
     assert new["X-Copy"] == old["X-Copy"] == "2"
     assert states(desk) == ["accepted", "replaced", "accepted", "written"]
+
+
+def test_each_copy_is_opened_before_it_is_approved(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+    prepared(officers[0])
+    name, where = here()
+    with desk.store.session() as session:
+        kept = editions.edition(session, name, desk.letters)
+    assert kept is not None
+    second = officers[1].client
+    assert all(f'href="{where}/copies/{copy}"' in second.get(where).text for copy in (1, 2, 3))
+    page = second.get(f"{where}/copies/2").text
+    assert "note without the list" in page
+    assert "has the honour to" in page
+    assert "canary" not in page
+    note = second.get(f"{where}/copies/2/1")
+    assert (note.headers["content-type"], note.content[:5]) == ("application/pdf", b"%PDF-")
+    assert second.get(f"{where}/copies/2/2").json()["list"] == kept.edition.digest_of_list
+    for missing in ("4", "0", "2/3", "2/0"):
+        assert second.get(f"{where}/copies/{missing}").status_code == 404
+
+
+def test_the_list_that_is_approved_is_opened_as_it_goes_out(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+    officers[0].post(WHERE, on=clock.today().isoformat(), in_clear="yes")
+    name, where = here()
+    with desk.store.session() as session:
+        kept = editions.edition(session, name, desk.letters)
+    assert kept is not None
+    files = dict(kept.edition.files)
+    second = officers[1].client
+    assert "in clear" in second.get(f"{where}/copies/1").text
+    listed, table = second.get(f"{where}/copies/1/2"), second.get(f"{where}/copies/1/3")
+    assert sha256(listed.content).hexdigest() == files["list.en.pdf"]
+    assert sha256(table.content).hexdigest() == files["list.csv"]
+
+
+def test_letters_of_any_kind_are_listed_with_their_reasons(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+    first, second = officers
+    letters_posted = (
+        ("C.N.1.2028.TREATIES-XVIII.16", PARTIES[0]),
+        ("contact confirmation 2028", PARTIES[1]),
+        ("alert-2028", "subscriber-7"),
+    )
+    with desk.store.session(writing=True) as session:
+        for place, (edition, recipient) in enumerate(letters_posted, 1):
+            text = "See https://desk.example.int/contacts/confirm/abc-DEF_1 for it."
+            letter = Letter("canary.old@example.int", "Subject", text)
+            post(session, edition, recipient, letter, desk.letters, Doing("the test", clock.now()))
+            insert(session, place, 1, LetterStep("claimed", "sender", clock.now()), desk.letters)
+            said = "550 no such user canary.old@example.int"
+            insert(session, place, 2, LetterStep("refused", "sender", clock.now(), said), desk.letters)
+    page = words_of(first.client.get("/staff/letters").text)
+    for said in ("C.N.1.2028.TREATIES-XVIII.16", "contact confirmation 2028", "subscriber-7", "550 no such user …"):
+        assert said in page
+    assert "canary" not in page
+    shown = first.client.get("/staff/letters/2").text
+    assert "contacts/confirm/…" in shown
+    assert "abc-DEF_1" not in shown
+    assert first.post("/staff/letters/3/propose", choice="replaced", reason="moved").status_code == 409
+    for number in ("1", "2"):
+        assert first.post(f"/staff/letters/{number}/propose", choice="replaced", reason="moved").status_code == 303
+        agreed = second.post(f"/staff/letters/{number}/agree", choice="replaced")
+        assert (agreed.status_code, agreed.headers["location"]) == (303, "/staff/letters")
+    assert states(desk) == ["replaced", "replaced", "refused", "queued", "queued"]
 
 
 def test_no_page_and_no_line_of_the_audit_bears_an_address(

@@ -21,6 +21,7 @@ from depositary.web.staff import (
     intake,
     intake_items,
     invitation,
+    letters,
     notifications,
     own_account,
     sign_in,
@@ -73,6 +74,7 @@ ROUTES_OF_AUTHORITIES = (
     confirmation.routes,
     circulation.routes,
     edition.routes,
+    letters.routes,
 )
 
 

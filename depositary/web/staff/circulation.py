@@ -24,8 +24,6 @@ from depositary.web.staff.rendering import answer
 from depositary.words import Language
 from depositary.words.circulation import DUE, EDITION_STATES
 
-ON_A_LETTER = ("propose", "agree", "received", "bounced")
-
 
 def routes(desk: Desk) -> APIRouter:
     """The routes of the circulation. Every change needs both factors shown again."""

@@ -62,6 +62,51 @@ class CopyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyPage:
+    """A copy of an edition as it goes out, before it is approved and after: the letter, the note, the list."""
+
+    template: ClassVar[str] = "staff/copy.html"
+    frame: DeskFrame
+    name: str
+    edition: str
+    copy: int
+    of: int
+    participant: str
+    mission: str
+    manner: str
+    language: str
+    subject: str
+    text: str
+    parts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LettersPage:
+    """The letters of any kind about which two persons decide; `counts` are all letters by state."""
+
+    template: ClassVar[str] = "staff/letters.html"
+    frame: DeskFrame
+    counts: tuple[tuple[str, int], ...]
+    letters: tuple[CopyLine, ...]
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A letter, what it says, what is attached, and what became of it."""
+
+    template: ClassVar[str] = "staff/letter.html"
+    frame: DeskFrame
+    number: int
+    edition: str
+    line: CopyLine
+    subject: str
+    text: str
+    parts: tuple[tuple[str, int], ...]
+    steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EditionPage:
     """An edition with all its copies; `shown` is the digest a second person approves.
 

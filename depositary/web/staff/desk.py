@@ -107,6 +107,7 @@ class Desk:
                         (
                             ("contacts", Link(say("Authorities"), "/staff/contacts")),
                             ("contacts", Link(say("Circulation"), "/staff/circulation")),
+                            ("letters", Link(say("Letters"), "/staff/letters")),
                             ("read", Link(say("Emergency"), "/staff/emergency")),
                         )
                         if self.contacts

@@ -1,43 +1,38 @@
 """An edition of the annual circulation at the desk: its copies, its letters, and who decides what about them."""
 
 import logging
-from datetime import date
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
-from depositary.authorities.validity import missions
-from depositary.correspondence.circulation import decisions, editions
+from depositary.correspondence.circulation import decisions, dispatch, editions
 from depositary.correspondence.circulation.dispatch import circulate_edition
+from depositary.correspondence.circulation.edition import Recipient
 from depositary.correspondence.circulation.editions import KeptEdition
-from depositary.correspondence.circulation.preparation import Registers, read_registers
+from depositary.correspondence.circulation.preparation import Registers, edition_list, read_registers
 from depositary.correspondence.mail.decisions import (
-    Choice,
     agree_delivery,
-    agree_outcome,
     is_delivery_proposed,
-    note_outcome,
     propose_delivery,
-    propose_outcome,
 )
-from depositary.correspondence.mail.outcomes import FOR_A_PERSON
-from depositary.correspondence.mail.steps import Posted, counts, letters, posted_letter, said_openly
+from depositary.correspondence.mail.letters import Attachment, Letter
+from depositary.correspondence.mail.steps import Posted, counts, letters
 from depositary.desk.audit import Doing
 from depositary.desk.codes import plain_code
 from depositary.errors import DepositaryError
+from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
-from depositary.web.staff.authorities.facts import registers
-from depositary.web.staff.circulation_pages import CopyLine, EditionPage
+from depositary.web.staff.circulation_pages import CopyPage, EditionPage
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.letters import copy_line
 from depositary.web.staff.parts import StepLine
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
-from depositary.words.circulation import CHOICES, DUE, EDITION_STATES, LETTER_STATES, MANNERS
+from depositary.words.circulation import DUE, EDITION_STATES, LETTER_STATES, MANNERS
 
 log = logging.getLogger(__name__)
-
-ON_A_LETTER = ("propose", "agree", "received", "bounced")
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -58,15 +53,13 @@ def routes(desk: Desk) -> APIRouter:
         task = BackgroundTask(send, desk, name, actor.doing) if what in ("approve", "send") else None
         return RedirectResponse(address_of(kept.name), 303, background=task)
 
-    @router.post("/staff/letters/{number}/{what}")
-    def resolve(number: int, what: str, actor: Actor = may("contacts", binding=True)) -> Response:
-        posted = known_letter(desk, number)
-        try:
-            resolve_letter(desk, actor, number, what)
-        except DepositaryError as fault:
-            kept = known_edition(desk, posted.edition.replace("/", "-"))
-            return edition_page(desk, actor, kept, fault.sentence, 409)
-        return RedirectResponse(f"{address_of(posted.edition)}#copy-{posted.copy}", 303)
+    @router.get("/staff/circulation/{name}/copies/{copy}")
+    def open_copy(name: str, copy: int, actor: Actor = may("contacts")) -> Response:
+        return answer(copy_page(desk, actor, known_edition(desk, name), copy))
+
+    @router.get("/staff/circulation/{name}/copies/{copy}/{place}")
+    def open_part(name: str, copy: int, place: int, actor: Actor = may("contacts")) -> Response:
+        return part_of(attachments_of(desk, known_edition(desk, name), copy), place)
 
     return router
 
@@ -90,34 +83,6 @@ def decide_on_edition(desk: Desk, actor: Actor, kept: KeptEdition, what: str) ->
                 agree_delivery(session, kept.name, seal, doing)
     elif what != "send":
         raise Missing
-
-
-def known_letter(desk: Desk, number: int) -> Posted:
-    """The letter of a number. Raises Missing."""
-    with desk.store.session() as session:
-        posted = posted_letter(session, number, desk.letters)
-    if posted is None:
-        raise Missing
-    return posted
-
-
-def resolve_letter(desk: Desk, actor: Actor, number: int, what: str) -> None:
-    """Takes one step with a letter whose fate a person decides. Raises Missing and DepositaryError."""
-    form, seal, doing = actor.form, desk.letters, actor.doing
-    if form["choice"] not in ("", *CHOICES):
-        raise Missing
-    choice: Choice = form["choice"] or "delivered"  # type: ignore[assignment]
-    with desk.store.session(writing=True) as session:
-        if what == "propose":
-            propose_outcome(session, number, choice, form["reason"], seal, doing)
-        elif what == "agree":
-            agree_outcome(session, number, choice, seal, doing, missions(registers(desk).entries()))
-        elif what == "received":
-            note_outcome(session, number, "received", form["reason"], seal, doing)
-        elif what == "bounced":
-            note_outcome(session, number, "bounced", form["reason"], seal, doing)
-        else:
-            raise Missing
 
 
 def address_of(edition: str) -> str:
@@ -170,7 +135,7 @@ def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status
     words, say, edition = actor.words, actor.words.gettext, kept.edition
     posted = {letter.recipient: letter for letter in letters_of(desk, kept.name)}
     copies = tuple(
-        copy_line(desk, actor, to.copy, to.participant, to.manner, posted.get(to.participant), edition.on)
+        copy_line(desk, actor, to.copy, to.participant, say(MANNERS[to.manner]), posted.get(to.participant), edition.on)
         for to in edition.recipients
     )
     here = actor.account.name
@@ -197,6 +162,52 @@ def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status
         fault,
     )
     return answer(page, status)
+
+
+def copy_page(desk: Desk, actor: Actor, kept: KeptEdition, copy: int) -> CopyPage:
+    """A copy as it goes out: how, what the letter says, and what is attached. Raises Missing."""
+    to, letter = copy_of(desk, kept, copy)
+    words, here = actor.words, f"{address_of(kept.name)}/copies/{copy}"
+    return CopyPage(
+        desk.frame_of(actor),
+        kept.name,
+        address_of(kept.name),
+        to.copy,
+        len(kept.edition.recipients),
+        words.name(desk.collection.participants, to.participant, kept.edition.on),
+        to.mission,
+        words.gettext(MANNERS[to.manner]),
+        to.language,
+        letter.subject,
+        letter.text,
+        tuple(Link(part.name, f"{here}/{place}") for place, part in enumerate(letter.attachments, 1)),
+    )
+
+
+def copy_of(desk: Desk, kept: KeptEdition, copy: int) -> tuple[Recipient, Letter]:
+    """A copy's recipient, and the letter that it is, made from the edition. Raises Missing."""
+    recipients = [to for to in kept.edition.recipients if to.copy == copy]
+    if not recipients:
+        raise Missing
+    with desk.store.session() as session:
+        every = [other.edition for other in editions.editions(session, desk.letters)]
+    listed = edition_list(registers_now(desk), kept.edition, every)
+    return next(dispatch.letters_of(listed, kept, recipients))
+
+
+def attachments_of(desk: Desk, kept: KeptEdition, copy: int) -> tuple[Attachment, ...]:
+    """What goes with a copy."""
+    return copy_of(desk, kept, copy)[1].attachments
+
+
+def part_of(attachments: tuple[Attachment, ...], place: int) -> Response:
+    """An attachment as a file. Raises Missing."""
+    if not 1 <= place <= len(attachments):
+        raise Missing
+    part = attachments[place - 1]
+    kind = "inline" if part.media_type == "application/pdf" else "attachment"
+    headers = {"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(part.name)}"}
+    return Response(part.content, media_type=part.media_type, headers=headers)
 
 
 def edition_facts(desk: Desk, words: Language, kept: KeptEdition) -> tuple[tuple[str, str], ...]:
@@ -230,31 +241,4 @@ def edition_steps(words: Language, kept: KeptEdition) -> tuple[StepLine, ...]:
             )
             for step in kept.steps
         ),
-    )
-
-
-def copy_line(desk: Desk, actor: Actor, copy: int, code: str, manner: str, posted: Posted | None, on: date) -> CopyLine:
-    """A copy with what may be done about it."""
-    words, say = actor.words, actor.words.gettext
-    state = posted.state if posted else ""
-    last = posted.steps[-1] if posted and posted.steps else None
-    offered = {value: label for value, label in CHOICES.items() if state != "written" or value != "resend"}
-    choices = tuple((value, say(label)) for value, label in offered.items()) if state in FOR_A_PERSON else ()
-    proposed, agree_to = "", ("", "")
-    if last is not None and last.what == "proposed":
-        proposed = f"{last.done_by}: {say(CHOICES[last.choice])}"
-        if last.done_by != actor.account.name:
-            agree_to = (last.choice, say(CHOICES[last.choice]))
-    return CopyLine(
-        copy,
-        words.name(desk.collection.participants, code, on),
-        say(MANNERS[manner]),
-        say(LETTER_STATES[state]),
-        said_openly(posted) if posted else "",
-        state in FOR_A_PERSON,
-        posted.number if posted else 0,
-        choices,
-        agree_to,
-        proposed,
-        state in ("accepted", "delivered"),
     )

@@ -1,0 +1,160 @@
+"""Letters of any kind that wait for a person: which, to whom, why, and what two persons make of them."""
+
+import re
+from datetime import date
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from depositary import clock
+from depositary.authorities.validity import missions
+from depositary.correspondence.mail.decisions import Choice, agree_outcome, note_outcome, propose_outcome
+from depositary.correspondence.mail.outbox import letter_of
+from depositary.correspondence.mail.outcomes import FOR_A_PERSON
+from depositary.correspondence.mail.replacement import is_to_a_mission
+from depositary.correspondence.mail.steps import Posted, counts, for_a_person, letters, posted_letter, said_openly
+from depositary.correspondence.mail.tables import LetterRow
+from depositary.errors import DepositaryError
+from depositary.web.staff.access import Actor, Missing, may
+from depositary.web.staff.authorities.facts import registers
+from depositary.web.staff.circulation_pages import CopyLine, LetterPage, LettersPage
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.parts import StepLine
+from depositary.web.staff.rendering import answer
+from depositary.words.circulation import CHOICES, LETTER_STATES
+
+SECRET = re.compile(r"/(confirm|leave)/[\w-]+")
+"""What in a link works once for its reader alone: nobody at the desk sees it."""
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes of letters. Every decision needs both factors shown again."""
+    router = APIRouter()
+
+    @router.get("/staff/letters")
+    def page(actor: Actor = may("letters")) -> Response:
+        return letters_page(desk, actor, "", 200)
+
+    @router.get("/staff/letters/{number}")
+    def look(number: int, actor: Actor = may("letters")) -> Response:
+        return answer(letter_page(desk, actor, known_letter(desk, number)))
+
+    @router.post("/staff/letters/{number}/{what}")
+    def resolve(number: int, what: str, actor: Actor = may("letters", binding=True)) -> Response:
+        posted = known_letter(desk, number)
+        try:
+            resolve_letter(desk, actor, number, what)
+        except DepositaryError as fault:
+            return letters_page(desk, actor, fault.sentence, 409)
+        return RedirectResponse(page_of(posted, actor), 303)
+
+    return router
+
+
+def page_of(letter: Posted, actor: Actor) -> str:
+    """Where a person goes on after a decision: the edition of the circulation, or all letters."""
+    if re.fullmatch(r"\d{4}/\d+", letter.edition) and actor.account.may("contacts"):
+        return f"/staff/circulation/{letter.edition.replace('/', '-')}#copy-{letter.copy}"
+    return "/staff/letters"
+
+
+def known_letter(desk: Desk, number: int) -> Posted:
+    """The letter of a number. Raises Missing."""
+    with desk.store.session() as session:
+        posted = posted_letter(session, number, desk.letters)
+    if posted is None:
+        raise Missing
+    return posted
+
+
+def resolve_letter(desk: Desk, actor: Actor, number: int, what: str) -> None:
+    """Takes one step with a letter whose fate a person decides. Raises Missing and DepositaryError."""
+    form, seal, doing = actor.form, desk.letters, actor.doing
+    if form["choice"] not in ("", *CHOICES):
+        raise Missing
+    choice: Choice = form["choice"] or "delivered"  # type: ignore[assignment]
+    with desk.store.session(writing=True) as session:
+        if what == "propose":
+            propose_outcome(session, number, choice, form["reason"], seal, doing)
+        elif what == "agree":
+            agree_outcome(session, number, choice, seal, doing, missions(registers(desk).entries()))
+        elif what == "received":
+            note_outcome(session, number, "received", form["reason"], seal, doing)
+        elif what == "bounced":
+            note_outcome(session, number, "bounced", form["reason"], seal, doing)
+        else:
+            raise Missing
+
+
+def letters_page(desk: Desk, actor: Actor, fault: str, status: int) -> Response:
+    """All letters about which two persons decide, by edition, and how many letters are in each state."""
+    say = actor.words.gettext
+    with desk.store.session() as session:
+        every = letters(session, desk.letters)
+    on = clock.today()
+    lines = tuple(
+        copy_line(desk, actor, letter.number, letter.recipient, letter.edition, letter, on)
+        for letter in for_a_person(every)
+    )
+    in_states = tuple((say(LETTER_STATES[state]), number) for state, number in sorted(counts(every).items()))
+    return answer(LettersPage(desk.frame_of(actor), in_states, lines, fault), status)
+
+
+def letter_page(desk: Desk, actor: Actor, letter: Posted) -> LetterPage:
+    """A letter as it is sent, but for its address and what in a link works once."""
+    words = actor.words
+    with desk.store.session() as session:
+        sent = letter_of(session, session.get_one(LetterRow, letter.number), desk.letters)
+    steps = tuple(
+        StepLine(
+            words.gettext(LETTER_STATES[step.what]),
+            step.done_by,
+            words.short_instant(step.done_at),
+            step.said.replace(letter.to, "…"),
+        )
+        for step in letter.steps
+    )
+    return LetterPage(
+        desk.frame_of(actor),
+        letter.number,
+        letter.edition,
+        copy_line(desk, actor, letter.copy, letter.recipient, letter.edition, letter, clock.today()),
+        sent.subject,
+        SECRET.sub(r"/\1/…", sent.text).replace(letter.to, "…"),
+        tuple((attachment.name, len(attachment.content)) for attachment in sent.attachments),
+        steps,
+    )
+
+
+def offered(letter: Posted) -> list[str]:
+    """What may be proposed of a letter: one in a file is not sent again, and only a mission has another address."""
+    if letter.state not in FOR_A_PERSON:
+        return []
+    left_out = {"resend" if letter.state == "written" else "", "" if is_to_a_mission(letter.edition) else "replaced"}
+    return [value for value in CHOICES if value not in left_out]
+
+
+def copy_line(desk: Desk, actor: Actor, copy: int, code: str, manner: str, posted: Posted | None, on: date) -> CopyLine:
+    """A letter, or a copy that is to become one, with what this person may do about it."""
+    words, say, known = actor.words, actor.words.gettext, desk.collection.participants
+    state = posted.state if posted else ""
+    last = posted.steps[-1] if posted and posted.steps else None
+    choices = tuple((value, say(CHOICES[value])) for value in offered(posted)) if posted else ()
+    proposed, agree_to = "", ("", "")
+    if last is not None and last.what == "proposed":
+        proposed = f"{last.done_by}: {say(CHOICES[last.choice])}"
+        if last.done_by != actor.account.name:
+            agree_to = (last.choice, say(CHOICES[last.choice]))
+    return CopyLine(
+        copy,
+        words.name(known, code, on) if code in known else code,
+        manner,
+        say(LETTER_STATES[state]),
+        said_openly(posted) if posted else "",
+        state in FOR_A_PERSON,
+        posted.number if posted else 0,
+        choices,
+        agree_to,
+        proposed,
+        state in ("accepted", "delivered"),
+    )
