@@ -162,9 +162,9 @@ def app(collection: Collection) -> ASGIApp:
     return create_app(collection, entries, base_url="https://treaties.example/")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def invented_site(serve: Callable[[Any], AbstractContextManager[str]], app: ASGIApp) -> Iterator[str]:
-    """The same site, served to a browser."""
+    """The public site of the invented treaty, served to browsers: one for the whole run of a worker."""
     with serve(app) as address:
         yield address
 
