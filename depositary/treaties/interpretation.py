@@ -5,7 +5,7 @@ Nothing is guessed. A text with several meanings or with none becomes a question
 
 from collections import defaultdict
 from collections.abc import Collection as Known
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -55,20 +55,44 @@ class Interpreted:
     mended: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A text that is not understood: its column, the rows that have it, and what it may mean."""
+
+    column: str
+    text: str
+    rows: tuple[int, ...]
+    candidates: tuple[str, ...]
+
+
+class Asked(BadInput):
+    """A file that cannot be taken yet. `mistakes` are the faults that no answer to a question mends."""
+
+    def __init__(self, faults: Iterable[str], questions: Iterable[Question], mistakes: Iterable[str]) -> None:
+        super().__init__(faults)
+        self.questions, self.mistakes = tuple(questions), tuple(mistakes)
+
+
 @dataclass(slots=True)
 class _Questions:
     """The texts that are not understood, each with the rows it stands in, and what would answer."""
 
     rows: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     said: dict[tuple[str, str], Sentence] = field(default_factory=dict)
+    candidates: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
-    def ask(self, column: str, text: str, row: int, said: Sentence) -> None:
+    def ask(self, column: str, text: str, row: int, said: Sentence, candidates: Iterable[str] = ()) -> None:
         self.rows[column, text].append(row)
         self.said.setdefault((column, text), said)
+        self.candidates.setdefault((column, text), tuple(candidates))
 
     def lines(self, name: str) -> Iterator[tuple[int, str]]:
         for (column, text), rows in self.rows.items():
             yield rows[0], at(f"{name}:{rows[0]}: {column}", self.said[column, text])
+
+
+Understood = tuple[str, Sentence | None, tuple[str, ...]]
+"""What a text means, "" where that is a question; the question, and what would answer it."""
 
 
 class Interpretation:
@@ -79,7 +103,8 @@ class Interpretation:
         self._gazetteer = Gazetteer(participants)
         self._words = {folded(written): meant for written, meant in means.words.items()}
         self._questions = _Questions()
-        self._understood: dict[tuple[str, str, date], tuple[str, Sentence | None]] = {}
+        self._headings: list[Question] = []
+        self._understood: dict[tuple[str, str, date], Understood] = {}
         self.columns = self._header()
         self.order = means.order or self._order()
 
@@ -99,9 +124,16 @@ class Interpretation:
             faults += [(number, at(f"{self.path.name}:{number}: {column}", said)) for column, said in found]
             if not (asked or found or faults or self._questions.rows):
                 yield Interpreted(number, written, act_of(plain, number), tuple(notes))
+        mistakes = [said for _, said in faults[len(self._headings) :]]
         faults += self._questions.lines(self.path.name)
         if faults:
-            raise BadInput(said for _, said in sorted(faults, key=lambda fault: fault[0]))
+            in_order = [said for _, said in sorted(faults, key=lambda fault: fault[0])]
+            raise Asked(in_order, self._asked(), mistakes)
+
+    def _asked(self) -> Iterator[Question]:
+        yield from self._headings
+        for key, rows in self._questions.rows.items():
+            yield Question(*key, tuple(rows), self._questions.candidates[key])
 
     def _table(self) -> Iterator[TableRow]:
         return table_rows(self.path, encoding=self.means.encoding, sheet=self.means.sheet)
@@ -128,12 +160,13 @@ class Interpretation:
                     nothing=repr(f"{heading}={LEFT_OUT}"),
                 )
                 self._doubts.append(at(f"{name}:{number}: {heading.strip() or place + 1}", said))
+                self._headings.append(Question("column", heading, (number,), (LEFT_OUT, *COLUMNS)))
         kept = [column or "" for column in found]
         twice = {column for column in kept if column and kept.count(column) > 1}
         self._doubts += [at(f"{name}:{number}: {column}", Sentence("stands twice")) for column in sorted(twice)]
         self._doubts += self._needs(kept)
         if not {*NEEDED[1:]} <= {*kept}:
-            raise BadInput(self._doubts)
+            raise Asked(self._doubts, self._headings, self._doubts[len(self._headings) :])
         return kept
 
     def _needs(self, columns: list[str]) -> Iterator[str]:
@@ -190,32 +223,31 @@ class Interpretation:
                     self._understood.clear()
                 if key not in self._understood:
                     self._understood[key] = meaning(text, on)
-                understood, question = self._understood[key]
+                understood, question, near = self._understood[key]
                 row[column] = understood or None
                 if question is not None:
-                    self._questions.ask(column, text, number, question)
+                    self._questions.ask(column, text, number, question, near)
         return row, notes
 
-    def _participant(self, text: str, on: date) -> tuple[str, Sentence | None]:
+    def _participant(self, text: str, on: date) -> Understood:
         known = self.participants
         if text in known:
-            return text, None
+            return text, None, ()
         text = self._words.get(folded(text), text)
         found = self._gazetteer.meant(text, on)
         if len(found) == 1:
-            return found[0], None
-        near = [
-            f"{code} ({known[code].name_on(on).short['en']})" for code in found or self._gazetteer.candidates(text, on)
-        ]
-        return "", _question(text, near, "GHA")
+            return found[0], None, ()
+        codes = found or self._gazetteer.candidates(text, on)
+        near = [f"{code} ({known[code].name_on(on).short['en']})" for code in codes]
+        return "", _question(text, near, "GHA"), codes
 
-    def _action(self, text: str, _: date) -> tuple[str, Sentence | None]:
+    def _action(self, text: str, _: date) -> Understood:
         text = self._words.get(folded(text), text)
         found = actions_of(text)
         if len(found) == 1:
-            return found[0], None
+            return found[0], None, ()
         near = list(found) or get_close_matches(folded(text), ACTIONS, n=3, cutoff=0.5)
-        return "", _question(text, near, "ratification")
+        return "", _question(text, near, "ratification"), tuple(near or ACTIONS)
 
     def _date(self, column: str, text: str, number: int) -> str | None:
         if not text:

@@ -117,7 +117,7 @@ def test_a_file_with_faults_and_a_file_without(people: Callable[..., Person], tm
     flora.page.goto("/staff/import")
     flora.page.set_input_files("#file", tmp_path / "wrong.csv")
     flora.page.click("text=Examine")
-    assert "acts.csv:2: action: 'ratify' is not an action" in flora.text
+    assert "ratify · action · in row 2" in flora.text
     flora.page.set_input_files("#file", tmp_path / "right.csv")
     flora.page.click("text=Examine")
     flora.page.wait_for_url("**/staff/cases/1")

@@ -4,6 +4,7 @@ Where a session has ended, or must be confirmed, the page that asks to sign in k
 """
 
 import hmac
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -65,10 +66,11 @@ class Missing(Exception):
 
 @dataclass(frozen=True)
 class Form:
-    """A form as it was sent: each field once, and the contents of the files. The names of files are not kept."""
+    """A form as it was sent: each field once, and the contents of the files with their names."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     files: tuple[bytes, ...] = ()
+    names: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "").strip()
@@ -157,7 +159,7 @@ def confirmed(request: Request, actor: Actor) -> Actor:
     except Refusal as refusal:
         raise ConfirmNeeded(signed_in, kept, refusal) from None
     request.scope[RENEWED] = again.token
-    return replace(actor, signed_in=again, form=Form(kept, form.files))
+    return replace(actor, signed_in=again, form=Form(kept, form.files, form.names))
 
 
 def is_number(text: str) -> bool:
@@ -214,17 +216,24 @@ async def _form(request: Request) -> Form:
     if _kind(request) not in (FORM, FORM_WITH_FILES):
         raise Malformed
     fields: dict[str, str] = {}
-    files = []
+    files, names = [], []
     async with request.form(max_fields=MOST_FIELDS, max_files=10, max_part_size=LONGEST_FIELD) as sent:
         for name, value in sent.multi_items():
             if isinstance(value, UploadFile):
                 if value.size:
                     files.append(await value.read())
+                    names.append(_file_name(value.filename or ""))
             elif name in fields or not is_storable(value):
                 raise Malformed
             else:
                 fields[name] = value
-    return Form(fields, tuple(files))
+    return Form(fields, tuple(files), tuple(names))
+
+
+def _file_name(sent: str) -> str:
+    """The last part of a file's name, as it may be shown and written."""
+    name = re.sub(r"[^\w .()-]", "_", sent.replace("\\", "/").rpartition("/")[2]).strip(". ")
+    return name[-80:] or "file"
 
 
 async def _kept_of(request: Request) -> dict[str, str]:
