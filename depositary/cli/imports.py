@@ -18,6 +18,7 @@ from depositary.law.acts import Act
 from depositary.settings import Settings, load_settings
 from depositary.treaties.instruments_csv import iterate_acts
 from depositary.treaties.interpretation import Interpretation, Means
+from depositary.treaties.status_pages import is_status_page
 from depositary.words import language
 
 if TYPE_CHECKING:
@@ -34,21 +35,29 @@ LISTED = 20
 Written = Annotated[
     list[str] | None, typer.Option("--means", metavar="TEXT=MEANING", help="What a text in the file means.")
 ]
+Origin = Literal["untc"]
+From = Annotated[
+    Origin | None, typer.Option("--from", help="A status page as saved from the UN Treaty Collection (HTML, XML).")
+]
+OfRows = Annotated[str, typer.Option("--treaty", metavar="ID", help="The treaty of rows that name none.")]
+Encoding = Annotated[str, typer.Option(help="Of a CSV file that is not UTF-8, as windows-1252.")]
+Sheet = Annotated[str, typer.Option(help="Of a workbook; its first.")]
 Dates = Annotated[DateOrder | None, typer.Option("--dates", help="What stands first in a date as 05/06/2026.")]
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file or a workbook (.xlsx).")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, a workbook (.xlsx), or a status page.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")] = False,
     rectify: Annotated[
         bool, typer.Option("--rectify", help="Rectify the entries from which a row differs, as the file has them.")
     ] = False,
     by: Annotated[str, typer.Option(help="Who records.")] = "import",
-    treaty: Annotated[str, typer.Option(metavar="ID", help="The treaty of rows that name none.")] = "",
+    treaty: OfRows = "",
     means: Written = None,
     dates: Dates = None,
-    encoding: Annotated[str, typer.Option(help="Of a CSV file that is not UTF-8, as windows-1252.")] = "",
-    sheet: Annotated[str, typer.Option(help="Of a workbook; its first.")] = "",
+    encoding: Encoding = "",
+    sheet: Sheet = "",
+    from_: From = None,
     format_: OutputFormat = "table",
 ) -> None:
     """Records the acts of a file that do not stand in the register yet: all of them, or none.
@@ -57,7 +66,7 @@ def import_(
     """
     settings = load_settings()
     collection = open_collection(settings)
-    known = Means(treaty, checked_encoding(encoding), sheet, (dates or "").removesuffix("-first"), pairs(means or []))
+    known = what_is_known(file, from_, treaty, encoding, sheet, dates, means)
     reason = f"as in the file {file.name}" if rectify else ""
     if known == Means() and format_ == "table":
         try:
@@ -69,6 +78,23 @@ def import_(
     interpretation = Interpretation(file, collection.participants, collection.treaties, known)
     show(interpretation, format_, settings)
     _take(file.name, (row.act for row in interpretation.rows()), dry_run, by, reason)
+
+
+def what_is_known(
+    file: Path,
+    from_: Origin | None,
+    treaty: str,
+    encoding: str,
+    sheet: str,
+    dates: DateOrder | None,
+    means: list[str] | None,
+) -> Means:
+    """What the options say of a file. Raises BadInput for a file that is not what `--from` says."""
+    if from_ and not (file.is_file() and is_status_page(file.read_bytes()[:64])):
+        said = "is no status page of the UN Treaty Collection, saved as HTML or XML"
+        raise BadInput([f"{file.name}:1: file: {said}" if file.is_file() else f"{file}: cannot be read"])
+    order = (dates or "").removesuffix("-first")
+    return Means(treaty, checked_encoding(encoding), sheet, order, pairs(means or []))
 
 
 def _take(name: str, acts: Iterable[Act], dry_run: bool, by: str, rectify: str) -> None:

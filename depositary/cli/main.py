@@ -22,6 +22,7 @@ COMMANDS = {
     "relations": ("answers", "Whether two participants are bound to each other, since when, and by which version."),
     "votes": ("votes", "Who votes in the Conference on a day, what majority adopts, and whether the votes cast do."),
     "import": ("imports", "Records the acts of a file that do not stand in the register yet: all of them, or none."),
+    "compare": ("comparison", "What the register has and a file of acts has not, and the reverse."),
     "template": ("imports", "Writes a file of acts to fill in, to standard output."),
     "export": ("operation", "Writes the acts that stand in the register as a CSV file."),
     "migrate": ("operation", "Brings the databases up to date; creates them where they are not there yet."),

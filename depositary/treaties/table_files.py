@@ -1,4 +1,4 @@
-"""A table as offices have it: a CSV file of any usual form, or a workbook; its rows as texts, each with its number."""
+"""A table as offices have it: a CSV file of any usual form, a workbook, a status page; its numbered rows as texts."""
 
 import csv
 import datetime as dt
@@ -10,6 +10,7 @@ from typing import Any
 
 from depositary.errors import BadInput, Sentence
 from depositary.treaties.csv_files import at
+from depositary.treaties.status_pages import is_status_page, status_rows
 
 TableRow = tuple[int, list[str]]
 """The row's number in the file, and its fields."""
@@ -30,10 +31,15 @@ def table_rows(path: Path, *, encoding: str = "", sheet: str = "") -> Iterator[T
     """
     try:
         with path.open("rb") as file:
-            begins = file.read(4)
+            begins = file.read(64)
     except OSError as fault:
         raise BadInput([at(str(path), Sentence("cannot be read: %(why)s", why=fault.strerror))]) from None
-    rows = _workbook_rows(path, sheet) if begins == WORKBOOK else _csv_rows(path, encoding or _encoding(begins))
+    if begins.startswith(WORKBOOK):
+        rows = _workbook_rows(path, sheet)
+    elif is_status_page(begins):
+        rows = status_rows(path.name, path.read_bytes())
+    else:
+        rows = _csv_rows(path, encoding or _encoding(begins))
     for number, fields in rows:
         if any(field.strip() for field in fields):
             yield number, fields

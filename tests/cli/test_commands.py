@@ -303,3 +303,39 @@ def test_each_answer_from_the_register_says_as_of_when(run: Run) -> None:
         rows = [*csv.DictReader(io.StringIO(run(*command, "--on", "2026-12-02", "--format", "csv").stdout))]
         assert {row["complete_as_of"] for row in rows} == {"2025-10-26"}, command
         assert "As of" not in run(*command, "--on", "2025-10-26").stdout or command[0] == "whatif"
+
+
+PAGE = """<!DOCTYPE html><table>
+<tr><th>Participant</th><th>Signature</th><th>Ratification, Acceptance(A), Accession(a)</th></tr>
+<tr><td>Viet Nam</td><td>25 Oct 2025</td><td>2 Nov 2026</td></tr>
+<tr><td>Ghana<sup>1</sup></td><td>25 Oct 2025</td><td>&nbsp;</td></tr>
+</table>"""
+
+
+def test_a_status_page_is_imported_and_compared_with_the_register(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "XVIII-16.html"
+    page.write_text(PAGE, encoding="utf-8")
+    treaty = ("--treaty", "XVIII-16", "--on", "2026-11-20")
+    done = run("import", "--from", "untc", str(page), "--treaty", "XVIII-16")
+    assert "3 acts, 3 recorded" in done.stderr
+    assert "Viet Nam | ratification | 2 Nov 2026  =>  XVIII-16 VNM ratification 2026-11-02" in done.stderr
+    same = run("compare", str(page), *treaty)
+    assert (same.returncode, same.stdout) == (0, "No difference.\n")
+    page.write_text(PAGE.replace("2 Nov", "3 Nov").replace("Ghana", "Peru"), encoding="utf-8")
+    other = run("compare", "--from", "untc", str(page), *treaty, "--format", "csv")
+    assert other.returncode == 1
+    rows = [(row["participant"], row["what"]) for row in csv.DictReader(io.StringIO(other.stdout))]
+    assert rows == [
+        ("GHA", "only in the register"),
+        ("PER", "only in the file"),
+        ("VNM", "differs"),
+    ]
+    assert (
+        "VNM  differs               entry 2: 2026-11-02 ratification / row 3: 2026-11-03"
+        in run("compare", str(page), *treaty).stdout
+    )
+    exported = tmp_path / "acts.csv"
+    run("export", str(exported))
+    assert run("compare", str(exported), "--on", "2026-11-20").returncode == 0
+    wrong = run("import", "--from", "untc", str(exported))
+    assert (wrong.returncode, "is no status page" in wrong.stderr) == (2, True)
