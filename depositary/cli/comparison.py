@@ -76,13 +76,13 @@ def on_a_page(acts: Iterable[Act], effects: Effects, page: Iterable[Act], day: d
     ]
 
 
-def row_of(one: Discrepancy) -> dict[str, object]:
+def row_of(found: Discrepancy) -> dict[str, object]:
     """A discrepancy as data."""
-    ours, theirs = one.in_register, one.in_file
+    ours, theirs = found.in_register, found.in_file
     what = "differs" if ours and theirs else "only in the register" if ours else "only in the file"
     return {
-        "treaty": one.act.treaty,
-        "participant": one.act.participant,
+        "treaty": found.act.treaty,
+        "participant": found.act.participant,
         "what": what,
         "action": ours.action if ours else None,
         "date": ours.date.isoformat() if ours else None,
@@ -90,7 +90,7 @@ def row_of(one: Discrepancy) -> dict[str, object]:
         "file_action": theirs.action if theirs else None,
         "file_date": theirs.date.isoformat() if theirs else None,
         "row": theirs.number if theirs else None,
-        "provision": one.act.provision or None,
+        "provision": found.act.provision or None,
     }
 
 

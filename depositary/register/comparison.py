@@ -39,7 +39,11 @@ def discrepancies(in_file: Iterable[Act], in_register: Iterable[Act]) -> list[Di
             rest.append(act)
     found += [Discrepancy(act, None) for act in rest]
     found += [Discrepancy(None, act) for acts in by_identity.values() for act in acts]
-    return sorted(found, key=lambda one: (one.act.treaty, one.act.participant, one.act.date, one.act.action))
+    return sorted(found, key=_place)
+
+
+def _place(found: Discrepancy) -> Identity:
+    return found.act.treaty, found.act.participant, found.act.date, found.act.action
 
 
 def _facts(act: Act) -> Identity:
