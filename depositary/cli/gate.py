@@ -30,6 +30,7 @@ AT_THE_DESK: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     "notify send": lambda given: not given["dry_run"],
     "circulate": _decides,
     "outbox agree": _always,
+    "outbox deliver": lambda given: bool(given["agrees"]),
     "outbox note": _always,
     "contacts list": _shows_contacts,
     "contacts show": _shows_contacts,
@@ -38,7 +39,18 @@ AT_THE_DESK: dict[str, Callable[[Mapping[str, Any]], bool]] = {
 """The commands that are refused while the desk is staffed, each with its refused calls."""
 
 DRAFTS = frozenset(
-    {"record", "rectify", "strike", "import", "run", "circulate", "outbox resolve", "contacts import", "notify draft"}
+    {
+        "record",
+        "rectify",
+        "strike",
+        "import",
+        "run",
+        "circulate",
+        "outbox resolve",
+        "outbox deliver",
+        "contacts import",
+        "notify draft",
+    }
 )
 """The commands that draft or propose. Their result has effect when a second person at the desk has agreed."""
 
@@ -46,7 +58,7 @@ OPERATES = frozenset(
     {
         *("migrate", "serve", "desk", "alerts", "backup", "restore", "outbox send", "site build"),
         *("keys recovery", "keys renew", "keys rotate", "contacts key", "contacts backup", "contacts restore"),
-        *("user add", "user invite", "user disable", "user enable", "user roles"),
+        *("user add", "user email", "user invite", "user disable", "user enable", "user roles"),
     }
 )
 """The commands of the operator: databases, keys, processes, accounts, and letters that were decided."""
@@ -72,9 +84,9 @@ def guarded(path: str, command: Any) -> Any:
 def refuse_where_staffed(path: str) -> None:
     """Raises BadInput where the desk is staffed."""
     from depositary.cli.cases import is_for_the_desk
-    from depositary.cli.options import open_store
+    from depositary.cli.options import open_to_read
     from depositary.settings import load_settings
 
-    with open_store(load_settings()) as store:
+    with open_to_read(load_settings()) as store:
         if is_for_the_desk(store):
             raise BadInput([f"{path}: the desk is staffed; this is done there, with both factors. Nothing was done."])
