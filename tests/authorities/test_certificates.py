@@ -7,7 +7,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from depositary.authorities.certificates import certificate_fault
 from depositary.authorities.missions import mission_faults
@@ -37,6 +37,13 @@ SHORT = rsa.generate_private_key(65537, 1024)  # noqa: S505
 def test_a_mission_may_have_it(pem: str) -> None:
     assert certificate_fault(pem) == ""
     assert mission_faults(replace(MISSION, certificate=pem), CODES) == {}
+
+
+def test_the_library_encrypts_to_rsa_keys_alone() -> None:
+    """When this fails, certificates of elliptic curves need not be refused any more."""
+    curve = x509.load_pem_x509_certificate(certificate(ec.generate_private_key(ec.SECP256R1())).encode())
+    with pytest.raises(TypeError, match="Only RSA keys"):
+        pkcs7.PKCS7EnvelopeBuilder().add_recipient(curve)
 
 
 @pytest.mark.parametrize(
