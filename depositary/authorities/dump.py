@@ -11,12 +11,13 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from depositary.authorities.entries import authority_entry
-from depositary.authorities.store import ContactStore
+from depositary.authorities.store import SCHEMA, ContactStore
 from depositary.authorities.tables import ANSWER, ENTRY, LINK, PROPOSAL, STEP
 from depositary.errors import BadInput
 from depositary.register.canonical import canonical
 
 IN_ORDER = {table.name: table for table in (PROPOSAL, LINK, ANSWER, STEP, ENTRY)}
+JOURNAL = "journal"
 HEAD = {"depositary": "registers of authorities", "version": 1}
 
 
@@ -31,7 +32,14 @@ def write_backup(store: ContactStore, out: IO[str]) -> int:
             for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings():
                 out.write(canonical({"of": name, "row": dict(row)}) + "\n")
                 number += table is ENTRY
+        lines = f"SELECT number, of_table, row_key, digest FROM {_schema(store)}journal ORDER BY number"  # noqa: S608
+        for row in connection.execute(sa.text(lines)).mappings():
+            out.write(canonical({"of": JOURNAL, "row": dict(row)}) + "\n")
     return number
+
+
+def _schema(store: ContactStore) -> str:
+    return "" if store.engine.dialect.name == "sqlite" else SCHEMA
 
 
 def restore_backup(store: ContactStore, lines: IO[str], name: str) -> int:
@@ -40,7 +48,7 @@ def restore_backup(store: ContactStore, lines: IO[str], name: str) -> int:
         connection = recording.connection
         if recording.size or connection.execute(sa.select(PROPOSAL.c.number).limit(1)).first():
             raise BadInput([f"{name}: the registers here are not empty; a backup is restored into empty ones"])
-        rows: dict[str, list[Row]] = {table: [] for table in IN_ORDER}
+        rows: dict[str, list[Row]] = {table: [] for table in (*IN_ORDER, JOURNAL)}
         for place, line in enumerate(lines, 1):
             try:
                 told = json.loads(line)
@@ -55,6 +63,13 @@ def restore_backup(store: ContactStore, lines: IO[str], name: str) -> int:
                 connection.execute(sa.insert(table), _with_concerned(store, table, row.values))
             except (TypeError, KeyError, sa.exc.StatementError):
                 raise _no_line(name, row.place) from None
+        if lines_of_journal := [row.values for row in rows[JOURNAL]]:
+            said = f"INSERT INTO {_schema(store)}journal VALUES (:number, :of_table, :row_key, :digest)"  # noqa: S608
+            try:
+                connection.execute(sa.text(said), lines_of_journal)
+            except sa.exc.StatementError:
+                raise _no_line(name, rows[JOURNAL][0].place) from None
+            recording.journal.forget()
         if store.engine.dialect.name == "postgresql":
             last = "SELECT setval(pg_get_serial_sequence('contacts.proposal', 'number'), greatest(max(number), 1)) "
             connection.execute(sa.text(f"{last} FROM contacts.proposal"))

@@ -12,15 +12,19 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from depositary.authorities.entries import AuthorityEntry, authority_content, authority_entry
-from depositary.authorities.tables import ENTRY, PROPOSAL, STEP
+from depositary.authorities.tables import CHAINED, ENTRY, PROPOSAL, STEP
 from depositary.errors import DepositaryError
 from depositary.register.database import engine_of, migrate, require_current, writing
+from depositary.register.journal import Journal
 from depositary.register.seal import Seal
 
 VERSION = "contacts.contacts_version"
 """The table that holds the revision of the store's schema."""
 
 KEY = "contacts.key"
+
+SCHEMA = "contacts."
+"""What stands before the names of its tables on PostgreSQL."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,10 @@ class ContactStore:
             if self.engine.dialect.name == "postgresql":
                 connection.execute(sa.text("LOCK TABLE contacts.authority_entry, contacts.proposal IN EXCLUSIVE MODE"))
             self.seal.check(lambda: connection.execute(sa.select(PROPOSAL.c.number).limit(1)).first())
-            yield AuthorityTransaction(connection, self.seal)
+            recording = AuthorityTransaction(connection, self.seal)
+            recording.journal.begin()
+            yield recording
+            recording.journal.close()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -95,6 +102,11 @@ class ContactStore:
         with self.engine.begin() as connection:
             last = sa.select(ENTRY.c.digest).order_by(ENTRY.c.number.desc()).limit(1)
             return connection.execute(last).scalar_one_or_none() or ""
+
+    def last_line(self) -> tuple[int, str]:
+        """The number and the digest of the last line of the journal, which the register anchors."""
+        with self.engine.begin() as connection:
+            return Journal(connection, CHAINED, SCHEMA).last
 
     def digests(self) -> list[str]:
         """The digest of each entry in order. Digests may be published."""
@@ -144,6 +156,7 @@ class AuthorityTransaction:
     def __init__(self, connection: sa.Connection, seal: Seal) -> None:
         self.connection = connection
         self.seal = seal
+        self.journal = Journal(connection, CHAINED, SCHEMA)
         last = connection.execute(
             sa.select(ENTRY.c.number, ENTRY.c.digest).order_by(ENTRY.c.number.desc()).limit(1)
         ).first()

@@ -52,3 +52,12 @@ ANSWER = sa.Table(
     "link_answer", SCHEMA, sa.Column("token", sa.String, primary_key=True), *_text("answer", "answered_at", "sealed")
 )
 """The answer that was given through a link, once."""
+
+CHAINED = {
+    "authority_entry": ("number",),
+    "link": ("token",),
+    "link_answer": ("token",),
+    "proposal": ("number",),
+    "proposal_step": ("proposal", "step"),
+}
+"""The tables to which is only added, each with its key: the journal has a line for each row of them."""

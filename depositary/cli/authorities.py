@@ -273,8 +273,10 @@ def _officer(settings: Settings, by: str) -> None:
 def _note(settings: Settings, by: str, what: str, about: str) -> None:
     from depositary.desk.audit import Doing, log
 
-    with open_store(settings) as store, store.session(writing=True) as session:
-        log(session, Doing(by, clock.now(), "the command line"), what, about)
+    with open_store(settings) as store, registers(settings) as own:
+        store.last_lines["contacts"] = own.last_line
+        with store.session(writing=True) as session:
+            log(session, Doing(by, clock.now(), "the command line"), what, about)
 
 
 def _day(text: str) -> date:

@@ -45,6 +45,7 @@ def office() -> Iterator[CirculationOffice]:
         contacts = ContactStore(settings.contacts, settings.keys)
         try:
             contacts.migrate()
+            store.last_lines["contacts"] = contacts.last_line
             own = read_registers(open_collection(settings), store, contacts)
             yield CirculationOffice(settings, store, own, seal_in(settings.keys))
         finally:

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -33,23 +34,32 @@ def verify(
     ] = None,
     format_: OutputFormat = "table",
 ) -> None:
-    """Checks the whole register: chain, tree, signatures; names the first entry that does not hold."""
+    """Checks the register and all that stands beside it: chains, tree, signatures; names what does not hold."""
+    from depositary.authorities.store import ContactStore
+    from depositary.authorities.verification import is_there, verify_authorities
     from depositary.register.side_tables import verify_side_tables
     from depositary.register.verification import verify_register
 
-    outside = _head_in(head) if head else None
-    with open_to_read(load_settings()) as store:
+    outside, settings = _head_in(head) if head else None, load_settings()
+    with open_to_read(settings) as store:
         found = verify_register(store, outside)
         beside = verify_side_tables(store) if found.first_bad is None else None
-    faults = (*found.faults, *(beside.faults if beside else ()))
-    checked = {"entries": found.size} | (beside.checked if beside else {})
+        own = None
+        if beside and is_there(settings.contacts):
+            with closing(ContactStore(settings.contacts, settings.keys)) as contacts:
+                own = verify_authorities(contacts, store)
+    faults, remarks, checked = list(found.faults), list[str](), {"entries": found.size}
+    for more in (beside, own):
+        faults += more.faults if more else ()
+        remarks += more.remarks if more else ()
+        checked |= more.checked if more else {}
     told = {
         "holds": not faults,
         "entries": found.size,
         "root": found.root,
         "first_bad": found.first_bad,
-        "faults": list(faults),
-        "remarks": list(beside.remarks if beside else ()),
+        "faults": faults,
+        "remarks": remarks,
         "checked": checked,
     }
     if format_ == "json":
@@ -57,7 +67,7 @@ def verify(
     elif format_ == "csv":
         output.write_csv(("holds", "entries", "root", "first_bad", "faults"), [told | {"faults": "; ".join(faults)}])
     else:
-        for line in (*faults, *(beside.remarks if beside else ())):
+        for line in (*faults, *remarks):
             print(line)
         print(f"Checked: {', '.join(f'{number} {what}' for what, number in checked.items())}.")
         print(f"{found.size} entries, root {found.root}: {'the register does not hold' if faults else 'all holds'}.")

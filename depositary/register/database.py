@@ -1,6 +1,7 @@
 """Databases: SQLite or PostgreSQL by their URL, opened in one way, and brought up to date by their migrations."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -146,15 +147,23 @@ def grant_desk(engine: sa.Engine, table: str, role: str) -> None:
             connection.execute(sa.text(said))
 
 
-def migrate(engine: sa.Engine, folder: Path, table: str, revision: str = "head", *, down: bool = False) -> bool:
-    """Brings a database to a revision of the migrations in a folder, in one transaction; whether it was not there yet.
+def migrate(
+    engine: sa.Engine,
+    folder: Path,
+    table: str,
+    revision: str = "head",
+    *,
+    down: bool = False,
+    then: Callable[[sa.Connection], None] | None = None,
+) -> None:
+    """Brings a database to a revision of the migrations in a folder, and does what comes `then`, in one transaction.
 
     `table` holds the revision it stands at. A database that is there already is only looked at: no lock, no right.
     """
     if revision == "head" and not down:
         stands, needed = revision_of(engine, table), newest(folder)
         if stands == needed:
-            return False
+            return
         if stands > needed:
             raise BadInput([_unfit(shown(engine), stands, needed)])
     from alembic import command  # only on need: it takes a fifth of a second
@@ -168,4 +177,5 @@ def migrate(engine: sa.Engine, folder: Path, table: str, revision: str = "head",
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)
-    return True
+        if then is not None:
+            then(connection)

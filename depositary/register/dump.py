@@ -25,7 +25,7 @@ Others = dict[str, tuple[str, tuple[str, ...], str]]
 
 OTHERS: Others = {
     "key": ("signing_key", ("name", "public", "since", "vouched_by", "voucher", "place"), "place"),
-    "head": ("head", ("size", "root", "signed_at", "key", "signature", "frontier"), "size"),
+    "head": ("head", ("size", "root", "signed_at", "key", "signature", "frontier", "journal"), "size"),
     "request": ("request", ("key", "asked", "entry"), "entry"),
     "notification": (
         "notification",
@@ -41,7 +41,9 @@ OTHERS: Others = {
 DESK: Others = {
     "account": (
         "account",
-        ("name", "full_name", "roles", "language", "password", "second", "last_step", "disabled_at"),
+        (
+            *("name", "full_name", "roles", "language", "password", "second", "last_step", "disabled_at", "email"),
+        ),
         "name",
     ),
     "recovery": ("recovery_code", ("code", "account", "used_at"), "code"),
@@ -90,12 +92,21 @@ DESK: Others = {
         "edition, step",
     ),
     "audit": ("audit", ("number", "done_at", "done_by", "address", "what", "about"), "number"),
+    "anchor": ("anchor", ("store", "size", "digest", "anchored_at"), "store, size"),
+    "line": ("journal", ("number", "of_table", "row_key", "digest"), "number"),
+    "seal": ("journal_seal", ("number", "since", "key", "signature"), "number"),
 }
 """The lines of the desk's tables, in backups alone. No backup has sessions or invitations, so a restore revives none.
 
 Letters are in it as they are kept, sealed; those that were not settled are `unknown` once they are restored, because
 what became of them after the backup was made nobody knows here: a restored outbox sends nothing.
 """
+
+LATER: dict[str, dict[str, str | int]] = {
+    "head": {"journal": ""},
+    "account": {"email": ""},
+}
+"""What a line of an earlier form does not say."""
 
 NOT_KNOWN = """INSERT INTO letter_step (letter, step, what, choice, done_by, done_at, again_at, sealed)
     SELECT number, coalesce((SELECT max(step) FROM letter_step WHERE letter = number), 0) + 1,
@@ -136,22 +147,29 @@ def restore_dump(store: Store, source: IO[str], name: str) -> int:
 
     Raises BadInput for a register that is not empty, and for a dump that is not whole, naming the line.
     """
-    with store.engine.execution_options(depositary_writes=True).begin() as connection:
+    with store.restoring() as (session, journal):
+        connection = session.connection()
         if any(connection.execute(sa.text(f"SELECT 1 FROM {table} LIMIT 1")).first() for table in TABLES):  # noqa: S608
             raise BadInput([f"{name}: the register is not empty; a backup is restored into an empty one only"])
         rows = _rows(source, name)
-        number = 0
+        number, with_journal = 0, False
         while batch := list(islice(rows, BATCH)):
             for table in TABLES:
                 if own := [row for to, row in batch if to == table]:
                     columns: list[sa.ColumnClause[Any]] = [sa.column(column) for column in own[0]]
                     connection.execute(sa.insert(sa.table(table, *columns)), own)
                     number += len(own) if table == "entry" else 0
+                    with_journal |= table == "journal"
         if connection.dialect.name == "postgresql":
             for table in ("draft", "audit", "letter", "correction"):
                 counted_on = f"SELECT setval(pg_get_serial_sequence('{table}', 'number'), max(number)) FROM {table}"  # noqa: S608
                 connection.execute(sa.text(counted_on))
-        connection.execute(sa.text(NOT_KNOWN), {"at": instant(clock.now())})
+        if with_journal:
+            journal.forget()
+        journal.restored(number, with_journal=with_journal)
+        unsettled = connection.execute(sa.text(NOT_KNOWN), {"at": instant(clock.now())}).rowcount
+        if with_journal and not unsettled:
+            journal.forget()
         return number
 
 
@@ -191,7 +209,7 @@ def _rows(source: IO[str], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
 def _row(word: str, rest: str) -> tuple[str, dict[str, Any]]:
     if word in OTHERS or word in DESK:
         table, columns, _ = (OTHERS | DESK)[word]
-        told = json.loads(rest)
+        told = LATER.get(word, {}) | json.loads(rest)
         return table, {column: told[column] for column in columns}
     digest, _, text = rest.partition(" ")
     if word == "document":

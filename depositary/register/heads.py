@@ -21,26 +21,30 @@ from depositary.register.seal import sync
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A signed tree head. `root`, `signature` and `key` (the key's name) are hexadecimal."""
+    """A signed tree head. `root`, `signature` and `key` (the key's name) are hexadecimal.
+
+    `journal` is the digest of the last line of the journal at that moment; "" in a head from before there was one.
+    """
 
     size: int
     root: str
     signed_at: dt.datetime
     key: str
     signature: str = ""
+    journal: str = ""
 
     @property
     def signed(self) -> bytes:
         """The signed message: canonical JSON of the other fields."""
-        told = {"key": self.key, "root": self.root, "signed_at": instant(self.signed_at), "size": self.size}
-        return canonical({**told, "version": 1}).encode()
+        return canonical({name: value for name, value in self.told().items() if name != "signature"}).encode()
 
     def told(self) -> dict[str, Any]:
         """The head as data, in the form in which it is published and kept outside."""
         return {
-            "version": 1,
+            "version": 2 if self.journal else 1,
             "size": self.size,
             "root": self.root,
+            **({"journal": self.journal} if self.journal else {}),
             "signed_at": instant(self.signed_at),
             "key": self.key,
             "signature": self.signature,
@@ -50,7 +54,8 @@ class Head:
 def head_of(told: Any) -> Head:
     """Reads a head from data. Raises ValueError, KeyError or TypeError where the data is no head."""
     at = dt.datetime.fromisoformat(told["signed_at"])
-    return Head(int(told["size"]), str(told["root"]), at, str(told["key"]), str(told["signature"]))
+    journal = str(told.get("journal", ""))
+    return Head(int(told["size"]), str(told["root"]), at, str(told["key"]), str(told["signature"]), journal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
-"""Checks the tables beside the entries against the entries: notifications, releases, keys, triggers.
+"""Checks the tables beside the entries: notifications, releases, keys and triggers, and the journal of all tables.
 
 Anybody who can write in the database can write a row of these tables. It counts only if an entry, which is signed,
-says the same.
+says the same, and if the journal has a line for it.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from depositary.register.canonical import entry_of, instant
 from depositary.register.entry import Entry
 from depositary.register.heads import Keys
+from depositary.register.journal_check import check_journal, check_seals, named_in_heads
 from depositary.register.store import Store
 
 NOTED = sa.text("""SELECT content FROM entry WHERE act = '' AND content LIKE '%"notice":{%' ORDER BY number""")
@@ -28,28 +29,31 @@ RELEASED = sa.text(
     "SELECT draft, author, done_by, done_at, entry, last_entry FROM draft_step WHERE what = 'released' ORDER BY entry"
 )
 BY_TWO = sa.text("""SELECT number, content FROM entry WHERE content LIKE '%, released by %' ORDER BY number""")
-KEYS = sa.text("SELECT name, vouched_by, place FROM signing_key ORDER BY place")
+KEYS = sa.text("SELECT name, public, vouched_by, place FROM signing_key ORDER BY place")
 ON_SQLITE = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
 ON_POSTGRESQL = sa.text(
     "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-    "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'"
+    "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND c.relnamespace = CAST(:schema AS regnamespace)"
 )
 POSTGRESQL_TRIGGERS = {
-    "audit": "audit_kept",
-    "correction": "correction_kept",
+    "anchor": "anchor_chained anchor_kept",
+    "audit": "audit_chained audit_kept",
+    "correction": "correction_chained correction_kept",
     "document": "document_is_never_changed document_is_never_truncated",
-    "draft_step": "draft_step_kept second_person",
-    "draft_version": "draft_version_kept",
-    "edition": "edition_kept",
-    "edition_step": "closed_when_settled edition_step_kept second_person_edition",
+    "draft_step": "draft_step_chained draft_step_kept second_person",
+    "draft_version": "draft_version_chained draft_version_kept",
+    "edition": "edition_chained edition_kept",
+    "edition_step": "closed_when_settled edition_step_chained edition_step_kept second_person_edition",
     "entry": "entry_is_never_changed entry_is_never_truncated",
     "head": "head_is_never_changed head_is_never_truncated",
-    "letter": "letter_kept",
-    "letter_part": "letter_part_kept",
-    "letter_step": "letter_step_kept second_person_letter",
-    "notification": "notification_kept notification_without_gap second_person_notification",
-    "request": "request_is_never_changed request_is_never_truncated",
-    "signing_key": "signing_key_is_never_changed signing_key_is_never_truncated",
+    "journal": "journal_kept",
+    "journal_seal": "journal_seal_kept",
+    "letter": "letter_chained letter_kept",
+    "letter_part": "letter_part_chained letter_part_kept",
+    "letter_step": "letter_step_chained letter_step_kept second_person_letter",
+    "notification": "notification_chained notification_kept notification_without_gap second_person_notification",
+    "request": "request_chained request_is_never_changed request_is_never_truncated",
+    "signing_key": "signing_key_chained signing_key_is_never_changed signing_key_is_never_truncated",
 }
 """The triggers of each table; a test holds them to the migrations."""
 
@@ -72,30 +76,45 @@ def verify_side_tables(store: Store) -> SideTables:
         issued = connection.execute(ISSUED).mappings().all()
         released = connection.execute(RELEASED).all()
         keys = connection.execute(KEYS).all()
-        there = _triggers(connection)
+        there = triggers(connection)
         noted = {}
         for content in connection.execute(NOTED).scalars():
             entry = entry_of(content)
             if entry.notice is not None and entry.documents:
                 noted[entry.notice.reference] = entry
         by_two = {number: entry_of(content) for number, content in connection.execute(BY_TWO)}
+        journal = check_journal(connection)
+        check_seals(connection, journal, {key.name: key.public for key in keys})
+        journal.faults += named_in_heads(connection, journal)
     expected = _expected_triggers(connection.dialect.name)
     faults = [
         *_notifications(issued, noted),
         *_releases(released, by_two),
-        *(
-            f"the trigger {name} is not as the program made it"
-            for name, words in expected.items()
-            if there.get(name) != words
-        ),
+        *trigger_faults(there, expected),
+        *journal.faults,
     ]
-    remarks = tuple(
+    unvouched = (
         f"no key vouches for the key {key.name}: compare it with the key that was published"
         for key in keys
         if key.place > keys[0].place and not key.vouched_by
     )
-    checked = {"notifications": len(issued), "releases": len(released), "keys": len(keys), "triggers": len(expected)}
-    return SideTables(tuple(faults), remarks, checked)
+    checked = {
+        "notifications": len(issued),
+        "releases": len(released),
+        "keys": len(keys),
+        "triggers": len(expected),
+        "lines of the journal": journal.size,
+    }
+    return SideTables(tuple(faults), (*unvouched, *journal.remarks), checked)
+
+
+def trigger_faults(there: Mapping[str, str], expected: Mapping[str, str]) -> Iterator[str]:
+    """Every trigger is as the program made it, and no other trigger is there."""
+    for name in sorted({*there, *expected}):
+        if name not in expected:
+            yield f"the trigger {name} is none of the program"
+        elif there.get(name) != expected[name]:
+            yield f"the trigger {name} is not as the program made it"
 
 
 def _notifications(issued: Iterable[Any], noted: dict[str, Entry]) -> Iterator[str]:
@@ -136,10 +155,11 @@ def _releases(released: Iterable[Any], by_two: dict[int, Entry]) -> Iterator[str
         yield f"entry {number}: the release it names is not there ({entry.recorded_by})"
 
 
-def _triggers(connection: sa.Connection) -> dict[str, str]:
+def triggers(connection: sa.Connection, schema: str = "public") -> dict[str, str]:
     """The triggers of a database that are enabled: on SQLite with their words, on PostgreSQL with their table."""
-    wanted = ON_SQLITE if connection.dialect.name == "sqlite" else ON_POSTGRESQL
-    return {row[0]: row[1] for row in connection.execute(wanted)}
+    if connection.dialect.name == "sqlite":
+        return {row[0]: row[1] for row in connection.execute(ON_SQLITE)}
+    return {row[0]: row[1] for row in connection.execute(ON_POSTGRESQL, {"schema": schema})}
 
 
 def _expected_triggers(dialect: str) -> dict[str, str]:
@@ -150,6 +170,6 @@ def _expected_triggers(dialect: str) -> dict[str, str]:
         fresh = Store(f"sqlite:///{Path(folder) / 'register.sqlite'}", Keys(Path(folder) / "keys"))
         fresh.migrate()
         with fresh.reading() as connection:
-            made = _triggers(connection)
+            made = triggers(connection)
         fresh.close()
     return made

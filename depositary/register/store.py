@@ -6,7 +6,8 @@ There is no code path that changes an entry, and the database itself refuses UPD
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,12 +15,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from depositary.errors import BadInput, DepositaryError
+from depositary.register.anchors import LastLine, anchor
 from depositary.register.canonical import entry_of
 from depositary.register.database import engine_of, migrate, newest, require_current, writing
 from depositary.register.entry import Entry
 from depositary.register.heads import Head, Keys, SigningKey
+from depositary.register.journal import Journal, Signs
 from depositary.register.tables import DocumentRow, EntryRow, HeadRow, head_in, signing_keys
-from depositary.register.transaction import Transaction
+from depositary.register.transaction import Transaction, signature_in
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -43,19 +46,32 @@ class Store:
         self.url = url
         self.keys = keys
         self.engine = engine_of(url, readable=PUBLIC if public else None)
+        self.last_lines: dict[str, LastLine] = {}
+        """The stores that are anchored in this register, each with what gives the last line of its journal."""
         self._writing = writing(self.engine)
 
     def migrate(self, revision: str = "head", *, down: bool = False) -> None:
         """Brings the database to a revision, creating it where it is not there yet; signs what was not yet signed."""
-        changed = migrate(self.engine, MIGRATIONS, VERSION, revision, down=down)
-        if revision == "head" and (changed or self.is_unsigned()):  # a migration may have been killed before it signed
-            with self.recording():
-                pass
+        to_newest = revision == "head" and not down
+        migrate(self.engine, MIGRATIONS, VERSION, revision, down=down, then=self._sign if to_newest else None)
 
-    def is_unsigned(self) -> bool:
-        """Whether no signed head covers the last entries."""
-        with self.engine.connect() as connection:
-            return (connection.execute(sa.select(sa.func.max(EntryRow.number))).scalar() or 0) > self.size()
+    def _sign(self, connection: sa.Connection) -> None:
+        """Signs what a migration brought, in the migration's own transaction."""
+        with Session(connection) as session:
+            recording = Transaction(session, self.keys)
+            recording.sign()
+            recording.journal.seal_all(self._signature_if_here(session))
+            session.commit()
+
+    def _signature_if_here(self, session: Session) -> Signs:
+        """What signs if the key is here; without its key the journal stays unsigned for now, and `verify` says so."""
+
+        def signs(message: bytes) -> tuple[str, str] | None:
+            with suppress(DepositaryError):
+                return signature_in(session, self.keys, message)
+            return None
+
+        return signs
 
     def require_current(self) -> None:
         """Raises BadInput where the database is not at the revision that this program needs. Changes nothing."""
@@ -148,13 +164,31 @@ class Store:
                 session.execute(sa.text("LOCK TABLE entry IN EXCLUSIVE MODE"))
             recording = Transaction(session, self.keys)
             yield recording
+            anchor(session, self.last_lines)
             recording.sign()
 
     @contextmanager
     def session(self, *, writing: bool = False) -> Iterator[Session]:
         """One transaction on the tables beside the register: accounts, drafts, the audit of the desk."""
         with Session(self._writing if writing else self.engine) as session, session.begin():
+            if not writing:
+                yield session
+                return
+            journal = Journal(session.connection())
+            journal.begin()
             yield session
+            session.flush()
+            if journal.is_written:
+                anchor(session, self.last_lines)
+            journal.close(partial(signature_in, session, self.keys))
+
+    @contextmanager
+    def restoring(self) -> Iterator[tuple[Session, Journal]]:
+        """One transaction that fills the register from a dump."""
+        with Session(self._writing) as session, session.begin():
+            journal = Journal(session.connection())
+            yield session, journal
+            journal.close(self._signature_if_here(session))
 
     def close(self) -> None:
         self.engine.dispose()

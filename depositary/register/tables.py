@@ -34,6 +34,8 @@ class HeadRow(SQLModel, table=True):
     signature: str = Field(max_length=128)
     frontier: str
     """The frontier's peaks, hexadecimal, one after the other."""
+    journal: str = Field(default="", max_length=64)
+    """The digest of the last line of the journal."""
 
 
 class KeyRow(SQLModel, table=True):
@@ -70,7 +72,7 @@ class DocumentRow(SQLModel, table=True):
 
 def head_in(row: HeadRow) -> Head:
     """The head a row keeps."""
-    return Head(row.size, row.root, dt.datetime.fromisoformat(row.signed_at), row.key, row.signature)
+    return Head(row.size, row.root, dt.datetime.fromisoformat(row.signed_at), row.key, row.signature, row.journal)
 
 
 def frontier_of(row: HeadRow | None) -> Frontier:

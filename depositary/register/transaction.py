@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +16,7 @@ from depositary.register.bell import ring
 from depositary.register.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
 from depositary.register.entry import Entry, Notice, Receipt
 from depositary.register.heads import Head, Keys, SigningKey, name_of
+from depositary.register.journal import Journal
 from depositary.register.tables import (
     DocumentRow,
     EntryRow,
@@ -42,6 +44,8 @@ class Transaction:
         self.case: int | None = None
         """The case of the desk that is released in it: every entry has its number. None where it is no release."""
         self._keys = keys
+        self.journal = Journal(session.connection())
+        self.journal.begin()
         database = session.get_bind().engine.url
         sa.event.listen(session, "after_commit", lambda _: ring(database), once=True)
         head = session.exec(select(HeadRow).order_by(col(HeadRow.size).desc()).limit(1)).first()
@@ -176,13 +180,17 @@ class Transaction:
         self.session.flush()
 
     def sign(self) -> None:
-        """Signs the head of the tree as it is now; the first signing makes the first key."""
-        if self._frontier.size == (self._head.size if self._head else 0):
+        """Signs the journal and the head of the tree as they are now; the first signing makes the first key."""
+        has_grown = self._frontier.size != (self._head.size if self._head else 0)
+        if has_grown and not signing_keys(self.session):
+            self._new_key()
+        self.session.flush()
+        journal = self.journal.close(partial(signature_in, self.session, self._keys))
+        if not has_grown:
             return
-        keys = signing_keys(self.session)
-        name = keys[-1].name if keys else self._new_key().name
         assert self._recorded_at is not None, "a tree that grew has a last entry"
-        head = Head(self._frontier.size, self._frontier.root.hex(), self._recorded_at, name)
+        name = signing_keys(self.session)[-1].name
+        head = Head(self._frontier.size, self._frontier.root.hex(), self._recorded_at, name, journal=journal)
         head = replace(head, signature=self._keys.sign(name, head.signed))
         self.session.add(
             HeadRow(
@@ -192,6 +200,7 @@ class Transaction:
                 key=head.key,
                 signature=head.signature,
                 frontier="".join(peak.hex() for peak in self._frontier.peaks),
+                journal=journal,
             )
         )
         self.session.flush()
@@ -202,10 +211,9 @@ class Transaction:
 
         Raises DepositaryError where there is no key yet, because nothing is recorded.
         """
-        keys = signing_keys(self.session)
-        if not keys:
-            raise DepositaryError("The register has no key yet: nothing is recorded in it. Nothing was done.")
-        return keys[-1].name, self._keys.sign(keys[-1].name, message)
+        if signed := signature_in(self.session, self._keys, message):
+            return signed
+        raise DepositaryError("The register has no key yet: nothing is recorded in it. Nothing was done.")
 
     def rotate(self, *, lost: bool = False) -> SigningKey:
         """Makes a new key; the present one vouches for it, unless it is lost."""
@@ -230,6 +238,12 @@ class Transaction:
         )
         self.session.flush()
         return key
+
+
+def signature_in(session: Session, keys: Keys, message: bytes) -> tuple[str, str] | None:
+    """The name of the register's present key, and its signature over a message; None where there is no key yet."""
+    there = signing_keys(session)
+    return (there[-1].name, keys.sign(there[-1].name, message)) if there else None
 
 
 def request_digest(*parts: Any) -> str:

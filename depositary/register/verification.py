@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,8 +24,8 @@ BETWEEN = sa.text(
     "WHERE number > :after AND number <= :size ORDER BY number"
 )
 SIZE = sa.text("SELECT max(number) FROM entry")
-HEAD = sa.text("SELECT size, root, signed_at, key, signature FROM head WHERE size = :size")
-HEADS = sa.text("SELECT size, root, signed_at, key, signature FROM head ORDER BY size")
+HEAD = sa.text("SELECT size, root, signed_at, key, signature, journal FROM head WHERE size = :size")
+HEADS = sa.text("SELECT size, root, signed_at, key, signature, journal FROM head ORDER BY size")
 KEYS = sa.text("SELECT name, public, since, vouched_by, voucher FROM signing_key ORDER BY place")
 NOTIFICATIONS = sa.text("SELECT reference, digest, content FROM notification ORDER BY year, number")
 DOCUMENTS = sa.text("SELECT digest, content FROM document")
@@ -44,7 +45,7 @@ class Verified:
 def verify_register(store: Store, outside: Head | None = None) -> Verified:
     """Checks everything; against a head kept outside as well, where one is given."""
     with store.reading() as connection:
-        heads = {size: (root, at, key, signature) for size, root, at, key, signature in connection.execute(HEADS)}
+        heads = {row.size: _head(row) for row in connection.execute(HEADS)}
         keys = {row[0]: SigningKey(*row) for row in connection.execute(KEYS)}
         wanted = set(heads) | ({outside.size} if outside else set())
         frontier, roots, previous, faults = Frontier(), dict[int, str](), FIRST, list[str]()
@@ -94,7 +95,7 @@ class Onward:
             keys = {row[0]: SigningKey(*row) for row in connection.execute(KEYS)}
         if frontier.size != size or (size and head is None):
             raise Untrue(f"the register has {frontier.size} entries, and no signed head of so many")
-        for fault in _heads({size: tuple(head[1:])} if head else {}, keys, {size: frontier.root.hex()}, frontier):
+        for fault in _heads({size: _head(head)} if head else {}, keys, {size: frontier.root.hex()}, frontier):
             raise Untrue(fault)
         self._frontier, self._previous = frontier, previous
 
@@ -131,21 +132,24 @@ def _entry_fault(
 
 
 def _heads(
-    heads: dict[int, tuple[str, str, str, str]], keys: dict[str, SigningKey], roots: dict[int, str], frontier: Frontier
+    heads: dict[int, Head], keys: dict[str, SigningKey], roots: dict[int, str], frontier: Frontier
 ) -> Iterator[str]:
     """Every head has the root of its entries; the last one of each key is signed; all entries are under one."""
     if frontier.size and frontier.size not in heads:
         last = max(heads, default=0)
         yield f"entry {last + 1}: it and those after it are under no signed head"
-    for size, (root, *_) in heads.items():
-        if roots.get(size) != root:
+    for size, head in heads.items():
+        if roots.get(size) != head.root:
             yield f"the head of size {size} does not belong to these entries"
             return
-    for size in {key: size for size, (_, _, key, _) in heads.items()}.values():
-        root, at, key, signature = heads[size]
-        head = Head(size, root, dt.datetime.fromisoformat(at), key, signature)
-        if key not in keys or not is_signed(keys[key].public, signature, head.signed):
-            yield f"the head of size {size} is not signed by the register's key"
+    for head in {head.key: head for head in heads.values()}.values():
+        if head.key not in keys or not is_signed(keys[head.key].public, head.signature, head.signed):
+            yield f"the head of size {head.size} is not signed by the register's key"
+
+
+def _head(row: Any) -> Head:
+    at = dt.datetime.fromisoformat(row.signed_at)
+    return Head(row.size, row.root, at, row.key, row.signature, row.journal)
 
 
 def _keys(keys: dict[str, SigningKey]) -> Iterator[str]:

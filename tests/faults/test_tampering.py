@@ -78,7 +78,8 @@ def test_whatever_is_changed_is_found(sqlite: Store, many: Callable[[int], int],
         connection.execute("BEGIN")
         for table, rows in zip(("entry", "head"), kept, strict=True):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
-            connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
+            places = ", ".join("?" * len(rows[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
         connection.execute("COMMIT")
     assert verify_register(sqlite).faults == ()
 

@@ -72,6 +72,21 @@ store.close()
 """
 
 
+ROOMS = (
+    ("depositary.contacts.", "depositary.authorities."),
+    ("tests.contacts.", "tests.authorities."),
+    ("depositary.alerts.", "depositary.correspondence.alerts."),
+    ("import Entry, new_salt", "import AuthorityEntry as Entry, new_salt"),
+)
+"""What modules and names are called since the package has nine rooms."""
+
+
+def in_rooms(code: str) -> str:
+    for old, new in ROOMS:
+        code = code.replace(old, new)
+    return code
+
+
 def run(checkout: Path, folder: Path, settings: dict[str, str], *call: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *call],
@@ -97,12 +112,17 @@ def make_home(checkout: Path, folder: Path, home: Path, url: str) -> None:
         parts = command.split("|") if "|" in command else command.split()
         done = run(checkout, folder, settings, *program, *parts)
         print(f"  {done.returncode} {' '.join(parts)}", (done.stderr.strip().splitlines() or [""])[-1][:90])
-    for package, store, code in (("contacts", "contacts", AUTHORITIES), ("alerts", "alerts", ALERTS)):
+    for package, store, code in (
+        ("contacts", "contacts", AUTHORITIES),
+        ("alerts", "alerts", ALERTS),
+        ("authorities", "contacts", in_rooms(AUTHORITIES)),
+        ("correspondence/alerts", "alerts", in_rooms(ALERTS)),
+    ):
         if (checkout / "depositary" / package).exists():
             at = url or f"sqlite:///{home / store}.sqlite"
             done = run(checkout, folder, settings, "-c", code, at, str(home / "keys"))
             print(f"  {done.returncode} {package}", done.stderr.strip()[-300:])
-    if not url and (checkout / "depositary/web/published").exists():
+    if not url and any((checkout / "depositary/web" / name).exists() for name in ("published", "publication")):
         serving = subprocess.Popen(
             [sys.executable, *program, "serve", "--port", "18765"],
             cwd=folder,

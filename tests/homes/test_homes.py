@@ -36,8 +36,10 @@ HOMES = (
     Home("register-4-3225707", 10, 2),
     Home("register-5-8a214e5", 10, 2),
     Home("alerts-1-7fc3a6c", 11, 2, 1, 1),
+    Home("rooms-1-d102aa0", 11, 2, 1, 1),
 )
-NEWEST = HOMES[-1]
+NEWEST = HOMES[-2]
+"""The newest home with a published folder."""
 
 
 @pytest.fixture(params=HOMES, ids=lambda home: home.archive)

@@ -147,7 +147,8 @@ def rewrite(store: Store, keys: Keys, change: Callable[[Entry], Entry]) -> None:
     (name,) = connection.execute("SELECT name FROM signing_key").fetchone()
     head = Head(len(entries), frontier.root.hex(), AT, name)
     told = (head.size, head.root, AT.isoformat(timespec="microseconds"), name, keys.sign(name, head.signed))
-    connection.execute("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", (*told, "".join(p.hex() for p in frontier.peaks)))
+    statement = "INSERT INTO head (size, root, signed_at, key, signature, frontier) VALUES (?, ?, ?, ?, ?, ?)"
+    connection.execute(statement, (*told, "".join(p.hex() for p in frontier.peaks)))
 
 
 def test_an_insider_who_writes_everything_anew_is_found_only_from_outside(filled: Store) -> None:

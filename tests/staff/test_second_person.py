@@ -208,10 +208,12 @@ def test_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_path: Pa
                 "head",
                 "signing_key",
                 "entry",
+                "journal",
+                "journal_seal",
             ):
                 connection.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
             connection.execute(sa.text("TRUNCATE entry, head, signing_key, request, document, account CASCADE"))
-            connection.execute(sa.text("TRUNCATE audit, draft CASCADE"))
+            connection.execute(sa.text("TRUNCATE audit, draft, journal, journal_seal CASCADE"))
         restore_dump(store, io.StringIO(backup.getvalue()), "backup")
         with store.session(writing=True) as session:
             assert case_steps.begin(session, "2", case_of_acts(ACT, remark="x"), Doing("flora", AT)).number == 2

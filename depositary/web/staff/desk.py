@@ -51,6 +51,10 @@ class Desk:
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
 
+    def __post_init__(self) -> None:
+        if self.contacts is not None:
+            self.store.last_lines["contacts"] = self.contacts.last_line
+
     @cached_property
     def known(self) -> Known:
         """The register as the desk knows it: each entry is read once."""
