@@ -11,9 +11,9 @@ import pyotp
 from email_validator import EmailNotValidError, validate_email
 from sqlmodel import Session, col, select
 
-from depositary.desk import passwords
+from depositary.desk import first_hour, passwords
 from depositary.desk.audit import Doing, log
-from depositary.desk.codes import plain_code
+from depositary.desk.codes import STEP, plain_code
 from depositary.desk.roles import ROLES, Right, Role, rights
 from depositary.desk.tables import AccountRow, InvitationRow, PasskeyRow, RecoveryRow, SessionRow
 from depositary.errors import BadInput, DepositaryError, Sentence
@@ -27,8 +27,6 @@ WRONG = Sentence("The name, the password or the code is not right.")
 CODE_USED = Sentence("This code was used already: wait until your authenticator shows the next one.")
 RECOVERY_USED = Sentence("This recovery code was used already: take another.")
 RECOVERY_CODES = 10
-STEP = 30
-"""Seconds of one code of the second factor; the code before and the one after are accepted as well."""
 
 _NAME = re.compile(r"[a-z][a-z0-9.-]{1,39}")
 
@@ -77,11 +75,14 @@ def is_staffed(session: Session) -> bool:
     return any(one.has_password for one in accounts(session))
 
 
-def add(session: Session, name: str, full_name: str, roles: Sequence[str], language: str, doing: Doing) -> Account:
+def add(
+    session: Session, name: str, full_name: str, roles: Sequence[str], language: str, doing: Doing, granted: int = 0
+) -> Account:
     """A new account without a password. Raises BadInput with all that is wrong."""
     if faults := [*new_account_faults(session, name, full_name), *role_faults(roles)]:
         raise BadInput(faults)
-    session.add(AccountRow(name=name, full_name=full_name.strip(), roles=",".join(roles), language=language))
+    row = AccountRow(name=name, full_name=full_name.strip(), roles=",".join(roles), language=language, granted=granted)
+    session.add(row)
     session.flush()
     log(session, doing, "account added", f"{name}: {', '.join(roles)}")
     return _account(session.get_one(AccountRow, name))
@@ -119,12 +120,12 @@ def role_faults(roles: Sequence[str]) -> list[Sentence]:
     return unknown
 
 
-def set_roles(session: Session, name: str, roles: Sequence[str], doing: Doing) -> None:
+def set_roles(session: Session, name: str, roles: Sequence[str], doing: Doing, granted: int = 0) -> None:
     """Gives an account other roles. Raises BadInput."""
     row = _known(session, name)
     if faults := role_faults(roles):
         raise BadInput(faults)
-    row.roles = ",".join(roles)
+    row.roles, row.granted = ",".join(roles), granted or row.granted
     log(session, doing, "roles changed", f"{name}: {', '.join(roles)}")
 
 
@@ -144,11 +145,6 @@ def set_email(session: Session, name: str, email: str, doing: Doing) -> None:
     log(session, doing, "address of an account", f"{name}: {'set' if normal else 'none'}")
 
 
-def provisioning(name: str, secret: str) -> str:
-    """The address that an authenticator reads from the picture of a second factor."""
-    return pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=name, issuer_name="Depositary")
-
-
 def disable(session: Session, name: str, doing: Doing) -> None:
     """Disables an account and ends its sessions and invitations at once. Raises BadInput for a name not known."""
     row = _known(session, name)
@@ -165,7 +161,7 @@ def enable(session: Session, name: str, doing: Doing) -> None:
     log(session, doing, "account enabled", name)
 
 
-def invite(session: Session, name: str, seal: Seal, doing: Doing) -> str:
+def invite(session: Session, name: str, seal: Seal, doing: Doing, granted: int = 0) -> str:
     """A token that lets a person set a password and a second factor, once, within three days; older ones end.
 
     Raises BadInput for a name that is not known or is disabled.
@@ -179,7 +175,7 @@ def invite(session: Session, name: str, seal: Seal, doing: Doing) -> str:
     expires = instant(doing.at + INVITATION_LASTS)
     seal.check(lambda: session.exec(select(AccountRow.name).where(AccountRow.second != "").limit(1)).first())
     second = seal.seal(pyotp.random_base32())
-    session.add(InvitationRow(token=digest(token), account=name, second=second, expires_at=expires))
+    session.add(InvitationRow(token=digest(token), account=name, second=second, expires_at=expires, granted=granted))
     log(session, doing, "invited", name)
     return token
 
@@ -219,6 +215,8 @@ def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing
             passkey.removed_at = passkey.removed_at or doing.instant
         end_sessions(session, person.name, doing)
         log(session, doing, "invitation taken up", person.name)
+        session.flush()
+        first_hour.end(session, doing)
         return _new_recovery_codes(session, person.name)
 
 

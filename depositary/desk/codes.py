@@ -2,11 +2,17 @@
 
 import unicodedata
 
+import pyotp
+
 INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """The categories of Unicode for control characters, marks without a shape, and spaces."""
 
 HALF = "Cs"
 """The category of half a surrogate pair, which has no encoding."""
+
+
+STEP = 30
+"""Seconds of one code of the second factor."""
 
 
 def plain_code(typed: str) -> str:
@@ -24,3 +30,8 @@ def plain_code(typed: str) -> str:
         elif category not in INVISIBLE:
             signs.append("?" if category == HALF else sign)
     return "".join(signs)
+
+
+def provisioning(name: str, secret: str) -> str:
+    """The address that an authenticator reads from the picture of a second factor."""
+    return pyotp.TOTP(secret, interval=STEP).provisioning_uri(name=name, issuer_name="Depositary")

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from depositary.desk import accounts
 from depositary.desk.audit import Doing, log
 from depositary.desk.roles import ROLES, Role
-from depositary.desk.tables import AccountRow, AuditRow
+from depositary.desk.tables import AccountRow, GrantRow
 from depositary.errors import BadInput, DepositaryError, Sentence
 from depositary.register.canonical import instant
 from depositary.register.seal import Seal
@@ -101,18 +101,30 @@ def agree(session: Session, grant: Grant, seal: Seal, doing: Doing) -> str:
         raise BadInput([NOT_ONES_OWN])
     if agreed_by is None or not agreed_by.roles & AGREEING or asked_by is None or not asked_by.may("accounts"):
         raise BadInput([NOT_VALID])
-    what, about = f"agreed: {grant.what}", f"{grant.name}: {', '.join(grant.roles)}; asked by {grant.asked_by}"
+    about = f"{grant.name}: {', '.join(grant.roles)}; asked by {grant.asked_by}"
     about += f" at {grant.asked_at}"
-    is_done = session.exec(select(AuditRow).where(AuditRow.what == what, AuditRow.about == about)).first()
-    if is_done or state_of(session, grant.name) != grant.before:
+    same = (GrantRow.what == grant.what, GrantRow.account == grant.name, GrantRow.asked_at == grant.asked_at)
+    if session.exec(select(GrantRow.number).where(*same)).first() or state_of(session, grant.name) != grant.before:
         raise BadInput([NOT_VALID])
-    log(session, doing, what, about)
+    log(session, doing, f"agreed: {grant.what}", about)
+    row = GrantRow(
+        what=grant.what,
+        account=grant.name,
+        roles=",".join(grant.roles),
+        asked_by=grant.asked_by,
+        asked_at=grant.asked_at,
+        agreed_by=doing.by,
+        agreed_at=doing.instant,
+    )
+    session.add(row)
+    session.flush()
+    number = row.number or 0
     if grant.what == "add":
-        accounts.add(session, grant.name, grant.full_name, grant.roles, grant.language, doing)
+        accounts.add(session, grant.name, grant.full_name, grant.roles, grant.language, doing, number)
     elif grant.what == "roles":
-        accounts.set_roles(session, grant.name, grant.roles, doing)
+        accounts.set_roles(session, grant.name, grant.roles, doing, number)
         return ""
-    return accounts.invite(session, grant.name, seal, doing)
+    return accounts.invite(session, grant.name, seal, doing, number)
 
 
 def state_of(session: Session, name: str) -> str:

@@ -20,6 +20,8 @@ class AccountRow(SQLModel, table=True):
     last_step: int = 0
     """The time step of the last code that was accepted: a code works once."""
     disabled_at: str = ""
+    granted: int = 0
+    """The number of the grant that gave its roles; 0 where none was needed."""
     email: str = ""
     """Where the program writes to the person when something waits for them; "" for nowhere."""
 
@@ -34,6 +36,8 @@ class InvitationRow(SQLModel, table=True):
     second: str
     expires_at: str
     used_at: str = ""
+    granted: int = 0
+    """The number of the grant of this invitation; 0 where none was needed."""
 
 
 class RecoveryRow(SQLModel, table=True):
@@ -76,6 +80,24 @@ class SessionRow(SQLModel, table=True):
     address: str
     agent: str
     ended_at: str = ""
+
+
+class GrantRow(SQLModel, table=True):
+    """What two persons granted: an account, its roles, or another invitation; never changed.
+
+    `first hour over` says that from then on two persons are needed.
+    """
+
+    __tablename__ = "role_grant"
+
+    number: int | None = Field(default=None, primary_key=True)
+    what: str = Field(max_length=40)
+    account: str = Field(max_length=40)
+    roles: str
+    asked_by: str = Field(max_length=40)
+    asked_at: str
+    agreed_by: str = Field(max_length=40)
+    agreed_at: str
 
 
 class DraftRow(SQLModel, table=True):

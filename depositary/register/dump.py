@@ -43,8 +43,14 @@ DESK: Others = {
         "account",
         (
             *("name", "full_name", "roles", "language", "password", "second", "last_step", "disabled_at", "email"),
+            "granted",
         ),
         "name",
+    ),
+    "grant": (
+        "role_grant",
+        ("number", "what", "account", "roles", "asked_by", "asked_at", "agreed_by", "agreed_at"),
+        "number",
     ),
     "recovery": ("recovery_code", ("code", "account", "used_at"), "code"),
     "passkey": (
@@ -104,7 +110,7 @@ what became of them after the backup was made nobody knows here: a restored outb
 
 LATER: dict[str, dict[str, str | int]] = {
     "head": {"journal": ""},
-    "account": {"email": ""},
+    "account": {"email": "", "granted": 0},
 }
 """What a line of an earlier form does not say."""
 
@@ -161,7 +167,7 @@ def restore_dump(store: Store, source: IO[str], name: str) -> int:
                     number += len(own) if table == "entry" else 0
                     with_journal |= table == "journal"
         if connection.dialect.name == "postgresql":
-            for table in ("draft", "audit", "letter", "correction"):
+            for table in ("draft", "audit", "letter", "correction", "role_grant"):
                 counted_on = f"SELECT setval(pg_get_serial_sequence('{table}', 'number'), max(number)) FROM {table}"  # noqa: S608
                 connection.execute(sa.text(counted_on))
         if with_journal:

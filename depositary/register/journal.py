@@ -28,6 +28,7 @@ CHAINED: Tables = {
     "letter_step": ("letter", "step"),
     "notification": ("year", "number"),
     "request": ("key",),
+    "role_grant": ("number",),
     "signing_key": ("name",),
 }
 """Those of the register's database. A migration that makes another calls `chained`, and its table gets a row here."""

@@ -36,6 +36,7 @@ ON_POSTGRESQL = sa.text(
     "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND c.relnamespace = CAST(:schema AS regnamespace)"
 )
 POSTGRESQL_TRIGGERS = {
+    "account": "account_granted roles_granted",
     "anchor": "anchor_chained anchor_kept",
     "audit": "audit_chained audit_kept",
     "correction": "correction_chained correction_kept",
@@ -46,6 +47,7 @@ POSTGRESQL_TRIGGERS = {
     "edition_step": "closed_when_settled edition_step_chained edition_step_kept second_person_edition",
     "entry": "entry_is_never_changed entry_is_never_truncated",
     "head": "head_is_never_changed head_is_never_truncated",
+    "invitation": "invitation_granted",
     "journal": "journal_kept",
     "journal_seal": "journal_seal_kept",
     "letter": "letter_chained letter_kept",
@@ -53,6 +55,7 @@ POSTGRESQL_TRIGGERS = {
     "letter_step": "letter_step_chained letter_step_kept second_person_letter",
     "notification": "notification_chained notification_kept notification_without_gap second_person_notification",
     "request": "request_chained request_is_never_changed request_is_never_truncated",
+    "role_grant": "granted_by_two role_grant_chained role_grant_kept",
     "signing_key": "signing_key_chained signing_key_is_never_changed signing_key_is_never_truncated",
 }
 """The triggers of each table; a test holds them to the migrations."""

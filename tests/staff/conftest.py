@@ -1,8 +1,9 @@
 """A desk with a person of each role, an invented treaty, and browsers that are signed in."""
 
+import secrets
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,12 +13,14 @@ from typing import Any
 import pyotp
 import pytest
 from fastapi import FastAPI
+from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.desk import accounts, passwords, sessions
+from depositary.desk import accounts, first_hour, grants, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.desk.roles import ROLES, Role
+from depositary.desk.tables import GrantRow
 from depositary.register.seal import Seal
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
@@ -62,6 +65,27 @@ def desk(database: str, tmp_path: Path, treaties: Collection) -> Iterator[Desk]:
         yield Desk(treaties, store, Seal(tmp_path / "keys"), URL, "https://treaties.example.int", contacts=contacts)
 
 
+def granted(session: Session, what: grants.What, name: str, roles: Sequence[str]) -> int:
+    """The grant of two persons who work at the desk; 0 where none is needed."""
+    if first_hour.is_now(session) or not grants.needs_two(roles):
+        return 0
+    able = [one for one in accounts.accounts(session) if one.has_password and not one.disabled and one.name != name]
+    asks = next(one for one in able if "administrator" in one.roles)
+    agrees = next(one for one in able if one.roles & grants.AGREEING and one != asks)
+    row = GrantRow(
+        what=what,
+        account=name,
+        roles=",".join(roles),
+        asked_by=asks.name,
+        asked_at=secrets.token_hex(8),
+        agreed_by=agrees.name,
+        agreed_at="",
+    )
+    session.add(row)
+    session.flush()
+    return row.number or 0
+
+
 @pytest.fixture
 def app(desk: Desk) -> FastAPI:
     return create_desk(desk)
@@ -74,8 +98,9 @@ def person(desk: Desk) -> Callable[..., str]:
     def make(name: str, *roles: str) -> str:
         doing = Doing("the test", clock.now() - timedelta(minutes=5))
         with desk.store.session(writing=True) as session:
-            accounts.add(session, name, name.title(), roles, "en", doing)
-            token = accounts.invite(session, name, desk.seal, doing)
+            grant = granted(session, "add", name, roles)
+            accounts.add(session, name, name.title(), roles, "en", doing, grant)
+            token = accounts.invite(session, name, desk.seal, doing, grant)
             invited = accounts.invitation(session, token, desk.seal, doing.at)
         assert invited is not None
         code = pyotp.TOTP(invited[1]).at(int(doing.at.timestamp()))

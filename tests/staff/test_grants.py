@@ -7,13 +7,17 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import sqlalchemy as sa
+from sqlmodel import select
 
 from depositary import clock
-from depositary.desk import accounts, grants
+from depositary.desk import accounts, first_hour, grants
 from depositary.desk.audit import Doing
 from depositary.desk.roles import RIGHTS, ROLES, Role
+from depositary.desk.tables import AuditRow
 from depositary.errors import BadInput
 from depositary.web.staff.desk import Desk
+from tests.conftest import ON_BOTH
 from tests.staff.conftest import URL, Browser
 from tests.words_of import words_of
 
@@ -114,3 +118,76 @@ def test_a_disabled_administrator_has_asked_for_nothing(staff: Staff, desk: Desk
         accounts.disable(session, "administrator.one", Doing("the test", clock.now()))
     assert staff["legal officer"].post("/staff/grants", request=request_in(page.text)).status_code == 422
     assert roles_of(desk, "auditor.one") == {"auditor"}
+
+
+def executed(desk: Desk, statement: str) -> None:
+    """A statement of somebody who writes in the database, with every trigger in place."""
+    with desk.store.engine.execution_options(depositary_writes=True).begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
+GRANT = "INSERT INTO role_grant (what, account, roles, asked_by, asked_at, agreed_by, agreed_at) VALUES "
+COLUMNS = "name, full_name, roles, language, password, second, last_step, disabled_at, granted"
+ACCOUNT = f"INSERT INTO account ({COLUMNS}) VALUES "  # noqa: S608
+ONESELF = [
+    ("administrator.one", "administrator.one", "auditor.one"),
+    ("administrator.one", "auditor.one", "registrar.one"),
+    ("legal.one", "administrator.one", "registrar.one"),
+    ("administrator.one", "legal.one", "legal.one"),
+    ("administrator.one", "legal.one", "administrator.one"),
+    ("nobody", "legal.one", "registrar.one"),
+    ("administrator.one", "contacts.one", "registrar.one"),
+]
+
+
+@ON_BOTH
+@pytest.mark.parametrize(("asked", "agreed", "account"), ONESELF)
+def test_the_database_takes_a_grant_of_two_persons_only(
+    staff: Staff, desk: Desk, asked: str, agreed: str, account: str
+) -> None:
+    with pytest.raises(sa.exc.DBAPIError, match="two persons give a role"):
+        executed(desk, f"{GRANT} ('roles', '{account}', 'registrar', '{asked}', 'at', '{agreed}', 'at')")
+
+
+@ON_BOTH
+@pytest.mark.parametrize("role", sorted(grants.BY_TWO))
+def test_the_database_gives_no_role_alone(staff: Staff, desk: Desk, role: str) -> None:
+    for statement in (
+        f"UPDATE account SET roles = '{role}' WHERE name = 'auditor.one'",  # noqa: S608
+        f"UPDATE account SET roles = 'auditor,{role}', granted = 1 WHERE name = 'auditor.one'",  # noqa: S608
+        f"{ACCOUNT} ('mallory', 'Mallory', 'auditor,{role}', 'en', 'x', '', 0, '', 0)",
+        f"{ACCOUNT} ('mallory', 'Mallory', '{role}', 'en', 'x', '', 0, '', 1)",
+        "INSERT INTO invitation (token, account, second, expires_at, used_at) VALUES "  # noqa: S608
+        f"('x', '{role.split(maxsplit=1)[0]}.one', '', '9', '')",
+    ):
+        with pytest.raises(sa.exc.DBAPIError, match="nobody gives a role"):
+            executed(desk, statement)
+
+
+@ON_BOTH
+def test_a_grant_is_used_once_by_the_database_too(staff: Staff, desk: Desk) -> None:
+    page = staff["administrator"].post("/staff/accounts/auditor.one/roles", **{"role-registrar": "yes"})
+    assert staff["legal officer"].post("/staff/grants", request=request_in(page.text)).status_code == 200
+    executed(desk, "UPDATE account SET roles = 'auditor' WHERE name = 'auditor.one'")
+    with pytest.raises(sa.exc.DBAPIError, match="nobody gives a role"):
+        executed(desk, "UPDATE account SET roles = 'registrar' WHERE name = 'auditor.one'")
+
+
+def test_the_first_hour_ends_for_ever(desk: Desk, person: Callable[..., str]) -> None:
+    """Not even an administrator who disables the others, or takes their roles, is alone again."""
+    doing = Doing("the test", clock.now())
+    person("anna", "administrator")
+    with desk.store.session(writing=True) as session:
+        assert first_hour.is_now(session)
+        accounts.add(session, "flora", "Flora", ["registrar"], "en", doing)
+    person("rudolf", "legal officer")
+    with desk.store.session(writing=True) as session:
+        assert not first_hour.is_now(session)
+        accounts.disable(session, "rudolf", doing)
+        accounts.set_roles(session, "rudolf", ["auditor"], doing)
+    with desk.store.session() as session:
+        assert not first_hour.is_now(session)
+        (over,) = session.exec(select(AuditRow).where(AuditRow.what == "first hour over")).all()
+        assert over.about.startswith("two persons give a role")
+    with pytest.raises(sa.exc.DBAPIError, match="nobody gives a role"):
+        executed(desk, "UPDATE account SET roles = 'registrar' WHERE name = 'rudolf'")

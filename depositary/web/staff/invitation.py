@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.desk import accounts, passwords
+from depositary.desk.codes import provisioning
 from depositary.errors import BadInput, Sentence
 from depositary.web.staff.access import Form, anybody, words_of
 from depositary.web.staff.desk import Desk
@@ -64,6 +65,6 @@ def invitation_page(desk: Desk, request: Request, token: str, faults: tuple[str,
     if invited is None:
         return answer(InvitationPage(frame, "", "", "", (accounts.USED_UP,), passwords.SHORTEST), 404)
     person, secret = invited
-    code = segno.make(accounts.provisioning(person.name, secret))
+    code = segno.make(provisioning(person.name, secret))
     picture = code.svg_data_uri(scale=4, border=2, dark="#000", light="#fff")
     return answer(InvitationPage(frame, person.name, secret, picture, faults, passwords.SHORTEST), status)
