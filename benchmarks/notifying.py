@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.measuring import ROUNDS, Figure, interleaved
-from depositary.correspondence.notifications.case import case_of
 from depositary.correspondence.notifications.draft import draft
 from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.pdf import pdf_of
+from depositary.correspondence.notifications.pending import pending
 from depositary.law.acts import Act
 from depositary.register.entry import Entry
 from depositary.settings import PROJECT
@@ -27,17 +27,17 @@ def figures() -> Iterator[Figure]:
     day, at = date(2027, 1, 1), datetime(2027, 3, 1, tzinfo=UTC)
     acts = [Act(TREATY, code, "accession", day + timedelta(days=place)) for place, code in enumerate(STATES[:41])]
     entries = [Entry(number, act, at, "flora", treaty=TREATY) for number, act in enumerate(acts, 1)]
-    case = case_of(treaties, lambda treaty: entries, entries[-1])
+    event = pending(treaties, lambda treaty: entries, [], [TREATY], date(2027, 3, 1))[-1]
     issue = Issue(
         date(2027, 3, 1), f"C.N.1.2027.TREATIES-{TREATY}", 41, "ab" * 32, "https://treaties.example.int/cn/2027/1"
     )
     english = language("en")
 
     def drafted() -> bytes:
-        return pdf_of(draft(case, "consent", english, issue, folder))
+        return pdf_of(draft(event, english, issue, folder))
 
     assert drafted() == drafted(), "the same bytes"
-    kept = draft(case, "consent", english, issue, folder)
+    kept = draft(event, english, issue, folder)
     empty = {
         "title": "-",
         "language": "en",

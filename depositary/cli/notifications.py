@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,14 +11,15 @@ import typer
 from depositary import clock
 from depositary.cli import output
 from depositary.cli.options import OutputFormat, open_collection, open_store, open_to_read
-from depositary.errors import BadInput
-from depositary.register.entry import Entry
+from depositary.errors import BadInput, Sentence
 from depositary.settings import load_settings
 from depositary.words import AVAILABLE, language
 
 if TYPE_CHECKING:
+    from depositary.correspondence.notifications.event import Event
     from depositary.desk.audit import Doing
     from depositary.register.store import Store
+    from depositary.treaties.collection import Collection
 
 notify = typer.Typer(no_args_is_help=True, help="Depositary notifications: draft, issue, PDF, send, list.")
 
@@ -34,19 +36,15 @@ LIST = ("reference", "issued_on", "treaty", "kind", "participant", "entry")
 @notify.command()
 def draft(entry: EntryNumber, kind: KindOption = "", lang: Lang = "en", format_: OutputFormat = "table") -> None:
     """Shows the notifications that follow from an entry, as they would be issued today."""
-    from depositary.correspondence.notifications.case import case_of, kinds
-    from depositary.correspondence.notifications.issue import following
+    from depositary.correspondence.notifications.draft import draft as drafted
     from depositary.correspondence.notifications.paragraphs import Issue
 
     settings, words = load_settings(), language(_language(lang))
     collection = open_collection(settings)
     with open_to_read(settings) as store:
         head = store.head()
-        case = case_of(collection, lambda treaty: store.entries(0, treaty), _entry(store, entry))
         issue = Issue(clock.today(), "", head.size if head else 0, head.root if head else "")
-        found = [following(collection, case, one).make(words, issue) for one in kinds(case) if kind in ("", one)]
-    if not found:
-        raise BadInput([f"{entry}: no notification {f'of the kind {kind!r} ' if kind else ''}follows from this entry"])
+        found = [drafted(event, words, issue, collection.folder) for event in _events(store, collection, entry, kind)]
     if format_ == "json":
         output.write_json([one.told() for one in found])
         return
@@ -63,22 +61,31 @@ def draft(entry: EntryNumber, kind: KindOption = "", lang: Lang = "en", format_:
 
 
 @notify.command("issue")
-def issue_(entry: EntryNumber, kind: KindOption = "", by: By = "") -> None:
-    """Issues the notifications that follow from an entry: numbers them, and notes them in the register."""
-    from depositary.correspondence.notifications.case import case_of, kinds
-    from depositary.correspondence.notifications.issue import issue
+def issue_(
+    entry: Annotated[int, typer.Argument(metavar="[ENTRY]", help="The number of the entry it follows from.")] = 0,
+    kind: KindOption = "",
+    by: By = "",
+    every: Annotated[bool, typer.Option("--all", help="All that are to be issued, in their order, or none.")] = False,
+) -> None:
+    """Issues the notifications that follow from an entry, or all: numbers them, and notes them in the register."""
+    from depositary.correspondence.notifications.issue import issue, issue_all
 
+    if every == bool(entry):
+        raise BadInput(["ENTRY: give the number of an entry, or --all"])
     settings = load_settings()
     collection = open_collection(settings)
     with open_store(settings) as store:
         doing = _officer(store, by)
-        case = case_of(collection, lambda treaty: store.entries(0, treaty), _entry(store, entry))
-        wanted = [one for one in kinds(case) if kind in ("", one)]
-        if not wanted:
-            raise BadInput([f"{entry}: no notification {f'of the kind {kind!r} ' if kind else ''}follows from it"])
-        for each in wanted:
-            made = issue(store, collection, entry, each, doing, base_url=settings.base_url)
-            print(made.reference)
+        if every:
+            made = issue_all(store, collection, doing, base_url=settings.base_url)
+        else:
+            waiting = _events(store, collection, entry, kind)
+            made = [
+                issue(store, collection, event.anchor, event.kind, doing, base_url=settings.base_url)
+                for event in waiting
+            ]
+        for notification in made:
+            print(notification.reference)
 
 
 @notify.command()
@@ -174,11 +181,43 @@ def _language(code: str) -> str:
     return code
 
 
-def _entry(store: "Store", number: int) -> Entry:
-    for entry in store.entries(number - 1):
-        if entry.number == number:
-            return entry
-    raise BadInput([f"{number}: there is no such entry"])
+def _pending(store: "Store", collection: "Collection", treaties: Sequence[str]) -> "list[Event]":
+    from depositary.correspondence.notifications.archive import issued
+    from depositary.correspondence.notifications.pending import pending
+
+    with store.session() as session:
+        there = issued(session)
+    return pending(collection, lambda treaty: store.entries(0, treaty), there, treaties, clock.today())
+
+
+def _events(store: "Store", collection: "Collection", number: int, kind: str) -> "list[Event]":
+    """What is to be issued of an entry. Raises BadInput where nothing is, Refused where it was issued already."""
+    from depositary.correspondence.notifications.archive import issued
+    from depositary.register.transaction import Refused
+
+    entry = next((entry for entry in store.entries(number - 1) if entry.number == number), None)
+    if entry is None:
+        raise BadInput([f"{number}: there is no such entry"])
+    treaties = [entry.treaty] if entry.treaty in collection.treaties else []
+    waiting = _pending(store, collection, treaties)
+    found = [
+        event
+        for event in waiting
+        if number in (event.anchor, *(one.number for one in event.told)) and kind in ("", event.kind)
+    ]
+    if found:
+        return found
+    with store.session() as session:
+        there = [each for each in issued(session, treaty=entry.treaty) if number in (each.concerns, *each.told)]
+    for notification in there:
+        if kind in ("", notification.kind):
+            reference, day = notification.reference, notification.on.isoformat()
+            raise Refused(
+                Sentence(
+                    "This was notified by %(reference)s on %(date)s. Nothing was issued.", reference=reference, date=day
+                )
+            )
+    raise BadInput([f"{number}: no notification {f'of the kind {kind!r} ' if kind else ''}follows from this entry"])
 
 
 def _officer(store: "Store", by: str) -> "Doing":

@@ -18,7 +18,20 @@ NUMBER_ON_ISSUE = N_("number on issue")
 
 # The event, which is set in capitals.
 ENTRY_INTO_FORCE = N_("entry into force")
+NEW_DATE = N_("entry into force: new date")
+NO_DATE = N_("entry into force: no date")
 COMPETENCE = N_("declaration of the extent of competence")
+CAME_WITH = {
+    "competence": (
+        N_("with declaration of the extent of competence"),
+        N_("with declarations of the extent of competence"),
+    ),
+    "reservation": (N_("with reservation"), N_("with reservations")),
+    "declaration": (N_("with declaration"), N_("with declarations")),
+    "notification": (N_("with notification"), N_("with notifications")),
+    "territorial application": (N_("with territorial application"), N_("with territorial applications")),
+}
+"""What came with an instrument: one, and several."""
 CORRIGENDUM = N_("%(event)s: corrigendum")
 CORRECTION_PROPOSED = N_("proposal of corrections to the original text")
 CORRECTION_MADE = N_("corrections to the original text: procès-verbal")
@@ -29,6 +42,13 @@ PLACE = N_("Place of the action: %(place)s.")
 WITH_EFFECT_FROM = N_("With effect from %(date)s.")
 CONCERNS_PROVISION = N_("It concerns %(provision)s.")
 TEXT = N_("The text of the communication reads as follows:")
+WITH_THE_FOLLOWING = {
+    "competence": N_("With the action the following declaration of the extent of competence was made:"),
+    "reservation": N_("The action was effected with the following reservation:"),
+    "declaration": N_("With the action the following declaration was made:"),
+    "notification": N_("With the action the following notification was made:"),
+    "territorial application": N_("With the action the following notification of territorial application was made:"),
+}
 CLAUSE = N_("The provision reads as follows (%(provision)s):")
 CLAUSE_IN_ENGLISH = N_("The provision reads as follows (%(provision)s; quoted from the English text):")
 EARLIER = N_("Reference is made to depositary notification %(reference)s of %(date)s.")
@@ -38,6 +58,7 @@ NO_EFFECT = N_("The depositary has examined the action; it has no legal effect:"
 # What follows from it.
 SIGNATURE = N_("The signature does not yet bind; consent to be bound is expressed by an instrument deposited later")
 IN_FORCE_FOR = N_("On that day it enters into force for the following:")
+IN_FORCE_FOR_OTHERS = N_("It enters into force on that day for the following as well:")
 TERRITORIES = N_(
     "The notification says to which territories the treaty applies; it changes no date of entry into force"
 )
@@ -92,6 +113,7 @@ BY_ACTION = {
 
 # A ruling.
 READING = N_("The depositary has determined how the text is read in this point (%(name)s): %(says)s")
+BY_A_RULING = N_("The date moves by the determination of the depositary of %(date)s.")
 DATES_MOVE = N_("In consequence the following dates change:")
 NOTHING_MOVES = N_("No date changes in consequence.")
 
@@ -99,6 +121,10 @@ NOTHING_MOVES = N_("No date changes in consequence.")
 CORRECTS = N_("Depositary notification %(reference)s is corrected as follows.")
 INSTEAD_OF = N_("In place of")
 READ = N_("Read")
+INSERT = N_("Insert")
+DELETE = N_("Delete")
+WITHDRAWN = N_("Depositary notification %(reference)s of %(date)s is withdrawn.")
+NOT_TAKEN_INTO_ACCOUNT = N_("The notification did not take the following into account:")
 STRUCK = N_("The action that was notified is struck out of the register and has no effect.")
 REASON = N_("Reason")
 

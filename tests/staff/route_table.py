@@ -30,6 +30,7 @@ BINDING = {
     "/staff/accounts",
     "/staff/accounts/{name}/{what}",
     "/staff/grants",
+    "/staff/notifications/all",
     "/staff/notifications/entries/{number}/{what}",
     "/staff/notifications/corrections/{number}",
     "/staff/notifications/issued/{name}/circulate",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -39,6 +40,13 @@ def released(staff: Staff, **fields: str) -> None:
     assert staff["legal officer"].post(f"{address}/release", shown=shown[1]).status_code == 303
 
 
+def issue(by: Browser, address: str = FIRST, **more: str) -> Any:
+    """What is answered to the button of the page at an address."""
+    shown = re.search(r'name="shown" value="([^"]+)"', by.client.get(address).text)
+    assert shown
+    return by.post(address, shown=shown[1], **more)
+
+
 def body(page: str) -> str:
     """The document of a page, as words, without what issuing gives to it."""
     found = re.search(r'<article class="notification".*?</article>', page, re.DOTALL)
@@ -57,7 +65,7 @@ def test_what_is_seen_before_the_release_is_what_is_issued(staff: Staff, desk: D
     assert shown
     staff["legal officer"].post(f"{address}/release", shown=shown[1])
     assert body(staff["legal officer"].client.get(FIRST).text) == before
-    answer = staff["legal officer"].post(FIRST)
+    answer = issue(staff["legal officer"])
     assert answer.status_code == 303
     page = staff["legal officer"].client.get(answer.headers["location"]).text
     assert body(page) == before
@@ -70,13 +78,18 @@ def test_what_is_released_waits_to_be_issued_and_then_no_more(staff: Staff, desk
     page = officer.client.get(WORK).text
     assert f'href="{FIRST}"' in page
     assert "To be issued: 1" in words_of(officer.client.get("/staff/").text)
-    officer.post(FIRST)
+    shown = re.search(r'name="shown" value="([^"]+)"', officer.client.get(FIRST).text)
+    assert shown
+    officer.post(FIRST, shown=shown[1])
     page = officer.client.get(WORK).text
     assert f'href="{FIRST}"' not in page
     assert re.search(r"C\.N\.1\.\d{4}\.TREATIES-XVIII\.16", page)
     assert len(Archive(desk.store).listed()) == 1
-    officer.post(FIRST)
+    again = officer.post(FIRST, shown=shown[1])
+    assert again.status_code == 409
+    assert "This was notified by C.N.1." in words_of(again.text)
     assert len(Archive(desk.store).listed()) == 1, "issued twice is issued once"
+    assert officer.client.get(FIRST).status_code == 303, "its page leads to what was issued"
 
 
 def test_who_drafted_does_not_issue(
@@ -89,11 +102,11 @@ def test_who_drafted_does_not_issue(
     shown = re.search(r'name="shown" value="(\w{64})"', two.client.get(address).text)
     assert shown
     assert two.post(f"{address}/release", shown=shown[1]).status_code == 303
-    refused = staff["legal officer"].post(FIRST)
+    refused = issue(staff["legal officer"])
     assert refused.status_code == 409
     assert "a second person does" in words_of(refused.text)
     assert Archive(desk.store).listed() == []
-    assert two.post(FIRST).status_code == 303
+    assert issue(two).status_code == 303
 
 
 @pytest.mark.parametrize("code", AVAILABLE)
@@ -101,7 +114,7 @@ def test_it_is_looked_at_in_every_language_and_as_pdf(code: str, staff: Staff, d
     released(staff)
     page = staff["registrar"].client.get(f"{FIRST}?language={code}")
     assert words_of(language(code).gettext(OPENING)) in words_of(page.text)
-    address = staff["legal officer"].post(FIRST).headers["location"]
+    address = issue(staff["legal officer"]).headers["location"]
     pdf = staff["registrar"].client.get(f"{address}/pdf?language={code}")
     assert pdf.content.startswith(b"%PDF")
     assert staff["registrar"].client.get(f"{address}?language=xx").status_code == 404
@@ -110,7 +123,7 @@ def test_it_is_looked_at_in_every_language_and_as_pdf(code: str, staff: Staff, d
 def test_it_is_circulated_once(staff: Staff, desk: Desk) -> None:
     released(staff)
     assert desk.contacts is not None
-    address = staff["legal officer"].post(FIRST).headers["location"]
+    address = issue(staff["legal officer"]).headers["location"]
     mission = Mission("S02", "Mission of State 2", "mission@state2.example.int", ("state2.example.int",), "fr")
     entered(
         desk.contacts,

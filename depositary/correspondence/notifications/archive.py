@@ -1,7 +1,7 @@
-"""The archive of issued notifications: it finds them by reference, lists them, and gives their documents as issued."""
+"""Notifications as they were issued: found by reference, listed, and read again as they were."""
 
 import json
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,9 +9,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from depositary import clock
-from depositary.correspondence.notifications.case import Kind
 from depositary.correspondence.notifications.document import Document, document_of
-from depositary.correspondence.notifications.tables import NotificationRow
+from depositary.correspondence.notifications.tables import Kind, NotificationRow
 from depositary.register.canonical import entry_of
 from depositary.register.store import Store
 from depositary.register.tables import EntryRow
@@ -19,7 +18,12 @@ from depositary.register.tables import EntryRow
 
 @dataclass(frozen=True)
 class Issued:
-    """An issued notification. `concerns` is the entry it follows from, or `correction` the correction of the text."""
+    """A notification as it was issued. `concerns` is the entry it follows from, or `correction` what an officer typed.
+
+    `note` is the entry that notes it. `told` are the entries of the acts that it tells of, `corrects` the reference of
+    the notification that it corrects. One that was not made `at_issue`, in earlier versions of the program, tells
+    what followed when the entry that it concerns was recorded.
+    """
 
     reference: str
     number: int
@@ -33,13 +37,17 @@ class Issued:
     issued_by: str
     digest: str
     content: str
+    note: int
+    told: tuple[int, ...] = ()
+    corrects: str = ""
+    at_issue: bool = True
 
     @property
     def year(self) -> int:
         return self.on.year
 
     def document(self, language: str) -> Document:
-        """Its document in a language."""
+        """The document in a language."""
         told: dict[str, Any] = json.loads(self.content)
         return document_of(told["documents"][language])
 
@@ -47,13 +55,14 @@ class Issued:
 def find(session: Session, reference: str) -> Issued | None:
     """The notification of a reference."""
     row = session.exec(select(NotificationRow).where(NotificationRow.reference == reference)).first()
-    return _issued(row) if row and (row.reference, row.digest) in _noted(session, row.treaty) else None
+    note = noted(session, row.treaty).get((row.reference, row.digest)) if row else None
+    return _issued(row, note) if row and note else None
 
 
 def issued(
     session: Session, *, treaty: str = "", participant: str = "", year: int = 0, concerns: int = 0
 ) -> list[Issued]:
-    """The notifications of a treaty, a participant, a year or an entry, or all of them, the latest first."""
+    """The notifications of a treaty, a participant, a year, an entry, or all; the latest first."""
     wanted = select(NotificationRow)
     for column, value in (
         (NotificationRow.treaty, treaty),
@@ -64,28 +73,36 @@ def issued(
         if value:
             wanted = wanted.where(column == value)
     wanted = wanted.order_by(col(NotificationRow.year).desc(), col(NotificationRow.number).desc())
-    noted = _noted(session, treaty)
-    return [_issued(row) for row in session.exec(wanted) if (row.reference, row.digest) in noted]
+    notes = noted(session, treaty)
+    rows = ((row, notes.get((row.reference, row.digest))) for row in session.exec(wanted))
+    return [_issued(row, note) for row, note in rows if note]
 
 
-def _noted(session: Session, treaty: str = "") -> set[tuple[str, str]]:
-    """The references and digests that entries of the register note. A row that no entry notes is no notification."""
+def noted(session: Session, treaty: str = "") -> dict[tuple[str, str], int]:
+    """By reference and digest the entry of the register that notes a notification: no other row is a notification."""
     wanted = select(EntryRow.content).where(EntryRow.act == "", col(EntryRow.content).contains('"notice":{'))
     if treaty:
         wanted = wanted.where(EntryRow.treaty == treaty)
     entries = (entry_of(content) for content in session.exec(wanted))
-    return {(entry.notice.reference, digest) for entry in entries if entry.notice for digest in entry.documents}
+    return {
+        (entry.notice.reference, digest): entry.number
+        for entry in entries
+        if entry.notice
+        for digest in entry.documents
+    }
 
 
-def done(session: Session, entries: Sequence[int]) -> set[tuple[int, str]]:
-    """The kinds of notification that were issued for each of some entries."""
-    wanted = select(NotificationRow.concerns, NotificationRow.kind).where(col(NotificationRow.concerns).in_(entries))
-    return {(concerns, kind) for concerns, kind in session.exec(wanted)}
+def strangers(session: Session) -> list[str]:
+    """The references of the rows that no entry of the register notes: nobody issued them."""
+    notes, wanted = noted(session), select(NotificationRow.reference, NotificationRow.digest)
+    return sorted(reference for reference, digest in session.exec(wanted) if (reference, digest) not in notes)
 
 
-def _issued(row: NotificationRow) -> Issued:
+def _issued(row: NotificationRow, note: int) -> Issued:
     kind: Kind = row.kind  # type: ignore[assignment]
     at = datetime.fromisoformat(row.issued_at)
+    told = _TOLD.search(row.content, row.content.rfind('"told":'))
+    by_act = row.concerns and kind != "entry into force"
     return Issued(
         row.reference,
         row.number,
@@ -99,11 +116,21 @@ def _issued(row: NotificationRow) -> Issued:
         row.issued_by,
         row.digest,
         row.content,
+        note,
+        *(
+            (tuple(map(int, filter(None, told[2].split(",")))), told[1], True)
+            if told
+            else ((row.concerns,) if by_act else (), "", False)
+        ),
     )
 
 
+_TOLD = re.compile(r'"told":\{"corrects":"([^"]*)","entries":\[([\d,]*)\]\},"treaty":"[^"]*"\}$')
+"""The end of the content of a notification that was made at issue."""
+
+
 class Archive:
-    """The notifications that a store keeps, for readers."""
+    """The notifications a store keeps, to be read."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -114,6 +141,6 @@ class Archive:
             return find(session, reference)
 
     def listed(self, *, treaty: str = "", participant: str = "", year: int = 0) -> list[Issued]:
-        """The notifications of a treaty, a participant or a year, or all of them, the latest first."""
+        """Those of a treaty, a participant, a year, or all; the latest first."""
         with self._store.session() as session:
             return issued(session, treaty=treaty, participant=participant, year=year)

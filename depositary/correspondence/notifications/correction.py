@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from depositary.correspondence.notifications.case import Kind
 from depositary.correspondence.notifications.document import Document, Paragraph
 from depositary.correspondence.notifications.draft import in_frame
 from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.references import Notified
+from depositary.correspondence.notifications.tables import Kind
 from depositary.law.clauses import Clauses
 from depositary.words import Language, notifications
 from depositary.words.labels import LANGUAGES

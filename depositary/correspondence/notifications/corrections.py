@@ -12,9 +12,8 @@ from hashlib import sha256
 from sqlmodel import Session, col, select
 
 from depositary.correspondence.notifications.archive import Issued, find
-from depositary.correspondence.notifications.case import Kind
 from depositary.correspondence.notifications.references import references_in
-from depositary.correspondence.notifications.tables import CorrectionRow
+from depositary.correspondence.notifications.tables import CorrectionRow, Kind
 from depositary.desk.audit import Doing, log
 from depositary.errors import BadInput, Sentence
 from depositary.law.acts import Act

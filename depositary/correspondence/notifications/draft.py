@@ -1,36 +1,25 @@
-"""Writes the document of a notification in one language: the paragraphs of its kind in the frame of the house."""
+"""The document of a notification in one language: the frame of the house around what its kind tells."""
 
 from pathlib import Path
 
-from depositary.correspondence.notifications.case import Kind, NotificationCase
+from depositary.correspondence.notifications.corrigendum import corrigendum
 from depositary.correspondence.notifications.document import Document, Paragraph
+from depositary.correspondence.notifications.event import Event
+from depositary.correspondence.notifications.headline import headline
 from depositary.correspondence.notifications.kinds import paragraphs
 from depositary.correspondence.notifications.paragraphs import Issue, Paragraphs
+from depositary.correspondence.notifications.tables import Kind
+from depositary.correspondence.notifications.threads import CORRIGENDA
 from depositary.law.clauses import Clauses
 from depositary.treaties import authentic
 from depositary.words import Language, notifications
 
 
-def draft(case: NotificationCase, kind: Kind, words: Language, issue: Issue, folder: Path) -> Document:
-    """The notification of a kind that follows from an entry, in a language. `folder` has the data files."""
-    tell = Paragraphs(case, kind, words, issue, folder)
-    return in_frame(case.clauses, kind, event(tell), tuple(paragraphs(tell, kind)), words, issue, folder)
-
-
-def event(tell: Paragraphs) -> str:
-    """The line that names participant and event, in capitals: `RURITANIA: RATIFICATION`."""
-    words, kind = tell.words, tell.kind
-    act = tell.case.act or (tell.case.replaced[0].act if tell.case.replaced else None)
-    assert act is not None, "an act is notified, or was"
-    what = words.act(act) if act.amendment else words.action(act.action)
-    if kind == "entry into force":
-        return words.gettext(notifications.ENTRY_INTO_FORCE).upper()
-    if kind == "competence":
-        what = words.gettext(notifications.COMPETENCE)
-    if kind in ("corrigendum", "struck out"):
-        what = words.gettext(notifications.CORRIGENDUM, event=what)
-    name = tell.name(act.participant) if act.participant else ""
-    return (f"{name}: {what}" if name else what).upper()
+def draft(event: Event, words: Language, issue: Issue, folder: Path) -> Document:
+    """The notification of an event, in a language. `folder` is that of the data files."""
+    tell = Paragraphs(event, words, issue, folder)
+    said = corrigendum(tell) if event.kind in CORRIGENDA else paragraphs(tell)
+    return in_frame(event.clauses, event.kind, headline(tell), tuple(said), words, issue, folder)
 
 
 def in_frame(

@@ -2,29 +2,58 @@
 
 from collections.abc import Callable, Iterator
 
-from depositary.correspondence.notifications.case import Kind, kind_of, notified
+from depositary.correspondence.notifications.consequences import ending, for_the_named, in_force_with, moved, no_effect
 from depositary.correspondence.notifications.document import Paragraph
+from depositary.correspondence.notifications.event import INSTRUMENTS, kind_of, notified
 from depositary.correspondence.notifications.paragraphs import Paragraphs
 from depositary.correspondence.notifications.references import Notified
+from depositary.correspondence.notifications.tables import Kind
 from depositary.law import reasons
-from depositary.law.acts import CONSENTS, Act, Action
+from depositary.law.acts import CONSENTS, Action
 from depositary.law.articles.reservations import A_YEAR, class_of, is_authorized
-from depositary.law.changes import changes
 from depositary.law.examination import irregularities
+from depositary.register.entry import Entry
 from depositary.words import notifications
-from depositary.words.changes import changed
 
 Tell = Callable[[Paragraphs], Iterator[Paragraph]]
 """The paragraphs that a kind of notification adds to the head, which `paragraphs` writes."""
 
 
-def paragraphs(tell: Paragraphs, kind: Kind) -> Iterator[Paragraph]:
-    """The paragraphs of a notification: the act, its date and its words, any lack of effect, and those of its kind."""
+def paragraphs(tell: Paragraphs) -> Iterator[Paragraph]:
+    """What a notification tells: the act, its date, its words; what came with it; what follows, or that nothing does.
+
+    What two of its acts have in common is said once.
+    """
+    event, kind = tell.event, tell.event.kind
     if kind in WITHOUT_HEAD:
         yield from TELL[kind](tell)
         return
-    yield from tell.effected()
+    parts = [of_an_act(tell.of(entry), kind_of(entry.act, event.after)) for entry in event.told[1:] if entry.act]
+    if kind in INSTRUMENTS:
+        yield from tell.effected()
+        yield from tell.communication()
+        for part, entry in zip(parts, event.told[1:], strict=True):
+            assert entry.act is not None
+            yield tell.text(notifications.WITH_THE_FOLLOWING[kind_of(entry.act, event.after)])
+            yield from part
+        yield from effect(tell, kind)
+        return
+    said = set()
+    for part in (tell.effected(), of_an_act(tell, kind), *parts):
+        for paragraph in part:
+            if paragraph.kind == "quote" or paragraph not in said:
+                yield paragraph
+            said.add(paragraph)
+
+
+def of_an_act(tell: Paragraphs, kind: Kind) -> Iterator[Paragraph]:
+    """The words of an act, and what follows from it."""
     yield from tell.communication()
+    yield from effect(tell, kind)
+
+
+def effect(tell: Paragraphs, kind: Kind) -> Iterator[Paragraph]:
+    """What follows from an act, or that it has no effect and why."""
     refused = no_effect(tell)
     yield from refused
     if not refused or kind in WITHOUT_EFFECT_AS_WELL:
@@ -37,8 +66,8 @@ def signature(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def consent(tell: Paragraphs) -> Iterator[Paragraph]:
-    """An instrument: the day on which the treaty enters into force for its participant, or the instruments missing."""
-    effects, code = tell.case.after, tell.act.participant
+    """An instrument: from when the treaty is in force for the participant, or how many instruments are missing."""
+    effects, code = tell.event.after, tell.act.participant
     episodes = effects.episodes(code)
     number = next((place for place, one in enumerate(episodes, 1) if one.consent.number == tell.number), len(episodes))
     finding = reasons.participation(effects, code, episodes[number - 1], number)
@@ -46,21 +75,35 @@ def consent(tell: Paragraphs) -> Iterator[Paragraph]:
     if finding.value is None:
         for reason in finding.because:
             yield from (p for one in reason.because for p in tell.finding(one, quoting=False))
+    if (ended := next((each for each in episodes if each.consent.number == tell.number), None)) and ended.until:
+        yield from tell.finding(reasons.ending(effects, code, ended), quoting=False)
     yield from tell.earlier(of_the_same(tell, "signature"))
 
 
 def entry_into_force(tell: Paragraphs) -> Iterator[Paragraph]:
-    """The entry into force of the treaty, its first parties, and the last day for convening the Conference."""
-    effects = tell.case.after
+    """The treaty's own entry into force, for whom, and by when the Conference follows."""
+    effects = tell.event.after
     yield from tell.finding(reasons.entry_into_force(effects))
-    names = [tell.name(code) for code, day in effects.since.items() if day == effects.in_force_on]
+    names = [tell.name(code) for code in in_force_with(effects)]
     if names:
         yield tell.text(notifications.IN_FORCE_FOR)
         yield from (Paragraph("item", name) for name in sorted(names, key=tell.words.sort_key))
     for finding in reasons.milestones(effects):
         if finding.about == "conference-by" and finding.value is not None:
             yield from tell.finding(finding)
-    yield from tell.earlier(notified(tell.case.entries, tell.case.entry))
+    yield from tell.earlier([each for entry in tell.event.causes for each in notified(tell.event.entries, entry)])
+
+
+def new_date(tell: Paragraphs) -> Iterator[Paragraph]:
+    """Another date of the treaty's entry into force than was notified, for whom, and by what it moved."""
+    event = tell.event
+    if event.corrects:
+        yield from tell.earlier([Notified(each.reference, each.on) for each in event.corrects])
+    rulings = [entry.act for entry in event.causes if entry.act and entry.act.action == "ruling"]
+    yield from (tell.text(notifications.BY_A_RULING, date=tell.words.date(act.date)) for act in rulings)
+    yield from tell.finding(reasons.entry_into_force(event.after))
+    yield from for_the_named(tell)
+    yield from moved(tell)
 
 
 def statement(tell: Paragraphs) -> Iterator[Paragraph]:
@@ -102,7 +145,7 @@ def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
     One made after the instrument is proposed, and accepted a year later unless one State objects. To any other that
     the treaty does not provide for, each may object within twelve months.
     """
-    effects = tell.case.after
+    effects = tell.event.after
     unusual = [
         one for one in irregularities(effects) if one.act.number == tell.number and one.code.startswith("reservation-")
     ]
@@ -127,12 +170,12 @@ def objection(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from tell.earlier(
         [
             notification
-            for entry in reversed(tell.case.entries[:-1])
+            for entry in reversed(earlier_entries(tell))
             if entry.act
             and entry.act.action == "reservation"
             and entry.act.provision == tell.act.provision
             and tell.act.addressee in ("", entry.act.participant)
-            for notification in notified(tell.case.entries, entry)
+            for notification in notified(tell.event.entries, entry)
         ]
     )
 
@@ -144,7 +187,7 @@ def withdrawal_of_reservation(tell: Paragraphs) -> Iterator[Paragraph]:
 def withdrawal_of_instrument(tell: Paragraphs) -> Iterator[Paragraph]:
     """A withdrawal of an instrument: the number of instruments that remain, and the entry into force without it."""
     yield from ending(tell)
-    general = reasons.entry_into_force(tell.case.after)
+    general = reasons.entry_into_force(tell.event.after)
     yield from (p for one in (general, *general.because[:1]) for p in tell.finding(one, quoting=False))
     yield from tell.earlier(of_the_same(tell, *CONSENTS))
 
@@ -155,12 +198,12 @@ def denunciation(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def revocation(tell: Paragraphs) -> Iterator[Paragraph]:
-    episodes = tell.case.before.episodes(tell.act.participant)
+    episodes = tell.event.before.episodes(tell.act.participant)
     pending = episodes[-1].denounced if episodes else None
     if pending is not None:
         yield tell.cited(notifications.REVOKED, "VCLT 68", date=tell.words.date(pending.act.date))
     on = tell.issue.on
-    yield from tell.finding(reasons.standing(tell.case.after, tell.act.participant, on), quoting=False)
+    yield from tell.finding(reasons.standing(tell.event.after, tell.act.participant, on), quoting=False)
     yield from tell.earlier(of_the_same(tell, "denunciation"))
 
 
@@ -178,8 +221,8 @@ def amendment_adoption(tell: Paragraphs) -> Iterator[Paragraph]:
 
 
 def amendment_consent(tell: Paragraphs) -> Iterator[Paragraph]:
-    """The day on which the amendment enters into force for the party."""
-    yield from tell.finding(reasons.amendment_for(tell.case.after, tell.act.amendment, tell.act.participant))
+    """From when the amendment is in force for the party."""
+    yield from tell.finding(reasons.amendment_for(tell.event.after, tell.act.amendment, tell.act.participant))
     yield from tell.earlier(of_the_amendment(tell, "amendment adoption"))
 
 
@@ -193,69 +236,20 @@ def ruling(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from moved(tell)
 
 
-def corrigendum(tell: Paragraphs) -> Iterator[Paragraph]:
-    """The corrected notification, its words, the words that replace them, the reason, and the dates that move."""
-    first = tell.case.corrects[0]
-    yield tell.text(notifications.CORRECTS, reference=first.reference)
-    yield from tell.earlier(tell.case.corrects)
-    old = tell.case.replaced[0].act
-    for label, act in ((notifications.INSTEAD_OF, old), (notifications.READ, tell.case.act)):
-        if act is not None:
-            yield Paragraph("fact", line(tell, act), tell.words.gettext(label))
-    if tell.kind == "struck out":
-        yield tell.text(notifications.STRUCK)
-    yield Paragraph("fact", tell.case.entry.reason, tell.words.gettext(notifications.REASON))
-    if tell.case.act is not None:
-        kind = kind_of(tell.case.act, tell.case.after)
-        if kind in ("consent", "denunciation", "amendment consent") and not no_effect(tell):
-            yield from (p for p in paragraphs(tell, kind) if p.kind != "fact")
-    yield from moved(tell)
-
-
-def moved(tell: Paragraphs) -> Iterator[Paragraph]:
-    """The dates that the entry moves."""
-    words, found = tell.words, []
-    for change in changes(tell.case.before, tell.case.after, tell.issue.on):
-        if change.concerns in ("standing", "counted"):
-            continue
-        whose = tell.name(change.participant) if change.participant else words.treaty(tell.clauses)
-        found.append(changed(words, whose, change.concerns, change.before, change.after))
-    if not found:
-        yield tell.text(notifications.NOTHING_MOVES)
-        return
-    yield tell.text(notifications.DATES_MOVE)
-    yield from (Paragraph("item", line) for line in found)
-
-
-def ending(tell: Paragraphs) -> Iterator[Paragraph]:
-    """The day on which a participation ends, and why."""
-    effects, code = tell.case.after, tell.act.participant
-    for episode in effects.episodes(code):
-        if episode.ended_by is not None and episode.ended_by.number == tell.number:
-            yield from tell.finding(reasons.ending(effects, code, episode))
-
-
-def no_effect(tell: Paragraphs) -> list[Paragraph]:
-    """A sentence that the act has no legal effect, and its reasons; no paragraph for an act with effect."""
-    effects = tell.case.after
-    refused = [one for one in irregularities(effects) if one.severity == "refused" and one.act.number == tell.number]
-    if not refused:
-        return []
-    sentences = [Paragraph("item", tell.words.irregularity(one, effects.participants)) for one in refused]
-    return [tell.text(notifications.NO_EFFECT), *sentences]
-
-
-def line(tell: Paragraphs, act: Act) -> str:
-    """An act and its words in a line."""
-    name = tell.name(act.participant) if act.participant else ""
-    more = [act.place, act.text]
-    return "; ".join([tell.words.act_line(act, name), *(part for part in more if part)])
+def earlier_entries(tell: Paragraphs) -> list[Entry]:
+    """The entries of acts that are not later than the act being told, and of other events."""
+    told = {entry.number for entry in tell.event.told}
+    return [
+        entry
+        for entry in tell.event.entries
+        if entry.act and entry.number not in told and entry.act.order <= tell.act.order
+    ]
 
 
 def of_the_same(tell: Paragraphs, *actions: Action) -> list[Notified]:
     """The last notification of an earlier act of this participant under this provision."""
     act = tell.act
-    for entry in reversed(tell.case.entries[:-1]):
+    for entry in reversed(earlier_entries(tell)):
         earlier = entry.act
         if (
             earlier is None
@@ -266,7 +260,7 @@ def of_the_same(tell: Paragraphs, *actions: Action) -> list[Notified]:
             continue
         if earlier.action == "reservation" and earlier.provision != act.provision:
             continue
-        if found := notified(tell.case.entries, entry):
+        if found := notified(tell.event.entries, entry):
             return list(found)
     return []
 
@@ -275,9 +269,9 @@ def of_the_amendment(tell: Paragraphs, action: Action) -> list[Notified]:
     """The notifications of an earlier act on this amendment."""
     return [
         notification
-        for entry in tell.case.entries[:-1]
+        for entry in earlier_entries(tell)
         if entry.act and entry.act.action == action and entry.act.amendment == tell.act.amendment
-        for notification in notified(tell.case.entries, entry)
+        for notification in notified(tell.event.entries, entry)
     ]
 
 
@@ -287,7 +281,7 @@ CONCERNED: dict[Action, tuple[Action, ...]] = {
 }
 """The acts that a communication concerns, where it does not concern the instrument."""
 
-WITHOUT_HEAD: frozenset[Kind] = frozenset({"entry into force", "ruling", "corrigendum", "struck out"})
+WITHOUT_HEAD: frozenset[Kind] = frozenset({"entry into force", "new date", "ruling"})
 """The kinds that do not begin with an act of a participant."""
 
 WITHOUT_EFFECT_AS_WELL: frozenset[Kind] = frozenset({"competence", "declaration", "notification", "objection"})
@@ -297,6 +291,7 @@ TELL: dict[Kind, Tell] = {
     "signature": signature,
     "consent": consent,
     "entry into force": entry_into_force,
+    "new date": new_date,
     "competence": statement,
     "reservation": reservation,
     "declaration": statement,
@@ -311,6 +306,4 @@ TELL: dict[Kind, Tell] = {
     "amendment adoption": amendment_adoption,
     "amendment consent": amendment_consent,
     "ruling": ruling,
-    "corrigendum": corrigendum,
-    "struck out": corrigendum,
 }

@@ -1,6 +1,36 @@
 """The tables of issued notifications and of corrections of a text. Rows are only added."""
 
+from typing import Literal
+
 from sqlmodel import Field, SQLModel
+
+Kind = Literal[
+    "signature",
+    "consent",
+    "entry into force",
+    "new date",
+    "competence",
+    "reservation",
+    "declaration",
+    "notification",
+    "territorial application",
+    "objection",
+    "withdrawal of reservation",
+    "withdrawal of instrument",
+    "denunciation",
+    "revocation of denunciation",
+    "amendment proposal",
+    "amendment adoption",
+    "amendment consent",
+    "ruling",
+    "corrigendum",
+    "struck out",
+    "withdrawn",
+    "correction proposed",
+    "correction made",
+]
+"""What a notification tells: an act, an entry into force or another date of it, what corrects or withdraws an earlier
+notification ("struck out" where only its reference is at hand), and corrections of the text (VCLT 79)."""
 
 
 class NotificationRow(SQLModel, table=True):

@@ -13,7 +13,7 @@ from depositary.correspondence.mail.outbox import NOWHERE
 from depositary.correspondence.notifications.archive import Issued, find
 from depositary.correspondence.notifications.corrections import carry_out, last_day, objections_to
 from depositary.correspondence.notifications.dispatch import circulate_notification
-from depositary.correspondence.notifications.issue import typeset
+from depositary.correspondence.notifications.issuance import typeset
 from depositary.errors import DepositaryError, Sentence
 from depositary.law.acts import Act
 from depositary.register.entry import acts_of, as_known

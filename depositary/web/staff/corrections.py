@@ -8,7 +8,8 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary.correspondence.notifications.archive import find
 from depositary.correspondence.notifications.corrections import Correction, Passage, correction, propose
-from depositary.correspondence.notifications.issue import Following, issue_correction, of_correction
+from depositary.correspondence.notifications.issue import issue_correction
+from depositary.correspondence.notifications.notification import Following, of_correction
 from depositary.errors import BadInput, DepositaryError
 from depositary.web.parts import Choice
 from depositary.web.staff.access import Actor, Form, Missing, may, new_form

@@ -22,6 +22,7 @@ from depositary.web.known import Known
 from depositary.web.parts import Choice, Link
 from depositary.web.rate_limits import Throttle
 from depositary.web.staff.access import Actor
+from depositary.web.staff.agenda import Agenda
 from depositary.web.staff.openid import Provider
 from depositary.web.staff.parts import DeskFrame
 from depositary.words import Language
@@ -59,6 +60,11 @@ class Desk:
     def known(self) -> Known:
         """The register as the desk knows it: each entry is read once."""
         return Known(self.collection, self.store.entries)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """What waits to be issued."""
+        return Agenda(self.collection, self.store, self.entries)
 
     def entries(self, treaty: str) -> list[Entry]:
         return self.known.entries(treaty)

@@ -1,5 +1,6 @@
 """A notification before it is issued: the document that will leave the house, in each language, without its number."""
 
+from datetime import date
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -7,11 +8,14 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.correspondence.notifications.archive import Issued
-from depositary.correspondence.notifications.case import Kind
-from depositary.correspondence.notifications.issue import Following
+from depositary.correspondence.notifications.comparison import Shown, differences_since
+from depositary.correspondence.notifications.event import Event
+from depositary.correspondence.notifications.notification import Following, following
 from depositary.correspondence.notifications.paragraphs import Issue
+from depositary.correspondence.notifications.passages import Difference
+from depositary.correspondence.notifications.tables import Kind
 from depositary.web.parts import Choice, Link
-from depositary.web.staff.access import Actor, Missing
+from depositary.web.staff.access import Actor, Form, Malformed, Missing
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.notification_pages import IssuePage
 from depositary.web.staff.rendering import answer
@@ -60,7 +64,13 @@ def languages(code: str, here: str) -> tuple[Choice, ...]:
 
 
 def issue_page(
-    desk: Desk, actor: Actor, notification: Following, code: str, fault: str = "", status: int = 200
+    desk: Desk,
+    actor: Actor,
+    notification: Following,
+    code: str,
+    fault: str = "",
+    status: int = 200,
+    event: Event | None = None,
 ) -> Response:
     """The page on which a second person reads a notification, and issues it."""
     document = notification.make(language(code), issue_of_today(desk))
@@ -74,8 +84,47 @@ def issue_page(
             languages(code, here),
             here,
             Link(str(number), entry) if number else Link(""),
+            differences(desk, actor, event) if event else (),
+            shown_now(desk),
+            next_of(desk, actor, event) if event else Link(""),
             actor.account.may("release"),
             fault,
         ),
         status,
     )
+
+
+def shown_now(desk: Desk) -> str:
+    """What a form says of the moment at which it was shown: the size of the register, and the day."""
+    return f"{desk.store.size()} {clock.today().isoformat()}"
+
+
+def shown_in(form: Form) -> Shown:
+    """When a form was shown. Raises Malformed for a form that does not say it."""
+    size, _, day = form["shown"].partition(" ")
+    try:
+        return Shown(date.fromisoformat(day), int(size))
+    except ValueError:
+        raise Malformed from None
+
+
+def differences(desk: Desk, actor: Actor, event: Event) -> tuple[Difference, ...]:
+    """What a notification says otherwise than it was previewed when its entries were released."""
+    if not event.causes:
+        return ()
+    last = max(event.causes, key=lambda entry: entry.number)
+    released = [entry.number for entry in desk.entries(last.treaty) if entry.recorded_at == last.recorded_at]
+    then = Shown(clock.day_of(last.recorded_at), max(released, default=last.number))
+    before = desk.agenda.as_of(event, then.on, then.size)
+    if before is None:
+        return ()
+    return tuple(differences_since(before, event, actor.words, then, clock.today(), desk.collection))
+
+
+def next_of(desk: Desk, actor: Actor, event: Event) -> Link:
+    """The notification that is to be issued after another."""
+    waiting = desk.agenda.events(clock.today())
+    place = next((place for place, each in enumerate(waiting, 1) if each.key == event.key), len(waiting))
+    if place >= len(waiting):
+        return Link("")
+    return Link(actor.words.gettext("Next"), address_of(following(desk.collection, waiting[place])))

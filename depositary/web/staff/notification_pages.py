@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from depositary.correspondence.notifications.document import Document
+from depositary.correspondence.notifications.passages import Difference
 from depositary.web.parts import Choice, Link
 from depositary.web.staff.parts import DeskFrame, NotificationLine
 
@@ -23,7 +24,10 @@ class NotificationsWorkPage:
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """A notification as it would leave the house now."""
+    """A notification as it would leave the house now. `differences`: what it says otherwise than at the release.
+
+    `shown` is the moment at which it is shown, `next` the notification that is issued after it.
+    """
 
     template: ClassVar[str] = "staff/notification.html"
     frame: DeskFrame
@@ -32,6 +36,31 @@ class IssuePage:
     languages: tuple[Choice, ...]
     action: str
     entry: Link
+    differences: tuple[Difference, ...]
+    shown: str
+    next: Link
+    may_issue: bool
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedTogether:
+    """One of the notifications that are issued together. `differences`: what it says otherwise than at the release."""
+
+    link: Link
+    document: Document
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueAllPage:
+    """All notifications that are to be issued, each with its text. `differs`: one is otherwise than at the release."""
+
+    template: ClassVar[str] = "staff/notifications_all.html"
+    frame: DeskFrame
+    waiting: tuple[IssuedTogether, ...]
+    differs: bool
+    shown: str
     may_issue: bool
     fault: str
 

@@ -1,33 +1,39 @@
 """Depositary notifications at the desk: those to be issued, those issued last, and the issue of one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.correspondence.notifications.archive import Issued, issued
-from depositary.correspondence.notifications.case import case_of, kinds
+from depositary.correspondence.notifications.comparison import Changed
 from depositary.correspondence.notifications.corrections import Correction, corrections
-from depositary.correspondence.notifications.issue import Following, following, issue
-from depositary.correspondence.notifications.pending import Pending, pending
-from depositary.errors import DepositaryError
-from depositary.register.entry import Entry
+from depositary.correspondence.notifications.event import Event
+from depositary.correspondence.notifications.headline import headline
+from depositary.correspondence.notifications.issue import issue, issue_all
+from depositary.correspondence.notifications.notification import following
+from depositary.correspondence.notifications.paragraphs import Paragraphs
+from depositary.errors import DepositaryError, Sentence
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
+from depositary.web.staff.archive import issued_page
 from depositary.web.staff.corrections import notification_of_correction
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.issue_page import (
     address_issued,
     address_of,
+    differences,
     in_language,
     issue_of_today,
     issue_page,
+    shown_in,
+    shown_now,
     slug_of,
     to_issued,
 )
-from depositary.web.staff.notification_pages import NotificationsWorkPage
+from depositary.web.staff.notification_pages import IssueAllPage, IssuedTogether, NotificationsWorkPage
 from depositary.web.staff.parts import NotificationLine
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
@@ -43,26 +49,73 @@ def routes(desk: Desk) -> APIRouter:
     def page(actor: Actor = may("read")) -> Response:
         return answer(notifications_page(desk, actor))
 
+    @router.get("/staff/notifications/all")
+    def all_page(actor: Actor = may("read")) -> Response:
+        return issue_all_page(desk, actor)
+
+    @router.post("/staff/notifications/all")
+    def all_of_them(actor: Actor = may("release", binding=True)) -> Response:
+        shown = shown_in(actor.form)
+        try:
+            require_confirmed(desk, actor, desk.agenda.events(clock.today()))
+            issue_all(desk.store, desk.collection, actor.doing, base_url=desk.public_url, shown=shown)
+        except DepositaryError as fault:
+            return issue_all_page(desk, actor, fault.sentence, 409)
+        return RedirectResponse("/staff/notifications", 303)
+
     @router.get("/staff/notifications/entries/{number}/{what}")
     def look(number: int, what: str, request: Request, actor: Actor = may("read")) -> Response:
-        return issue_page(desk, actor, notification_of_entry(desk, number, what), in_language(request, actor))
+        event = event_at(desk, number, what)
+        if event is None:
+            return to_issued(issued_at(desk, number, what))
+        return issue_page(desk, actor, following(desk.collection, event), in_language(request, actor), event=event)
 
     @router.post("/staff/notifications/entries/{number}/{what}")
     def issue_it(number: int, what: str, actor: Actor = may("release", binding=True)) -> Response:
-        notification = notification_of_entry(desk, number, what)
+        shown, event = shown_in(actor.form), event_at(desk, number, what)
         try:
-            made = issue(desk.store, desk.collection, number, notification.kind, actor.doing, base_url=desk.public_url)
+            require_confirmed(desk, actor, [event] if event else [])
+            kind = what.replace("-", " ")
+            made = issue(desk.store, desk.collection, number, kind, actor.doing, base_url=desk.public_url, shown=shown)
         except DepositaryError as fault:
-            return issue_page(desk, actor, notification, actor.words.code, fault.sentence, 409)
+            if event is None:
+                return issued_page(desk, actor, issued_at(desk, number, what), actor.words.code, fault.sentence, 409)
+            notification = following(desk.collection, event)
+            return issue_page(desk, actor, notification, actor.words.code, fault.sentence, 409, event)
         return to_issued(made)
 
     return router
 
 
+def issue_all_page(desk: Desk, actor: Actor, fault: str = "", status: int = 200) -> Response:
+    """All that is to be issued, each with its text, to be issued together."""
+    waiting, issue_now = desk.agenda.events(clock.today()), issue_of_today(desk)
+    shown = tuple(
+        IssuedTogether(
+            link_to(desk, actor.words, event),
+            following(desk.collection, event).make(actor.words, issue_now),
+            differences(desk, actor, event),
+        )
+        for event in waiting
+    )
+    frame, may_issue = desk.frame_of(actor), actor.account.may("release")
+    return answer(
+        IssueAllPage(frame, shown, any(each.differences for each in shown), shown_now(desk), may_issue, fault), status
+    )
+
+
+def require_confirmed(desk: Desk, actor: Actor, events: Sequence[Event]) -> None:
+    """Raises Changed where a notification says another thing than was previewed, and nobody confirmed that."""
+    if actor.form["confirmed"] != "yes" and any(differences(desk, actor, event) for event in events):
+        raise Changed(
+            Sentence("It is no longer what was seen at the release: confirm what differs. Nothing was issued.")
+        )
+
+
 def notifications_page(desk: Desk, actor: Actor) -> NotificationsWorkPage:
     """The notifications to be issued, the corrections to be issued, and the notifications issued last."""
+    due = desk.agenda.events(clock.today())
     with desk.store.session() as session:
-        due = pending(session, desk.collection, desk.entries, desk.collection.in_order)
         every = issued(session)
         drafted = corrections(session)
     done = {notification.correction for notification in every if notification.correction}
@@ -75,47 +128,42 @@ def notifications_page(desk: Desk, actor: Actor) -> NotificationsWorkPage:
     )
 
 
-def notification_of_entry(desk: Desk, number: int, slug: str) -> Following:
-    """The notification of a kind that follows from an entry. Raises Missing."""
-    case = case_of(desk.collection, desk.entries, entry_at(desk, number))
-    for kind in kinds(case):
-        if slug_of(kind) == slug:
-            return following(desk.collection, case, kind)
-    raise Missing
+def event_at(desk: Desk, number: int, slug: str) -> Event | None:
+    """The event to be issued that is noted under an entry, by its kind as a part of an address."""
+    return desk.agenda.event(number, slug.replace("-", " "), clock.today())
 
 
-def entry_at(desk: Desk, number: int) -> Entry:
-    """The entry of a number under a treaty that is at hand. Raises Missing."""
-    for treaty in desk.collection.in_order:
-        for entry in desk.entries(treaty):
-            if entry.number == number:
-                return entry
-    raise Missing
+def issued_at(desk: Desk, number: int, slug: str) -> Issued:
+    """The notification that was issued under an entry. Raises Missing."""
+    with desk.store.session() as session:
+        found = [
+            each for each in issued(session) if number in (each.concerns, *each.told) and slug_of(each.kind) == slug
+        ]
+    if not found:
+        raise Missing
+    return found[0]
 
 
-def pending_row(desk: Desk, words: Language, due: Pending) -> NotificationLine:
+def pending_row(desk: Desk, words: Language, event: Event) -> NotificationLine:
     """A notification to be issued, in a list."""
-    notification = following(desk.collection, due.case, due.kind)
-    recorded = words.short_date(clock.day_of(due.case.entry.recorded_at))
-    return NotificationLine(link_to(desk, words, notification), treaty_of(desk, words, notification), recorded, "")
+    recorded = words.short_date(clock.day_of(max(entry.recorded_at for entry in event.causes)))
+    treaty = words.treaty(desk.collection.treaties[event.treaty])
+    return NotificationLine(link_to(desk, words, event), treaty, recorded, "")
 
 
 def correction_rows(desk: Desk, words: Language, drafted: list[Correction]) -> Iterator[NotificationLine]:
     """The corrections to be issued."""
     for draft in drafted:
         notification = notification_of_correction(desk, draft.number)
-        treaty = treaty_of(desk, words, notification)
-        yield NotificationLine(link_to(desk, words, notification), treaty, "", draft.drafted_by)
+        treaty = words.treaty(desk.collection.treaties[notification.treaty])
+        link = Link(notification.make(words, issue_of_today(desk)).event, address_of(notification))
+        yield NotificationLine(link, treaty, "", draft.drafted_by)
 
 
-def link_to(desk: Desk, words: Language, notification: Following) -> Link:
+def link_to(desk: Desk, words: Language, event: Event) -> Link:
     """The link to a notification that is to be issued."""
-    return Link(notification.make(words, issue_of_today(desk)).event, address_of(notification))
-
-
-def treaty_of(desk: Desk, words: Language, notification: Following) -> str:
-    """The name of a notification's treaty."""
-    return words.treaty(desk.collection.treaties[notification.treaty])
+    tell = Paragraphs(event, words, issue_of_today(desk), desk.collection.folder)
+    return Link(headline(tell), address_of(following(desk.collection, event)))
 
 
 def issued_row(words: Language, notification: Issued) -> NotificationLine:

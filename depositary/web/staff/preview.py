@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from depositary import clock
 from depositary.authorities.validity import missions
-from depositary.correspondence.notifications.case import case_of, kinds
 from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.draft import draft
 from depositary.correspondence.notifications.paragraphs import Issue
@@ -15,7 +14,7 @@ from depositary.law.acts import Act
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity
 from depositary.register.entry import Entry
-from depositary.treaties.supposition import Comparison
+from depositary.treaties.supposition import Comparison, last_day
 from depositary.web.staff.case_facts import title_of
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_labels import LABELS
@@ -230,21 +229,25 @@ def notifications(desk: Desk, words: Language, content: CaseContent) -> tuple[Do
     """The depositary notifications that follow a release, whole but for their numbers, which are given on issue."""
     if content.is_file:
         return ()
-    head = desk.store.head()
+    head, today = desk.store.head(), clock.today()
     size = head.size if head else 0
-    issue = Issue(clock.today(), "", size, desk.root)
+    issue = Issue(today, "", size, desk.root)
     entries = tuple(supposed_entries(desk, content, size))
 
     def under(treaty: str) -> list[Entry]:
         return [*desk.entries(treaty), *(entry for entry in entries if entry.treaty == treaty)]
 
-    cases = (case_of(desk.collection, under, entry) for entry in entries if entry.treaty in desk.collection.treaties)
-    return tuple(draft(case, kind, words, issue, desk.collection.folder) for case in cases for kind in kinds(case))
+    touched = {entry.treaty for entry in entries}
+    treaties = tuple(one for one in desk.collection.in_order if touched & {*desk.collection.needed_by(one)})
+    waiting = {event.key for event in desk.agenda.events(today)}
+    found = desk.agenda.supposing(under, treaties, last_day((entry.act for entry in entries if entry.act), today))
+    return tuple(draft(event, words, issue, desk.collection.folder) for event in found if event.key not in waiting)
 
 
 def supposed_entries(desk: Desk, content: CaseContent, size: int) -> Iterator[Entry]:
     """The entries that a release would make in a register of a size."""
     treaties = {entry.number: treaty for treaty in desk.collection.treaties for entry in desk.entries(treaty)}
+    at = clock.now()
     for number, item in enumerate(content.standing, size + 1):
         treaty = item.act.treaty if item.act else treaties.get(item.target, "")
-        yield Entry(number, item.act, clock.now(), "", item.target or None, item.reason, treaty)
+        yield Entry(number, item.act, at, "", item.target or None, item.reason, treaty)

@@ -8,7 +8,6 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.correspondence.notifications.pending import pending
 from depositary.desk.case import STATES, Case, cases_at_work, cases_done
 from depositary.law.clauses import CONVENTION
 from depositary.law.dates import LATEST
@@ -51,7 +50,7 @@ def work_page(desk: Desk, actor: Actor) -> WorkPage:
     words = actor.words
     with desk.store.session() as session:
         cases = (*cases_at_work(session), *cases_done(session, RECENT))
-        to_issue = len(pending(session, desk.collection, desk.entries, desk.collection.in_order))
+    to_issue = len(desk.agenda.events(clock.today()))
 
     def lines(*states: str) -> tuple[CaseLine, ...]:
         return tuple(case_line(desk, words, case) for case in cases if case.state in states)

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from depositary.correspondence.notifications.event import Event
+from depositary.correspondence.notifications.pending import pending
 from depositary.desk.audit import Doing
 from depositary.law.acts import Act
 from depositary.register.entry import Entry
@@ -42,6 +44,22 @@ def forty(last: str = "2027-01-10") -> list[Act]:
 def register(*acts: Act) -> list[Entry]:
     """The entries of a register that has these acts."""
     return [Entry(number, one, AT, "flora", treaty=one.treaty) for number, one in enumerate(acts, 1)]
+
+
+def events_in(treaties: Collection, entries: list[Entry], on: date = ISSUED) -> list[Event]:
+    """What is to be issued in a register in which nothing was issued."""
+    return pending(treaties, under(entries), [], ["XVIII-16"], on)
+
+
+def event_of(treaties: Collection, entries: list[Entry], number: int, kind: str = "") -> Event:
+    """The event that tells of an entry, or the effect of a kind that it brought about."""
+    found = [
+        event
+        for event in events_in(treaties, entries, date(2035, 1, 1))
+        if (event.kind == kind and number in {one.number for one in event.causes})
+        or (not kind and number in {one.number for one in event.told})
+    ]
+    return found[0]
 
 
 def under(entries: list[Entry]) -> Callable[[str], list[Entry]]:

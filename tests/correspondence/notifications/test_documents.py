@@ -11,7 +11,6 @@ import pypdf
 import pytest
 from pdfminer.high_level import extract_text
 
-from depositary.correspondence.notifications.case import case_of, kinds
 from depositary.correspondence.notifications.document import Document, document_of
 from depositary.correspondence.notifications.draft import draft
 from depositary.correspondence.notifications.paragraphs import Issue
@@ -19,7 +18,7 @@ from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.correspondence.notifications.references import REFERENCE, parts_of, reference_of, references_in
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language
-from tests.correspondence.notifications.conftest import act, forty, register, under
+from tests.correspondence.notifications.conftest import act, event_of, forty, register
 
 REF = "C.N.12.2027.TREATIES-XVIII.16"
 ISSUE = Issue(date(2027, 3, 1), REF, 812, "ab" * 32, "https://treaties.example.int/cn/2027/12")
@@ -27,11 +26,11 @@ ISSUE = Issue(date(2027, 3, 1), REF, 812, "ab" * 32, "https://treaties.example.i
 
 def document_of_kind(treaties: Collection, code: str, text: str = "", *, kind: int = 0) -> Document:
     acts = (
-        forty() if kind else [act("S01", "accession", "2026-05-04"), act("S01", "declaration", "2026-05-04", text=text)]
+        forty() if kind else [act("S01", "accession", "2026-05-04"), act("S01", "declaration", "2026-05-05", text=text)]
     )
     entries = register(*acts)
-    case = case_of(treaties, under(entries), entries[-1])
-    return draft(case, kinds(case)[kind], language(code), ISSUE, treaties.folder)
+    told = event_of(treaties, entries, len(entries), "entry into force" if kind else "")
+    return draft(told, language(code), ISSUE, treaties.folder)
 
 
 def passages(document: Document) -> list[str]:

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
-from depositary.correspondence.notifications.case import Kind, NotificationCase, case_of, kinds
 from depositary.correspondence.notifications.correction import correction_document
 from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.draft import draft
+from depositary.correspondence.notifications.event import Event
 from depositary.correspondence.notifications.kinds import TELL
 from depositary.correspondence.notifications.paragraphs import Issue
+from depositary.correspondence.notifications.pending import pending
 from depositary.correspondence.notifications.references import Notified
+from depositary.correspondence.notifications.tables import Kind
 from depositary.law.acts import Act
-from depositary.register.entry import Entry, Notice
+from depositary.register.entry import Entry
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language
-from tests.correspondence.notifications.conftest import AT, ISSUED, act, forty, register, under
+from tests.correspondence.notifications.conftest import AT, ISSUED, act, event_of, forty, register, under
 
 REFERENCE = "C.N.12.2027.TREATIES-XVIII.16"
 ISSUE = Issue(ISSUED, REFERENCE, 812, "ab" * 32, "https://treaties.example.int/cn/2027/12")
@@ -71,7 +73,10 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
         ("64(3)", "Trade"),
     ),
     "reservation that is provided for": (
-        [act("S01", "accession", "2026-05-04"), act("S01", "reservation", "2026-05-04", provision="63(3)", text="No.")],
+        [
+            act("S01", "signature", "2026-03-02"),
+            act("S01", "reservation", "2026-03-03", provision="63(3)", text="No."),
+        ],
         "reservation",
         "STATE 1: RESERVATION",
         ("for which the treaty provides (article 63(3))", "does not consider itself bound", "No."),
@@ -95,7 +100,7 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
         ("for which the treaty provides (article 63(3))", "to accept the reservation for deposit"),
     ),
     "declaration": (
-        [act("S01", "accession", "2026-05-04"), act("S01", "declaration", "2026-05-04", text="We think.")],
+        [act("S01", "accession", "2026-05-04"), act("S01", "declaration", "2026-05-05", text="We think.")],
         "declaration",
         "STATE 1: DECLARATION",
         ("We think.",),
@@ -269,9 +274,9 @@ QUOTED = {
 }
 
 
-def last(acts: Sequence[Act], treaties: Collection) -> NotificationCase:
+def last(acts: Sequence[Act], treaties: Collection, kind: str = "") -> Event:
     entries = register(*acts)
-    return case_of(treaties, under(entries), entries[-1])
+    return event_of(treaties, entries, len(entries), kind if kind in ("entry into force",) else "")
 
 
 def text(document: Document) -> str:
@@ -281,16 +286,16 @@ def text(document: Document) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_each_kind_follows_from_its_entry_and_says_its_effect(name: str, treaties: Collection) -> None:
     acts, kind, event, said = CASES[name]
-    case = last(acts, treaties)
-    assert kind in kinds(case)
-    document = draft(case, kind, language("en"), ISSUE, treaties.folder)
+    told = last(acts, treaties, kind)
+    assert told.kind == kind
+    document = draft(told, language("en"), ISSUE, treaties.folder)
     assert document.event == event
     for part in said:
         assert part in text(document), text(document)
 
 
 def test_every_kind_has_a_case() -> None:
-    of_its_own = {"corrigendum", "struck out"}
+    of_its_own = {"new date"}
     assert {kind for _, kind, _, _ in CASES.values()} | of_its_own == set(TELL)
 
 
@@ -299,9 +304,9 @@ def test_every_kind_has_a_case() -> None:
 def test_each_kind_in_each_language(name: str, code: str, treaties: Collection) -> None:
     """The frame and the sentences are the language's own; only what is quoted is English, and says so."""
     acts, kind, _, _ = CASES[name]
-    case = last(acts, treaties)
-    english = draft(case, kind, language("en"), ISSUE, treaties.folder)
-    document = draft(case, kind, language(code), ISSUE, treaties.folder)
+    told = last(acts, treaties, kind)
+    english = draft(told, language("en"), ISSUE, treaties.folder)
+    document = draft(told, language(code), ISSUE, treaties.folder)
     words = language(code)
     assert (document.reference, document.language, document.day) == (REFERENCE, code, "2027-03-01")
     assert [one.kind for one in document.paragraphs] == [one.kind for one in english.paragraphs]
@@ -319,31 +324,25 @@ def test_each_kind_in_each_language(name: str, code: str, treaties: Collection) 
             assert QUOTED[code] in before.text
 
 
-def noted(entries: list[Entry], number: int, reference: str) -> list[Entry]:
-    notice = Notice(number, reference, date(2027, 2, 1))
-    return [*entries, Entry(len(entries) + 1, None, AT, "rudolf", treaty="XVIII-16", notice=notice)]
-
-
-WRONG = act("S41", "accession", "2027-06-01")
+WRONG = act("S41", "accession", "2027-06-01", source="C.N.7.2027.TREATIES-XVIII.16")
 RIGHT = replace(WRONG, date=date(2027, 6, 2))
 
 
 @pytest.mark.parametrize("code", AVAILABLE)
 @pytest.mark.parametrize("struck", [False, True])
-def test_a_corrigendum_names_what_it_corrects(struck: bool, code: str, treaties: Collection) -> None:
-    entries = noted(register(*IN_FORCE, WRONG), 41, "C.N.7.2027.TREATIES-XVIII.16")
-    new = Entry(
-        len(entries) + 1, None if struck else RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16"
-    )
-    case = case_of(treaties, under([*entries, new]), new)
+def test_a_corrigendum_names_the_notification_of_others_that_it_corrects(
+    struck: bool, code: str, treaties: Collection
+) -> None:
+    entries = register(*IN_FORCE, WRONG)
+    new = Entry(42, None if struck else RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16")
     kind: Kind = "struck out" if struck else "corrigendum"
-    assert kinds(case) == (kind,)
+    found = pending(treaties, under([*entries, new]), [], ["XVIII-16"], date(2027, 7, 1))
+    assert [(event.kind, event.anchor) for event in found][-1] == (kind, 42)
     words = language(code)
-    document = draft(case, kind, words, ISSUE, treaties.folder)
+    document = draft(found[-1], words, ISSUE, treaties.folder)
     told = text(document)
     assert "C.N.7.2027.TREATIES-XVIII.16" in told
     assert "Misread." in told
-    assert words.date(date(2027, 2, 1)) in told
     assert words.date(WRONG.date) in told
     assert words.date(date(2027, 7, 1)) in told
     assert (words.date(date(2027, 7, 2)) in told) is not struck
@@ -352,29 +351,59 @@ def test_a_corrigendum_names_what_it_corrects(struck: bool, code: str, treaties:
 
 
 def test_what_was_not_notified_is_not_corrected(treaties: Collection) -> None:
-    entries = register(*IN_FORCE, WRONG)
-    right = Entry(42, RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16")
+    wrong = replace(WRONG, source="")
+    entries = register(*IN_FORCE, wrong)
+    right = Entry(
+        42, replace(wrong, date=date(2027, 6, 2)), AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16"
+    )
     struck = Entry(42, None, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16")
-    assert kinds(case_of(treaties, under([*entries, right]), right)) == ("consent",)
-    assert kinds(case_of(treaties, under([*entries, struck]), struck)) == ()
+    on = date(2027, 7, 1)
+    last = pending(treaties, under([*entries, right]), [], ["XVIII-16"], on)[-1]
+    assert (last.kind, last.anchor) == ("consent", 42)
+    last = pending(treaties, under([*entries, struck]), [], ["XVIII-16"], on)[-1]
+    assert (last.kind, last.anchor) == ("entry into force", 40)
 
 
-def test_a_corrigendum_reaches_back_over_one_that_was_never_notified(treaties: Collection) -> None:
-    entries = noted(register(*IN_FORCE, WRONG), 41, "C.N.7.2027.TREATIES-XVIII.16")
-    entries.append(Entry(43, RIGHT, AT, "flora", rectifies=41, reason="Misread.", treaty="XVIII-16"))
-    again = Entry(44, WRONG, AT, "flora", rectifies=43, reason="It was right.", treaty="XVIII-16")
-    case = case_of(treaties, under([*entries, again]), again)
-    assert [one.reference for one in case.corrects] == ["C.N.7.2027.TREATIES-XVIII.16"]
+def test_only_one_entry_into_force_follows_the_fortieth(treaties: Collection) -> None:
+    entries = register(*IN_FORCE, replace(WRONG, source=""))
+    found = pending(treaties, under(entries), [], ["XVIII-16"], date(2027, 7, 1))
+    assert [(event.kind, event.anchor) for event in found[38:]] == [
+        ("consent", 39),
+        ("consent", 40),
+        ("entry into force", 40),
+        ("consent", 41),
+    ]
 
 
-def test_only_the_fortieth_brings_a_notification_of_entry_into_force(treaties: Collection) -> None:
-    entries = register(*IN_FORCE, WRONG)
-    found = {
-        entry.number: kinds(case_of(treaties, under(entries), entry))
-        for entry in entries
-        if entry.number in (39, 40, 41)
-    }
-    assert found == {39: ("consent",), 40: ("consent", "entry into force"), 41: ("consent",)}
+INSTRUMENT = [
+    act("S41", "ratification", "2027-02-01"),
+    act("S41", "reservation", "2027-02-01", provision="63(3)", text="Not bound."),
+    act("S41", "reservation", "2027-02-01", provision="11(3)", text="In part."),
+    act("S41", "declaration", "2027-02-01", text="We think."),
+    act("S41", "denunciation", "2027-02-01"),
+]
+
+
+@pytest.mark.parametrize("code", AVAILABLE)
+def test_an_instrument_is_told_with_what_came_with_it(code: str, treaties: Collection) -> None:
+    found = pending(treaties, under(register(*INSTRUMENT)), [], ["XVIII-16"], ISSUED)
+    assert [(event.kind, len(event.told)) for event in found] == [("consent", 4), ("denunciation", 1)]
+    document = draft(found[0], language(code), ISSUE, treaties.folder)
+    told = text(document)
+    for said in ("Not bound.", "In part.", "We think."):
+        assert said in told
+    if code == "en":
+        assert document.event == "STATE 41: RATIFICATION (WITH RESERVATIONS, WITH DECLARATION)"
+        assert told.count("The above action was effected on 1 February 2027.") == 1
+    else:
+        assert document.event != "STATE 41: RATIFICATION (WITH RESERVATIONS, WITH DECLARATION)"
+
+
+def test_what_was_recorded_apart_is_told_apart(treaties: Collection) -> None:
+    entries = register(*INSTRUMENT[:2])
+    apart = [entries[0], replace(entries[1], recorded_at=AT + timedelta(hours=1))]
+    found = pending(treaties, of(apart), [], ["XVIII-16"], ISSUED)
+    assert [event.kind for event in found] == ["consent", "reservation"]
 
 
 @pytest.mark.parametrize("code", AVAILABLE)
@@ -393,7 +422,7 @@ def test_a_correction_of_the_text_is_proposed_and_made(code: str, treaties: Coll
 
 
 def test_a_title_is_authentic_where_the_project_has_it(treaties: Collection) -> None:
-    case = last([SIGNED], treaties)
-    french, spanish = (draft(case, "signature", language(code), ISSUE, treaties.folder) for code in ("fr", "es"))
+    told = last([SIGNED], treaties)
+    french, spanish = (draft(told, language(code), ISSUE, treaties.folder) for code in ("fr", "es"))
     assert (french.title_language, spanish.title_language) == ("fr", "en")
     assert french.title.startswith("Convention des Nations Unies")

@@ -1,0 +1,116 @@
+"""What one notification tells of: the acts of one participant on one day, or what came by itself.
+
+An instrument is told with its reservations, declarations and notifications. An effect, as an entry into force, is an
+event of its own; so is what corrects an earlier notification.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from depositary.correspondence.notifications.archive import Issued
+from depositary.correspondence.notifications.references import Notified, references_in
+from depositary.correspondence.notifications.tables import Kind
+from depositary.law.acts import CONSENTS, Act, Action
+from depositary.law.clauses import Clauses
+from depositary.law.effects import Effects
+from depositary.register.entry import Entry
+
+
+@dataclass(frozen=True)
+class Event:
+    """What one notification tells of, and what holds when it is made.
+
+    `told` are the entries of its acts, the instrument first; none for an effect. `anchor` is the entry under which the
+    register notes it, `causes` the entries by which it came about. `before` is what holds without it, `after` what
+    holds with it. `entries` are those of its treaty, with all that tell of a notification.
+
+    What corrects or follows a notification `corrects` it, and what corrected it before: `said` is the event that it
+    told of, `read` the event that is to be read in its place, None where nothing is.
+    """
+
+    kind: Kind
+    treaty: str
+    told: tuple[Entry, ...]
+    anchor: int
+    causes: tuple[Entry, ...]
+    before: Effects
+    after: Effects
+    entries: list[Entry]
+    corrects: tuple[Issued, ...] = ()
+    said: "Event | None" = None
+    read: "Event | None" = None
+    outside: tuple[Notified, ...] = ()
+    """The notifications of others that it corrects, of which only the references are at hand."""
+
+    @property
+    def act(self) -> Act | None:
+        """The act that it tells of: the instrument, where there is one."""
+        return self.told[0].act if self.told else None
+
+    @property
+    def participant(self) -> str:
+        """Whose act it is; "" for nobody's and for an effect."""
+        of_others = self.causes if self.kind == "struck out" else ()
+        subject = (*self.told, *(self.said.told if self.said else ()), *of_others)
+        return next((entry.act.participant for entry in subject if entry.act), "")
+
+    @property
+    def clauses(self) -> Clauses:
+        return self.after.clauses
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its place among what is to be issued: by the entry that brought it about, an effect after its acts."""
+        return (self.told[0].number, 0) if self.told else (max(entry.number for entry in self.causes), 1)
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """By what it is found: two events never have it in common."""
+        return self.anchor, self.kind
+
+
+def notified(entries: Iterable[Entry], entry: Entry) -> tuple[Notified, ...]:
+    """The notifications of an entry: those the register notes, else those its act names as its source."""
+    noted = tuple(
+        Notified(recorded.notice.reference, recorded.notice.notified_on)
+        for recorded in entries
+        if recorded.notice is not None and recorded.notice.concerns == entry.number and recorded.notice.reference
+    )
+    if noted or entry.act is None:
+        return noted
+    return tuple(Notified(reference) for reference in references_in(entry.act.source))
+
+
+def kind_of(act: Act, effects: Effects) -> Kind:
+    """The kind of notification that tells of an act."""
+    if act.action in CONSENTS:
+        return "amendment consent" if act.amendment else "consent"
+    under = effects.clauses.reio.competence_declared_under
+    if act.action == "declaration" and act.provision in under and act.participant in effects.participants.organizations:
+        return "competence"
+    if act.action in COMMUNICATED or (act.amendment and act.action == "withdrawal of instrument"):
+        return "notification"
+    kind: Kind = "withdrawal of reservation" if act.action.startswith("partial") else act.action  # type: ignore[assignment]
+    return kind
+
+
+COMMUNICATED: tuple[Action, ...] = (
+    "withdrawal of signature",
+    "succession to signature",
+    "provisional application",
+    "withdrawal of objection",
+    "objection to correction",
+)
+"""The acts that are communicated in the words of their author, with no paragraph of their own."""
+
+WITH_AN_INSTRUMENT: tuple[Kind, ...] = (
+    "competence",
+    "reservation",
+    "declaration",
+    "notification",
+    "territorial application",
+)
+"""The kinds that are told with the instrument or the signature of the same day."""
+
+INSTRUMENTS: tuple[Kind, ...] = ("consent", "amendment consent", "signature")
+"""The kinds with which they are told; the first that is there."""
