@@ -47,7 +47,7 @@ def in_force_with(effects: Effects) -> list[str]:
 def for_the_named(tell: Paragraphs) -> Iterator[Paragraph]:
     """The new date of those that the earlier notification named, in one sentence, and who is named beside them."""
     event, words = tell.event, tell.words
-    named, now = (in_force_with(effects) for effects in (event.before, event.after))
+    named, now = (in_force_with(each) for each in (event.said.after if event.said else event.before, event.after))
     still = [code for code in named if code in now]
     if event.after.in_force_on is None or not still or not event.corrects:
         return

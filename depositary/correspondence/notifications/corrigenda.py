@@ -13,7 +13,8 @@ from depositary.correspondence.notifications.event import Event, kind_of
 from depositary.correspondence.notifications.ledger import Ledger
 from depositary.correspondence.notifications.tables import Kind
 from depositary.correspondence.notifications.threads import Thread
-from depositary.law.acts import row_of
+from depositary.law.acts import CONSENTS, row_of
+from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.register.entry import Entry
 
@@ -57,15 +58,17 @@ def corrigendum(ledger: Ledger, thread: Thread) -> Event | None:
         return None
     causes = causes_of(ledger, thread, said, read)
     kind: Kind = "withdrawn" if read is None else "corrigendum"
-    anchor = free(ledger, causes[-1].number, kind, thread.last.note)
+    told = {entry.number for number in thread.first.told for entry in ledger.course(number)}
+    own = causes[-1].number if causes[-1].number in told else thread.last.note
+    anchor = free(ledger, own, kind, thread.last.note)
     return Event(
         kind,
         ledger.treaty,
         () if read is None else read.told,
         anchor,
         causes,
-        said.after,
-        ledger.effects(right) if read is None else read.after,
+        undone(ledger, thread, causes),
+        ledger.now,
         ledger.own,
         thread.told,
         said,
@@ -75,13 +78,26 @@ def corrigendum(ledger: Ledger, thread: Thread) -> Event | None:
 
 def new_date(ledger: Ledger, thread: Thread) -> Event | None:
     """That the treaty's entry into force has another date than was notified, by a ruling or by a later act."""
-    before = ledger.effects(ledger.as_told(thread.base.note, thread.base.on, thread.known))
-    if before.in_force_on == ledger.now.in_force_on:
+    known = ledger.effects(ledger.as_told(thread.base.note, thread.base.on, thread.known))
+    if known.in_force_on == ledger.now.in_force_on:
         return None
     causes = tuple(entry for entry in ledger.standing if entry.number > thread.known) or (ledger.own[-1],)
     rulings = tuple(entry for entry in causes if entry.act and entry.act.action == "ruling") or causes
     anchor = free(ledger, rulings[-1].number, "new date", thread.last.note)
-    return Event("new date", ledger.treaty, (), anchor, rulings, before, ledger.now, ledger.own, thread.told)
+    said = Event("entry into force", ledger.treaty, (), 0, (), known, known, [])
+    before = ledger.without(rulings)
+    return Event("new date", ledger.treaty, (), anchor, rulings, before, ledger.now, ledger.own, thread.told, said)
+
+
+def undone(ledger: Ledger, thread: Thread, causes: Sequence[Entry]) -> Effects:
+    """What would hold now without what made a notification untrue."""
+    taken, restored = {entry.number for entry in causes}, dict[int, Entry]()
+    for cause in causes:
+        earlier = next((entry for entry in ledger.replaced(cause) if entry.number <= thread.known), None)
+        if earlier is not None and earlier.act is not None:
+            restored[earlier.number] = earlier
+    standing = [*(entry for entry in ledger.standing if entry.number not in taken), *restored.values()]
+    return ledger.effects(sorted(standing, key=lambda entry: entry.number))
 
 
 def retold(ledger: Ledger, thread: Thread, standing: Sequence[Entry]) -> Event | None:
@@ -116,8 +132,16 @@ def causes_of(ledger: Ledger, thread: Thread, said: Event, read: Event | None) -
         and (entry.rectifies is not None or (entry.act is not None and entry.act.date < thread.base.on))
     ]
     since = since or [entry for entry in ledger.entries if entry.number > thread.known and entry.act is not None]
-    own = [entry for entry in since if entry.number in told]
+    own = [
+        entry for entry in since if entry.number in told or (thread.is_of_entry_into_force and counts(ledger, entry))
+    ]
     return tuple(own or since)
+
+
+def counts(ledger: Ledger, entry: Entry) -> bool:
+    """Whether an entry, or one that it replaces, has an instrument or its withdrawal, which move the count."""
+    acts = [each.act for each in (entry, *ledger.replaced(entry)) if each.act]
+    return any(act.action in (*CONSENTS, "withdrawal of instrument") and not act.amendment for act in acts)
 
 
 def free(ledger: Ledger, anchor: int, kind: str, otherwise: int) -> int:

@@ -61,7 +61,17 @@ class Event:
     @property
     def place(self) -> tuple[int, int]:
         """Its place among what is to be issued: by the entry that brought it about, an effect after its acts."""
-        return (self.told[0].number, 0) if self.told else (max(entry.number for entry in self.causes), 1)
+        return (
+            (self.told[0].number, 0) if self.told else (max({entry.number for entry in self.causes} | self.counted), 1)
+        )
+
+    @property
+    def counted(self) -> set[int]:
+        """The entries of the instruments that bring about the treaty's entry into force, for the event of it."""
+        day = self.after.threshold_on
+        if self.kind != "entry into force" or day is None:
+            return set()
+        return {act.number for act in self.after.instruments_counted(day)}
 
     @property
     def key(self) -> tuple[int, str]:

@@ -136,8 +136,7 @@ def issue_correction(store: Store, collection: Collection, number: int, doing: D
 
 def comes_first(other: Event, event: Event) -> bool:
     """Whether another event is issued first: an instrument that brings about the treaty's entry into force."""
-    brought = {entry.number for entry in event.causes}
-    return event.kind == "entry into force" and any(entry.number in brought for entry in other.told)
+    return any(entry.number in event.counted for entry in other.told)
 
 
 def _ledger(recording: Transaction, collection: Collection, treaty: str, on: date, size: int | None = None) -> Ledger:
