@@ -42,5 +42,5 @@ def came_with(tell: Paragraphs) -> Iterator[str]:
     kinds = [kind_of(entry.act, tell.event.after) for entry in tell.event.told[1:] if entry.act]
     for kind in WITH_AN_INSTRUMENT:
         if kind in kinds and kind != tell.event.kind:
-            one, several = notifications.CAME_WITH[kind]
-            yield tell.words.gettext(one if kinds.count(kind) == 1 else several)
+            singular, plural = notifications.CAME_WITH[kind]
+            yield tell.words.gettext(singular if kinds.count(kind) == 1 else plural)

@@ -147,7 +147,7 @@ def of_others(ledger: Ledger, threads: Sequence[Thread]) -> Iterator[Event]:
             (entry,) if entry.act else (),
             entry.number,
             (entry, *replaced),
-            ledger.effects(sorted([*standing, replaced[0]], key=lambda one: one.number)),
+            ledger.effects(sorted([*standing, replaced[0]], key=lambda each: each.number)),
             ledger.now,
             ledger.own,
             outside=references,

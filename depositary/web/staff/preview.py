@@ -229,8 +229,7 @@ def notifications(desk: Desk, words: Language, content: CaseContent) -> tuple[Do
     """The depositary notifications that follow a release, whole but for their numbers, which are given on issue."""
     if content.is_file:
         return ()
-    head, today = desk.store.head(), clock.today()
-    size = head.size if head else 0
+    size, today = desk.store.size(), clock.today()
     issue = Issue(today, "", size, desk.root)
     entries = tuple(supposed_entries(desk, content, size))
 

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from depositary.correspondence.notifications import corrections
 from depositary.correspondence.notifications.archive import find, issued
+from depositary.correspondence.notifications.comparison import Changed, Shown
 from depositary.correspondence.notifications.corrections import Correction, Passage
-from depositary.correspondence.notifications.issue import issue, issue_correction
+from depositary.correspondence.notifications.issue import issue, issue_all, issue_correction
 from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.correspondence.notifications.pending import pending
 from depositary.desk.audit import Doing
@@ -119,12 +120,55 @@ def test_what_is_to_be_issued(store: Store, treaties: Collection, rudolf: Doing)
         (40, "entry into force"),
         (44, "signature"),
     ], "an act that names where it was published was notified there"
-    with pytest.raises(Refused, match="entry 40 first"):
+    with pytest.raises(Refused, match="entry 1 first"):
         issue(store, treaties, 40, "entry into force", rudolf)
-    for number, kind in ((40, "consent"), (40, "entry into force"), (1, "consent")):
-        issue(store, treaties, number, kind, rudolf)
-        assert (number, kind) not in to_be_issued(store, treaties)
+    issue(store, treaties, 1, "consent", rudolf)
+    assert (1, "consent") not in to_be_issued(store, treaties)
     assert (2, "consent") in to_be_issued(store, treaties)
+
+
+def test_all_that_waits_is_issued_together(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    """Forty instruments and the entry into force: in order, one transaction, all from one state of the register."""
+    recorded(store, 40)
+    waiting = to_be_issued(store, treaties)
+    made = issue_all(store, treaties, rudolf)
+    assert [(each.concerns, each.kind) for each in made] == waiting
+    assert [each.number for each in made] == [*range(1, 42)]
+    assert (made[-1].kind, made[-2].concerns) == ("entry into force", 40)
+    assert all("10 April 2027" in "".join(p.text for p in each.document("en").paragraphs) for each in made)
+    assert {json.loads(each.content)["head"]["size"] for each in made} == {40}
+    assert to_be_issued(store, treaties) == []
+    with pytest.raises(Refused, match="nothing that you can issue"):
+        issue_all(store, treaties, rudolf)
+    assert verify_register(store).faults == ()
+
+
+def test_what_was_shown_is_what_is_issued(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    recorded(store, 3)
+    shown = Shown(ISSUED, 3)
+    record(forty()[3], "flora", AT, store)
+    for call in (
+        lambda: issue(store, treaties, 1, "consent", rudolf, shown=shown),
+        lambda: issue_all(store, treaties, rudolf, shown=shown),
+    ):
+        with pytest.raises(Changed, match="changed since it was shown"):
+            call()
+    assert numbers(store) == []
+    assert issue(store, treaties, 1, "consent", rudolf, shown=Shown(ISSUED, 4)).number == 1
+
+
+def test_a_row_that_nobody_issued_is_named(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    """A row with the next number, written into the database, would take the number and the place of a real one."""
+    recorded(store, 2)
+    issue(store, treaties, 1, "consent", rudolf)
+    forged = sa.text(
+        "INSERT INTO notification SELECT year, 2, 'C.N.2.2027.TREATIES-XVIII.16', treaty, kind, participant, 2, "
+        "correction, content, digest, issued_by, issued_at FROM notification"
+    )
+    with store.session(writing=True) as session:
+        session.connection().execute(forged)
+    with pytest.raises(Refused, match=r"nobody issued.*C\.N\.2\.2027"):
+        issue(store, treaties, 2, "consent", rudolf)
 
 
 def test_a_mistake_is_a_corrigendum(store: Store, treaties: Collection, rudolf: Doing) -> None:

@@ -48,8 +48,13 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
             "65(1)",
         ),
     ),
-    "acceptance": ([SIGNED, act("S41", "acceptance", "2026-05-04")], "consent", "STATE 41: ACCEPTANCE", ("39 are",)),
-    "approval": ([SIGNED, act("S41", "approval", "2026-05-04")], "consent", "STATE 41: APPROVAL", ("39 are",)),
+    "acceptance": (
+        [SIGNED, act("S41", "acceptance", "2026-05-04")],
+        "consent",
+        "STATE 41: ACCEPTANCE",
+        ("39 more",),
+    ),
+    "approval": ([SIGNED, act("S41", "approval", "2026-05-04")], "consent", "STATE 41: APPROVAL", ("39 more",)),
     "the fortieth": (IN_FORCE, "consent", "STATE 40: ACCESSION", ("10 April 2027", "65(1)", "ninetieth day")),
     "after the fortieth": (
         [*IN_FORCE, act("S41", "accession", "2027-06-01")],
@@ -89,8 +94,8 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
     ),
     "reservation that is not provided for": (
         [act("S01", "accession", "2026-05-04"), act("S01", "reservation", "2026-05-04", provision="5", text="No.")],
-        "reservation",
-        "STATE 1: RESERVATION",
+        "consent",
+        "STATE 1: ACCESSION (WITH RESERVATION)",
         ("no reservation", "1 March 2028", "its own instrument", "VCLT 20(5)"),
     ),
     "declaration that is a late reservation": (
@@ -213,7 +218,7 @@ CASES: dict[str, tuple[Sequence[Act], Kind, str, tuple[str, ...]]] = {
         ],
         "withdrawal of instrument",
         "STATE 1: WITHDRAWAL OF INSTRUMENT",
-        ("1 September 2026", "0 of 40", "C.N.4.2026.TREATIES-XVIII.16"),
+        ("1 September 2026", "0 of the 40", "C.N.4.2026.TREATIES-XVIII.16"),
     ),
     "denunciation": (
         DENOUNCED,
@@ -402,7 +407,7 @@ def test_an_instrument_is_told_with_what_came_with_it(code: str, treaties: Colle
 def test_what_was_recorded_apart_is_told_apart(treaties: Collection) -> None:
     entries = register(*INSTRUMENT[:2])
     apart = [entries[0], replace(entries[1], recorded_at=AT + timedelta(hours=1))]
-    found = pending(treaties, of(apart), [], ["XVIII-16"], ISSUED)
+    found = pending(treaties, under(apart), [], ["XVIII-16"], ISSUED)
     assert [event.kind for event in found] == ["consent", "reservation"]
 
 
