@@ -27,6 +27,7 @@ def _shows_contacts(given: Mapping[str, Any]) -> bool:
 AT_THE_DESK: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     "note": _always,
     "notify issue": _always,
+    "notify series": lambda given: bool(given["first"]),
     "notify send": lambda given: not given["dry_run"],
     "circulate": _decides,
     "outbox agree": _always,

@@ -1,4 +1,4 @@
-"""The commands of depositary notifications: `notify draft`, `issue`, `pdf`, `send`, `list`."""
+"""The commands of depositary notifications: `notify draft`, `issue`, `series`, `pdf`, `send`, `list`."""
 
 import getpass
 import sys
@@ -86,6 +86,29 @@ def issue_(
             ]
         for notification in made:
             print(notification.reference)
+
+
+@notify.command("series")
+def series_(
+    year: Annotated[int, typer.Argument(metavar="YEAR", min=1946, max=9999)],
+    first: Annotated[int, typer.Option("--first", help="Sets the number at which the notifications go on.")] = 0,
+    by: By = "",
+    agreed_by: Annotated[str, typer.Option("--agreed-by", metavar="NAME", help="The second person.")] = "",
+) -> None:
+    """Shows the numbers of a year, or sets the first one, which two persons do before the first notification."""
+    from depositary.correspondence.notifications.series import agree_first, propose_first, series
+
+    with open_store(load_settings()) as store:
+        if first:
+            if not by or not agreed_by:
+                raise BadInput(["--by and --agreed-by: name the two persons who set the number"])
+            first_person, second_person = _officer(store, by), _officer(store, agreed_by)
+            with store.session(writing=True) as session:
+                propose_first(session, year, first, first_person)
+                agree_first(session, year, first, second_person)
+        with store.session() as session:
+            here = series(session, year)
+    print(f"{year}: {f'next {here.last + 1}' if here.last else f'first {here.first or 1}'}")
 
 
 @notify.command()

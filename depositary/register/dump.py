@@ -27,6 +27,7 @@ OTHERS: Others = {
     "key": ("signing_key", ("name", "public", "since", "vouched_by", "voucher", "place"), "place"),
     "head": ("head", ("size", "root", "signed_at", "key", "signature", "frontier", "journal"), "size"),
     "request": ("request", ("key", "asked", "entry"), "entry"),
+    "series": ("series_step", ("year", "step", "what", "first", "done_by", "done_at"), "year, step"),
     "notification": (
         "notification",
         (
@@ -180,7 +181,7 @@ def restore_dump(store: Store, source: IO[str], name: str) -> int:
 
 
 TABLES = (
-    *("entry", "signing_key", "head", "request", "notification", "document"),
+    *("entry", "signing_key", "head", "request", "series_step", "notification", "document"),
     *(table for table, _, _ in DESK.values()),
 )
 

@@ -29,6 +29,7 @@ CHAINED: Tables = {
     "notification": ("year", "number"),
     "request": ("key",),
     "role_grant": ("number",),
+    "series_step": ("year", "step"),
     "signing_key": ("name",),
 }
 """Those of the register's database. A migration that makes another calls `chained`, and its table gets a row here."""

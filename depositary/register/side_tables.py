@@ -56,6 +56,7 @@ POSTGRESQL_TRIGGERS = {
     "notification": "notification_chained notification_kept notification_without_gap second_person_notification",
     "request": "request_chained request_is_never_changed request_is_never_truncated",
     "role_grant": "granted_by_two role_grant_chained role_grant_kept",
+    "series_step": "second_person_series series_before_its_first series_step_chained series_step_kept",
     "signing_key": "signing_key_chained signing_key_is_never_changed signing_key_is_never_truncated",
 }
 """The triggers of each table; a test holds them to the migrations."""

@@ -59,8 +59,9 @@ class Store:
         """Signs what a migration brought, in the migration's own transaction."""
         with Session(connection) as session:
             recording = Transaction(session, self.keys)
-            recording.sign()
-            recording.journal.seal_all(self._signature_if_here(session))
+            signs = self._signature_if_here(session)
+            recording.sign(signs)
+            recording.journal.seal_all(signs)
             session.commit()
 
     def _signature_if_here(self, session: Session) -> Signs:
@@ -163,6 +164,7 @@ class Store:
             if self.engine.dialect.name == "postgresql":
                 session.execute(sa.text("LOCK TABLE entry IN EXCLUSIVE MODE"))
             recording = Transaction(session, self.keys)
+            recording.journal.begin()
             yield recording
             anchor(session, self.last_lines)
             recording.sign()

@@ -16,7 +16,7 @@ from depositary.register.bell import ring
 from depositary.register.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
 from depositary.register.entry import Entry, Notice, Receipt
 from depositary.register.heads import Head, Keys, SigningKey, name_of
-from depositary.register.journal import Journal
+from depositary.register.journal import Journal, Signs
 from depositary.register.tables import (
     DocumentRow,
     EntryRow,
@@ -45,7 +45,6 @@ class Transaction:
         """The case of the desk that is released in it: every entry has its number. None where it is no release."""
         self._keys = keys
         self.journal = Journal(session.connection())
-        self.journal.begin()
         database = session.get_bind().engine.url
         sa.event.listen(session, "after_commit", lambda _: ring(database), once=True)
         head = session.exec(select(HeadRow).order_by(col(HeadRow.size).desc()).limit(1)).first()
@@ -179,13 +178,13 @@ class Transaction:
         self.session.add(RequestRow(key=key, asked=asked, entry=entry))
         self.session.flush()
 
-    def sign(self) -> None:
+    def sign(self, signs: Signs | None = None) -> None:
         """Signs the journal and the head of the tree as they are now; the first signing makes the first key."""
         has_grown = self._frontier.size != (self._head.size if self._head else 0)
         if has_grown and not signing_keys(self.session):
             self._new_key()
         self.session.flush()
-        journal = self.journal.close(partial(signature_in, self.session, self._keys))
+        journal = self.journal.close(signs or partial(signature_in, self.session, self._keys))
         if not has_grown:
             return
         assert self._recorded_at is not None, "a tree that grew has a last entry"

@@ -45,6 +45,7 @@ READS = frozenset(
 CALLS = {
     "note": ("1", "--notified", "2026-03-03", "--reference", "C.N.1.2026.TREATIES-XVIII.16"),
     "notify issue": ("1",),
+    "notify series": ("2026", "--first", "7"),
     "notify send": ("C.N.1.2026.TREATIES-XVIII.16",),
     "circulate": ("2027", "--approve", "1"),
     "outbox agree": ("1", "--as", "resend"),

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from depositary import clock
+from depositary.correspondence.notifications.series import agree_first, propose_first
 from depositary.desk import accounts, first_hour, grants, passwords, sessions
 from depositary.desk.audit import Doing
 from depositary.desk.roles import ROLES, Role
@@ -62,6 +63,10 @@ def treaties() -> Collection:
 def desk(database: str, tmp_path: Path, treaties: Collection) -> Iterator[Desk]:
     own = f"sqlite:///{tmp_path / 'contacts.sqlite'}"
     with register_at(database, tmp_path) as store, contacts_at(own, tmp_path) as contacts:
+        with store.session(writing=True) as session:
+            for year in (clock.today().year, clock.today().year + 1):
+                propose_first(session, year, 1, Doing("one", clock.now()))
+                agree_first(session, year, 1, Doing("other", clock.now()))
         yield Desk(treaties, store, Seal(tmp_path / "keys"), URL, "https://treaties.example.int", contacts=contacts)
 
 

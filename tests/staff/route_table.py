@@ -31,6 +31,7 @@ BINDING = {
     "/staff/accounts/{name}/{what}",
     "/staff/grants",
     "/staff/notifications/all",
+    "/staff/notifications/series/agree",
     "/staff/notifications/entries/{number}/{what}",
     "/staff/notifications/corrections/{number}",
     "/staff/notifications/issued/{name}/circulate",

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from depositary.correspondence.notifications.archive import Issued
+from depositary.correspondence.notifications.corrections import Correction
 from depositary.correspondence.notifications.document import Document, Paragraph
 from depositary.correspondence.notifications.draft import in_frame
 from depositary.correspondence.notifications.paragraphs import Issue
@@ -35,6 +37,29 @@ def correction_document(
     event = words.gettext(notifications.CORRECTION_MADE if proposal else notifications.CORRECTION_PROPOSED).upper()
     paragraphs = tuple(_paragraphs(passages, languages, until, proposal, words))
     return in_frame(clauses, kind, event, paragraphs, words, issue, folder)
+
+
+def corrigendum_document(
+    clauses: Clauses, drafted: Correction, corrected: Issued, words: Language, issue: Issue, folder: Path
+) -> Document:
+    """The document of a correction of a notification that an officer typed."""
+    event = words.gettext(notifications.CORRIGENDUM, event=corrected.document(words.code).event).upper()
+    paragraphs = tuple(_of_a_notification(drafted, corrected, words))
+    return in_frame(clauses, drafted.kind, event, paragraphs, words, issue, folder)
+
+
+def _of_a_notification(drafted: Correction, corrected: Issued, words: Language) -> Iterator[Paragraph]:
+    say, facts = words.gettext, {"reference": corrected.reference, "date": words.date(corrected.on)}
+    if drafted.withdraws:
+        yield Paragraph("text", say(notifications.WITHDRAWN, **facts))
+    else:
+        yield Paragraph("text", say(notifications.CORRECTS, reference=corrected.reference))
+        yield Paragraph("text", say(notifications.EARLIER, **facts))
+    for passage in () if drafted.withdraws else drafted.passages:
+        yield Paragraph("text", say(notifications.IN_THE_TEXT, language=say(LANGUAGES[passage.where])))
+        yield Paragraph("fact", passage.stands, say(notifications.INSTEAD_OF), "?")
+        yield Paragraph("fact", passage.read, say(notifications.READ), "?")
+    yield Paragraph("fact", drafted.reason, say(notifications.REASON), "?")
 
 
 def _paragraphs(

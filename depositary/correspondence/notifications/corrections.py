@@ -36,7 +36,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Correction:
-    """A drafted correction. `follows` is the reference of the proposal that it carries out, "" for a proposal."""
+    """A drafted correction of a treaty's text, or of a notification.
+
+    `follows` is the reference of the proposal that it carries out, "" for a proposal. The correction of a notification
+    has a `reason`; `follows` is then the notification, which it `withdraws`, or whose passages it corrects: each is in
+    the text of the language that `where` names.
+    """
 
     treaty: str
     languages: tuple[str, ...]
@@ -44,14 +49,19 @@ class Correction:
     follows: str = ""
     number: int = 0
     drafted_by: str = ""
+    reason: str = ""
+    withdraws: bool = False
 
     @property
     def kind(self) -> Kind:
+        if self.reason:
+            return "withdrawn" if self.withdraws else "corrigendum"
         return "correction made" if self.follows else "correction proposed"
 
     @property
     def content(self) -> str:
-        return canonical({"languages": list(self.languages), "passages": [asdict(one) for one in self.passages]})
+        told = {"languages": list(self.languages), "passages": [asdict(one) for one in self.passages]}
+        return canonical(told | ({"reason": self.reason, "withdraws": int(self.withdraws)} if self.reason else {}))
 
 
 def correction_faults(correction: Correction, treaties: Iterable[str]) -> list[str]:
@@ -82,6 +92,36 @@ def propose(session: Session, form: str, correction: Correction, treaties: Itera
     return _keep(session, form, correction, doing)
 
 
+def correct(session: Session, form: str, correction: Correction, doing: Doing) -> Correction:
+    """Keeps a drafted correction of a notification. Raises BadInput with all faults."""
+    corrected = find(session, correction.follows)
+    if corrected is None:
+        raise BadInput([f"{correction.follows[:80]}: no notification has this reference"])
+    if found := corrigendum_faults(correction, corrected):
+        raise BadInput(found)
+    return _keep(session, form, correction, doing)
+
+
+def corrigendum_faults(correction: Correction, corrected: Issued) -> list[str]:
+    """The faults of a typed correction of a notification: what it replaces must stand in that notification."""
+    found = [] if correction.reason.strip() else ["reason: say why the notification is corrected"]
+    if not correction.withdraws and not correction.passages:
+        found.append("passages: there is none; give a passage as it stands, and as it is to be read")
+    for place, passage in enumerate(correction.passages, 1):
+        document = corrected.document(passage.where) if passage.where in LANGUAGES else None
+        if document is None:
+            found.append(f"passage {place}: {passage.where[:10]!r}: allowed: {', '.join(sorted(LANGUAGES))}")
+        elif not passage.stands.strip() or not any(
+            passage.stands.strip() in text for text in (document.event, *(each.text for each in document.paragraphs))
+        ):
+            found.append(f"passage {place}: {passage.stands.strip()[:80]!r} does not stand in the notification")
+        elif not passage.read.strip() or passage.read == passage.stands:
+            found.append(f"passage {place}: give what is to be read in its place")
+    if max((len(text) for each in correction.passages for text in (each.stands, each.read)), default=0) > LONGEST:
+        found.append(f"passages: at most {LONGEST} characters each")
+    return found
+
+
 def carry_out(
     session: Session, form: str, reference: str, on: date, doing: Doing, acts: Iterable[Act] = ()
 ) -> Correction:
@@ -97,9 +137,10 @@ def carry_out(
     if standing := [act.number for act in objections_to(proposal, acts)]:
         numbers = ", ".join(str(number) for number in standing)
         raise Refused(Sentence("An objection to this correction stands (entry %(numbers)s).", numbers=numbers))
-    drafted = session.exec(select(CorrectionRow).where(CorrectionRow.follows == reference)).first()
-    if drafted is not None:
-        return _correction(drafted)
+    drafted = session.exec(select(CorrectionRow).where(CorrectionRow.follows == reference))
+    for there in map(_correction, drafted):
+        if not there.reason:
+            return there
     told = json.loads(proposal.content)["correction"]
     passages = tuple(Passage(**one) for one in told["passages"])
     return _keep(
@@ -165,4 +206,13 @@ def _correction(row: CorrectionRow) -> Correction:
     told = json.loads(row.content)
     passages = tuple(Passage(**one) for one in told["passages"])
     assert row.number is not None, "a row that was kept has a number"
-    return Correction(row.treaty, tuple(told["languages"]), passages, row.follows, row.number, row.drafted_by)
+    return Correction(
+        row.treaty,
+        tuple(told["languages"]),
+        passages,
+        row.follows,
+        row.number,
+        row.drafted_by,
+        told.get("reason", ""),
+        bool(told.get("withdraws", 0)),
+    )

@@ -6,7 +6,6 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 import typst
-from sqlmodel import col, select
 
 from depositary import clock
 from depositary.correspondence.notifications.archive import Issued, find, strangers
@@ -16,6 +15,7 @@ from depositary.correspondence.notifications.notification import Following
 from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.correspondence.notifications.references import reference_of
+from depositary.correspondence.notifications.series import next_number
 from depositary.correspondence.notifications.tables import NotificationRow
 from depositary.desk.audit import Doing, log
 from depositary.errors import Sentence
@@ -57,7 +57,7 @@ class Issuance:
 
     def _keep(self, what: Following) -> tuple[str, dict[str, Document], list[Entry]]:
         recording, doing, on = self.recording, self.doing, self.on
-        number = next_number(recording, on.year)
+        number = next_number(recording.session, on.year)
         reference = reference_of(number, on.year, what.treaty)
         issue = Issue(on, reference, self.size, self.root, f"{self.base_url}/cn/{on.year}/{number}")
         documents = {code: what.make(language(code), issue) for code in AVAILABLE}
@@ -104,11 +104,6 @@ class Issuance:
         ]
         log(recording.session, doing, "notification issued", reference)
         return reference, documents, notes
-
-
-def next_number(recording: Transaction, year: int) -> int:
-    last = select(sa.func.coalesce(sa.func.max(NotificationRow.number), 0)).where(col(NotificationRow.year) == year)
-    return int(recording.session.connection().execute(last).scalar_one()) + 1
 
 
 def typeset_all(kept: Sequence[dict[str, Document]]) -> None:

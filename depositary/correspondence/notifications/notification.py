@@ -7,7 +7,7 @@ from typing import Any
 
 from depositary.correspondence.notifications import corrections
 from depositary.correspondence.notifications.archive import Issued
-from depositary.correspondence.notifications.correction import correction_document
+from depositary.correspondence.notifications.correction import correction_document, corrigendum_document
 from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.draft import draft
 from depositary.correspondence.notifications.event import Event
@@ -60,7 +60,9 @@ def following(collection: Collection, event: Event) -> Following:
 
 
 def of_correction(collection: Collection, drafted: corrections.Correction, proposal: Issued | None) -> Following:
-    """The notification of a correction of the text."""
+    """The notification of a correction: of the treaty's text, or of the notification `proposal` that it corrects."""
+    if drafted.reason and proposal is not None:
+        return _of_a_notification(collection, drafted, proposal)
 
     def make(words: Language, issue: Issue) -> Document:
         until = corrections.last_day(proposal) if proposal else _last_day(issue.on)
@@ -76,6 +78,28 @@ def of_correction(collection: Collection, drafted: corrections.Correction, propo
         "passages": [{"where": one.where, "stands": one.stands, "read": one.read} for one in drafted.passages],
     }
     return Following(drafted.kind, drafted.treaty, "", 0, drafted.number, make, more={"correction": told})
+
+
+def _of_a_notification(collection: Collection, drafted: corrections.Correction, corrected: Issued) -> Following:
+    clauses = collection.clauses(drafted.treaty)
+
+    def make(words: Language, issue: Issue) -> Document:
+        return corrigendum_document(clauses, drafted, corrected, words, issue, collection.folder)
+
+    told = {
+        "passages": [{"where": one.where, "stands": one.stands, "read": one.read} for one in drafted.passages],
+        "reason": drafted.reason,
+    }
+    return Following(
+        drafted.kind,
+        drafted.treaty,
+        corrected.participant,
+        0,
+        drafted.number,
+        make,
+        corrects=corrected.reference,
+        more={"correction": told},
+    )
 
 
 def _last_day(on: date) -> date:

@@ -68,3 +68,16 @@ class CorrectionRow(SQLModel, table=True):
     digest: str = Field(max_length=64)
     drafted_by: str = Field(max_length=200)
     drafted_at: str
+
+
+class SeriesRow(SQLModel, table=True):
+    """A step by which the first number of a year is set: `proposed` by one person, `agreed` by another."""
+
+    __tablename__ = "series_step"
+
+    year: int = Field(primary_key=True)
+    step: int = Field(primary_key=True)
+    what: str = Field(max_length=20)
+    first: int
+    done_by: str = Field(max_length=200)
+    done_at: str

@@ -23,6 +23,9 @@ from depositary.words import AVAILABLE, NAMES
 from depositary.words.labels import N_
 
 PDF, JSON = "application/pdf", "application/json"
+CORRECTING = ("corrigendum", "withdrawn", "struck out", "new date", "correction made")
+"""The kinds that say something else than an earlier notification."""
+
 SHOWN = 200
 """The number of notifications that a list shows."""
 
@@ -193,7 +196,7 @@ def notification_page(
 def corrections(archive: NotificationArchive, asked: PageQuery, notification: Issued) -> Iterator[Link]:
     """The later notifications that correct a notification, or carry out the correction it proposed."""
     for later in archive.listed(treaty=notification.treaty):
-        if later.kind in ("corrigendum", "struck out", "correction made") and was_issued(later, asked):
+        if later.kind in CORRECTING and was_issued(later, asked):
             text = " ".join(paragraph.text for paragraph in later.document("en").paragraphs)
             if later.reference != notification.reference and notification.reference in references_in(text):
                 yield Link(later.reference, address(later, asked))

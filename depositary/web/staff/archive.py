@@ -115,6 +115,7 @@ def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault
             until,
             until is not None and clock.today() > until and not objections and actor.account.may("draft"),
             tuple(objection_link(desk, actor.words, act) for act in objections),
+            actor.account.may("draft"),
             fault,
         ),
         status,

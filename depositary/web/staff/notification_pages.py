@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.passages import Difference
+from depositary.correspondence.notifications.series import Series
 from depositary.web.parts import Choice, Link
 from depositary.web.staff.parts import DeskFrame, NotificationLine
 
@@ -19,7 +20,10 @@ class NotificationsWorkPage:
     pending: tuple[NotificationLine, ...]
     corrections: tuple[NotificationLine, ...]
     issued: tuple[NotificationLine, ...]
+    series: Series
     may_correct: bool
+    may_agree: bool
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,23 @@ class IssuedPage:
     until: date | None
     may_carry_out: bool
     objections: tuple[Link, ...]
+    may_correct: bool
     fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrigendumPage:
+    """The form in which a corrigendum of a notification is typed, beside its text."""
+
+    template: ClassVar[str] = "staff/corrigendum.html"
+    frame: DeskFrame
+    form: str
+    reference: str
+    document: Document
+    passages: tuple[tuple[str, tuple[Choice, ...], str, str], ...]
+    reason: str
+    withdraws: bool
+    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Depositary notifications at the desk: those to be issued, those issued last, and the issue of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from fastapi import APIRouter
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -15,6 +16,8 @@ from depositary.correspondence.notifications.headline import headline
 from depositary.correspondence.notifications.issue import issue, issue_all
 from depositary.correspondence.notifications.notification import following
 from depositary.correspondence.notifications.paragraphs import Paragraphs
+from depositary.correspondence.notifications.series import agree_first, propose_first, series
+from depositary.desk.audit import Doing
 from depositary.errors import DepositaryError, Sentence
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
@@ -48,6 +51,14 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/staff/notifications")
     def page(actor: Actor = may("read")) -> Response:
         return answer(notifications_page(desk, actor))
+
+    @router.post("/staff/notifications/series")
+    def propose_series(actor: Actor = may("draft")) -> Response:
+        return set_series(desk, actor, propose_first)
+
+    @router.post("/staff/notifications/series/agree")
+    def agree_series(actor: Actor = may("release", binding=True)) -> Response:
+        return set_series(desk, actor, agree_first)
 
     @router.get("/staff/notifications/all")
     def all_page(actor: Actor = may("read")) -> Response:
@@ -87,6 +98,16 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
+def set_series(desk: Desk, actor: Actor, step: Callable[[Session, int, int, Doing], None]) -> Response:
+    """Takes a step by which the first number of this year is set, or says why it cannot be taken."""
+    try:
+        with desk.store.session(writing=True) as session:
+            step(session, clock.today().year, actor.form.number("first"), actor.doing)
+    except DepositaryError as fault:
+        return answer(notifications_page(desk, actor, fault.sentence), 409)
+    return RedirectResponse("/staff/notifications", 303)
+
+
 def issue_all_page(desk: Desk, actor: Actor, fault: str = "", status: int = 200) -> Response:
     """All that is to be issued, each with its text, to be issued together."""
     waiting, issue_now = desk.agenda.events(clock.today()), issue_of_today(desk)
@@ -112,11 +133,12 @@ def require_confirmed(desk: Desk, actor: Actor, events: Sequence[Event]) -> None
         )
 
 
-def notifications_page(desk: Desk, actor: Actor) -> NotificationsWorkPage:
+def notifications_page(desk: Desk, actor: Actor, fault: str = "") -> NotificationsWorkPage:
     """The notifications to be issued, the corrections to be issued, and the notifications issued last."""
     due = desk.agenda.events(clock.today())
     with desk.store.session() as session:
         every = issued(session)
+        here = series(session, clock.today().year)
         drafted = corrections(session)
     done = {notification.correction for notification in every if notification.correction}
     return NotificationsWorkPage(
@@ -124,7 +146,10 @@ def notifications_page(desk: Desk, actor: Actor) -> NotificationsWorkPage:
         tuple(pending_row(desk, actor.words, notification) for notification in due),
         tuple(correction_rows(desk, actor.words, [draft for draft in drafted if draft.number not in done])),
         tuple(issued_row(actor.words, notification) for notification in every[:RECENT]),
+        here,
         actor.account.may("draft"),
+        actor.account.may("release") and here.proposed_by != actor.account.name,
+        fault,
     )
 
 

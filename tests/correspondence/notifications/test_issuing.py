@@ -18,10 +18,12 @@ from depositary.correspondence.notifications.corrections import Correction, Pass
 from depositary.correspondence.notifications.issue import issue, issue_all, issue_correction
 from depositary.correspondence.notifications.pdf import pdf_of
 from depositary.correspondence.notifications.pending import pending
+from depositary.correspondence.notifications.series import agree_first, propose_first
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
 from depositary.law.acts import Act
 from depositary.register.recording import record, rectify, strike_out
+from depositary.register.side_tables import verify_side_tables
 from depositary.register.store import Store
 from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
@@ -362,3 +364,87 @@ def test_a_correction_that_is_wrong_is_told_so(
 ) -> None:
     with sqlite.session(writing=True) as session, pytest.raises(BadInput, match=said):
         corrections.propose(session, "form", wrong, treaties.treaties, FLORA)
+
+
+class TestSeries:
+    def test_a_year_goes_on_at_the_number_that_two_persons_set(
+        self, store: Store, treaties: Collection, rudolf: Doing
+    ) -> None:
+        recorded(store, 2)
+        with store.session(writing=True) as session:
+            propose_first(session, YEAR, 862, FLORA)
+            for person, first, said in ((FLORA, 862, "proposed themselves"), (rudolf, 863, "look again")):
+                with pytest.raises(Refused, match=said):
+                    agree_first(session, YEAR, first, person)
+            agree_first(session, YEAR, 862, rudolf)
+        assert [each.number for each in issue_all(store, treaties, rudolf)] == [862, 863]
+        with store.session(writing=True) as session, pytest.raises(Refused, match="issued already"):
+            propose_first(session, YEAR, 900, FLORA)
+        assert verify_side_tables(store).faults == ()
+
+    def test_the_database_takes_no_other_number_and_no_single_person(
+        self, store: Store, treaties: Collection, rudolf: Doing
+    ) -> None:
+        step = "INSERT INTO series_step (year, step, what, first, done_by, done_at) VALUES "
+        for values in ("(2027, 1, 'agreed', 5, 'flora', 'x')",):
+            with pytest.raises(sa.exc.DBAPIError, match="second person"), store.session(writing=True) as session:
+                session.connection().execute(sa.text(f"{step}{values}"))
+        with store.session(writing=True) as session:
+            propose_first(session, YEAR, 5, FLORA)
+            agree_first(session, YEAR, 5, rudolf)
+        with pytest.raises(sa.exc.DBAPIError, match="never changed"), store.session(writing=True) as session:
+            session.connection().execute(sa.text("UPDATE series_step SET first = 6"))
+
+    def test_a_desk_at_work_is_asked_for_it(
+        self, store: Store, treaties: Collection, rudolf: Doing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        recorded(store, 1)
+        monkeypatch.setattr("depositary.correspondence.notifications.series.is_staffed", lambda session: True)
+        with pytest.raises(Refused, match="go on: two persons do"):
+            issue_all(store, treaties, rudolf)
+        assert numbers(store) == []
+
+
+def typed_corrigendum(reference: str) -> Correction:
+    passage = Passage("en", "4 January 2027", "5 January 2027")
+    return Correction("XVIII-16", ("en",), (passage,), reference, reason="Misprint.")
+
+
+def test_a_corrigendum_that_is_typed_is_issued_by_a_second_person(
+    store: Store, treaties: Collection, rudolf: Doing
+) -> None:
+    recorded(store, 1)
+    first = issue(store, treaties, 1, "consent", rudolf)
+    stands = next(p.text for p in first.document("en").paragraphs)
+    wrong = typed_corrigendum(first.reference)
+    with store.session(writing=True) as session:
+        with pytest.raises(BadInput, match="does not stand in the notification"):
+            corrections.correct(session, "a", wrong, FLORA)
+        right = replace(wrong, passages=(Passage("en", stands, "Read this."),))
+        drafted = corrections.correct(session, "b", right, FLORA)
+    with pytest.raises(Refused, match="second person"):
+        issue_correction(store, treaties, drafted.number, FLORA)
+    made = issue_correction(store, treaties, drafted.number, rudolf)
+    assert (made.kind, made.corrects) == ("corrigendum", first.reference)
+    said = "".join(p.text for p in made.document("fr").paragraphs)
+    assert stands in said
+    assert "Read this." in said
+    assert to_be_issued(store, treaties) == [], "the act is told"
+    with pytest.raises(Refused, match="notified by"):
+        issue_correction(store, treaties, drafted.number, rudolf)
+
+
+def test_what_is_withdrawn_in_error_is_to_be_issued_again(store: Store, treaties: Collection, rudolf: Doing) -> None:
+    recorded(store, 1)
+    first = issue(store, treaties, 1, "consent", rudolf)
+    with store.session(writing=True) as session:
+        withdrawal = replace(typed_corrigendum(first.reference), passages=(), withdraws=True)
+        drafted = corrections.correct(session, "a", withdrawal, FLORA)
+    gone = issue_correction(store, treaties, drafted.number, rudolf)
+    assert gone.kind == "withdrawn"
+    ((anchor, kind),) = to_be_issued(store, treaties)
+    assert kind == "consent"
+    again = issue(store, treaties, anchor, kind, rudolf)
+    assert again.told == (1,)
+    assert to_be_issued(store, treaties) == []
+    assert verify_side_tables(store).faults == ()
