@@ -34,7 +34,7 @@ from depositary.register.transaction import Refused
 from depositary.treaties.answer import answer
 from depositary.treaties.collection import Collection
 from depositary.words import language
-from tests.conftest import DATABASES, _created, register_at
+from tests.conftest import DATABASES, created, register_at
 from tests.correspondence.notifications.conftest import AT, act
 from tests.faults.conftest import LONGER
 
@@ -76,7 +76,7 @@ def registers(request: pytest.FixtureRequest) -> Callable[[], AbstractContextMan
                     yield store
                 return
             server, template = (request.getfixturevalue(f"postgres_{name}") for name in ("url", "template"))
-            with _created(server, template) as url, register_at(url, Path(folder)) as store:
+            with created(server, template) as url, register_at(url, Path(folder)) as store:
                 yield store
 
     return new
