@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Scope
 
 from depositary.correspondence.alerts.store import AlertStore
 from depositary.correspondence.notifications.archive import Archive
@@ -72,9 +72,20 @@ async def status_of(app: ASGIApp, method: str, address: str) -> int:
     async def send(message: Message) -> None:
         statuses.extend([message["status"]] if message["type"] == "http.response.start" else [])
 
-    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http", "root_path": ""}
-    scope |= {"method": method, "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode()}
-    scope |= {"headers": [(b"host", b"testserver")], "client": ("testclient", 50000), "server": ("testserver", 80)}
+    scope: Scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "scheme": "http",
+        "root_path": "",
+        "method": method,
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [(b"host", b"testserver")],
+        "client": ("testclient", 50000),
+        "server": ("testserver", 80),
+    }
     try:
         await app(scope, receive, send)
     except Exception:
@@ -89,7 +100,8 @@ def faults(app: ASGIApp, requests: Iterable[tuple[str, str]]) -> tuple[int, list
         asked = [(method, path, await status_of(app, method, path)) for method, path in requests]
         return len(asked), [(method, path) for method, path, status in asked if status >= 500]
 
-    return apart(asyncio.run, ask())
+    counted: tuple[int, list[tuple[str, str]]] = apart(asyncio.run, ask())
+    return counted
 
 
 @ON_BOTH
