@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from depositary.words import AVAILABLE
-from depositary.words.languages import forms_of_days
+from depositary.words.dates import forms_of_days
 
 FOLDER = Path(__file__).parent / "static"
 

@@ -1,11 +1,11 @@
-"""A language: how it writes dates and names, and where its sentences come from."""
+"""A language: how it writes names and facts, and where its sentences come from."""
 
 import datetime as dt
 import gettext
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from depositary.law.findings import UnderReading, Value
 from depositary.law.participants import LANGUAGES, Participants
 from depositary.law.readings import READINGS
 from depositary.words import collation, faults, irregularities, labels, readings
+from depositary.words.dates import in_words
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 
@@ -33,33 +34,8 @@ NAMES = {"en": "English", "fr": "Français", "es": "Español", "ru": "Русск
 
 NEW_YORK = ZoneInfo("America/New_York")
 
-DAY = {"en": "d MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
-SHORT_DAY = {"en": "d MMM y", "fr": "d MMM y", "es": "d MMM y", "ru": "d MMM y", "zh": "y年M月d日"}
-
 COMMA = {"ar": "، ", "zh": "、"}
 """What stands between the names of a list, where it is not the comma."""
-
-ARABIC_MONTHS = (
-    *("كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه"),
-    *("تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"),
-)
-"""The months as the United Nations writes them: by both of their names."""
-
-
-@lru_cache(maxsize=4096)
-def in_words(day: dt.date, code: str, *, short: bool = False) -> str:
-    """A date as a language writes it, the year and day in Latin digits; the same few are asked for on every page."""
-    if code == "ar":
-        month = ARABIC_MONTHS[day.month - 1]
-        return f"{day.day} {month.rpartition('/')[2] if short else month} {day.year}"
-    said = format_date(day, (SHORT_DAY if short else DAY)[code], locale=code)
-    return f"1er{said[1:]}" if code == "fr" and day.day == 1 else said
-
-
-def forms_of_days(code: str) -> list[str]:
-    """How a language writes the days of each month, and then the first of each: `{day} March {year}`."""
-    filled = [in_words(dt.date(2033, month, day), code) for day in (28, 1) for month in range(1, 13)]
-    return [said.replace("28", "{day}").replace("2033", "{year}") for said in filled]
 
 
 @dataclass(frozen=True)

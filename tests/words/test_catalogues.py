@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 
 from depositary.law.participants import LANGUAGES
 from depositary.settings import PROJECT
-from depositary.words.languages import AVAILABLE, CATALOGUES, in_words
+from depositary.words.dates import in_words
+from depositary.words.languages import AVAILABLE, CATALOGUES
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 FORMS = {"fr": 2, "es": 2, "ru": 3, "ar": 6, "zh": 1}
