@@ -45,6 +45,8 @@ BINDING = {
     "/staff/circulation",
     "/staff/circulation/{name}/{what}",
     "/staff/letters/{number}/{what}",
+    "/staff/cases/{number}/letter",
+    "/staff/contacts/obligations/{code}/letter",
 }
 
 

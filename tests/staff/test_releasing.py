@@ -10,6 +10,7 @@ import pytest
 from depositary import clock
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
+from depositary.correspondence.mail.steps import letters
 from depositary.desk import case_steps
 from depositary.desk.audit import Doing
 from depositary.desk.case_content import CaseContent, Item
@@ -218,6 +219,25 @@ def test_the_letter_is_in_the_mission_s_language(staff: Staff, desk: Desk) -> No
     made = staff["registrar"].post("/staff/form", **act(do="received", original="no"))
     page = staff["registrar"].client.get(made.headers["location"]).text
     assert '<pre class="letter" lang="ar" dir="rtl">' in page
+    where = made.headers["location"]
+    assert staff["registrar"].post(f"{where}/letter").status_code == 403
+    assert staff["legal officer"].post(f"{where}/letter").status_code == 303
+    with desk.store.session() as session:
+        (letter,) = letters(session, desk.letters, f"case {where.rpartition('/')[2]}")
+    assert (letter.to, letter.state, letter.recipient) == ("mission@state1.example.int", "queued", "S01 1")
+    assert letter.subject == f"الملف {where.rpartition('/')[2]}، الرسالة 1"
+
+
+def test_the_deposit_is_acknowledged_to_the_mission(staff: Staff, desk: Desk) -> None:
+    assert desk.contacts is not None
+    mission = Mission("S01", "Mission of State 1", "mission@state1.example.int", ("state1.example.int",))
+    entered(desk.contacts, AuthorityEntry(0, "mission", "S01", AT, "x", mission=mission, salt="1"))
+    number, legal = submitted(staff), staff["legal officer"]
+    assert legal.post(f"/staff/cases/{number}/letter").status_code == 409, "nothing is deposited yet"
+    assert release(legal, number).status_code == 303
+    assert "has the honour to acknowledge" in words_of(legal.client.get(f"/staff/cases/{number}").text)
+    assert legal.post(f"/staff/cases/{number}/letter").status_code == 303
+    assert re.search(r"Letter 1 ?: queued", words_of(legal.client.get(f"/staff/cases/{number}").text))
 
 
 def test_an_organization_s_competence_is_recorded_first(staff: Staff, desk: Desk) -> None:

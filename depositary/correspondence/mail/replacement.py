@@ -34,7 +34,7 @@ def is_to_a_mission(edition: str) -> bool:
 
 def post_replacement(session: Session, letter: Posted, known: Mapping[str, Mission], seal: Seal, doing: Doing) -> None:
     """Posts the letter that replaces one. Raises LetterRefused where its mission has no address, or no certificate."""
-    mission = known.get(letter.recipient)
+    mission = known.get(letter.recipient.partition(" ")[0])
     if mission is None:
         raise LetterRefused(
             Sentence("No mission of %(code)s has an address now. Nothing was done.", code=letter.recipient)

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from depositary.correspondence.mission_letters import case_file
 from depositary.desk import case_steps
 from depositary.desk.case import OPEN, STATES, Case, similar_cases
 from depositary.desk.questions import questions, unchecked
@@ -19,7 +20,9 @@ from depositary.web.staff.case_parts import documents, entry_links, item_lines, 
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_labels import LABELS
 from depositary.web.staff.intake_page import known_case
+from depositary.web.staff.letters import send_shown, with_letters_sent
 from depositary.web.staff.pages import CasePage
+from depositary.web.staff.parts import LetterShown
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 
@@ -71,7 +74,24 @@ def routes(desk: Desk) -> APIRouter:
             return case_page(desk, actor, known_case(desk, number), fault.sentence, 409)
         return RedirectResponse(f"/staff/cases/{number}", 303)
 
+    @router.post("/staff/cases/{number}/letter")
+    def send_letter(number: int, actor: Actor = may("letters", binding=True)) -> Response:
+        case = known_case(desk, number)
+        code = case.content.act.participant if case.content.act else ""
+        try:
+            send_shown(desk, actor, case_letter(desk, case), case_file(number), code)
+        except DepositaryError as fault:
+            return case_page(desk, actor, case, fault.sentence, 409)
+        return RedirectResponse(f"/staff/cases/{number}#letter", 303)
+
     return router
+
+
+def case_letter(desk: Desk, case: Case) -> LetterShown | None:
+    """The letter that a case asks for now: that the instrument is incomplete, or that it was deposited."""
+    if case.state == "received":
+        return preview.letter(desk, case.content, preview.comparisons_of(desk, case.content))
+    return preview.acknowledgement(desk, case.content) if case.state == "released" else None
 
 
 def step(desk: Desk, actor: Actor, number: int, take: Callable[[Session], Case]) -> Response:
@@ -140,7 +160,9 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
             () if is_released else preview.notifications(desk, words, content),
             tuple(steps(case, words)),
             entry_links(desk, words, case),
-            preview.letter(desk, content, comparisons) if state == "received" else None,
+            with_letters_sent(
+                desk, actor, case_letter(desk, case), case_file(case.number), f"/staff/cases/{case.number}/letter"
+            ),
             tuple(
                 Link(
                     f"{other.number}: {case_facts.title_of(desk, words, other.content)}", f"/staff/cases/{other.number}"

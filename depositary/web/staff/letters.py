@@ -1,7 +1,9 @@
 """Letters of any kind that wait for a person: which, to whom, why, and what two persons make of them."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
@@ -9,17 +11,18 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.authorities.validity import missions
 from depositary.correspondence.mail.decisions import Choice, agree_outcome, note_outcome, propose_outcome
-from depositary.correspondence.mail.outbox import letter_of
+from depositary.correspondence.mail.outbox import NOWHERE, letter_of
 from depositary.correspondence.mail.outcomes import FOR_A_PERSON
 from depositary.correspondence.mail.replacement import is_to_a_mission
 from depositary.correspondence.mail.steps import Posted, counts, for_a_person, letters, posted_letter, said_openly
 from depositary.correspondence.mail.tables import LetterRow
+from depositary.correspondence.mission_letters import send_to_mission, sent_letters
 from depositary.errors import DepositaryError
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import registers
 from depositary.web.staff.circulation_pages import CopyLine, LetterPage, LettersPage
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.parts import StepLine
+from depositary.web.staff.parts import LetterShown, SentLetter, StepLine
 from depositary.web.staff.rendering import answer
 from depositary.words.circulation import CHOICES, LETTER_STATES
 
@@ -124,6 +127,35 @@ def letter_page(desk: Desk, actor: Actor, letter: Posted) -> LetterPage:
         tuple((attachment.name, len(attachment.content)) for attachment in sent.attachments),
         steps,
     )
+
+
+def with_letters_sent(
+    desk: Desk, actor: Actor, shown: LetterShown | None, file: str, action: str
+) -> LetterShown | None:
+    """A letter with those of its file that were sent, and where it is sent from, if this person may."""
+    if shown is None or desk.contacts is None:
+        return shown
+    words = actor.words
+    with desk.store.session() as session:
+        sent = sent_letters(session, desk.letters, file)
+    lines = tuple(
+        SentLetter(
+            letter.copy,
+            f"/staff/letters/{letter.number}" if actor.account.may("letters") else "",
+            words.short_instant(letter.posted_at),
+            words.gettext(LETTER_STATES[letter.state]),
+        )
+        for letter in sent
+    )
+    return replace(shown, sent=lines, action=action if actor.account.may("letters") else "")
+
+
+def send_shown(desk: Desk, actor: Actor, shown: LetterShown | None, file: str, code: str) -> None:
+    """Sends a letter as it is shown to a participant's mission. Raises DepositaryError."""
+    known = missions(registers(desk).entries()) if desk.contacts else {}
+    domain = urlsplit(desk.public_url).hostname or NOWHERE
+    with desk.store.session(writing=True) as session:
+        send_to_mission(session, file, known.get(code), shown.text if shown else "", desk.letters, actor.doing, domain)
 
 
 def offered(letter: Posted) -> list[str]:

@@ -109,11 +109,27 @@ class ItemShown:
 
 @dataclass(frozen=True, slots=True)
 class LetterShown:
-    """A letter in the language of the mission that receives it."""
+    """A letter in the language of the mission that receives it.
+
+    `sent` are the letters of its file that were sent; `action` is where this one is sent from, "" for a person who may
+    not send it, and where the mission has no address.
+    """
 
     text: str
     language: str
     direction: str
+    sent: tuple["SentLetter", ...] = ()
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """A letter of a file that was sent: its number in the file, when, and what became of it."""
+
+    number: int
+    page: str
+    on: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,27 @@ def letter(desk: Desk, content: CaseContent, comparisons: Comparisons) -> Letter
     return LetterShown(text, words.code, words.direction)
 
 
+def acknowledgement(desk: Desk, content: CaseContent) -> LetterShown | None:
+    """The letter that acknowledges the deposit of an instrument to the mission; None for a signature, or a file."""
+    act, words = content.act, language("en")
+    if act is None or not act.participant or act.action == "signature" or content.is_file:
+        return None
+    if desk.contacts and (mission := missions(desk.contacts.entries()).get(act.participant)):
+        words = language(mission.language)
+    participants, treaty = desk.collection.participants, desk.collection.treaties[act.treaty]
+    formal = participants[act.participant].name_on(act.date).formal if words.code == "en" else ""
+    text = words.gettext(
+        "The Secretariat of the United Nations presents its compliments to the Permanent Mission of %(state)s to the "
+        "United Nations and has the honour to acknowledge the following, done under the %(treaty)s: %(action)s. The "
+        "date is %(date)s. The States and organizations concerned are notified of it.",
+        state=formal or words.name(participants, act.participant, act.date),
+        action=words.action(act.action),
+        treaty=words.treaty(treaty),
+        date=words.date(act.date),
+    )
+    return LetterShown(text, words.code, words.direction)
+
+
 def faults_of_instrument(desk: Desk, words: Language, content: CaseContent, comparisons: Comparisons) -> Iterator[str]:
     """Why an instrument is not deposited, a line each."""
     for irregularity in irregularities_of(comparisons, clock.today()):

@@ -1,9 +1,13 @@
 """The board of obligations, the letter that asks, and the work list."""
 
+import re
 from datetime import date
 
 from depositary import clock
 from depositary.authorities.store import ContactStore
+from depositary.correspondence.mail.outbox import letter_of
+from depositary.correspondence.mail.steps import letters
+from depositary.correspondence.mail.tables import LetterRow
 from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
@@ -26,6 +30,27 @@ class TestObligations:
         assert "nothing said" in said  # 37(6)(a): silence is not no
         assert '<pre class="letter" lang="fr" dir="ltr">' in page
         assert "Le Secrétariat de l’Organisation des Nations Unies" in said
+
+    def test_the_letter_is_sent_from_where_it_is_shown_and_a_reminder_refers_to_it(
+        self, officer: Browser, desk: Desk, contacts: ContactStore
+    ) -> None:
+        record(Act("XVIII-16", "S01", "ratification", date(2026, 3, 2)), "clerk", clock.now(), desk.store)
+        where = "/staff/contacts/obligations/S01"
+        assert officer.post(f"{where}/letter").status_code == 409, "the mission has no address yet"
+        entered(contacts, mission())
+        for _ in range(2):
+            sent = officer.post(f"{where}/letter")
+            assert (sent.status_code, sent.headers["location"]) == (303, f"{where}#letter")
+        page = words_of(officer.client.get(where).text)
+        assert re.findall(r"Letter (\d) ?: queued", page) == ["1", "2"]
+        assert "as a reminder" in page
+        with desk.store.session() as session:
+            first, second = letters(session, desk.letters, "owed S01")
+            rows = [session.get_one(LetterRow, letter.number) for letter in (first, second)]
+            headers = dict(letter_of(session, rows[1], desk.letters).headers)
+            assert headers["References"] == headers["In-Reply-To"] == rows[0].message_id
+        assert first.subject == "Informations à communiquer au Secrétaire général, lettre 1"
+        assert officer.client.get(f"/staff/letters/{first.number}").status_code == 200
 
     def test_the_letter_asks_for_nothing_that_was_furnished(
         self, officer: Browser, desk: Desk, contacts: ContactStore

@@ -4,12 +4,14 @@ from datetime import date
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.authorities.obligations import DUTIES, Duty, Owed, board, owed
 from depositary.authorities.proposal import OPEN, proposals
 from depositary.authorities.validity import confirmations, missions, valid
+from depositary.correspondence.mission_letters import owed_file
+from depositary.errors import DepositaryError
 from depositary.law.dates import parse_date
 from depositary.treaties.names import plain
 from depositary.web.parts import Link
@@ -17,6 +19,8 @@ from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import convention, is_stale, name_of, note_read, registers
 from depositary.web.staff.authorities.pages import BoardLine, BoardPage, ObligationShown, OwedPage
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.letters import send_shown, with_letters_sent
+from depositary.web.staff.parts import LetterShown
 from depositary.web.staff.rendering import answer
 from depositary.words import Language, authorities, language
 
@@ -40,6 +44,16 @@ def routes(desk: Desk) -> APIRouter:
             raise Missing
         note_read(desk, actor, f"{code}: obligations")
         return answer(owed_page(desk, actor, code))
+
+    @router.post("/staff/contacts/obligations/{code}/letter")
+    def send_letter(code: str, actor: Actor = may("contacts", binding=True)) -> Response:
+        if code not in desk.collection.participants:
+            raise Missing
+        try:
+            send_shown(desk, actor, owed_letter(desk, code), owed_file(code), code)
+        except DepositaryError as fault:
+            return answer(owed_page(desk, actor, code, fault.sentence), 409)
+        return RedirectResponse(f"/staff/contacts/obligations/{code}#letter", 303)
 
     return router
 
@@ -66,21 +80,29 @@ def board_page(desk: Desk, actor: Actor, on: date) -> BoardPage:
     )
 
 
-def owed_page(desk: Desk, actor: Actor, code: str) -> OwedPage:
+def owed_page(desk: Desk, actor: Actor, code: str, fault: str = "") -> OwedPage:
     """What one participant owes today, and the letter that asks for it in the language of its mission."""
     entries = registers(desk).entries()
     obligations = owed(convention(desk), entries, code, clock.today())
-    mission = missions(entries).get(code)
-    theirs = language(mission.language if mission else "en")
     return OwedPage(
         desk.frame_of(actor),
         name_of(desk, actor.words, code),
         f"/staff/contacts/of/{code}",
         tuple(obligation_shown(actor.words, obligation) for obligation in obligations),
-        letter(desk, theirs, code, obligations),
-        theirs.code,
-        theirs.direction,
+        with_letters_sent(
+            desk, actor, owed_letter(desk, code), owed_file(code), f"/staff/contacts/obligations/{code}/letter"
+        ),
+        fault,
     )
+
+
+def owed_letter(desk: Desk, code: str) -> LetterShown | None:
+    """The letter that asks a participant for what it owes today, in the language of its mission; None for nothing."""
+    entries = registers(desk).entries()
+    mission = missions(entries).get(code)
+    theirs = language(mission.language if mission else "en")
+    text = letter(desk, theirs, code, owed(convention(desk), entries, code, clock.today()))
+    return LetterShown(text, theirs.code, theirs.direction) if text else None
 
 
 def participants_overdue(desk: Desk) -> int:

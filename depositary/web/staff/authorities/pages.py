@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from depositary.web.parts import Choice, Link
-from depositary.web.staff.parts import DeskFrame, FieldShown, StepLine
+from depositary.web.staff.parts import DeskFrame, FieldShown, LetterShown, StepLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +194,8 @@ class OwedPage:
     name: str
     contacts: str
     obligations: tuple[ObligationShown, ...]
-    letter: str
-    letter_language: str
-    letter_direction: str
+    letter: LetterShown | None
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
