@@ -13,36 +13,55 @@ from depositary.law.clauses import CONVENTION
 
 if TYPE_CHECKING:
     from depositary.correspondence.circulation.due import Due
+    from depositary.correspondence.tasks import Task
 
 THE_ANSWER_IS_NO = 1
 
 
 def due(on: On = None, format_: OutputFormat = "table") -> None:
-    """What is due: the next circulation, who lacks an address, what is unconfirmed, what is unsettled after an hour.
+    """What is due: the tasks of the house as on the desk's work list, the next circulation, missing addresses.
 
-    Exit status 1 where something needs a person now.
+    Exit status 1 where something is overdue or needs a person now.
     """
     from datetime import datetime, time
 
     from depositary.correspondence.circulation.due import due_at
     from depositary.correspondence.mail.steps import letters
+    from depositary.correspondence.tasks import House, tasks
+    from depositary.web.known import Known
+    from depositary.words import language
 
     with office() as here:
         at = datetime.combine(on, time(12), clock.now().tzinfo) if on else clock.now()
         with here.store.session() as session:
             posted = letters(session, here.seal)
+            known = Known(here.own.collection, here.store.entries)
+            house = House(known.collection, known.entries, known.effects, language("en"), clock.day_of(at))
+            to_do = tasks(house, session)
         told = due_at(here.own, here.kept(), posted, CONVENTION, at)
-    _say_due(told, format_)
-    if told.is_alarming:
+    _say_due(told, to_do, format_)
+    if told.is_alarming or any(task.urgency == "overdue" for task in to_do):
         raise typer.Exit(THE_ANSWER_IS_NO)
 
 
-def _say_due(told: "Due", format_: str) -> None:
+def _say_due(told: "Due", to_do: "list[Task]", format_: str) -> None:
     rows = [{"what": what, "whose": whose, "detail": detail} for what, whose, detail in _due_lines(told)]
+    told_tasks = [
+        {
+            "urgency": task.urgency,
+            "said": task.said,
+            "on": task.on.isoformat() if task.on else "",
+            "page": task.where,
+        }
+        for task in to_do
+    ]
     if format_ == "json":
         next_on = told.next_on.isoformat() if told.next_on else None
-        output.write_json({"on": told.on.isoformat(), "next_circulation": next_on, "due": rows})
-    elif format_ == "csv":
+        answer = {"on": told.on.isoformat(), "next_circulation": next_on, "due": rows, "tasks": told_tasks}
+        output.write_json(answer)
+        return
+    rows = [{"what": task["urgency"], "whose": task["on"], "detail": task["said"]} for task in told_tasks] + rows
+    if format_ == "csv":
         output.write_csv(("what", "whose", "detail"), rows)
     else:
         falls = f"falls on {told.next_on.isoformat()}" if told.next_on else "has no date: the treaty is not in force"

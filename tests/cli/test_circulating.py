@@ -111,7 +111,12 @@ def test_from_due_to_closed_by_two_persons(home: Path, command: Command) -> None
     status, _, err = command("circulate", "2028", "--dry-run")
     assert (status, "byte for byte" in err) == (0, True)
     status, out, _ = command("due", "--format", "json")
-    assert (status, json.loads(out)["next_circulation"]) == (0, "2029-03-01")
+    told = json.loads(out)
+    assert told["next_circulation"] == "2029-03-01"
+    overdue = [task["said"] for task in told["tasks"] if task["urgency"] == "overdue"]
+    assert status == 1, "acts wait for their notifications since yesterday"
+    assert all(line.startswith("To be issued") or "registration under Article 102" in line for line in overdue)
+    assert overdue
 
 
 def test_where_the_desk_is_staffed_an_officer_prepares_and_nobody_decides_from_here(

@@ -10,7 +10,6 @@ from depositary.web.staff.parts import (
     AccountLine,
     AuditLine,
     CaseLine,
-    DayLine,
     DeskEntryLine,
     DeskFrame,
     FieldShown,
@@ -24,6 +23,7 @@ from depositary.web.staff.parts import (
     PreviewLine,
     SessionLine,
     StepLine,
+    TaskLine,
 )
 
 
@@ -96,15 +96,12 @@ class WorkPage:
     frame: DeskFrame
     alarm: Alarm | None
     awaiting: tuple[CaseLine, ...]
-    notices: tuple[Link, ...]
-    """Notifications that are to be issued."""
     received: tuple[CaseLine, ...]
     mine: tuple[CaseLine, ...]
     done: tuple[CaseLine, ...]
     readings: tuple[OpenReading, ...]
-    coming: tuple[DayLine, ...]
-    authorities: tuple[Link, ...]
-    """What is to be done about authorities, for those who may."""
+    morning: tuple[tuple[str, tuple[TaskLine, ...]], ...]
+    """The tasks by urgency: overdue, today, coming, ask."""
     intake: tuple[tuple[str, tuple[Link, ...]], ...]
 
 

@@ -35,11 +35,11 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DayLine:
-    """A day on which something happens with no further act."""
+class TaskLine:
+    """A task: its sentence with its page, and its day with the days to it, "" where it has none."""
 
-    day: date
-    what: str
+    task: Link
+    when: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,32 @@
 """The work list: what awaits somebody, what was done last, and the days that come."""
 
+import sys
 from collections.abc import Iterator
-from datetime import date
 from urllib.parse import quote
 
 from fastapi import APIRouter
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
+from depositary.correspondence.tasks import URGENCIES, House, Task, Urgency, tasks, when
 from depositary.desk.case import STATES, Case, cases_at_work, cases_done
 from depositary.law.clauses import CONVENTION
-from depositary.law.dates import LATEST
 from depositary.law.effects import Effects
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts, intake_forms
 from depositary.web.staff.access import Actor, may
-from depositary.web.staff.authorities.obligations import tasks
+from depositary.web.staff.authorities.obligations import tasks as authority_tasks
 from depositary.web.staff.circulation import alarms
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_page import link_to
 from depositary.web.staff.pages import WorkPage
-from depositary.web.staff.parts import CaseLine, DayLine, OpenReading
+from depositary.web.staff.parts import CaseLine, OpenReading, TaskLine
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
-from depositary.words.labels import CONCERNS
 
-RECENT, DAYS_AHEAD, NAMED = 10, 12, 3
+RECENT, SHOWN = 10, 12
+"""How many drafts were released last, and how many tasks a group shows."""
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -37,36 +38,32 @@ def routes(desk: Desk) -> APIRouter:
         return RedirectResponse("/staff/", 307)
 
     @router.get("/staff/")
-    def page(actor: Actor = may()) -> Response:
+    def page(request: Request, actor: Actor = may()) -> Response:
         if not actor.account.may("read"):
             return RedirectResponse("/staff/accounts", 303)
-        return answer(work_page(desk, actor))
+        return answer(work_page(desk, actor, sys.maxsize if request.query_params.get("all") else SHOWN))
 
     return router
 
 
-def work_page(desk: Desk, actor: Actor) -> WorkPage:
-    """All that there is to do for a person, by their rights."""
+def work_page(desk: Desk, actor: Actor, shown: int) -> WorkPage:
+    """All that there is to do for a person, by their rights; `shown` tasks of each group."""
     words = actor.words
     with desk.store.session() as session:
         cases = (*cases_at_work(session), *cases_done(session, RECENT))
-    to_issue = len(desk.agenda.events(clock.today()))
 
     def lines(*states: str) -> tuple[CaseLine, ...]:
         return tuple(case_line(desk, words, case) for case in cases if case.state in states)
 
-    keeps_authorities = desk.contacts and actor.account.may("contacts")
     return WorkPage(
         desk.frame_of(actor),
         desk.alarm,
         lines("submitted"),
-        (Link(f"{words.gettext('To be issued')}: {to_issue}", "/staff/notifications"),) if to_issue else (),
         lines("received"),
         lines("open", "refused"),
         lines("released"),
         tuple(open_readings(desk, actor)),
-        tuple(coming_days(desk, words)),
-        (*alarms(desk, words), *tasks(desk, words)) if keeps_authorities else (),
+        morning(desk, actor, shown),
         forms_of_acts(words) if actor.account.may("draft") else (),
     )
 
@@ -120,28 +117,22 @@ def open_reading(effects: Effects, actor: Actor, name: str) -> OpenReading:
     return OpenReading(f"{words.treaty(effects.clauses)}: {name}", default, otherwise, lines, state, form)
 
 
-def coming_days(desk: Desk, words: Language) -> list[DayLine]:
-    """The next days on which something happens with no further act, under all treaties, and what happens."""
-    names_by_event: dict[tuple[date, str], list[str]] = {}
-    for treaty in desk.collection.in_order:
-        for day, event, name in events(desk.effects(treaty, clock.today()), words):
-            names_by_event.setdefault((day, event), []).extend([name] if name else [])
-    lines = []
-    for (day, event), names in sorted(names_by_event.items())[:DAYS_AHEAD]:
-        several = words.ngettext("%(number)d participant", "%(number)d participants", len(names))
-        whose = words.listed(names) if len(names) <= NAMED else several
-        lines.append(DayLine(day, f"{event}{f' ({whose})' if names else ''}"))
-    return lines
-
-
-def events(effects: Effects, words: Language) -> Iterator[tuple[date, str, str]]:
-    """What happens under a treaty after today: the day, the event, and the participant's name or ""."""
-    today, treaty = clock.today(), words.treaty(effects.clauses)
-    for (concerns, code), day in effects.dates.items():
-        if day is not None and day > today:
-            event = words.gettext(CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], concerns))
-            yield day, f"{treaty}: {event}", words.name(effects.participants, code, today) if code else ""
-    closing = words.gettext("last day of signature")
-    for period in effects.clauses.signature.periods if effects.clauses.signature else ():
-        if today <= period.until < LATEST:
-            yield period.until, f"{treaty}: {closing}", ""
+def morning(desk: Desk, actor: Actor, shown: int) -> tuple[tuple[str, tuple[TaskLine, ...]], ...]:
+    """The tasks of a person, by their rights, in groups: the most urgent first. A group shows its first tasks."""
+    words, today, account = actor.words, clock.today(), actor.account
+    house = House(desk.collection, desk.entries, desk.effects, words, today)
+    with desk.store.session() as session:
+        every = [task for task in tasks(house, session) if account.may(task.right)]
+    if desk.contacts and account.may("contacts"):
+        every += [Task("overdue", link.words, None, link.url, "contacts") for link in alarms(desk, words)]
+        every += [Task("today", link.words, None, link.url, "contacts") for link in authority_tasks(desk, words)]
+    lines: dict[Urgency, list[TaskLine]] = {urgency: [] for urgency in URGENCIES}
+    for task in every:
+        lines[task.urgency].append(
+            TaskLine(Link(task.said, task.where), when(words, task.on, today) if task.on else "")
+        )
+    for group in lines.values():
+        if (rest := len(group) - shown) > 0:
+            more = words.ngettext("and %(number)d more", "and %(number)d more", rest)
+            group[shown:] = [TaskLine(Link(more, "/staff/?all=yes"), "")]
+    return tuple((urgency, tuple(group)) for urgency, group in lines.items() if group)

@@ -1,0 +1,222 @@
+"""The tasks of the house on a day: what is overdue, what is due today, what is coming, and what is to be asked for.
+
+Each is one sentence with its day and the page of the desk on which it is done; a right says for whom it is.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from sqlmodel import Session
+
+from depositary import clock
+from depositary.correspondence.notifications.archive import issued
+from depositary.correspondence.notifications.corrections import corrections, last_day
+from depositary.correspondence.notifications.pending import pending
+from depositary.desk.draft import STATES, Draft, drafts_at_work
+from depositary.desk.roles import Right
+from depositary.law.articles.reservations import A_YEAR, is_authorized
+from depositary.law.dates import LATEST
+from depositary.law.effects import Effects
+from depositary.register.entry import Entry
+from depositary.treaties.collection import Collection
+from depositary.words import Language, notifications
+from depositary.words.labels import CONCERNS, N_
+
+Urgency = Literal["overdue", "today", "coming", "ask"]
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+
+NAMED = 3
+"""How many participants a sentence names before it counts them."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task in a sentence. `on` is its day, None where it has none; `where` is its page at the desk."""
+
+    urgency: Urgency
+    said: str
+    on: date | None
+    where: str
+    right: Right = "read"
+
+
+@dataclass(frozen=True)
+class House:
+    """What tasks follow from: the treaties, the entries and the effects by treaty, and the day."""
+
+    collection: Collection
+    entries: Callable[[str], list[Entry]]
+    effects: Callable[[str, date], Effects]
+    words: Language
+    today: date
+
+    def name(self, code: str) -> str:
+        return self.words.name(self.collection.participants, code, self.today)
+
+    def names(self, codes: Iterable[str]) -> str:
+        """A few names, or the number of many."""
+        listed = sorted((self.name(code) for code in codes), key=self.words.sort_key)
+        if len(listed) <= NAMED:
+            return self.words.listed(listed)
+        return self.words.ngettext("%(number)d participant", "%(number)d participants", len(listed))
+
+
+def tasks(house: House, session: Session) -> list[Task]:
+    """All tasks, the most urgent first, and among these by their day."""
+    found = [*of_drafts(house, session), *of_notifications(house, session), *of_corrections(house, session)]
+    for treaty in house.collection.in_order:
+        if house.entries(treaty):
+            effects = house.effects(treaty, house.today)
+            found += [*coming(house, effects), *of_reservations(house, effects), *to_ask_for(house, effects)]
+            found += registration(house, effects)
+    found.sort(key=lambda task: (URGENCIES.index(task.urgency), task.on or date.max, task.said))
+    return found
+
+
+def when(words: Language, on: date, today: date) -> str:
+    """A day with the number of days to it or since it: `in 34 days: 31 December 2026`."""
+    days, day = (on - today).days, words.date(on)
+    if days > 0:
+        return words.ngettext("in %(number)d day: %(day)s", "in %(number)d days: %(day)s", days, day=day)
+    if days == 0:
+        return words.gettext("today, %(day)s", day=day)
+    return words.ngettext("for %(number)d day, since %(day)s", "for %(number)d days, since %(day)s", -days, day=day)
+
+
+def of_drafts(house: House, session: Session) -> Iterator[Task]:
+    """The drafts at work: the ones older than a day are overdue."""
+    for draft in drafts_at_work(session):
+        saved = clock.day_of(datetime.fromisoformat(draft.last.saved_at))
+        right: Right = "release" if draft.state == "submitted" else "draft"
+        said = house.words.gettext(
+            "Draft %(number)d, %(what)s: %(state)s (%(name)s)",
+            number=draft.number,
+            what=line_of(house, draft),
+            state=house.words.said(STATES[draft.state]),
+            name=draft.last.saved_by,
+        )
+        urgency: Urgency = "overdue" if saved < house.today else "today"
+        yield Task(urgency, said, saved, f"/staff/drafts/{draft.number}", right)
+
+
+def line_of(house: House, draft: Draft) -> str:
+    """What a draft proposes, in a line."""
+    proposal = draft.last.proposal
+    if proposal.act is None:
+        number = proposal.target or len(proposal.acts)
+        if proposal.target:
+            return house.words.gettext("Strike out entry %(number)d", number=number)
+        return house.words.ngettext("A file of %(number)d act", "A file of %(number)d acts", number)
+    act = proposal.act
+    return house.words.act_line(act, house.name(act.participant) if act.participant else "")
+
+
+def of_notifications(house: House, session: Session) -> Iterator[Task]:
+    """The notifications to be issued, by name; one of a day that has passed is overdue."""
+    collection = house.collection
+    for due in pending(session, collection, house.entries, collection.in_order):
+        entry = due.case.entry
+        act = entry.act or (due.case.replaced[0].act if due.case.replaced else None)
+        line = house.words.act_line(act, house.name(act.participant) if act.participant else "") if act else ""
+        recorded = clock.day_of(entry.recorded_at)
+        if due.kind == "entry into force":
+            line = house.words.gettext(notifications.ENTRY_INTO_FORCE)
+        elif due.kind in ("corrigendum", "struck out"):
+            line = house.words.gettext(notifications.CORRIGENDUM, event=line)
+        said = house.words.gettext("To be issued: %(what)s", what=line)
+        where = f"/staff/notifications/entries/{entry.number}/{due.kind.replace(' ', '-')}"
+        yield Task("overdue" if recorded < house.today else "today", said, recorded, where)
+
+
+def of_corrections(house: House, session: Session) -> Iterator[Task]:
+    """VCLT 79(2): the proposals of corrections whose ninety days run, or have passed and wait for the procès-verbal."""
+    carried_out = {drafted.follows for drafted in corrections(session)}
+    for notification in issued(session):
+        if notification.kind != "correction proposed" or notification.reference in carried_out:
+            continue
+        last = last_day(notification)
+        message = N_("The procès-verbal of %(reference)s is due")
+        urgency: Urgency = "overdue"
+        if last >= house.today:
+            message, urgency = N_("Objections to the correction %(reference)s may come until this day"), "coming"
+        said = house.words.gettext(message, reference=notification.reference)
+        yield Task(urgency, said, last, f"/staff/notifications/issued/{notification.reference}")
+
+
+def coming(house: House, effects: Effects) -> Iterator[Task]:
+    """The days on which something happens under a treaty with no further act."""
+    codes_by_event: dict[tuple[date, str], list[str]] = {}
+    for (concerns, code), day in effects.dates.items():
+        if day is not None and day >= house.today:
+            about = CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], concerns)
+            codes_by_event.setdefault((day, house.words.gettext(about)), []).extend([code] if code else [])
+    for period in effects.clauses.signature.periods if effects.clauses.signature else ():
+        if house.today <= period.until < LATEST:
+            codes_by_event.setdefault((period.until, house.words.gettext("last day of signature")), [])
+    treaty = house.words.treaty(effects.clauses)
+    for (day, event), codes in codes_by_event.items():
+        whose = f" ({house.names(codes)})" if codes else ""
+        urgency: Urgency = "today" if day == house.today else "coming"
+        yield Task(urgency, f"{treaty}: {event}{whose}", day, register_of(effects))
+
+
+def of_reservations(house: House, effects: Effects) -> Iterator[Task]:
+    """The twelve months of reservations that the treaty does not provide for, and those to be confirmed."""
+    to_confirm: list[str] = []
+    for code in effects.codes:
+        for reservation in effects.reservations(code):
+            if reservation.state(house.today) == "made at signature":
+                to_confirm.append(code)
+            notified = reservation.act.notified
+            if reservation.kind != "reservation" or notified is None or is_authorized(reservation.act, effects.clauses):
+                continue
+            last = effects.history.after(A_YEAR, notified)
+            if last >= house.today and reservation.state(house.today) in ("standing", "proposed"):
+                said = house.words.gettext(
+                    "%(treaty)s: the twelve months for objections to the reservation of %(name)s end",
+                    treaty=house.words.treaty(effects.clauses),
+                    name=house.name(code),
+                )
+                yield Task("coming", said, last, register_of(effects))
+    if to_confirm:
+        said = house.words.gettext(
+            "%(treaty)s: reservations made at signature, to be confirmed with the instrument: %(names)s",
+            treaty=house.words.treaty(effects.clauses),
+            names=house.names(dict.fromkeys(to_confirm)),
+        )
+        yield Task("ask", said, None, register_of(effects))
+
+
+def to_ask_for(house: House, effects: Effects) -> Iterator[Task]:
+    """Who has signed and has deposited no instrument."""
+    signed = [code for code in effects.codes if effects.standing(code, house.today) == "signatory"]
+    if signed:
+        said = house.words.gettext(
+            "%(treaty)s: signed, and no instrument deposited: %(names)s",
+            treaty=house.words.treaty(effects.clauses),
+            names=house.names(signed),
+        )
+        yield Task("ask", said, None, register_of(effects))
+
+
+def registration(house: House, effects: Effects) -> Iterator[Task]:
+    """Article 102 of the Charter, VCLT 80: registered on entry into force; its number is then in the clause file.
+
+    A treaty that was in force before this register began was registered elsewhere.
+    """
+    begun = min(clock.day_of(entry.recorded_at) for entry in house.entries(effects.clauses.id))
+    day = effects.in_force_on
+    if day is None or not begun <= day <= house.today or effects.clauses.registration is not None:
+        return
+    said = house.words.gettext(
+        "%(treaty)s: registration under Article 102 of the Charter; enter its number",
+        treaty=house.words.treaty(effects.clauses),
+    )
+    yield Task("today" if day == house.today else "overdue", said, day, register_of(effects))
+
+
+def register_of(effects: Effects) -> str:
+    """The entries of a treaty at the desk."""
+    return f"/staff/entries?treaty={effects.clauses.id}"
