@@ -14,6 +14,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from depositary.authorities.designations import CHANNELS, FUNCTIONS, Designation
 from depositary.authorities.missions import plain_address
+from depositary.authorities.telephone_numbers import kept_form
 from depositary.errors import Sentence
 from depositary.treaties.csv_files import field_fault
 
@@ -96,15 +97,9 @@ def _telephones(designation: Designation) -> dict[str, str]:
                     "%(value)s is no number that is given out in its country", value=telephone.number
                 )
             }
-        if phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) != telephone.number:
-            return {
-                "telephones": Sentence("%(value)s: write it as %(right)s", value=telephone.number, right=_e164(parsed))
-            }
+        if (right := kept_form(telephone.number)) != telephone.number:
+            return {"telephones": Sentence("%(value)s: write it as %(right)s", value=telephone.number, right=right)}
     return {}
-
-
-def _e164(parsed: phonenumbers.PhoneNumber) -> str:
-    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
 def _email(designation: Designation) -> dict[str, str]:

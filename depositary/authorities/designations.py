@@ -33,7 +33,7 @@ Urgency = Literal["", "urgent"]
 
 @dataclass(frozen=True, slots=True)
 class Telephone:
-    """A telephone in E.164; `always` marks the one that is answered at any hour."""
+    """A telephone in E.164, with its extension after it; `always` marks the one that is answered at any hour."""
 
     number: str
     always: bool = False

@@ -8,6 +8,7 @@ from typing import Any
 from depositary.authorities.checks import designation_faults
 from depositary.authorities.designations import FIELDS, AcceptedLanguage, Designation, Telephone
 from depositary.authorities.missions import plain_address
+from depositary.authorities.telephone_numbers import kept_form
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
 from depositary.treaties.csv_files import at, plain_field, read_rows
@@ -36,7 +37,7 @@ def designation_of(row: Mapping[str, str], unread: dict[str, str]) -> Designatio
     """The designation that texts say, by field; what cannot be read goes to `unread` by field, and is left empty."""
     fields: dict[str, Any] = {name: row.get(name, "").strip() for name in COLUMNS}
     fields["telephones"] = tuple(
-        Telephone(telephone.removesuffix(ALWAYS).strip(), telephone.endswith(ALWAYS))
+        Telephone(kept_form(telephone.removesuffix(ALWAYS).strip()), telephone.endswith(ALWAYS))
         for telephone in _several(fields["telephones"])
     )
     fields["languages"] = tuple(

@@ -93,7 +93,9 @@ def _vcard(authorities: AuthorityList, line: AuthorityLine, name: str) -> str:
     ]
     written = (("TITLE", "post"), ("TZ", "zone"), ("NOTE", "hours"), ("EMAIL", "email"), ("LABEL", "postal_address"))
     rows += [(called, [texts[of]]) for called, of in written if texts.get(of)]
-    rows += [("TEL", [telephone.number]) for telephone in fields.get("telephones", ())]
+    for telephone in fields.get("telephones", ()):
+        rows.append(("TEL;TYPE=pref" if telephone.always else "TEL", [telephone.number]))
+        rows += [("NOTE", [f"24/7: {telephone.number}"])] if telephone.always else []
     rows += [
         ("CATEGORIES", [authorities.function]),
         ("UID", [f"urn:depositary:authority:{line.origin}"]),

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from depositary.law.dates import EARLIEST, LATEST
+from depositary.errors import Sentence
+from depositary.law.dates import EARLIEST, LATEST, parse_date
 from depositary.treaties.vocabulary import folded, months
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
@@ -37,6 +38,21 @@ def meanings(text: str) -> dict[Order, date]:
     if (found := _MONTH_FIRST.fullmatch(plain)) and (month := months().get(found[1].rstrip("."))):
         return _only(int(found[3]), month, int(found[2]))
     return {}
+
+
+def one_meaning(text: str) -> date:
+    """The day that a written date means. Raises ValueError with a sentence where it means none, or one of two."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return parse_date(text)
+    found = sorted(set(meanings(text).values()))
+    if not found:
+        return parse_date(text)
+    if len(found) > 1:
+        first, other = (day.isoformat() for day in found)
+        raise ValueError(
+            Sentence("%(text)s may be %(first)s or %(other)s; write which", text=text, first=first, other=other)
+        )
+    return found[0]
 
 
 def _only(year: int, month: int, day: int) -> dict[Order, date]:

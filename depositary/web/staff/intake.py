@@ -10,6 +10,7 @@ from depositary import clock
 from depositary.desk import case_steps
 from depositary.desk.case import OPEN, Case
 from depositary.desk.case_content import CaseContent
+from depositary.errors import Sentence
 from depositary.law.acts import Action
 from depositary.register.transaction import Refused
 from depositary.web.staff import intake_forms, preview
@@ -22,6 +23,7 @@ from depositary.web.staff.pages import OptionsPart, PreviewPart
 from depositary.web.staff.rendering import answer
 
 OPTIONS = 20
+LOOK_AT_DATES = Sentence("The dates were understood as the words beside them say. Nothing is saved yet: send it again.")
 FROM_ADDRESS = ("treaty", "participant", "reading", "subject", "source")
 """The fields that the address of a new form may fill."""
 
@@ -56,6 +58,8 @@ def routes(desk: Desk) -> APIRouter:
         except Refused as fault:
             return form_page(desk, actor, dict(form.fields), {"documents": fault.sentence}, 422)
         filled = fill(desk, form, documents)
+        if (read := intake_forms.understood(form.fields)).keys() & intake_forms.DATES and filled.content:
+            return form_page(desk, actor, {**form.fields, **read}, {"understood": LOOK_AT_DATES}, 200, documents)
         if filled.content is None or form["do"] == "examine":
             status = 422 if filled.content is None else 200
             return form_page(desk, actor, dict(form.fields), dict(filled.faults), status, documents)

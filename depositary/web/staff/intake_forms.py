@@ -1,13 +1,16 @@
 """The forms of the intake: the fields of each kind of act, and what a filled form proposes."""
 
+import re
 import unicodedata
 from collections.abc import Container, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from depositary.desk.case_content import CHECKS, INSTRUMENTS, CaseContent, Check, Document, Item, Kind
+from depositary.desk.codes import plain_code
 from depositary.errors import Sentence
 from depositary.law.acts import (
     ACTIONS,
@@ -28,6 +31,7 @@ from depositary.register.entry import Receipt
 from depositary.treaties.collection import Collection
 from depositary.treaties.csv_files import field_fault
 from depositary.treaties.instruments_csv import row_faults
+from depositary.treaties.written_dates import one_meaning
 from depositary.web.staff.intake_labels import LABELS
 from depositary.words import Language
 from depositary.words.labels import N_
@@ -65,6 +69,10 @@ FIELDS_OF_ACTIONS: dict[str, Container[str]] = {
     "notified": NOTIFIED,
 }
 """The fields that the forms of some actions have, in their order."""
+
+DATES = frozenset({"date", "effective", "on_instrument", "received_on", "notified"})
+
+_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})")
 
 AS_TYPED = ("treaty", "date", "place", "effective", "provision", "text", "source", "effect", "notified")
 """The columns that take what is typed as it is."""
@@ -190,7 +198,7 @@ def read_form(
 ) -> FilledIntake:
     """The case that a filled form makes. The faults name their field, say what is wrong and what is allowed."""
     faults: dict[str, str] = {}
-    typed = {name: _clean(value) for name, value in form.items()}
+    typed = {name: _clean(value) for name, value in {**form, **understood(form)}.items()}
     for name in LABELS:
         if fault := field_fault("text" if name in LONG else name, typed.get(name, "")):
             faults[name] = fault
@@ -227,6 +235,26 @@ def _items(
     return (*((Item(_competence(act, said, collection)),) if declares else ()), Item(act))
 
 
+def understood(fields: Mapping[str, str]) -> dict[str, str]:
+    """The dates and the time of a form that are written in another form than its own, in its own form.
+
+    A text that means nothing, or one of two days, is left out.
+    """
+    found = {}
+    for name in DATES:
+        text = fields.get(name, "").strip()
+        with suppress(ValueError):
+            if text and (said := one_meaning(text).isoformat()) != text:
+                found[name] = said
+    time_of_day = _TIME.fullmatch(plain_code(fields.get("received_time", "")))
+    if (
+        time_of_day
+        and (said := f"{int(time_of_day[1]):02}:{time_of_day[2]}") != fields.get("received_time", "").strip()
+    ):
+        found["received_time"] = said
+    return found
+
+
 def _act(typed: Mapping[str, str], collection: Collection, action: Action, faults: dict[str, str]) -> Act | None:
     row = dict.fromkeys(COLUMNS, "") | {"action": action}
     row |= {name: typed.get(name, "") for name in AS_TYPED}
@@ -239,6 +267,12 @@ def _act(typed: Mapping[str, str], collection: Collection, action: Action, fault
         row["participant"] = _participant("participant", typed, collection, faults)
     if typed.get("addressee"):
         row["addressee"] = _participant("addressee", typed, collection, faults)
+    for column in ("date", "effective", "notified"):
+        if row[column]:
+            try:
+                one_meaning(row[column])
+            except ValueError as fault:
+                faults.setdefault(column, fault.args[0])
     for column, said in row_faults(row, collection.participants, collection.treaties):
         faults.setdefault(TYPED_AS.get((action, column), column), said)
     return None if faults else act_of(row)
@@ -276,7 +310,7 @@ def _receipt(typed: Mapping[str, str], faults: dict[str, str]) -> Receipt | None
     days: dict[str, date | None] = {}
     for name in ("on_instrument", "received_on"):
         try:
-            days[name] = parse_date(typed[name]) if typed.get(name) else None
+            days[name] = one_meaning(typed[name]) if typed.get(name) else None
         except ValueError as fault:
             faults[name] = fault.args[0]
     received, clock_time, zone = (

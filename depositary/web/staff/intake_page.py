@@ -1,5 +1,6 @@
 """The page of a form of the intake: its fields with their values and faults, and what the form proposes."""
 
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from depositary.desk.case_content import (
     Kind,
 )
 from depositary.law.acts import EFFECTS, Action
-from depositary.law.dates import LATEST
+from depositary.law.dates import LATEST, parse_date
 from depositary.law.readings import KEPT_HERE, READINGS
 from depositary.register.entry import Entry
 from depositary.treaties.csv_files import LONGEST
@@ -32,7 +33,6 @@ from depositary.web.staff.rendering import answer
 from depositary.words import Language
 from depositary.words.labels import N_
 
-DATES = frozenset({"date", "effective", "on_instrument", "received_on", "notified"})
 HIDDEN = ("form", "kind", "action", "target", "case", "seen", "documents", "part", "item")
 
 
@@ -178,12 +178,15 @@ def field(
         kind = "select"
     elif name in intake_forms.LONG:
         kind = "area"
-    elif name in DATES:
+    elif name in intake_forms.DATES:
         kind = "date"
     elif name == "received_time":
         kind = "time"
     options = tuple(Choice(key, label, key == value) for key, label in choices)
     hint = words.gettext(HINTS[name]) if name in HINTS else ""
+    if kind == "date" and value and not fault:
+        with suppress(ValueError):
+            hint = words.date(parse_date(value))
     label = words.gettext(LABELS[name])
     return FieldShown(
         name, label, kind, value, options, fault, hint, name in ("participant", "addressee"), LONGEST["text"]
