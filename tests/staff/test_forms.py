@@ -79,7 +79,16 @@ def test_wrong_dates_are_refused_beside_their_fields(staff: Staff, desk: Desk, c
     assert staff["registrar"].client.get("/staff/cases/1").status_code == 404
 
 
-WRITTEN = ["２０２５-11-27", "27/11/2025", "27.11.2025", "2025/11/27", "٢٠٢٥-١١-٢٧", "٢٧/١١/٢٠٢٥", "27 November 2025", "27 novembre 2025"]
+WRITTEN = [
+    "２０２５-11-27",
+    "27/11/2025",
+    "27.11.2025",
+    "2025/11/27",
+    "٢٠٢٥-١١-٢٧",
+    "٢٧/١١/٢٠٢٥",
+    "27 November 2025",
+    "27 novembre 2025",
+]
 
 
 @pytest.mark.parametrize("written", WRITTEN)

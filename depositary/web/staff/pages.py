@@ -177,12 +177,31 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class EntriesPage:
-    """The entries of a treaty, each with what may be done about it."""
+    """The entries that are wanted, each with what may be done about it; `size` is how many there are on all pages."""
 
     template: ClassVar[str] = "staff/entries.html"
     frame: DeskFrame
     treaties: tuple[Choice, ...]
+    acts: tuple[Choice, ...]
+    typed: dict[str, str]
+    faults: tuple[str, ...]
+    """The fields that were not understood."""
+    size: int
     entries: tuple[DeskEntryLine, ...]
+    earlier: str
+    later: str
+    """The addresses of the pages before and after; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindPage:
+    """What fits a text, by kind, and whether there is more of it than the number shown."""
+
+    template: ClassVar[str] = "staff/find.html"
+    frame: DeskFrame
+    text: str
+    results: tuple[tuple[str, tuple[Link, ...], bool], ...]
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
