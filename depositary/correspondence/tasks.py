@@ -14,7 +14,7 @@ from depositary import clock
 from depositary.correspondence.notifications.archive import issued
 from depositary.correspondence.notifications.corrections import corrections, last_day
 from depositary.correspondence.notifications.pending import pending
-from depositary.desk.draft import STATES, Draft, drafts_at_work
+from depositary.desk.case import STATES, Case, cases_at_work
 from depositary.desk.roles import Right
 from depositary.law.articles.reservations import A_YEAR, is_authorized
 from depositary.law.dates import LATEST
@@ -65,7 +65,7 @@ class House:
 
 def tasks(house: House, session: Session) -> list[Task]:
     """All tasks, the most urgent first, and among these by their day."""
-    found = [*of_drafts(house, session), *of_notifications(house, session), *of_corrections(house, session)]
+    found = [*of_cases(house, session), *of_notifications(house, session), *of_corrections(house, session)]
     for treaty in house.collection.in_order:
         if house.entries(treaty):
             effects = house.effects(treaty, house.today)
@@ -85,32 +85,36 @@ def when(words: Language, on: date, today: date) -> str:
     return words.ngettext("for %(number)d day, since %(day)s", "for %(number)d days, since %(day)s", -days, day=day)
 
 
-def of_drafts(house: House, session: Session) -> Iterator[Task]:
-    """The drafts at work: the ones older than a day are overdue."""
-    for draft in drafts_at_work(session):
-        saved = clock.day_of(datetime.fromisoformat(draft.last.saved_at))
-        right: Right = "release" if draft.state == "submitted" else "draft"
+def of_cases(house: House, session: Session) -> Iterator[Task]:
+    """The cases at work: the ones that were last saved before today are overdue."""
+    for case in cases_at_work(session):
+        saved = clock.day_of(datetime.fromisoformat(case.last.saved_at))
+        right: Right = "release" if case.state == "submitted" else "draft"
         said = house.words.gettext(
-            "Draft %(number)d, %(what)s: %(state)s (%(name)s)",
-            number=draft.number,
-            what=line_of(house, draft),
-            state=house.words.said(STATES[draft.state]),
-            name=draft.last.saved_by,
+            "Case %(number)d, %(what)s: %(state)s (%(name)s)",
+            number=case.number,
+            what=line_of(house, case),
+            state=house.words.said(STATES[case.state]),
+            name=case.last.saved_by,
         )
         urgency: Urgency = "overdue" if saved < house.today else "today"
-        yield Task(urgency, said, saved, f"/staff/drafts/{draft.number}", right)
+        yield Task(urgency, said, saved, f"/staff/cases/{case.number}", right)
 
 
-def line_of(house: House, draft: Draft) -> str:
-    """What a draft proposes, in a line."""
-    proposal = draft.last.proposal
-    if proposal.act is None:
-        number = proposal.target or len(proposal.acts)
-        if proposal.target:
-            return house.words.gettext("Strike out entry %(number)d", number=number)
-        return house.words.ngettext("A file of %(number)d act", "A file of %(number)d acts", number)
-    act = proposal.act
-    return house.words.act_line(act, house.name(act.participant) if act.participant else "")
+def line_of(house: House, case: Case) -> str:
+    """What a case brings, in a line: its first act, and how many more there are."""
+    content, words = case.content, house.words
+    if content.is_file:
+        return words.ngettext("A file of %(number)d act", "A file of %(number)d acts", len(content.acts))
+    act = content.act
+    if act is None:
+        return ", ".join(
+            words.gettext("Strike out entry %(number)d", number=item.target) for item in content.standing if item.target
+        )
+    line = words.act_line(act, house.name(act.participant) if act.participant else "")
+    rest = len(content.acts) - 1
+    more = words.ngettext("and %(number)d more act", "and %(number)d more acts", rest) if rest else ""
+    return f"{line}, {more}" if more else line
 
 
 def of_notifications(house: House, session: Session) -> Iterator[Task]:

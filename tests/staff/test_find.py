@@ -75,7 +75,7 @@ def test_drafts_notifications_and_persons_are_found(staff: Staff, desk: Desk) ->
     entry = record(Act("XVIII-16", "S09", "accession", date(2026, 3, 9)), "clerk", AT, desk.store)
     made = issue(desk.store, desk.collection, entry.number, "consent", Doing("rudolf", AT))
     found = lambda text: staff["auditor"].client.get("/staff/find", params={"q": text}).text  # noqa: E731
-    assert "/staff/drafts/1" in found("seal approval")
+    assert "/staff/cases/1" in found("seal approval")
     assert f"/staff/notifications/issued/{made.reference}" in found(made.reference)
     assert "registrar.one" in found("registrar.one")
     assert "Nothing fits." in words_of(found("gobbledegook"))

@@ -99,7 +99,7 @@ def test_a_date_in_another_form_is_shown_in_words_before_it_is_saved(staff: Staf
     assert "27 November 2025" in words_of(shown.text)
     assert 'name="received_on" type="text" value="2025-11-27"' in shown.text
     assert 'value="09:30"' in shown.text
-    assert browser.client.get("/staff/drafts/1").status_code == 404
+    assert browser.client.get("/staff/cases/1").status_code == 404
     again = browser.post("/staff/form", **act(received_on="2025-11-27", received_time="09:30"))
     assert again.status_code == 303
 

@@ -98,7 +98,7 @@ def test_a_draft_and_a_notification_are_told_by_name_and_are_overdue_the_next_da
     staff["registrar"].post("/staff/form", **act("S01", "ratification"))
     given(desk, "S02", "ratification", date(2026, 3, 2))
     today = clock.today()
-    draft = "Draft 1, 2 March 2026, State 1: ratification: awaiting release (registrar.one)"
+    draft = "Case 1, 2 March 2026, State 1: ratification: awaiting release (registrar.one)"
     assert draft in said(desk, today, "today")
     later = said(desk, today + timedelta(days=1), "overdue")
     assert draft in later
@@ -110,8 +110,8 @@ def test_a_draft_and_a_notification_are_told_by_name_and_are_overdue_the_next_da
 
 def test_each_role_has_its_own_morning(staff: Staff, desk: Desk) -> None:
     staff["registrar"].post("/staff/form", **act("S01", "ratification"))
-    assert "Draft 1," not in words_of(staff["auditor"].client.get("/staff/").text)
-    assert "Draft 1," in words_of(staff["legal officer"].client.get("/staff/").text)
+    assert "Case 1," not in words_of(staff["auditor"].client.get("/staff/").text)
+    assert "Case 1," in words_of(staff["legal officer"].client.get("/staff/").text)
 
 
 def test_a_long_list_shows_its_first_and_all_on_demand(staff: Staff, desk: Desk) -> None:

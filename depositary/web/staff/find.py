@@ -1,4 +1,4 @@
-"""Finds what the desk has by any of its words: entries, drafts, notifications, authorities, persons."""
+"""Finds what the desk has by any of its words: entries, cases, notifications, authorities, persons."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -12,20 +12,20 @@ from depositary import clock
 from depositary.authorities.validity import valid
 from depositary.correspondence.notifications.archive import issued
 from depositary.desk import accounts
-from depositary.desk.draft import STATES, drafts_at_work, drafts_done
+from depositary.desk.case import STATES, cases_at_work, cases_done
 from depositary.law.acts import Act
 from depositary.law.participants import Participants
 from depositary.register.entry import Entry
 from depositary.treaties.names import begins_a_word, plain
 from depositary.web.parts import Link
-from depositary.web.staff import preview
+from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.pages import FindPage
 from depositary.web.staff.rendering import answer
 from depositary.words import AVAILABLE, Language, language
 
-LONGEST, MOST, DRAFTS = 200, 20, 10_000
+LONGEST, MOST, CASES = 200, 20, 10_000
 
 Found = Iterator[tuple[str, Link]]
 """The words by which a thing is found, and its link."""
@@ -47,7 +47,7 @@ def find_page(desk: Desk, actor: Actor, text: str) -> FindPage:
     words, terms = actor.words, plain(text).split()
     kinds: list[tuple[str, Callable[[], Found]]] = [
         (words.gettext("Entries"), lambda: entries(desk, words)),
-        (words.gettext("Drafts"), lambda: drafts(desk, words)),
+        (words.gettext("Cases"), lambda: cases(desk, words)),
         (words.gettext("Notifications"), lambda: notifications(desk, words)),
     ]
     if desk.contacts and actor.account.may("contacts"):
@@ -104,15 +104,18 @@ def actions(action: str) -> str:
     return " ".join(language(code).gettext(action) for code in AVAILABLE)
 
 
-def drafts(desk: Desk, words: Language) -> Found:
-    """The drafts, those at work first."""
+def cases(desk: Desk, words: Language) -> Found:
+    """The cases, those at work first, by their acts, their persons and the names of their documents."""
     with desk.store.session() as session:
-        every = (*drafts_at_work(session), *drafts_done(session, DRAFTS))
-    for draft in every:
-        title = preview.title_of(desk, words, draft.last.proposal)
-        acts = " ".join(words_of_act(desk.collection.participants, act) for act in draft.last.proposal.acts[:MOST])
-        more = f"{draft.number} {draft.last.saved_by} {draft.last.proposal.remark} {draft.last.proposal.reason}"
-        link = Link(f"{draft.number}: {title} ({words.said(STATES[draft.state])})", f"/staff/drafts/{draft.number}")
+        every = (*cases_at_work(session), *cases_done(session, CASES))
+    for case in every:
+        content = case.content
+        title = case_facts.title_of(desk, words, content)
+        acts = " ".join(words_of_act(desk.collection.participants, act) for act in content.acts[:MOST])
+        names = " ".join(document.name for document in content.documents)
+        reasons = " ".join(item.reason for item in content.items[:MOST])
+        more = f"{case.number} {case.last.saved_by} {content.signer} {content.remark} {names} {reasons}"
+        link = Link(f"{case.number}: {title} ({words.said(STATES[case.state])})", f"/staff/cases/{case.number}")
         yield plain(f"{title} {acts} {more}"), link
 
 
