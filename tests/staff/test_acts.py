@@ -13,7 +13,8 @@ from depositary.desk.roles import Role
 from depositary.law.acts import ACTIONS, Act
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.intake_forms import KINDS_OF_ACT, fields_of
+from depositary.web.staff.intake_forms import fields_of
+from depositary.web.staff.intake_kinds import KINDS_OF_ACT
 from tests.register.sample_acts import AT
 from tests.staff.conftest import Browser, act
 from tests.words_of import words_of

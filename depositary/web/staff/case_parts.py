@@ -5,6 +5,7 @@ from depositary.desk.case_content import CaseContent
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts, intake_forms
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.intake_kinds import KINDS_OF_ACT
 from depositary.web.staff.intake_labels import DOCUMENTS
 from depositary.web.staff.intake_page import known_entry
 from depositary.web.staff.parts import ItemShown, StepLine
@@ -56,7 +57,7 @@ def kinds_of_items(words: Language, case: Case) -> tuple[tuple[str, tuple[Link, 
                 for action in actions
             ),
         )
-        for group, actions in intake_forms.KINDS_OF_ACT
+        for group, actions in KINDS_OF_ACT
     )
 
 

@@ -21,6 +21,7 @@ from depositary.web.staff.documents import keep_scans
 from depositary.web.staff.intake_page import fill, form_page
 from depositary.web.staff.pages import OptionsPart, PreviewPart
 from depositary.web.staff.rendering import answer
+from depositary.web.staff.typed_dates import DATES, understood
 
 OPTIONS = 20
 LOOK_AT_DATES = Sentence("The dates were understood as the words beside them say. Nothing is saved yet: send it again.")
@@ -58,7 +59,7 @@ def routes(desk: Desk) -> APIRouter:
         except Refused as fault:
             return form_page(desk, actor, dict(form.fields), {"documents": fault.sentence}, 422)
         filled = fill(desk, form, documents)
-        if (read := intake_forms.understood(form.fields)).keys() & intake_forms.DATES and filled.content:
+        if (read := understood(form.fields)).keys() & DATES and filled.content:
             return form_page(desk, actor, {**form.fields, **read}, {"understood": LOOK_AT_DATES}, 200, documents)
         if filled.content is None or form["do"] == "examine":
             status = 422 if filled.content is None else 200

@@ -1,16 +1,13 @@
 """The forms of the intake: the fields of each kind of act, and what a filled form proposes."""
 
-import re
 import unicodedata
 from collections.abc import Container, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from depositary.desk.case_content import CHECKS, INSTRUMENTS, CaseContent, Check, Document, Item, Kind
-from depositary.desk.codes import plain_code
 from depositary.errors import Sentence
 from depositary.law.acts import (
     ACTIONS,
@@ -32,7 +29,9 @@ from depositary.treaties.collection import Collection
 from depositary.treaties.csv_files import field_fault
 from depositary.treaties.instruments_csv import row_faults
 from depositary.treaties.written_dates import one_meaning
+from depositary.web.staff.intake_kinds import STATEMENTS
 from depositary.web.staff.intake_labels import LABELS
+from depositary.web.staff.typed_dates import understood
 from depositary.words import Language
 from depositary.words.labels import N_
 
@@ -42,18 +41,6 @@ PARTS: tuple[Part, ...] = get_args(Part)
 
 ZONES = ("America/New_York", "Europe/Vienna", "Europe/Zurich", "Asia/Ho_Chi_Minh", "Africa/Nairobi", "UTC")
 """The time zones in which instruments are received: Headquarters, the other seats, and Hanoi."""
-
-STATEMENTS: tuple[Action, ...] = (
-    "reservation",
-    "declaration",
-    "withdrawal of reservation",
-    "partial withdrawal of reservation",
-    "objection",
-    "withdrawal of objection",
-    "notification",
-    "territorial application",
-    "provisional application",
-)
 
 FIELDS_OF_ACTIONS: dict[str, Container[str]] = {
     "place": ("signature",),
@@ -70,10 +57,6 @@ FIELDS_OF_ACTIONS: dict[str, Container[str]] = {
 }
 """The fields that the forms of some actions have, in their order."""
 
-DATES = frozenset({"date", "effective", "on_instrument", "received_on", "notified"})
-
-_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})")
-
 AS_TYPED = ("treaty", "date", "place", "effective", "provision", "text", "source", "effect", "notified")
 """The columns that take what is typed as it is."""
 
@@ -86,16 +69,6 @@ TYPED_AS: dict[tuple[str, str], str] = {
 
 LONG = frozenset({"text", "territories", "competence", "grounds", "reason", "remark"})
 """The fields with room for more than a line."""
-
-KINDS_OF_ACT: tuple[tuple[str, tuple[Action, ...]], ...] = (
-    (N_("Signature"), ("signature", "succession to signature", "withdrawal of signature")),
-    (N_("Instruments of consent"), ("ratification", "acceptance", "approval", "accession", "succession")),
-    (N_("Leaving"), ("denunciation", "revocation of denunciation", "withdrawal of instrument")),
-    (N_("Statements"), STATEMENTS),
-    (N_("Amendments"), ("amendment proposal", "amendment adoption")),
-    (N_("Corrections of the text"), ("objection to correction",)),
-)
-"""The kinds of act that have a form, by group. The form of a ruling is opened from its reading."""
 
 
 @dataclass(frozen=True)
@@ -233,26 +206,6 @@ def _items(
     said = typed.get("competence", "")
     declares = said and act.participant in collection.participants.organizations
     return (*((Item(_competence(act, said, collection)),) if declares else ()), Item(act))
-
-
-def understood(fields: Mapping[str, str]) -> dict[str, str]:
-    """The dates and the time of a form that are written in another form than its own, in its own form.
-
-    A text that means nothing, or one of two days, is left out.
-    """
-    found = {}
-    for name in DATES:
-        text = fields.get(name, "").strip()
-        with suppress(ValueError):
-            if text and (said := one_meaning(text).isoformat()) != text:
-                found[name] = said
-    time_of_day = _TIME.fullmatch(plain_code(fields.get("received_time", "")))
-    if (
-        time_of_day
-        and (said := f"{int(time_of_day[1]):02}:{time_of_day[2]}") != fields.get("received_time", "").strip()
-    ):
-        found["received_time"] = said
-    return found
 
 
 def _act(typed: Mapping[str, str], collection: Collection, action: Action, faults: dict[str, str]) -> Act | None:

@@ -30,6 +30,7 @@ from depositary.web.staff.intake_labels import DOCUMENTS, EFFECTS_IN_WORDS, HINT
 from depositary.web.staff.pages import IntakePage
 from depositary.web.staff.parts import FieldShown
 from depositary.web.staff.rendering import answer
+from depositary.web.staff.typed_dates import DATES
 from depositary.words import Language
 from depositary.words.labels import N_
 
@@ -178,7 +179,7 @@ def field(
         kind = "select"
     elif name in intake_forms.LONG:
         kind = "area"
-    elif name in intake_forms.DATES:
+    elif name in DATES:
         kind = "date"
     elif name == "received_time":
         kind = "time"

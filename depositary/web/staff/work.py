@@ -14,11 +14,12 @@ from depositary.desk.case import STATES, Case, cases_at_work, cases_done
 from depositary.law.clauses import CONVENTION
 from depositary.law.effects import Effects
 from depositary.web.parts import Link
-from depositary.web.staff import case_facts, intake_forms
+from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.authorities.obligations import tasks as authority_tasks
 from depositary.web.staff.circulation import alarms
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.intake_kinds import KINDS_OF_ACT
 from depositary.web.staff.intake_page import link_to
 from depositary.web.staff.pages import WorkPage
 from depositary.web.staff.parts import CaseLine, OpenReading, TaskLine
@@ -72,7 +73,7 @@ def forms_of_acts(words: Language) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """The forms of the intake, by group."""
     return tuple(
         (words.gettext(group), tuple(link_to(action, CONVENTION, words.action(action)) for action in actions))
-        for group, actions in intake_forms.KINDS_OF_ACT
+        for group, actions in KINDS_OF_ACT
     )
 
 
