@@ -168,6 +168,10 @@ def test_a_rectification_shows_the_old_beside_the_new(staff: Staff, desk: Desk) 
     page = words_of(staff["legal officer"].client.get(made.headers["location"]).text)
     assert "As it stands" in page
     assert "As it would be" in page
+    table = staff["legal officer"].client.get(made.headers["location"]).text
+    moved = re.findall(r'<tr class="moved"><th scope="row">([^<]*)</th><td>([^<]*)</td><td>([^<]*)</td>', table)
+    assert ("Date of the act, as determined", "23 February 2026", "24 February 2026") in moved
+    assert "Treaty" not in [label for label, _, _ in moved]
     assert release(staff["legal officer"], int(made.headers["location"].rsplit("/", 1)[1])).status_code == 303
     assert [entry.rectifies for entry in desk.store.entries()] == [None, 1]
     again = staff["registrar"].post(

@@ -1,5 +1,7 @@
 """What a case, an item and an entry say, in a line and field by field."""
 
+from collections.abc import Iterator
+
 from depositary.desk.case_content import CHECKS, CaseContent, Item
 from depositary.law.acts import Act
 from depositary.register.entry import Entry
@@ -72,6 +74,15 @@ def entry_facts(desk: Desk, words: Language, entry: Entry) -> list[tuple[str, st
     """What an entry says, shown beside the act that is to take its place."""
     facts = [(words.gettext("Entry"), str(entry.number)), (words.gettext("Recorded by"), entry.recorded_by)]
     return [*facts, *(act_facts(desk, words, entry.act) if entry.act else ())]
+
+
+def compared(desk: Desk, words: Language, entry: Entry, act: Act | None) -> Iterator[tuple[str, str, str]]:
+    """Each field of an entry as it stands and as it would be; a strike-out leaves nothing."""
+    old = dict(act_facts(desk, words, entry.act)) if entry.act else {}
+    new = dict(act_facts(desk, words, act)) if act else {}
+    labels = [label for label in (words.gettext(name) for name in (*LABELS.values(), N_("Act"))) if label in old | new]
+    for label in dict.fromkeys([*old, *labels]):
+        yield label, old.get(label, "—"), new.get(label, "—")
 
 
 def act_facts(desk: Desk, words: Language, act: Act) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ def item_lines(
             case_facts.item_line(desk, words, item),
             item.kind,
             tuple(case_facts.act_facts(desk, words, item.act)) if item.act else (),
-            tuple(case_facts.entry_facts(desk, words, known_entry(desk, item.target))) if item.target else (),
+            tuple(case_facts.compared(desk, words, known_entry(desk, item.target), item.act)) if item.target else (),
             item.reason,
             item.is_set_aside,
         )

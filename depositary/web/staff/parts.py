@@ -96,13 +96,13 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
-    """An item of a case: what it says, and for a correction the entry as it stands and the reason."""
+    """An item of a case: what it says; for a correction each field as it stands and as it would be, and the reason."""
 
     place: int
     line: str
     kind: str
     facts: tuple[tuple[str, str], ...]
-    old: tuple[tuple[str, str], ...]
+    compared: tuple[tuple[str, str, str], ...]
     reason: str
     is_set_aside: bool
 
