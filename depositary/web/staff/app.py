@@ -28,6 +28,7 @@ from depositary.web.staff import (
     own_account,
     sign_in,
     sign_in_openid,
+    statistics,
     work,
 )
 from depositary.web.staff import archive as issued
@@ -54,6 +55,7 @@ ROUTES = (
     work.routes,
     entries.routes,
     find.routes,
+    statistics.routes,
     import_file.routes,
     intake.routes,
     intake_items.routes,

@@ -112,6 +112,7 @@ class Desk:
                     ("read", Link(say("Register"), "/staff/entries")),
                     ("read", Link(say("Notifications"), "/staff/notifications")),
                     ("read", Link(say("What if"), "/staff/bench")),
+                    ("read", Link(say("Statistics"), "/staff/statistics")),
                     ("draft", Link(say("Import"), "/staff/import")),
                     *(
                         (

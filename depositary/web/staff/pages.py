@@ -9,6 +9,7 @@ from depositary.web.parts import Choice, Link
 from depositary.web.staff.parts import (
     AccountLine,
     AuditLine,
+    BarShown,
     CaseLine,
     DeskEntryLine,
     DeskFrame,
@@ -23,6 +24,7 @@ from depositary.web.staff.parts import (
     PreviewLine,
     SessionLine,
     StepLine,
+    TableShown,
     TaskLine,
 )
 
@@ -191,6 +193,18 @@ class EntriesPage:
     earlier: str
     later: str
     """The addresses of the pages before and after; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsPage:
+    """The numbers of acts by year, treaty and region; `bars` are the instruments of each year."""
+
+    template: ClassVar[str] = "staff/statistics.html"
+    frame: DeskFrame
+    treaties: tuple[Choice, ...]
+    bars: tuple[BarShown, ...]
+    tables: tuple[TableShown, ...]
+    csv: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,24 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BarShown:
+    """A bar of a chart: what it is of, its number, and its length in the chart's units."""
+
+    label: str
+    number: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableShown:
+    """A table of numbers: its title, its columns, and rows with their numbers and their sum."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...], int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PasskeyLine:
     """A passkey of the person who reads the page."""
 
