@@ -13,7 +13,7 @@ from depositary import clock
 from depositary.cli import output
 from depositary.cli.cases import is_for_the_desk, submit
 from depositary.cli.options import Treaty, date_option, instant_option, open_collection, open_to_record, supposed_act
-from depositary.errors import DepositaryError
+from depositary.errors import BadInput, DepositaryError
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
 from depositary.register.entry import Entry, Receipt, acts_of, as_known
@@ -117,6 +117,8 @@ def strike(entry: EntryArgument, reason: Reason, by: By = "", key: Key = "") -> 
 
     with open_to_record(load_settings()) as store:
         if is_for_the_desk(store):
+            if not 0 < entry <= (size := head.size if (head := store.head()) else 0):
+                raise BadInput([f"There is no entry {entry}; the register has {size}. No case was made."])
             submit(store, CaseContent((Item(None, entry, reason),)), _who(by), key=key)
             return
         made = recording.strike_out(entry, _who(by), clock.now(), store, reason=reason, key=key)

@@ -53,6 +53,18 @@ COMMANDS = {
 }
 """Each command: the module that has it, and its line in the help."""
 
+GROUPS = {
+    "The law": ("compute", "status", "explain", "whatif", "relations", "votes", "treaty"),
+    "The register": (
+        *("record", "rectify", "strike", "note", "import", "compare", "template", "export"),
+        *("verify", "head", "history", "keys", "dump", "backup", "restore"),
+    ),
+    "Correspondence": ("due", "notify", "circulate", "outbox", "alerts"),
+    "Authorities and accounts": ("contacts", "user"),
+    "Operation": ("run", "serve", "desk", "site", "migrate", "doctor"),
+}
+"""The commands as the help lists them."""
+
 NAMED_OTHERWISE = {"import": "import_"}
 
 
@@ -80,8 +92,9 @@ class Program(TyperGroup):
         self.commands = Commands(COMMANDS)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
+        for group, names in GROUPS.items():
+            with formatter.section(group):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         from typer._click.shell_completion import CompletionItem

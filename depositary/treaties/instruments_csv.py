@@ -190,11 +190,14 @@ def _action_at(words: list[str], place: int) -> str:
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    """The `column=text` pairs at the end of a described act; a text runs on to the next pair."""
+    """The `column=text` pairs at the end of a described act; a text runs on to the next column that there is.
+
+    So an address with `=` in it, and any other text, is taken as it is written.
+    """
     pairs: list[tuple[str, str]] = []
     for word in text.split():
         column, equals, value = word.partition("=")
-        if equals or not pairs:
+        if not pairs or (equals and column in COLUMNS[4:]):
             pairs.append((column, value))
         else:
             pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {word}")

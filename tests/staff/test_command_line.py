@@ -64,6 +64,19 @@ def test_what_one_person_records_becomes_a_draft(staffed: Run, tmp_path: Path) -
     assert entries(staffed) == 1
 
 
+def test_an_entry_that_is_not_there_is_struck_out_by_no_case(staffed: Run) -> None:
+    refused = staffed("strike", "99999", "--reason", "x", "--by", "flora")
+    assert (refused.returncode, "There is no entry 99999" in refused.stderr) == (2, True)
+
+
+def test_the_help_lists_every_command_once_in_its_group(staffed: Run) -> None:
+    from depositary.cli.main import COMMANDS, GROUPS
+
+    assert sorted(name for names in GROUPS.values() for name in names) == sorted(COMMANDS)
+    told = staffed("--help").stdout
+    assert [told.index(f"{group}:") for group in GROUPS] == sorted(told.index(f"{group}:") for group in GROUPS)
+
+
 def test_an_act_without_effect_is_no_draft_either(staffed: Run) -> None:
     assert staffed("record", "2026-03-02 GHA denunciation", "--by", "flora").returncode == 1
 

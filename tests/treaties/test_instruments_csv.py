@@ -8,6 +8,7 @@ import pytest
 from depositary.errors import BadInput
 from depositary.law.acts import COLUMNS, LATER_COLUMNS
 from depositary.settings import PROJECT
+from depositary.treaties import instruments_csv
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts, write_acts
 
@@ -141,3 +142,13 @@ def test_the_real_acts_read_back_byte_for_byte(collection: Collection) -> None:
     out = io.StringIO()
     write_acts(read_acts(path, collection.participants, collection.treaties), out)
     assert out.getvalue() == path.read_text()
+
+
+def test_a_described_text_is_taken_as_it_is_written() -> None:
+    text = "See https://example.int/?a=1 x=y"
+    assert instruments_csv._pairs(f"place=New York text={text} source=NV 7=8") == [
+        ("place", "New York"),
+        ("text", text),
+        ("source", "NV 7=8"),
+    ]
+    assert instruments_csv._pairs("colour=red") == [("colour", "red")]
