@@ -139,6 +139,7 @@ def test_the_question_is_asked_without_scripts(invented_site: str, browser: Any)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{invented_site}/en/treaties/I-1/?on=2026-05-31")
+    page.get_by_text("Another day").click()
     page.get_by_role("textbox", name="As of").fill("2026-08-30")
     page.locator("form.choosing").get_by_role("button", name="Show").first.click()
     assert page.url.endswith("/en/treaties/I-1/?on=2026-08-30")
@@ -190,6 +191,7 @@ def test_where_the_keyboard_is_can_be_seen(invented_site: str, page: Any, path: 
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{invented_site}{path}")
     accent = {"light": "rgb(0, 83, 138)", "dark": "rgb(91, 176, 232)"}[scheme]
+    page.eval_on_selector_all(".day details", "all => all.forEach(one => (one.open = true))")
     seen = set()
     for _ in range(40):
         page.keyboard.press("Tab")
