@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import brotli
@@ -309,3 +310,50 @@ def test_a_vote_that_cannot_be(convention: TestClient, question: str, status: in
 
 def test_a_treaty_that_sets_no_majority_has_no_vote(client: TestClient) -> None:
     assert client.get("/en/treaties/I-1/votes").status_code == 404
+
+
+# Pair by pair
+
+
+def pair(*acts: Act) -> TestClient:
+    """Forty parties to the Convention since 10 April 2030, with further acts."""
+    collection = load_collection(DATA)
+    states = [code for code, one in collection.participants.items() if one.exists_on(date(2029, 1, 1))]
+    first = ["FRA", "AZE", *[one for one in states if one not in ("FRA", "AZE", "EU")][:38]]
+    return site(collection, [*(Act("XVIII-16", code, "accession", date(2030, 1, 10)) for code in first), *acts])
+
+
+def between(client: TestClient, language: str = "en") -> str:
+    page = client.get(f"/{language}/treaties/XVIII-16/relations?a=AZE&b=FRA&on=2030-12-02")
+    assert page.status_code == 200
+    return page.text
+
+
+RESERVED = Act("XVIII-16", "AZE", "reservation", date(2030, 1, 10), provision="37(4)", text="Not to our own nationals.")
+OBJECTED = Act("XVIII-16", "FRA", "objection", date(2030, 6, 3), provision="37(4)", addressee="AZE", text="We object.")
+
+
+def test_a_pair_bound_but_for_a_provision_names_the_reservation_and_the_objection() -> None:
+    page = between(pair(RESERVED, OBJECTED))
+    section = page[page.index('id="but-for"') :]
+    assert "What does not apply between them" in page
+    assert section.index("Not to our own nationals.") > section.index("does not apply between them to the extent")
+    assert "We object." in section
+
+
+def test_a_pair_not_bound_by_an_objection_says_what_keeps_it_so() -> None:
+    page = between(pair(RESERVED, replace(OBJECTED, effect="precludes entry into force")))
+    assert "Not bound to each other" in page
+    assert 'id="precludes"' in page
+    assert "We object." in page
+
+
+def test_a_pair_with_a_territory_left_out_and_an_objection_without_effect() -> None:
+    left_out = Act("XVIII-16", "FRA", "territorial application", date(2030, 2, 1), text="The Isles.", effect="excludes")
+    page = between(pair(replace(RESERVED, provision="42(5)"), replace(OBJECTED, provision="42(5)"), left_out))
+    assert page.index('id="reservations"') < page.index('id="territories"') < page.index('id="communicated"')
+    assert "The Isles." in page
+
+
+def test_a_pair_without_any_of_these_says_so() -> None:
+    assert "No reservation, objection or territorial exclusion applies between them." in between(pair())

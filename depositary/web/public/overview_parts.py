@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from depositary.web.parts import Link
-from depositary.web.public.parts import ComingEvent, ParticipantStatements
+from depositary.web.public.parts import ComingEvent, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +142,30 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class PairGround:
+    """What limits the relation of two participants: a sentence, and the statements on which it rests by author."""
+
+    says: str
+    statements: tuple[tuple[Link, Statement], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairGroup:
+    """What limits the relation of two participants in one way."""
+
+    anchor: str
+    heading: str
+    grounds: tuple[PairGround, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PairStanding:
-    """The relation of two participants: in sentences, with the standing and the statements of each."""
+    """The relation of two participants: in sentences, with the standing of each and what limits the relation."""
 
     bound: bool
     says: tuple[str, ...]
     standings: tuple[str, ...]
-    statements: tuple[ParticipantStatements, ...]
+    groups: tuple[PairGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

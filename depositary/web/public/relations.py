@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from depositary.law import reasons
+from depositary.law.acts import Act
+from depositary.law.findings import About
 from depositary.law.relations import Relation, between, standing_reservations
 from depositary.web.parts import Choice, Link, Selection
 from depositary.web.public.overview_pages import MatrixPage, RelationsPage
-from depositary.web.public.overview_parts import PairStanding, RelatedParty, Version
-from depositary.web.public.parts import ParticipantStatements, Statement
+from depositary.web.public.overview_parts import PairGround, PairGroup, PairStanding, RelatedParty, Version
+from depositary.web.public.parts import Statement
 from depositary.web.public.statements import statement
 from depositary.web.query import Unanswerable
 from depositary.web.view import View
+from depositary.words.labels import N_
 
 
 def relations_page(view: View, first: str = "", second: str = "") -> RelationsPage:
@@ -47,26 +50,60 @@ def choices(view: View, chosen: str) -> tuple[Choice, ...]:
     return Choice("", "—", not chosen), *(Choice(code, view.name(code), code == chosen) for code in listed)
 
 
+GROUPS: tuple[tuple[str, About, str], ...] = (
+    ("precludes", "objection-precludes", N_("What keeps the treaty from being in force between them")),
+    ("but-for", "provision-does-not-apply", N_("What does not apply between them")),
+    ("reservations", "reservation-between", N_("Reservations in force between them")),
+    ("territories", "territory-left-out", N_("Territories left out")),
+)
+"""The sections of a pair: anchor, the findings that belong to it, heading."""
+
+
 def between_two(view: View, first: str, second: str) -> PairStanding:
-    """The relation of two participants: in sentences, with the standing and the reservations of each."""
+    """The relation of two participants: whether they are bound and by which version, then what limits that."""
     effects = view.effects
     relation = between(effects, first, second, view.on)
+    version = [one for one in relation.finding.because if one.about == "version-between"]
     return PairStanding(
         relation.bound,
-        tuple(view.sentence(each) for each in relation.finding),
+        tuple(view.sentence(each) for each in (relation.finding, *version)),
         tuple(view.sentence(reasons.standing(effects, code, view.on)) for code in (first, second)),
-        tuple(
-            ParticipantStatements(view.participant(code), reservations_of(view, relation, code))
-            for code in (first, second)
-        ),
+        tuple(groups(view, relation, first, second)),
     )
 
 
-def reservations_of(view: View, relation: Relation, code: str) -> tuple[Statement, ...]:
-    """The reservations of a participant that apply between the two, and its objections."""
-    objections = [a for a in view.effects.history.other if a.participant == code and a.action == "objection"]
-    mine = [act for act in relation.reservations if act.participant == code]
-    return tuple(statement(view, act) for act in (*mine, *(objections if relation.bound else ())))
+def groups(view: View, relation: Relation, first: str, second: str) -> Iterator[PairGroup]:
+    """The sections of a pair that are not empty, each ground with the statements on which it rests."""
+    for anchor, about, heading in GROUPS:
+        found = [one for one in relation.finding.because if one.about == about]
+        grounds = tuple(PairGround(view.sentence(one), made(view, *one.acts)) for one in found)
+        if grounds:
+            yield PairGroup(anchor, view.words.gettext(heading), grounds)
+    idle = [
+        each
+        for each in view.effects.objections
+        if each.act.date <= view.on
+        and each.act not in relation.objections
+        and {each.act.participant, each.act.addressee or (second if each.act.participant == first else first)}
+        == {first, second}
+    ]
+    if idle:
+        words = view.words
+        grounds = tuple(
+            PairGround(
+                words.gettext("Communicated; it has no effect between the two on this day.")
+                if each.act.addressee
+                else words.gettext("It names no addressee: whether it concerns the other is left to the reader."),
+                made(view, each.act),
+            )
+            for each in idle
+        )
+        yield PairGroup("communicated", words.gettext("Objections without effect between them"), grounds)
+
+
+def made(view: View, *acts: Act) -> tuple[tuple[Link, Statement], ...]:
+    """The statements of acts, each with its author."""
+    return tuple((view.participant(act.participant), statement(view, act)) for act in acts)
 
 
 def related_parties(view: View, whose: str) -> Iterator[RelatedParty]:
