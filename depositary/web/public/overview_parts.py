@@ -170,9 +170,9 @@ class PairStanding:
 
 @dataclass(frozen=True, slots=True)
 class VotingOrganization:
-    """An organization that is a party: whether it votes, and for which members."""
+    """An organization that is a party, as it is named in a sentence: whether it votes, and for which members."""
 
-    organization: Link
+    named: str
     code: str
     votes: bool
     members: tuple[Link, ...]

@@ -68,7 +68,7 @@ def votes_page(view: View, asked: VoteQuestion) -> VotesPage:
     members = voters.represented | voters.idle
     states = sorted(voters.votes.keys() - members.keys(), key=lambda code: words.sort_key(view.name(code)))
     return VotesPage(
-        frame=view.frame(view.treaty),
+        frame=view.frame(view.treaty, question=question(asked)),
         treaty=view.treaty,
         complete_as_of=view.complete_as_of,
         matters=Selection(
@@ -78,7 +78,7 @@ def votes_page(view: View, asked: VoteQuestion) -> VotesPage:
         ),
         organizations=tuple(
             VotingOrganization(
-                view.participant(code),
+                named(view, code),
                 code,
                 code in voters.represented,
                 tuple(
@@ -92,3 +92,17 @@ def votes_page(view: View, asked: VoteQuestion) -> VotesPage:
         sentences=tuple(view.sentence(each) for each in found.finding),
         voters=tuple(view.participant(code) for code in states),
     )
+
+
+def named(view: View, code: str) -> str:
+    """An organization's name in a sentence: in English with its article."""
+    formal = view.participants[code].name_on(view.on).formal
+    return formal if formal and view.words.code == "en" else view.name(code)
+
+
+def question(asked: VoteQuestion) -> dict[str, str]:
+    """What was asked, for the address that is cited. One organization at most is named there."""
+    cast = asked.cast
+    given = {"matter": asked.matter, "organization": asked.organizations[0] if asked.organizations else ""}
+    counts = {name: str(getattr(cast, name)) for name in COUNTS} if cast else {}
+    return {name: value for name, value in (given | counts).items() if value}
