@@ -1,4 +1,7 @@
-"""A migration that is killed before each of its statements: `migrator.py URL KEYS`, it answers with JSON."""
+"""A migration that is killed before each of its statements: `migrator.py URL KEYS STEP`, it answers with JSON.
+
+With a step of 3 it is killed before every third statement.
+"""
 
 import json
 import shutil
@@ -25,7 +28,7 @@ def migrate(url: str, keys: str, kill_at: int, _: int) -> None:
     store.migrate()
 
 
-def main(url: str, keys: str) -> dict[str, object]:
+def main(url: str, keys: str, step: int) -> dict[str, object]:
     store = Store(url, Keys(Path(keys)))
     old_register(store)
     store.close()
@@ -34,8 +37,10 @@ def main(url: str, keys: str) -> dict[str, object]:
     if path.exists():
         shutil.copy(path, kept)
     kills, versions, faults = 0, set[str](), list[str]()
+    place = 1 - step
     while True:
-        killed = Child(partial(migrate, url, keys, kills + 1)).ended()
+        place += step
+        killed = Child(partial(migrate, url, keys, place)).ended()
         store = Store(url, Keys(Path(keys)))
         with store.engine.connect() as connection:
             version = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
@@ -43,9 +48,8 @@ def main(url: str, keys: str) -> dict[str, object]:
             columns = {column["name"] for column in sa.inspect(connection).get_columns("entry")}
         versions.add(str(version))
         if ("content" in columns, entries) != (version == NEW, 3):
-            faults.append(f"killed at {kills + 1}: {version} with {sorted(columns)} and {entries} entries")
-        if killed:
-            kills += 1
+            faults.append(f"killed at {place}: {version} with {sorted(columns)} and {entries} entries")
+        kills += killed
         if not killed or version == NEW:
             store.migrate()
             faults += verify_register(store).faults
@@ -62,4 +66,4 @@ def main(url: str, keys: str) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(*sys.argv[1:])))
+    print(json.dumps(main(sys.argv[1], sys.argv[2], int(sys.argv[3]))))

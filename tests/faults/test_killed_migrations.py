@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.conftest import LONGER
 from tests.kills import tried
 
 
@@ -12,10 +13,10 @@ from tests.kills import tried
 def test_the_old_register_or_the_new_one(
     request: pytest.FixtureRequest, database: str, tmp_path: Path, injected: Callable[..., None]
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'register.sqlite'}"
+    url, step = f"sqlite:///{tmp_path / 'register.sqlite'}", 1
     if database == "postgresql":
-        url = request.getfixturevalue("postgres_database")
-    told = tried("tests.faults.migrator", url, tmp_path / "keys")
+        url, step = request.getfixturevalue("postgres_database"), 1 if LONGER > 1 else 3
+    told = tried("tests.faults.migrator", url, tmp_path / "keys", step)
     injected(told["kills"])
     assert told["kills"] > 20
     assert told["faults"] == []
