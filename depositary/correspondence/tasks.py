@@ -14,6 +14,7 @@ from depositary import clock
 from depositary.correspondence.notifications.archive import issued
 from depositary.correspondence.notifications.corrections import corrections, last_day
 from depositary.correspondence.notifications.pending import pending
+from depositary.correspondence.notifications.threads import CORRIGENDA
 from depositary.desk.case import STATES, Case, cases_at_work
 from depositary.desk.roles import Right
 from depositary.law.articles.reservations import A_YEAR, is_authorized
@@ -118,20 +119,20 @@ def line_of(house: House, case: Case) -> str:
 
 
 def of_notifications(house: House, session: Session) -> Iterator[Task]:
-    """The notifications to be issued, by name; one of a day that has passed is overdue."""
-    collection = house.collection
-    for due in pending(session, collection, house.entries, collection.in_order):
-        entry = due.case.entry
-        act = entry.act or (due.case.replaced[0].act if due.case.replaced else None)
-        line = house.words.act_line(act, house.name(act.participant) if act.participant else "") if act else ""
-        recorded = clock.day_of(entry.recorded_at)
-        if due.kind == "entry into force":
-            line = house.words.gettext(notifications.ENTRY_INTO_FORCE)
-        elif due.kind in ("corrigendum", "struck out"):
-            line = house.words.gettext(notifications.CORRIGENDUM, event=line)
-        said = house.words.gettext("To be issued: %(what)s", what=line)
-        where = f"/staff/notifications/entries/{entry.number}/{due.kind.replace(' ', '-')}"
-        yield Task("overdue" if recorded < house.today else "today", said, recorded, where)
+    """The notifications to be issued, by name; one of an entry that was recorded before today is overdue."""
+    collection, words = house.collection, house.words
+    for event in pending(collection, house.entries, issued(session), collection.in_order, house.today):
+        entries = event.told or event.causes
+        act = event.act or next((entry.act for entry in event.causes if entry.act), None)
+        line = words.act_line(act, house.name(act.participant) if act.participant else "") if act else ""
+        if event.kind in ("entry into force", "new date"):
+            line = words.gettext(notifications.ENTRY_INTO_FORCE)
+        elif event.kind in CORRIGENDA:
+            line = words.gettext(notifications.CORRIGENDUM, event=line)
+        recorded = max((clock.day_of(entry.recorded_at) for entry in entries), default=house.today)
+        where = f"/staff/notifications/entries/{event.anchor}/{event.kind.replace(' ', '-')}"
+        urgency: Urgency = "overdue" if recorded < house.today else "today"
+        yield Task(urgency, words.gettext("To be issued: %(what)s", what=line), recorded, where)
 
 
 def of_corrections(house: House, session: Session) -> Iterator[Task]:
