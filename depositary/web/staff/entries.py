@@ -18,8 +18,8 @@ from depositary.web.parts import Choice
 from depositary.web.staff.access import Actor, is_number, may
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.find import names_of
-from depositary.web.staff.pages import EntriesPage
 from depositary.web.staff.parts import DeskEntryLine
+from depositary.web.staff.register_pages import EntriesPage
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 

@@ -21,7 +21,7 @@ from depositary.web.parts import Link
 from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.pages import FindPage
+from depositary.web.staff.register_pages import FindPage
 from depositary.web.staff.rendering import answer
 from depositary.words import AVAILABLE, Language, language
 

@@ -9,9 +9,7 @@ from depositary.web.parts import Choice, Link
 from depositary.web.staff.parts import (
     AccountLine,
     AuditLine,
-    BarShown,
     CaseLine,
-    DeskEntryLine,
     DeskFrame,
     FieldShown,
     FileQuestion,
@@ -24,7 +22,6 @@ from depositary.web.staff.parts import (
     PreviewLine,
     SessionLine,
     StepLine,
-    TableShown,
     TaskLine,
 )
 
@@ -175,47 +172,6 @@ class CasePage:
     own: bool
     is_held: bool
     fault: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntriesPage:
-    """The entries that are wanted, each with what may be done about it; `size` is how many there are on all pages."""
-
-    template: ClassVar[str] = "staff/entries.html"
-    frame: DeskFrame
-    treaties: tuple[Choice, ...]
-    acts: tuple[Choice, ...]
-    typed: dict[str, str]
-    faults: tuple[str, ...]
-    """The fields that were not understood."""
-    size: int
-    entries: tuple[DeskEntryLine, ...]
-    earlier: str
-    later: str
-    """The addresses of the pages before and after; "" for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticsPage:
-    """The numbers of acts by year, treaty and region; `bars` are the instruments of each year."""
-
-    template: ClassVar[str] = "staff/statistics.html"
-    frame: DeskFrame
-    treaties: tuple[Choice, ...]
-    bars: tuple[BarShown, ...]
-    tables: tuple[TableShown, ...]
-    csv: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindPage:
-    """What fits a text, by kind, and whether there is more of it than the number shown."""
-
-    template: ClassVar[str] = "staff/find.html"
-    frame: DeskFrame
-    text: str
-    results: tuple[tuple[str, tuple[Link, ...], bool], ...]
-    most: int
 
 
 @dataclass(frozen=True, slots=True)

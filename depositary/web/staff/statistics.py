@@ -15,8 +15,8 @@ from depositary.web.parts import Choice
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.entries import ALL
-from depositary.web.staff.pages import StatisticsPage
 from depositary.web.staff.parts import BarShown, TableShown
+from depositary.web.staff.register_pages import StatisticsPage
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 from depositary.words.labels import N_, REGIONS_IN_WORDS
