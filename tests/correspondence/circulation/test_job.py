@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,9 +11,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from depositary.correspondence.circulation.job import JOB
+from depositary.authorities.store import ContactStore
+from depositary.correspondence.circulation.job import JOB, JobOffice, run
+from depositary.correspondence.mail.outbox import Sender, seal_in
 from depositary.correspondence.mail.outcomes import SETTLED
+from depositary.correspondence.mail.post_office import PostOffice
 from depositary.correspondence.mail.steps import letters
+from depositary.correspondence.mail.turn import turn
+from depositary.register.store import Store
 from tests.correspondence.circulation import years
 from tests.correspondence.circulation.years import House, in_a_child
 
@@ -26,6 +31,26 @@ OFF = (date(2029, 2, 24), date(2029, 3, 22))
 KILLS_A_DAY = 2
 MARCH = 3
 """After it nothing is prepared or approved: what is done is done in this process, which sets no document."""
+
+
+def test_a_second_run_of_a_day_does_nothing(store: Store, tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    mail = PostOffice(Sender("treaties@example.int", "example.int"), lambda: years.MailServer(tmp_path / "taken"))
+    with closing(ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", keys)) as contacts:
+        contacts.migrate()
+        office = JobOffice(store, contacts, years.treaties(), years.TREATY, seal_in(keys), mail, years.URL)
+        years.furnish(office, datetime.fromisoformat("2026-12-02T15:00:00+00:00"))
+        for day, said in (
+            ("2027-01-19", "Nothing to do. The next circulation falls on 2027-03-01."),
+            ("2027-01-20", "Asked S01, S02, S03, S04, S05, S06 to confirm before 2027-03-01."),
+            ("2027-02-04", "Reminded S01, S02, S03, S04, S05, S06."),
+            ("2027-03-02", "Prepared edition 2027/1 for 6 missions; no answer from S01, S02, S03, S04, S05, S06;"),
+        ):
+            at = datetime.fromisoformat(f"{day}T15:00:00+00:00")
+            assert run(office, at).line.startswith(said)
+            assert run(office, at + timedelta(hours=1)).did == []
+        with turn(store, "circulating"):
+            assert run(office, at).line == "Nothing to do. Waits: another run is at work."
 
 
 def plan(house: House) -> dict[date, list[Callable[[], None]]]:

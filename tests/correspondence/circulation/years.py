@@ -151,22 +151,27 @@ def begin(house: House, at: datetime) -> None:
     with house.office() as office:
         office.store.migrate()
         office.contacts.migrate()
-        for place, code in enumerate(PARTIES):
-            record(Act(TREATY, code, "ratification", date(2026, 12, 1)), "clerk", at, office.store)
-            certificate = ""
-            if code in CERTIFIED:
-                certificate = certified(code, private_key(place)).public_bytes(Encoding.PEM).decode()
-            mission = Mission(
-                code, f"Permanent Mission {code}", address(code), ("example.int",), LANGUAGES[place], certificate
-            )
-            entered(office.contacts, AuthorityEntry(0, "mission", code, at, "vera", mission=mission))
-            entered(office.contacts, AuthorityEntry(0, "designation", code, at, "vera", designation=contact(code)))
-        central = replace(contact("S01"), function="central authority", authority="Ministry of Justice")
-        entered(office.contacts, AuthorityEntry(0, "designation", "S01", at, "vera", designation=central))
-        with office.store.session(writing=True) as session:
-            for name in ("carla", "conrad"):
-                accounts.add(session, name, name.title(), ["contacts officer"], "en", Doing("the test", at))
-                accounts.set_email(session, name, f"{name}@example.int", Doing("the test", at))
+        furnish(office, at)
+
+
+def furnish(office: JobOffice, at: datetime) -> None:
+    """Enters the parties, their missions and authorities, and the officers."""
+    for place, code in enumerate(PARTIES):
+        record(Act(TREATY, code, "ratification", date(2026, 12, 1)), "clerk", at, office.store)
+        certificate = ""
+        if code in CERTIFIED:
+            certificate = certified(code, private_key(place)).public_bytes(Encoding.PEM).decode()
+        mission = Mission(
+            code, f"Permanent Mission {code}", address(code), ("example.int",), LANGUAGES[place], certificate
+        )
+        entered(office.contacts, AuthorityEntry(0, "mission", code, at, "vera", mission=mission))
+        entered(office.contacts, AuthorityEntry(0, "designation", code, at, "vera", designation=contact(code)))
+    central = replace(contact("S01"), function="central authority", authority="Ministry of Justice")
+    entered(office.contacts, AuthorityEntry(0, "designation", "S01", at, "vera", designation=central))
+    with office.store.session(writing=True) as session:
+        for name in ("carla", "conrad"):
+            accounts.add(session, name, name.title(), ["contacts officer"], "en", Doing("the test", at))
+            accounts.set_email(session, name, f"{name}@example.int", Doing("the test", at))
 
 
 def daily(house: House) -> None:
