@@ -220,6 +220,7 @@ def test_letters_of_any_kind_are_listed_with_their_reasons(desk: Desk, officers:
             insert(session, place, 1, LetterStep("claimed", "sender", clock.now()), desk.letters)
             said = "550 no such user canary.old@example.int"
             insert(session, place, 2, LetterStep("refused", "sender", clock.now(), said), desk.letters)
+    assert '<a href="/staff/letters">Letters about which two persons decide (3)</a>' in first.client.get("/staff/").text
     page = words_of(first.client.get("/staff/letters").text)
     for said in ("C.N.1.2028.TREATIES-XVIII.16", "contact confirmation 2028", "subscriber-7", "550 no such user …"):
         assert said in page

@@ -98,7 +98,14 @@ def silent_missions(desk: Desk, needs: Due) -> list[str]:
 def alarms(desk: Desk, words: Language) -> tuple[Link, ...]:
     """What the circulation needs from a person now, for the work list: each line with its number."""
     grave = [line for line in due_lines(desk, words, due_now(desk)) if line.grave]
-    return tuple(Link(f"{line.what} ({len(line.whose)})", "/staff/circulation") for line in grave)
+    of_circulation = words.gettext(DUE["overdue"])
+    return tuple(
+        Link(
+            f"{line.what} ({len(line.whose)})",
+            "/staff/circulation" if line.what == of_circulation else "/staff/letters",
+        )
+        for line in grave
+    )
 
 
 def circulation_page(desk: Desk, actor: Actor, on: str, faults: tuple[str, ...], status: int) -> Response:
