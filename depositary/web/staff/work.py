@@ -125,7 +125,8 @@ def morning(desk: Desk, actor: Actor, shown: int) -> tuple[tuple[str, tuple[Task
     with desk.store.session() as session:
         every = [task for task in tasks(house, session) if account.may(task.right)]
     if desk.contacts and account.may("contacts"):
-        every += [Task("overdue", link.words, None, link.url, "contacts") for link in alarms(desk, words)]
+        # They come first: each is a line for many letters, and would be lost behind the cases and events of a busy day.
+        every = [Task("overdue", link.words, None, link.url, "contacts") for link in alarms(desk, words)] + every
         every += [Task("today", link.words, None, link.url, "contacts") for link in authority_tasks(desk, words)]
     lines: dict[Urgency, list[TaskLine]] = {urgency: [] for urgency in URGENCIES}
     for task in every:
