@@ -8,14 +8,25 @@ import pytest
 
 from depositary.authorities.dump import restore_backup, write_backup
 from depositary.authorities.store import ContactStore
-from tests.authorities.test_states import STATES, change, in_state, proposed, recorded  # noqa: F401  (a fixture)
+from tests.authorities.test_states import (
+    STATES,
+    change,
+    contacts,
+    in_state,
+    proposed,
+    recorded,
+    recorded_on_postgresql,
+    recorded_on_sqlite,
+)
+
+__all__ = ["contacts", "recorded", "recorded_on_postgresql", "recorded_on_sqlite"]
 
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("before_0003", [False, True])
 def test_a_backup_with_a_proposal_in_each_state_comes_back(
     contacts: ContactStore,
-    recorded: dict[str, int],  # noqa: F811
+    recorded: dict[str, int],
     tmp_path: Path,
     state: str,
     before_0003: bool,
