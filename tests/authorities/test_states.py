@@ -80,7 +80,8 @@ def contacts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Contact
             yield store
         return
     template, folder = request.getfixturevalue("recorded_on_postgresql")
-    with created(request.getfixturevalue("postgres_url"), template) as url, contacts_at(url, folder) as store:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    with created(request.getfixturevalue("postgres_url"), template) as url, contacts_at(url, tmp_path) as store:
         yield store
 
 
