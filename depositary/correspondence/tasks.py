@@ -137,7 +137,7 @@ def of_notifications(house: House, session: Session) -> Iterator[Task]:
 
 def of_corrections(house: House, session: Session) -> Iterator[Task]:
     """VCLT 79(2): the proposals of corrections whose ninety days run, or have passed and wait for the procès-verbal."""
-    carried_out = {drafted.follows for drafted in corrections(session)}
+    carried_out = {drafted.follows for drafted in corrections(session) if not drafted.reason}
     for notification in issued(session):
         if notification.kind != "correction proposed" or notification.reference in carried_out:
             continue
