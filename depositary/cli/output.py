@@ -86,6 +86,8 @@ def _status_table(given: Answer) -> None:
     else:
         out.print(f"Not yet in force{rule}.", style="bold")
     out.print(f"Counted: {entry['counted']} of {entry['required']}.  Instruments deposited: {entry['deposited']}.")
+    for condition in given["not_expressed"]:
+        out.print(Text(f"Not calculated: article {condition['provision']}: “{condition['words']}”."))
     if given["reported"]:
         told = ", ".join(f"{one['participant']} {one['action']}" for one in given["reported"])
         out.print(f"Reported, not recorded: {len(given['reported'])} ({told}).")

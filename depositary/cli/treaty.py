@@ -1,5 +1,6 @@
 """`depositary treaty check`: shows a clause file in words and worked examples, before the treaty goes live."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -67,6 +68,25 @@ def said(line: Line, clauses: Clauses, words: Language) -> dict[str, str]:
     return {"given": words.act_line(act, name) if act else "", "follows": sentence}
 
 
+CONDITIONS = re.compile(r"\bat least\b|\bper ?cent\b|%|\bincluding\b|\bprovided that\b|\bfrom among\b", re.IGNORECASE)
+"""Words that often begin a condition which a clause file cannot say."""
+
+
+def questions(clauses: Clauses) -> Iterator[str]:
+    """What the lawyer is asked: which dates a condition moves, and whether words quoted are a condition left unsaid."""
+    for provision in clauses.not_expressed:
+        yield f"not_expressed.{provision}: no date is calculated by it; confirm by hand each date that may rest on it."
+    entry = clauses.entry_into_force
+    own = (entry.provision, entry.participant.provision if entry.participant else "") if entry else ()
+    for provision in dict.fromkeys(filter(None, own)):
+        found = CONDITIONS.search(clauses.words(provision))
+        if found and provision not in clauses.not_expressed:
+            yield (
+                f"provisions.{provision}: says “{found[0]}”; if that is a condition that this file does not say, name "
+                "it under [not_expressed]."
+            )
+
+
 def remarks(clauses: Clauses, file: Path) -> Iterator[str]:
     """Remarks for the reader before the treaty goes live. No remark is a fault of the file."""
     text = file.with_name(f"{clauses.id}.md")
@@ -80,6 +100,7 @@ def remarks(clauses: Clauses, file: Path) -> Iterator[str]:
     for number in dict.fromkeys(number for number, _ in Meaning(language(), clauses).sentences()):
         if number and not all(clauses.words(one) for one in number.split(", ")):
             yield f"provisions: quotes no words of {number}, which is cited."
+    yield from questions(clauses)
     entry = clauses.entry_into_force
     for key, other in (("parent", clauses.parent), ("not_before_treaty", entry.not_before_treaty if entry else "")):
         if other and not (file.parent / f"{other}.toml").is_file():

@@ -257,6 +257,8 @@ class Clauses(Table):
     milestones: Milestones = Milestones()
     voting: Voting | None = None
     provisions: dict[str, str] = Field(default_factory=dict)
+    not_expressed: dict[Provision, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
+    """By provision: a condition that the other keys cannot say, in the treaty's words. No date is calculated by it."""
 
     @property
     def name(self) -> str:

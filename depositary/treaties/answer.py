@@ -66,6 +66,9 @@ def answer(
             "parties": held.count("party"),
             "former_parties": held.count("former party"),
         },
+        "not_expressed": [
+            {"provision": provision, "words": words} for provision, words in effects.clauses.not_expressed.items()
+        ],
         "complete_as_of": _iso(last_day_at_hand(folder, effects)) if folder else None,
         "reported": [asdict(report) for report in reported(folder, effects, on)] if folder else [],
         "participants": [participant(effects, code, on, language) for code in effects.codes],

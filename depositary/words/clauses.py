@@ -54,6 +54,8 @@ class Meaning:
         yield from self.amendment()
         yield from self.milestones()
         yield from self.reservations()
+        for provision, words in self.clauses.not_expressed.items():
+            yield provision, self.say("This condition is not calculated: “%(words)s”.", words=words)
 
     def absent(self) -> list[str]:
         """What the file says nothing of."""

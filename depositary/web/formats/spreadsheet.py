@@ -46,6 +46,7 @@ def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
         "as of": answer["on"],
         "complete as of": answer["complete_as_of"] or "",
         "entry into force": answer["entry_into_force"]["date"] or "",
+        "not calculated": "; ".join(f"{one['provision']}: {one['words']}" for one in answer["not_expressed"]),
         "address": permanent,
     }
     for number, (name, text) in enumerate(facts.items()):

@@ -62,6 +62,7 @@ class StatusPage:
     irregularities: tuple[IrregularityKind, ...]
     convention: Link
     protocols: tuple[TreatyLine, ...]
+    not_expressed: tuple[str, ...]
     image: str
     more: tuple[Link, ...]
     downloads: tuple[Link, ...]

@@ -17,6 +17,7 @@ from depositary.web.public.slider import slider
 from depositary.web.public.statements import notification_links, statements
 from depositary.web.public.table import WHOLE_TABLE, TableChoice, rows, selections
 from depositary.web.view import View, look
+from depositary.words.findings.sentences import not_expressed
 
 
 def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
@@ -54,6 +55,7 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
         irregularities=tuple(irregularity_kinds(view)),
         convention=convention(view),
         protocols=tuple(protocols(view)),
+        not_expressed=tuple(not_expressed(view.words, "entry-into-force", clauses)),
         image=view.addresses.drawing,
         more=tuple(more(view)),
         downloads=(
