@@ -74,7 +74,7 @@ def _status_table(given: Answer) -> None:
     out.print(Text(given["treaty"]["title"], style="bold"))
     out.print(f"{given['treaty']['id']}, on {given['on']}")
     complete = given["complete_as_of"]
-    _say_as_of(out, complete, given["on"])
+    say_as_of(out, complete, given["on"])
     out.print()
     rule = f" ({entry['provision']})" if entry["provision"] else ""
     if entry["date"]:
@@ -118,7 +118,8 @@ def _status_table(given: Answer) -> None:
     _irregularities(out, given)
 
 
-def _say_as_of(out: Console, complete: Any, on: str) -> None:
+def say_as_of(out: Console, complete: Any, on: str) -> None:
+    """Writes as of which day the acts are at hand, where that is before the day asked about."""
     if complete and complete < on:
         out.print(f"As of {complete}, the last day for which acts are at hand; acts of later days may be missing.")
 
@@ -186,7 +187,7 @@ def findings(
         write_csv(("about", "value", "provision", "sentence", "entries", "complete_as_of"), rows)
         return
     out = console()
-    _say_as_of(out, as_value(complete), on.isoformat())
+    say_as_of(out, as_value(complete), on.isoformat())
     for finding in found:
         out.print(_tree(finding, sentence, words))
     entries = {act.number: act for one in found for act in one.entries}
@@ -291,32 +292,3 @@ def change_in_words(change: Answer) -> str:
     who = f"{change['participant']} " if change["participant"] else ""
     before, after = (change[key] if change[key] is not None else "—" for key in ("before", "after"))
     return f"{who}{change['concerns'].replace('_', ' ')}: {before} → {after}"
-
-
-def checked(given: Answer, format_: Format) -> None:
-    """Writes a clause file in words, and its worked examples."""
-    if format_ == "json":
-        write_json(given)
-        return
-    lines = [(one["about"], line["given"], line["follows"]) for one in given["examples"] for line in one["lines"]]
-    if format_ == "csv":
-        rows = [("means", one["provision"] or "", one["says"]) for one in given["means"]] + lines
-        write_csv(
-            ("part", "given", "follows"), [dict(zip(("part", "given", "follows"), row, strict=True)) for row in rows]
-        )
-        return
-    out = console()
-    out.print(Text(f"{given['treaty']['title']} ({given['treaty']['id']})", style="bold"))
-    out.print("\nWhat the file says", style="bold")
-    for meaning in given["means"]:
-        out.print(Text(f"  {meaning['says']}" + (f" ({meaning['provision']})" if meaning["provision"] else "")))
-    for absent in given["absent"]:
-        out.print(Text(f"  It has no rule on {absent}."))
-    for example in given["examples"]:
-        out.print(Text(f"\n{example['about']}", style="bold"))
-        for line in example["lines"]:
-            out.print(Text(f"  {line['given']}"))
-            out.print(Text(f"    → {line['follows']}"))
-    out.print("\nRemarks", style="bold")
-    for remark in given["remarks"] or ["none"]:
-        out.print(Text(f"  {remark}"))

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from depositary.cli import output
-from depositary.cli.options import OutputFormat
+from depositary.cli.options import Format, OutputFormat
 from depositary.law.clauses import Clauses
 from depositary.law.examples import Example, Line, examples, invented
 from depositary.law.findings import Finding
+from depositary.treaties.answer import Answer
 from depositary.treaties.clause_files import load_clauses
 from depositary.words import Language, language
 from depositary.words.clauses import EXAMPLES, Meaning
@@ -40,7 +42,7 @@ def check(
         {"about": title(example, words), "lines": [said(line, clauses, words) for line in example.lines]}
         for example in examples(clauses, convention)
     ]
-    output.checked(
+    checked(
         {
             "treaty": {"id": clauses.id, "title": clauses.title},
             "means": [{"provision": number or None, "says": says} for number, says in meaning.sentences()],
@@ -110,3 +112,32 @@ def remarks(clauses: Clauses, file: Path) -> Iterator[str]:
     for key in ("short_title", "chapter", "adopted", "source"):
         if not getattr(clauses, key):
             yield f"{key}: is not given; the status page shows it."
+
+
+def checked(given: Answer, format_: Format) -> None:
+    """Writes a clause file in words, and its worked examples."""
+    if format_ == "json":
+        output.write_json(given)
+        return
+    lines = [(one["about"], line["given"], line["follows"]) for one in given["examples"] for line in one["lines"]]
+    if format_ == "csv":
+        rows = [("means", one["provision"] or "", one["says"]) for one in given["means"]] + lines
+        output.write_csv(
+            ("part", "given", "follows"), [dict(zip(("part", "given", "follows"), row, strict=True)) for row in rows]
+        )
+        return
+    out = output.console()
+    out.print(Text(f"{given['treaty']['title']} ({given['treaty']['id']})", style="bold"))
+    out.print("\nWhat the file says", style="bold")
+    for meaning in given["means"]:
+        out.print(Text(f"  {meaning['says']}" + (f" ({meaning['provision']})" if meaning["provision"] else "")))
+    for absent in given["absent"]:
+        out.print(Text(f"  It has no rule on {absent}."))
+    for example in given["examples"]:
+        out.print(Text(f"\n{example['about']}", style="bold"))
+        for line in example["lines"]:
+            out.print(Text(f"  {line['given']}"))
+            out.print(Text(f"    → {line['follows']}"))
+    out.print("\nRemarks", style="bold")
+    for remark in given["remarks"] or ["none"]:
+        out.print(Text(f"  {remark}"))

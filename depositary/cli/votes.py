@@ -7,11 +7,12 @@ import typer
 from depositary import clock
 from depositary.cli.answers import THE_ANSWER_IS_NO, registered
 from depositary.cli.options import KnownAt, On, OutputFormat, Treaty, code_of, open_collection
-from depositary.cli.output import console, write_csv, write_json
+from depositary.cli.output import as_value, console, say_as_of, write_csv, write_json
 from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
 from depositary.law.majorities import Cast, Matter
 from depositary.settings import load_settings
+from depositary.treaties.sources import last_day_at_hand
 from depositary.treaties.votes import find_vote, vote_answer
 from depositary.words import language
 
@@ -40,13 +41,16 @@ def votes(
         found = find_vote(effects, matter, day, exercising, cast)
     except ValueError as fault:
         raise BadInput([str(fault)]) from None
-    answer = vote_answer(found, effects, matter, day, cast, words)
+    last = as_value(last_day_at_hand(settings.data, effects))
+    answer = vote_answer(found, effects, matter, day, cast, words) | {"complete_as_of": last}
     if format_ == "json":
         write_json(answer)
     elif format_ == "csv":
         voters = found.electorate.votes
-        write_csv(("code", "votes"), [{"code": code, "votes": number} for code, number in voters.items()])
+        rows = [{"code": code, "votes": number, "complete_as_of": last} for code, number in voters.items()]
+        write_csv(("code", "votes", "complete_as_of"), rows)
     else:
+        say_as_of(console(), last, day.isoformat())
         for sentence in answer["reasons"]:
             console().print(sentence)
     if cast is not None and not found.adopted:

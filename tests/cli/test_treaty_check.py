@@ -151,7 +151,7 @@ def test_what_the_file_means_is_told(run: Run) -> None:
         "It enters into force on the 90th day after the day on which the 40th instrument is deposited. (65(1))" in said
     )
     assert "→ The Convention enters into force on 30 May 2027, the 90th day after 1 March 2027" in said
-    assert "It takes along the protocols, on the same day. (67(3))" in said
+    assert "It ends participation in the protocols on the same day. (67(3))" in said
     assert said.endswith("Remarks none")
 
 

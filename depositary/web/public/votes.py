@@ -55,7 +55,8 @@ def found_vote(view: View, asked: VoteQuestion) -> Vote:
 def votes_data(view: View, asked: VoteQuestion) -> dict[str, Any]:
     """The answer of the API."""
     found = found_vote(view, asked)
-    return vote_answer(found, view.effects, asked.matter, view.on, asked.cast, view.words)
+    answer = vote_answer(found, view.effects, asked.matter, view.on, asked.cast, view.words)
+    return answer | {"complete_as_of": view.complete_as_of.isoformat() if view.complete_as_of else None}
 
 
 def votes_page(view: View, asked: VoteQuestion) -> VotesPage:
