@@ -21,8 +21,7 @@ from depositary.web.parts import Choice
 from depositary.web.staff.access import Actor, may, new_form
 from depositary.web.staff.acts_file import ENCODINGS, ActsFile, carried, chosen, meant, read_file, sent
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.pages import ImportPage
-from depositary.web.staff.parts import FileQuestion, FileRow
+from depositary.web.staff.import_pages import FileQuestion, FileRow, ImportPage
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 

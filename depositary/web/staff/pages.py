@@ -12,8 +12,6 @@ from depositary.web.staff.parts import (
     CaseLine,
     DeskFrame,
     FieldShown,
-    FileQuestion,
-    FileRow,
     ItemShown,
     LetterShown,
     OpenReading,
@@ -188,35 +186,6 @@ class BenchPage:
     beside: tuple[tuple[str, str, str], ...]
     link: str
     pdf: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPage:
-    """A file of acts: what is wrong with it, what is asked, what its rows mean, and what they repeat.
-
-    `kept` is the file itself, which the page carries. `answered` are texts with the meanings given before. `differing`
-    has the line of each row that repeats an entry, the row, the difference, and the entry's number.
-    """
-
-    template: ClassVar[str] = "staff/import.html"
-    frame: DeskFrame
-    form: str
-    faults: tuple[str, ...]
-    name: str
-    kept: str
-    treaty: str
-    treaties: tuple[Choice, ...]
-    encodings: tuple[Choice, ...]
-    sheet: str
-    dates: str
-    questions: tuple[FileQuestion, ...]
-    answered: tuple[tuple[str, str], ...]
-    rows: tuple[FileRow, ...]
-    more: int
-    new: int
-    is_read: bool
-    differing: tuple[tuple[int, str, str, int], ...]
-    struck: int
 
 
 @dataclass(frozen=True, slots=True)

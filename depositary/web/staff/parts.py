@@ -227,24 +227,3 @@ class NotificationLine:
     what: str
     day: str
     by: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileQuestion:
-    """A text of a file that is not understood: how many rows have it, the first of them, and what it may mean."""
-
-    column: str
-    text: str
-    rows: int
-    first: int
-    options: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A row of a file: what was written, what was understood, and what was mended in its texts."""
-
-    number: int
-    written: str
-    understood: str
-    mended: str
