@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from depositary.errors import Sentence
 from depositary.law.acts import Act
+from depositary.register.canonical import act_digest
 from depositary.register.identity import Difference, Standing
 from depositary.register.recording import enter_instead
 from depositary.register.store import Store
@@ -51,7 +52,7 @@ def enter_all(
     """Does the work of `record_all` in an open transaction."""
     first, found = recording.size + 1, [] if differing is None else differing
     for batch in _new(acts, recording.session.connection(), recording.size, found):
-        recording.append_all(batch, at, by)
+        recording.append_all(((act, digest or act_digest(act)) for act, digest in batch), at, by)
     if found and differing is None:
         raise Refused(
             Sentence(
@@ -82,7 +83,7 @@ def count_new(acts: Iterable[Act], store: Store) -> int:
 def _new(
     acts: Iterable[Act], connection: sa.Connection, size: int, differing: list[Difference]
 ) -> Iterator[list[tuple[Act, str]]]:
-    """The acts that the first `size` entries do not have, in batches, each act with its digest."""
+    """The acts that the first `size` entries do not have, in batches, each act with its digest where one was needed."""
     standing, rest = Standing(connection, size), iter(acts)
     while batch := list(islice(rest, BATCH)):
         yield list(standing.new(batch, differing))

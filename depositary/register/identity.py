@@ -30,6 +30,11 @@ STANDING = sa.text(
     AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.rectifies = one.number) ORDER BY number"""
 )
 
+REPLACED = sa.text(
+    """SELECT content FROM entry AS one WHERE treaty = :treaty AND number <= :size AND act <> ''
+    AND EXISTS (SELECT 1 FROM entry AS later WHERE later.rectifies = one.number)"""
+)
+
 CONTENT = sa.text("SELECT content FROM entry WHERE number = :number")
 
 ONCE = {"signature": "signature"} | dict.fromkeys(CONSENTS, "consent")
@@ -75,20 +80,26 @@ class Standing:
         self._connection, self._size = connection, size
         self._used: set[int] = set()
         self._numbers: dict[str, dict[int, list[int]]] = {}
+        self._replaced_acts: dict[str, set[int]] = {}
         self._left: set[tuple[str, str]] = set()
         self._doubtful: dict[Identity, list[Act]] = defaultdict(list)
 
     def new(self, acts: Sequence[Act], differing: list[Difference]) -> Iterator[tuple[Act, str]]:
-        """The acts among some that no entry has, with their digests; `settled` gives the doubtful ones at the end.
+        """The acts among some that no entry has; `settled` gives the doubtful ones at the end.
 
-        An act that was rectified or struck out goes to `differing`.
+        Each comes with its digest, "" where none was needed to tell that it is new: no entry has anything like it. An
+        act that was rectified or struck out goes to `differing`.
         """
-        digests = [act_digest(act) for act in acts]
+        keys = [identity(act) for act in acts]
+        digests = [
+            act_digest(act) if self._is_known(act.treaty, key) else "" for act, key in zip(acts, keys, strict=True)
+        ]
+        asked = [digest for digest in digests if digest]
         same: dict[str, list[sa.Row[tuple[str, int, int | None]]]] = defaultdict(list)
-        if self._size:
-            for row in self._connection.execute(SAME, {"acts": digests, "size": self._size}):
+        if asked:
+            for row in self._connection.execute(SAME, {"acts": asked, "size": self._size}):
                 same[row.act].append(row)
-        for act, digest in zip(acts, digests, strict=True):
+        for act, digest, key in zip(acts, digests, keys, strict=True):
             if act.action in ENDINGS:
                 self._left.add((act.treaty, act.participant))
             entry = (
@@ -98,7 +109,7 @@ class Standing:
                 self._used.add(entry.number)
                 if entry.later is not None:
                     differing.append(self._replaced(act, entry.later))
-            elif self._size and hash(key := identity(act)) in self._of(act.treaty):
+            elif digest and hash(key) in self._of(act.treaty):
                 self._doubtful[key].append(act)
             else:
                 yield act, digest
@@ -151,6 +162,17 @@ class Standing:
                 if act.action in ENDINGS:
                     self._left.add((treaty, act.participant))
         return self._numbers[treaty]
+
+    def _is_known(self, treaty: str, key: Identity) -> bool:
+        """Whether an entry has an act of this identity, be it one that was rectified or struck out."""
+        if not self._size:
+            return False
+        if treaty not in self._replaced_acts:
+            found = self._connection.execute(REPLACED, {"treaty": treaty, "size": self._size}).scalars()
+            acts = (entry_of(content).act for content in found)
+            self._replaced_acts[treaty] = {hash(identity(act)) for act in acts if act is not None}
+        place = hash(key)
+        return place in self._of(treaty) or place in self._replaced_acts[treaty]
 
     def _act(self, number: int) -> Act:
         act = entry_of(self._content(number)).act
