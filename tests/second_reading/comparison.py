@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 from depositary.law.acts import Act
-from depositary.law.clauses import Clauses
+from depositary.law.clauses import Clauses, plain
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.law.participants import Membership, Name, Participant, Participants
+from depositary.law.relations import between
 from depositary.settings import PROJECT
 from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection
@@ -184,6 +186,11 @@ def differences(ledger: Ledger, asked: Iterable[date] = ()) -> list[str]:
                     there[f"{treaty}: {code} on {later}"] = stands.get(code, "none")
                     for made in effects.reservations(code):
                         here[f"{treaty}: row {made.act.number} reservation on {later}"] = made.state(later)
+                for one, other in combinations(effects.codes, 2) if len(effects.codes) < 6 else ():
+                    relation = between(effects, one, other, later)
+                    objected = frozenset(plain(act.provision) for act in relation.objections)
+                    here[f"{treaty}: {one} and {other} on {later}"] = (relation.since, objected)
+                    there[f"{treaty}: {one} and {other} on {later}"] = answers[treaty].on(later).relation(one, other)
                 for row in answers[treaty].reservations:
                     there[f"{treaty}: row {row} reservation on {later}"] = answers[treaty].reservation(row, later)
         for what in sorted(here.keys() | there.keys()):

@@ -155,6 +155,20 @@ class Snapshot(NamedTuple):
     former_parties: int
     signatories: int
     standings: tuple[tuple[str, str], ...]
+    in_force: Mapping[str, dt.date | None]
+    """The parties, and since when."""
+    objections: frozenset[tuple[str, str, str, bool]]
+    """Objector, addressee, provision, and whether it keeps the treaty from being in force between the two."""
+
+    def relation(self, one: str, other: str) -> tuple[dt.date | None, frozenset[str]]:
+        """Since when two are bound to each other, None for not, and by what provisions objected to they are not."""
+        if self.in_force.get(one) is None or self.in_force.get(other) is None:
+            return None, frozenset()
+        mine = [each for each in self.objections if {each[0], each[1]} == {one, other}]
+        if opposed := [provision for _, _, provision, precludes in mine if precludes]:
+            return None, frozenset(opposed)
+        since = max(day for code, day in self.in_force.items() if day and code in (one, other))
+        return since, frozenset(provision for _, _, provision, _ in mine)
 
 
 @dataclass(frozen=True)
@@ -178,4 +192,4 @@ class Answer:
 
     def on(self, day: date) -> Snapshot:
         visited = [each for each in self.days if each <= day]
-        return self.days[max(visited)] if visited else Snapshot(0, 0, 0, 0, 0, 0, ())
+        return self.days[max(visited)] if visited else Snapshot(0, 0, 0, 0, 0, 0, (), {}, frozenset())

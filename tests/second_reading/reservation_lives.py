@@ -24,6 +24,17 @@ class Instrument(Protocol):
     deposited_on: date
 
 
+@dataclass
+class Objection:
+    """An objection that lives: the reservations it is against, by row, and from when it acts, once that is known."""
+
+    row: Row
+    against: set[int]
+    acts_from: date | None
+    sleeps: bool
+    """It is a signatory's, and waits for its instrument."""
+
+
 @dataclass(frozen=True)
 class Reservation:
     """A reservation that lives."""
@@ -51,6 +62,7 @@ class Lives:
         """The objections of signatories to late reservations, and until when each is in time."""
         self.objected: set[int] = set()
         """The rows of the late reservations to which one contracting State objected in time."""
+        self.objections: list[Objection] = []
         self.courses: dict[int, list[tuple[date, str]]] = {}
         """What becomes of each reservation, by its row: the day from which it is in a state."""
 
@@ -107,6 +119,8 @@ class Lives:
                         self.wrong.add((each.row.number, "reservation-unconfirmed"))
                 if stands:
                     stays.append(each)
+                elif each.provision in repeated:
+                    self.reach(each, living, day)
                 if each.moment in ("signature", "premature"):
                     self.become(each, day, "standing" if stands else "lapsed")
             living[:] = stays
@@ -115,6 +129,41 @@ class Lives:
             for reservation, last in self.asleep.pop(code):
                 if day <= last:
                     self.objected.add(reservation.row.number)
+
+    def reach(self, lapsed: Reservation, living: list[Reservation], day: date) -> None:
+        """ "One made before the reservation was confirmed need not be repeated (23(3))." """
+        confirming = {each.row.number for each in living if each.provision == lapsed.provision and each.row.date == day}
+        for objection in self.objections:
+            if lapsed.row.number in objection.against:
+                objection.against |= confirming
+
+    def wake(self, day: date, standing: Mapping[str, Instrument]) -> None:
+        """ "a signatory's then takes effect by itself" """
+        for objection in self.objections:
+            stay = standing.get(objection.row.participant)
+            if objection.sleeps and stay is not None and stay.deposited_on == day:
+                objection.acts_from, objection.sleeps = day, False
+
+    def withdraw_objections(self, row: Row) -> None:
+        """ "may be withdrawn (22(2)), from receipt (22(3))" """
+        self.objections = [
+            each
+            for each in self.objections
+            if each.row.participant != row.participant
+            or (row.addressee and row.addressee != each.row.addressee)
+            or (row.provision and provision_of(row) != provision_of(each.row))
+        ]
+
+    def between(self, day: date) -> frozenset[tuple[str, str, str, bool]]:
+        """Objector, addressee, provision of each objection that has its effect at the end of a day; whether it keeps
+        the treaty from being in force between the two (20(4)(b))."""
+        return frozenset(
+            (each.row.participant, each.row.addressee, provision_of(each.row), bool(each.row.effect))
+            for each in self.objections
+            if each.acts_from is not None
+            and each.acts_from <= day
+            and any(self.courses[number][-1][1] == "standing" for number in each.against)
+        )
 
     def circulate(self, day: date) -> None:
         """ "accepted …, unless by the end of that day one contracting State has objected; … then not accepted" """
@@ -141,7 +190,10 @@ class Lives:
         self.living[row.participant] = [each for each in self.living[row.participant] if each not in gone]
 
     def end(self, code: str, day: date) -> None:
-        """ "Ended with its participation (a returning State makes it anew)." """
+        """ "Ended with its participation"; an objection "ends with either participation"."""
+        self.objections = [
+            each for each in self.objections if each.sleeps or code not in (each.row.participant, each.row.addressee)
+        ]
         for each in self.living.pop(code, ()):
             self.become(each, day, "ended")
 
@@ -165,7 +217,15 @@ class Lives:
         return ["objection-late"] if late else []
 
     def object(self, row: Row, stay: Instrument | None, signed: bool) -> None:
-        """Keeps an objection to a late reservation that is in time; a signatory's sleeps until its instrument."""
+        """Keeps an objection that may act; to a late reservation one that is in time. A signatory's sleeps."""
+        against = self.matching(row.addressee, provision_of(row)) if row.addressee and row.provision else []
+        numbers = {each.row.number for each in against if each.kind == "reservation"}
+        # objection-to-authorized-reservation: "communicated"; otherwise "20(4)(b) and 21(3) apply"
+        authorized = self.listed and provision_of(row) in PROVIDED_FOR
+        communicated = authorized and not self.otherwise("objection-to-authorized-reservation")
+        late = "objection-late" in self.examine_objection(row, stay)
+        if numbers and (stay is not None or signed) and not late and not communicated:
+            self.objections.append(Objection(row, numbers, row.date if stay else None, stay is None))
         for each in self.matching(row.addressee, provision_of(row)) if row.addressee and row.provision else ():
             last = self.last_day(each)
             if each.moment == "late" and each.kind == "reservation" and last and row.date <= last:

@@ -166,6 +166,26 @@ def reserving(day: date) -> Iterator[Row]:
     yield act("", "ruling", day, subject="confirmation-of-63(3)", text="otherwise")
 
 
+def objecting(day: date) -> Iterator[Row]:
+    """Objections to what the treaty does not provide for, their withdrawals, and the ends of what they rest on."""
+    for code in ("B", "C"):
+        yield act(code, "objection", day, provision="6(1)", addressee="A")
+        yield act(code, "objection", day, provision="6.1", addressee="A", effect="precludes entry into force")
+        yield act(code, "withdrawal of objection", day, addressee="A")
+        yield act(code, "signature", day, place="New York")
+        yield act(code, "accession", day)
+        yield act(code, "withdrawal of instrument", day)
+        yield act(code, "denunciation", day)
+    yield act("B", "objection", day, provision="63(3)", addressee="A")
+    yield act("A", "ratification", day)
+    yield act("A", "reservation", day, provision="6(1)")
+    yield act("A", "reservation", day, provision="63(3)")
+    yield act("A", "withdrawal of reservation", day, provision="6(1)")
+    yield act("A", "withdrawal of instrument", day)
+    yield act("A", "denunciation", day)
+    yield act("", "ruling", day, subject="objection-to-authorized-reservation", text="otherwise")
+
+
 def under_protocol(day: date) -> Iterator[Row]:
     """Instruments of the convention and of its protocol, and their ends."""
     for treaty in (TREATY, PROTOCOL):
@@ -285,6 +305,23 @@ SITUATIONS = (
         ),
         (date(2026, 3, 10), date(2027, 3, 10), date(2027, 3, 11)),
         reserving,
+    ),
+    Situation(
+        "a reservation that may be objected to",
+        (*joined("A", "B"), act("A", "reservation", FIRST, provision="6(1)")._replace(notified=date(2026, 3, 10))),
+        (date(2026, 3, 10), date(2026, 6, 1), date(2027, 3, 11)),
+        objecting,
+    ),
+    Situation(
+        "a reservation made at signature, objected to",
+        (
+            *joined("B"),
+            act("A", "signature", FIRST, place="New York"),
+            act("A", "reservation", FIRST, provision="6(1)")._replace(notified=date(2026, 3, 10)),
+            act("B", "objection", date(2026, 4, 1), provision="6(1)", addressee="A"),
+        ),
+        (date(2026, 4, 1), date(2026, 4, 2), date(2026, 8, 1)),
+        objecting,
     ),
     Situation("a protocol one short", (*joined("A", "B", "C"), act("A", "accession", FIRST, treaty=PROTOCOL)),
               around(FIRST, 0, 89, 90), under_protocol, treaties=BOTH),

@@ -96,12 +96,16 @@ class World(Acts):
         self.each(rows, self.reserve, "reservation", "declaration", "notification")
         for book in self.books.values():
             book.lives.confirm(day, book.standing)
+            book.lives.wake(day, book.standing)
         self.each(rows, self.object, "objection")
         # "(7) consents to amendments"
         self.each([row for row in rows if row.subject], self.consent_to_amendment, *CONSENTS)
         # "(8) denunciations"
         self.each(rows, self.denounce, "denunciation")
-        # "(9) withdrawals and revocations that found nothing in step 1"
+        # "(9) withdrawals and revocations that found nothing in step 1"; an objection of the day may be withdrawn on it
+        for row in rows:
+            if row.action == "withdrawal of objection" and self.verdict(row):
+                self.books[row.treaty].lives.withdraw_objections(row)
         for row in sorted(rows, key=lambda row: row.action != "withdrawal of reservation"):
             if row.action in UNDOING and row not in first:
                 self.undo(row)
@@ -231,7 +235,10 @@ class World(Acts):
                 stands.add(code)
         counted = (stands - self.people.organizations) | self.lone_organizations(book, day).keys()
         values = list(standings.values())
+        parties = {code: book.standing[code].in_force_on for code, where in standings.items() if where == "party"}
         book.days[day] = Snapshot(
+            in_force=parties,
+            objections=book.lives.between(day),
             counted=len(counted),
             deposited=len(stands),
             parties=values.count("party"),
