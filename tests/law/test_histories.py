@@ -1,0 +1,226 @@
+"""What a participation keeps: its cause, the act that ended it, the course of a reservation; clauses rarely met."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from depositary.law.acts import Act, Action
+from depositary.law.articles.entry_into_force import last_deposit, last_threshold
+from depositary.law.clauses import Clauses
+from depositary.law.derivation import derive
+from depositary.law.effects import Effects
+from depositary.law.participants import Membership, Name, Participant, Participants
+from depositary.settings import PROJECT
+from depositary.treaties.cases import INVENTED, STATES
+from depositary.treaties.clause_files import load_clauses, read_clauses
+
+CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
+
+
+def act(code: str, action: Action, day: str, **columns: object) -> Act:
+    return Act("XVIII-16", code, action, date.fromisoformat(day), **columns)  # type: ignore[arg-type]
+
+
+def forty(day: str = "2027-03-01") -> list[Act]:
+    return [act(code, "accession", day) for code in STATES[:40]]
+
+
+def read(*acts: Act, participants: Participants = INVENTED, clauses: Clauses = CLAUSES) -> Effects:
+    numbered = [replace(each, number=number, treaty=clauses.id) for number, each in enumerate(acts, 1)]
+    return derive(numbered, participants, clauses)
+
+
+def small(entry: str) -> Clauses:
+    return read_clauses(f'id = "T"\ntitle = "Treaty"\n{entry}', "small")
+
+
+# How a participation ends
+
+
+def test_a_denunciation_read_as_a_withdrawal_ends_it_as_one() -> None:
+    ruling = act("", "ruling", "2027-01-04", subject="denunciation-before-party", text="otherwise")
+    left = act("S01", "denunciation", "2027-02-01")
+    (mine,) = read(ruling, act("S01", "accession", "2027-01-11"), left).episodes("S01")
+    assert (mine.cause, mine.ended_by, mine.until) == ("withdrawal", left, date(2027, 2, 1))
+
+
+def test_an_organization_that_denounces_leaves_by_its_denunciation() -> None:
+    declared = act("ORG", "declaration", "2027-03-02", provision="64(4)")
+    left = act("ORG", "denunciation", "2027-09-01")
+    (mine,) = read(*forty(), declared, act("ORG", "accession", "2027-03-02"), left).episodes("ORG")
+    assert (mine.cause, mine.ended_by, mine.until) == ("denunciation", left, date(2028, 9, 1))
+
+
+def test_a_denunciation_that_did_not_come_to_its_day_is_kept() -> None:
+    left = act("OLD", "denunciation", "2026-11-02")
+    (mine,) = read(*forty("2026-01-05"), act("OLD", "accession", "2026-01-05"), left).episodes("OLD")
+    assert (mine.cause, mine.until) == ("extinction", date(2027, 7, 1))
+    assert mine.denounced is not None
+    assert (mine.denounced.act, mine.denounced.effective) == (left, date(2027, 11, 2))
+
+
+def test_an_organization_is_looked_at_on_each_day_on_which_its_membership_changes() -> None:
+    """The last member that holds is a member until the second of these days."""
+    names = {**dict.fromkeys((*STATES[:42], "M1", "M2", "M3"), "state"), "O": "reio"}
+    people = Participants(
+        [Participant(code, kind, (Name({"en": code}, ""),)) for code, kind in names.items()],  # type: ignore[arg-type]
+        [
+            Membership("O", "M1", date(2000, 1, 1), date(2028, 8, 31)),
+            Membership("O", "M2", date(2000, 1, 1), date(2028, 12, 31)),
+            Membership("O", "M3", date(2000, 1, 1)),
+            Membership("O", "S01", date(2029, 6, 1)),
+        ],
+    )
+    acts = [*forty(), *(act(code, "accession", "2027-03-01") for code in ("M1", "M2", "M3"))]
+    acts += [act("O", "declaration", "2027-03-02", provision="64(4)"), act("O", "accession", "2027-03-02")]
+    effects = read(*acts, act("M3", "denunciation", "2027-06-01"), participants=people)
+    (mine,) = effects.episodes("O")
+    assert (mine.cause, mine.until) == ("members", date(2029, 1, 1))
+    assert people.members("O", date(2028, 8, 31)) == {"M1", "M2", "M3"}
+    assert people.members("O", date(2028, 9, 1)) == {"M2", "M3"}
+    assert people.members("O", date(2028, 12, 31)) == {"M2", "M3"}
+    assert people.members("O", date(2029, 6, 1)) == {"M3", "S01"}
+    assert people.turning_days("NONE") == ()
+
+
+def test_a_member_that_ceased_to_exist_before_its_denunciation_took_effect_has_not_denounced() -> None:
+    names = {**dict.fromkeys((*STATES[:42], "M1"), "state"), "O": "reio"}
+    people = Participants(
+        [
+            *(Participant(code, kind, (Name({"en": code}, ""),)) for code, kind in names.items()),  # type: ignore[arg-type]
+            Participant("GONE", "state", (Name({"en": "Gone"}, "", until=date(2028, 1, 31)),)),
+        ],
+        [Membership("O", "GONE", date(2000, 1, 1)), Membership("O", "M1", date(2000, 1, 1))],
+    )
+    acts = [*forty(), act("GONE", "accession", "2027-03-01"), act("O", "declaration", "2027-03-02", provision="64(4)")]
+    acts += [act("O", "accession", "2027-03-02"), act("GONE", "denunciation", "2027-06-01")]
+    assert read(*acts, participants=people).episodes("O")[0].until is None
+
+
+def test_of_two_equal_rulings_the_first_is_the_ruling() -> None:
+    made = [act("", "ruling", "2027-01-04", subject="sixty-parties", text="otherwise")] * 2
+    assert read(*forty(), *made).rulings["sixty-parties"].number == 41
+
+
+# The course of a reservation
+
+
+@pytest.mark.parametrize(
+    ("acts", "course"),
+    [
+        (
+            [act("S01", "withdrawal of reservation", "2027-09-01", provision="42(5)")],
+            [(date(2027, 6, 1), "proposed"), (date(2027, 9, 1), "withdrawn")],
+        ),
+        (
+            [act("S01", "denunciation", "2027-06-15")],
+            [(date(2027, 6, 1), "proposed"), (date(2028, 6, 15), "ended")],
+        ),
+        (
+            [
+                act("S01", "denunciation", "2027-07-15"),
+                act("S01", "withdrawal of reservation", "2028-07-15", provision="42(5)"),
+            ],
+            [(date(2027, 6, 1), "proposed"), (date(2028, 6, 15), "standing"), (date(2028, 7, 15), "withdrawn")],
+        ),
+    ],
+)
+def test_the_course_of_a_late_reservation(acts: list[Act], course: list[tuple[date, str]]) -> None:
+    made = act("S01", "reservation", "2027-06-01", provision="42(5)", notified=date(2027, 6, 15))
+    (reservation,) = read(*forty(), made, *acts).reservations("S01")
+    assert reservation.course == course
+
+
+def test_a_partial_withdrawal_is_kept_with_the_reservation() -> None:
+    made = act("S01", "reservation", "2027-03-01", provision="42(5)")
+    part = act("S01", "partial withdrawal of reservation", "2027-06-01", provision="42(5)", text="As to article 7")
+    (reservation,) = read(*forty(), made, part).reservations("S01")
+    assert reservation.withdrawn_in_part == [part]
+    assert reservation.state(date(2027, 6, 1)) == "standing"
+
+
+# Clauses of other treaties
+
+
+def test_a_treaty_without_a_clause_on_entry_into_force_never_enters_into_force() -> None:
+    effects = read(act("S01", "accession", "2027-03-01"), clauses=small(""))
+    assert (effects.threshold_on, effects.in_force_on) == (None, None)
+    assert effects.standing("S01", date(2028, 1, 1)) == "contracting"
+
+
+def test_one_instrument_may_be_enough() -> None:
+    clauses = small('[entry_into_force]\nprovision = "1"\ninstruments = 1\nafter = { days = 10 }')
+    assert read(act("S01", "accession", "2027-03-01"), clauses=clauses).in_force_on == date(2027, 3, 11)
+
+
+OWN_PERIOD_LONGER = small(
+    """
+    [entry_into_force]
+    provision = "1"
+    instruments = 2
+    after = { days = 10 }
+    [entry_into_force.participant]
+    provision = "2"
+    after = { days = 30 }
+    """
+)
+
+
+def test_one_that_deposits_on_the_day_itself_is_among_those_that_bring_it_into_force() -> None:
+    acts = [act(code, "accession", "2027-03-01") for code in STATES[:2]]
+    effects = read(*acts, act("S03", "accession", "2027-03-02"), clauses=OWN_PERIOD_LONGER)
+    assert effects.since == {"S01": date(2027, 3, 11), "S02": date(2027, 3, 11), "S03": date(2027, 4, 1)}
+    assert effects.episodes("S02")[0].since == date(2027, 3, 11)
+    succeeded = read(*acts, act("S03", "succession", "2027-03-02"), clauses=OWN_PERIOD_LONGER)
+    assert succeeded.since["S02"] == date(2027, 3, 11)
+
+
+def test_those_that_left_keep_their_day() -> None:
+    declared = act("ORG", "declaration", "2027-03-02", provision="64(4)")
+    acts = [*forty(), declared, act("ORG", "accession", "2027-03-02"), act("ORG", "denunciation", "2027-09-01")]
+    assert read(*acts).since["ORG"] == date(2027, 5, 30)
+    assert read(*acts, act("S50", "succession", "2028-01-03")).since["ORG"] == date(2027, 5, 30)
+
+
+def test_a_treaty_that_waits_for_another_gives_nobody_a_day() -> None:
+    entry = OWN_PERIOD_LONGER.entry_into_force
+    assert entry is not None
+    waiting = OWN_PERIOD_LONGER.model_copy(
+        update={"entry_into_force": entry.model_copy(update={"not_before_treaty": "X"})}
+    )
+    acts = [replace(act(code, "accession", "2027-03-01"), treaty="T") for code in STATES[:2]]
+    acts.append(replace(act("S03", "accession", "2027-03-05"), treaty="T"))
+    effects = derive(acts, INVENTED, waiting, elsewhere={"X": None})
+    assert (effects.threshold_on, effects.in_force_on) == (date(2027, 3, 1), None)
+    assert set(effects.since.values()) == {None}
+
+
+def test_a_protocol_is_in_force_for_one_when_the_convention_is() -> None:
+    """Its own period is shorter than the convention's, and it does not wait for the convention as a whole."""
+    protocol = read_clauses(
+        'id = "P"\ntitle = "Protocol"\nparent = "XVIII-16"\n[entry_into_force]\nprovision = "1"\ninstruments = 1\n'
+        'after = { days = 5 }\n[entry_into_force.participant]\nprovision = "2"\nafter = { days = 5 }',
+        "protocol",
+    )
+    convention = read(*forty(), act("S41", "accession", "2027-06-01"))
+    own = [replace(act(code, "accession", "2027-06-02"), treaty="P") for code in ("S01", "S41")]
+    effects = derive(own, INVENTED, protocol, convention=convention)
+    assert effects.since == {"S01": date(2027, 6, 7), "S41": date(2027, 7, 1)}
+    early = read(act("S01", "accession", "2027-03-01"))
+    alone = derive([replace(own[0], date=date(2027, 3, 2))], INVENTED, protocol, convention=early)
+    assert (alone.in_force_on, alone.since) == (date(2027, 3, 7), {"S01": None})
+
+
+# Backwards
+
+
+def test_the_last_day_for_the_number_and_for_a_deposit() -> None:
+    history = read(*forty()).history
+    for by in (date(2027, 8, 1), date(2028, 2, 29)):
+        assert last_threshold(history, by) == by - timedelta(90)
+        assert last_deposit(history, "S41", by) == by - timedelta(30)
+    assert last_deposit(history, "S41", date(2027, 5, 30)) == date(2027, 4, 30)
+    assert last_deposit(history, "S41", date(2027, 5, 29)) is None
+    assert last_threshold(read(clauses=small("")).history, date(2027, 8, 1)) is None
+    assert last_deposit(read(*forty()[:39]).history, "S41", date(2027, 8, 1)) is None
