@@ -76,6 +76,18 @@ def proposal(store: ContactStore, number: int) -> AuthorityProposal | None:
     return found[0] if found else None
 
 
+def form_key(by: str, form: str) -> str:
+    """The key of a form that a person sent."""
+    return sha256(f"{by} {form}".encode()).hexdigest()
+
+
+def proposals_of_form(store: ContactStore, by: str, form: str, number: int) -> list[AuthorityProposal]:
+    """The proposals that the first `number` entries of a form became, in their order; none where it was not sent."""
+    keys = [form_key(by, f"{form} {place}") for place in range(number)]
+    with store.reading() as connection:
+        return _read(connection, store, PROPOSAL.c.form.in_(keys))
+
+
 def proposals(store: ContactStore, *states: ProposalState, participant: str = "") -> list[AuthorityProposal]:
     """The proposals in some states, or in all where none is named, the latest first."""
     with store.reading() as connection:

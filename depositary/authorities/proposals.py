@@ -8,7 +8,6 @@ database enforces it (migration 0002).
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 
 import sqlalchemy as sa
 
@@ -22,6 +21,7 @@ from depositary.authorities.proposal import (
     ProposalStep,
     digest_of_proposal,
     digest_of_proposals,
+    form_key,
     proposal_in,
     touches_contact,
 )
@@ -49,7 +49,7 @@ def propose_all(
 
 
 def _propose(recording: AuthorityTransaction, form: str, entry: AuthorityEntry, by: str, at: datetime) -> int:
-    key = sha256(f"{by} {form}".encode()).hexdigest()
+    key = form_key(by, form)
     found = recording.connection.execute(sa.select(PROPOSAL.c.number).where(PROPOSAL.c.form == key)).scalar()
     if found is not None:
         return int(found)

@@ -14,8 +14,9 @@ from depositary.law.acts import CONSENTS, Act, Action, act_of, row_of
 from depositary.register.canonical import canonical
 from depositary.register.entry import Receipt
 
-Kind = Literal["record", "rectify", "strike"]
+Kind = Literal["record", "rectify", "strike", "designation"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+"""What an item does in the register."""
 
 Check = Literal["", "yes", "no"]
 CHECKS = ("capacity", "undertaking", "original", "language")
@@ -38,16 +39,31 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Designated:
+    """An authority that a note designates: for whom, under which function, and its data, sealed."""
+
+    participant: str
+    function: str
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """An act to record; an act in the place of an entry (`target`), for a `reason`; or an entry to strike out."""
+    """An act to record; an act in the place of an entry (`target`), for a `reason`; or an entry to strike out.
+
+    An item with a designation records no act: it is handed to the officers who keep the registers of authorities.
+    """
 
     act: Act | None = None
     target: int = 0
     reason: str = ""
     is_set_aside: bool = False
+    designation: Designated | None = None
 
     @property
     def kind(self) -> Kind:
+        if self.designation:
+            return "designation"
         if not self.target:
             return "record"
         return "rectify" if self.act else "strike"
@@ -73,6 +89,16 @@ class CaseContent:
     def standing(self) -> tuple[Item, ...]:
         """The items that are not set aside."""
         return tuple(item for item in self.items if not item.is_set_aside)
+
+    @property
+    def to_record(self) -> tuple[Item, ...]:
+        """The items that become entries of the register, in their order."""
+        return tuple(item for item in self.standing if item.designation is None)
+
+    @property
+    def designations(self) -> tuple[Designated, ...]:
+        """The authorities that the case designates."""
+        return tuple(item.designation for item in self.standing if item.designation)
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -108,6 +134,7 @@ class CaseContent:
                 "items": [
                     {
                         "act": row_of(item.act) if item.act else None,
+                        "designation": _of_designation(item.designation),
                         "is_set_aside": int(item.is_set_aside),
                         "reason": item.reason,
                         "target": item.target,
@@ -152,7 +179,11 @@ def content_of_case(text: str) -> CaseContent:
     return CaseContent(
         tuple(
             Item(
-                act_of(item["act"]) if item["act"] else None, item["target"], item["reason"], bool(item["is_set_aside"])
+                act_of(item["act"]) if item["act"] else None,
+                item["target"],
+                item["reason"],
+                bool(item["is_set_aside"]),
+                Designated(*item["designation"]) if item["designation"] else None,
             )
             for item in fields["items"]
         ),
@@ -179,6 +210,10 @@ def _of_draft(fields: dict[str, Any]) -> CaseContent:
         remark=fields["remark"],
         is_file=kind == "import",
     )
+
+
+def _of_designation(designated: Designated | None) -> list[str] | None:
+    return [designated.participant, designated.function, designated.sealed] if designated else None
 
 
 def _told(receipt: Receipt) -> dict[str, str | None]:

@@ -63,7 +63,7 @@ def _enter(recording: Transaction, now: Case, doing: Doing) -> range:
     """Records the items of a case; the numbers of the entries."""
     by, first = f"{now.last.saved_by}, released by {doing.by}", recording.size + 1
     if not now.content.is_file:
-        for item in now.content.standing:
+        for item in now.content.to_record:
             _enter_item(recording, item, now, by, doing)
     elif not enter_all(recording, now.content.acts, by, doing.at):
         raise Refused(Sentence("Every act of this file stands in the register already. Nothing was recorded."))

@@ -199,6 +199,7 @@ class Person:
     def submit(self) -> None:
         """Submits the form that is open, and confirms what it leaves open."""
         self.click("text=Submit for release")
+        self.page.wait_for_selector("#steps")
         if self.page.locator("input[name=confirm]").count():
             self.page.check("input[name=confirm]")
             self.click("text=Submit for release")

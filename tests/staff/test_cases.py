@@ -1,11 +1,13 @@
 """A case: what came in one note is entered, examined and released together, and blocks what it holds."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
 
+from depositary.authorities.proposal import proposals
 from depositary.desk import case_steps
 from depositary.desk.audit import Doing
 from depositary.desk.case import known_case, similar_cases
@@ -101,7 +103,7 @@ def test_a_note_with_a_reservation_is_one_case_and_one_release(staff: Staff, des
     )
     assert added.headers["location"] == where
     page = words_of(registrar.client.get(where).text)
-    assert "State 1: ratification, 2 March 2026, and 1 more act" in page
+    assert "State 1: ratification, 2 March 2026, and 1 more" in page
     assert "Made with the instrument." in page
     assert "Made at no deposit" not in page
     assert registrar.post(f"{where}/submit", seen="2").status_code == 409
@@ -236,3 +238,39 @@ def test_a_signature_shows_three_fields(staff: Staff) -> None:
         "date",
         "place",
     ]
+
+
+def test_the_authorities_of_a_note_are_handed_on_once(staff: Staff, desk: Desk) -> None:
+    registrar, legal, officer = staff["registrar"], staff["legal officer"], staff["contacts officer"]
+    registrar.post("/staff/form", **act(do="save"))
+    where = "/staff/cases/1"
+    data = {
+        "authority": "Ministry of Justice",
+        "email": "central@example.int",
+        "telephones": "+12025550143 (24/7)",
+        "hours": "24/7",
+        "zone": "Africa/Accra",
+    }
+    for seen, slug in ((1, "central-authority"), (2, "point-of-contact")):
+        form = registrar.client.get(f"{where}/designations/{slug}")
+        assert form.status_code == 200
+        added = registrar.post(f"{where}/designations/{slug}", seen=str(seen), **data)
+        assert added.status_code == 303, re.findall(r"fault[^>]*>([^<]*)<", added.text)
+    page = registrar.client.get(where).text
+    assert "central@example.int" in page
+    assert "central@example.int" not in staff["auditor"].client.get(where).text
+    with desk.store.engine.connect() as connection:
+        kept = connection.execute(sa.text("SELECT content FROM draft_version")).scalars().all()
+    assert not any("central@example.int" in content for content in kept)
+    assert registrar.post(f"{where}/submit", seen="3", confirm="yes").status_code == 303
+    assert release(legal, 1).status_code == 303
+    assert desk.contacts is not None
+    made = proposals(desk.contacts, participant="S01")
+    assert [(one.proposed_by, one.state, one.entry.function) for one in made] == [
+        ("registrar.one", "proposed", "point of contact"),
+        ("registrar.one", "proposed", "central authority"),
+    ]
+    assert registrar.post(f"{where}/hand-on").status_code == 303
+    assert len(proposals(desk.contacts)) == 2
+    assert "Central authority: proposed" in words_of(officer.client.get(where).text)
+    assert len(desk.store.entries()) == 1

@@ -40,6 +40,7 @@ from depositary.web.staff.authorities import (
     inquiries,
     lists,
     obligations,
+    of_case,
     proposals,
     registers,
 )
@@ -74,6 +75,7 @@ ROUTES_OF_AUTHORITIES = (
     obligations.routes,
     lists.routes,
     inquiries.routes,
+    of_case.routes,
     proposals.routes,
     decisions.routes,
     emergency.routes,

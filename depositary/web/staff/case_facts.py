@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from depositary import clock
 from depositary.desk.case_content import CHECKS, CaseContent, Item
 from depositary.law.acts import Act
 from depositary.register.entry import Entry
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_labels import EFFECTS_IN_WORDS, LABELS
 from depositary.words import Language
+from depositary.words.authorities import FUNCTIONS
 from depositary.words.labels import N_
 
 
@@ -16,12 +18,12 @@ def title_of(desk: Desk, words: Language, content: CaseContent) -> str:
     if content.is_file:
         return words.ngettext("A file of %(number)d act", "A file of %(number)d acts", len(content.acts))
     main, items = content.act, content.standing
-    first = next((item for item in items if item.act == main), None)
+    first = next((item for item in content.to_record if item.act == main), None)
     if first is None:
         return ""
     said = item_line(desk, words, first)
     if rest := len(items) - 1:
-        also = words.ngettext("and %(number)d more act", "and %(number)d more acts", rest)
+        also = words.ngettext("and %(number)d more", "and %(number)d more", rest)
         return f"{said}, {also}"
     return said
 
@@ -29,6 +31,9 @@ def title_of(desk: Desk, words: Language, content: CaseContent) -> str:
 def item_line(desk: Desk, words: Language, item: Item) -> str:
     """An item in a line: `Ghana: ratification, 2 March 2026`."""
     act = item.act
+    if designated := item.designation:
+        name = words.name(desk.collection.participants, designated.participant, clock.today())
+        return f"{name}: {words.gettext(FUNCTIONS[designated.function])}"
     if act is None:
         return words.gettext("Strike out entry %(number)d", number=item.target)
     name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else ""

@@ -16,7 +16,17 @@ from depositary.errors import DepositaryError, Sentence
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts, preview
 from depositary.web.staff.access import Actor, Missing, may
-from depositary.web.staff.case_parts import documents, entry_links, item_lines, kinds_of_items, steps
+from depositary.web.staff.authorities.facts import note_read
+from depositary.web.staff.authorities.of_case import hand_on
+from depositary.web.staff.case_parts import (
+    designations,
+    documents,
+    entry_links,
+    forms_of_designations,
+    item_lines,
+    kinds_of_items,
+    steps,
+)
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_labels import LABELS
 from depositary.web.staff.intake_page import known_case
@@ -72,6 +82,7 @@ def routes(desk: Desk) -> APIRouter:
             release_case(desk.store, number, actor.form["shown"], actor.doing)
         except DepositaryError as fault:
             return case_page(desk, actor, known_case(desk, number), fault.sentence, 409)
+        hand_on(desk, actor, known_case(desk, number))
         return RedirectResponse(f"/staff/cases/{number}", 303)
 
     @router.post("/staff/cases/{number}/letter")
@@ -140,7 +151,11 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
     comparisons = preview.comparisons_of(desk, content)
     own = account.name in case.authors
     may_draft = account.may("draft") and is_open
-    lines, pages = item_lines(desk, words, case, page)
+    with_contacts = any(account.may(right) for right in ("draft", "release", "contacts"))
+    if with_contacts and content.designations:
+        note_read(desk, actor, f"case {case.number}")
+    lines, pages = item_lines(desk, words, case, page, with_contacts=with_contacts)
+    handed = designations(desk, words, case) if is_released else ()
     with desk.store.session() as session:
         similar = () if is_released else similar_cases(session, content, case.number)
     return answer(
@@ -170,6 +185,9 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
                 for other in similar
             ),
             tuple(open_questions(words, case, comparisons)) if may_draft else (),
+            handed,
+            account.may("draft") and is_released and len(handed) < len(content.designations),
+            forms_of_designations(words, case) if may_draft and desk.contacts and content.act else (),
             kinds_of_items(words, case) if may_draft and not content.is_file else (),
             case_steps.view_digest(case.last, desk.root),
             may_draft and not content.is_file,

@@ -1,22 +1,28 @@
 """The parts of the page of a case: its items, its documents, its steps, and the entries that it became."""
 
+from depositary.authorities.designations import FUNCTIONS as DESIGNATED
 from depositary.desk.case import STATES, Case
-from depositary.desk.case_content import CaseContent
+from depositary.desk.case_content import CaseContent, Item
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts, intake_forms
+from depositary.web.staff.authorities.facts import entry_facts
+from depositary.web.staff.authorities.of_case import entry_of, handed_on
+from depositary.web.staff.authorities.registers import slug
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_kinds import KINDS_OF_ACT
 from depositary.web.staff.intake_labels import DOCUMENTS
 from depositary.web.staff.intake_page import known_entry
 from depositary.web.staff.parts import ItemShown, StepLine
 from depositary.words import Language
+from depositary.words.authorities import FUNCTIONS
+from depositary.words.authorities import STATES as STATES_OF_PROPOSALS
 
 PAGE = 50
 """How many items of a case a page shows."""
 
 
 def item_lines(
-    desk: Desk, words: Language, case: Case, page: str = ""
+    desk: Desk, words: Language, case: Case, page: str = "", *, with_contacts: bool = False
 ) -> tuple[tuple[ItemShown, ...], tuple[Link, ...]]:
     """The items on one page of a case, and the links to all of its pages, none where one page is enough."""
     items = case.content.items
@@ -27,7 +33,7 @@ def item_lines(
             place,
             case_facts.item_line(desk, words, item),
             item.kind,
-            tuple(case_facts.act_facts(desk, words, item.act)) if item.act else (),
+            item_facts(desk, words, item, with_contacts=with_contacts),
             tuple(case_facts.compared(desk, words, known_entry(desk, item.target), item.act)) if item.target else (),
             item.reason,
             item.is_set_aside,
@@ -37,6 +43,34 @@ def item_lines(
     )
     pages = range(1, last + 1) if last > 1 else ()
     return shown, tuple(Link(str(number), "" if number == chosen else f"?page={number}") for number in pages)
+
+
+def item_facts(desk: Desk, words: Language, item: Item, *, with_contacts: bool) -> tuple[tuple[str, str], ...]:
+    """What an item says, field by field; the data of an authority only for those who draft, release or keep them."""
+    if item.act:
+        return tuple(case_facts.act_facts(desk, words, item.act))
+    if item.designation and with_contacts and desk.contacts:
+        return tuple((fact.label, fact.value) for fact in entry_facts(words, entry_of(desk, item.designation)))
+    return ()
+
+
+def designations(desk: Desk, words: Language, case: Case) -> tuple[Link, ...]:
+    """Where the designations of a case stand with the contacts officers."""
+    return tuple(
+        Link(
+            f"{words.gettext(FUNCTIONS[designated.function])}: {words.gettext(STATES_OF_PROPOSALS[proposal.state])}",
+            f"/staff/contacts/proposals/{proposal.number}",
+        )
+        for designated, proposal in zip(case.content.designations, handed_on(desk, case), strict=False)
+    )
+
+
+def forms_of_designations(words: Language, case: Case) -> tuple[Link, ...]:
+    """The forms by which the designation of an authority is added to a case."""
+    return tuple(
+        Link(words.gettext(FUNCTIONS[function]), f"/staff/cases/{case.number}/designations/{slug(function)}")
+        for function in DESIGNATED
+    )
 
 
 def documents(words: Language, content: CaseContent) -> tuple[Link, ...]:

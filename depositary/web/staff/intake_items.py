@@ -3,13 +3,13 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from depositary.desk.case import OPEN, Case
+from depositary.desk.case import Case
 from depositary.desk.case_content import CaseContent, Item
 from depositary.web.staff import intake_forms
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake import values_of_address
-from depositary.web.staff.intake_page import form_page, known_case, known_entry, values_of_case
+from depositary.web.staff.intake_page import form_page, known_entry, open_case, values_of_case
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -33,13 +33,13 @@ def routes(desk: Desk) -> APIRouter:
     def edit(number: int, actor: Actor = may("draft")) -> Response:
         case = open_case(desk, number)
         items = case.content.items
-        part, item = ("whole", items[0]) if len(items) == 1 else ("case", None)
+        part, item = ("whole", items[0]) if len(items) == 1 and not items[0].designation else ("case", None)
         return form_page(desk, actor, values_of_part(desk, actor, case, part, item), {})
 
     @router.get("/staff/cases/{number}/items/{place}/edit")
     def edit_item(number: int, place: int, actor: Actor = may("draft")) -> Response:
         case = open_case(desk, number)
-        if not 0 < place <= len(case.content.items):
+        if not 0 < place <= len(case.content.items) or case.content.items[place - 1].designation:
             raise Missing
         values = values_of_part(desk, actor, case, "item", case.content.items[place - 1])
         return form_page(desk, actor, values | {"item": str(place)}, {})
@@ -58,14 +58,6 @@ def routes(desk: Desk) -> APIRouter:
         return form_page(desk, actor, values, {})
 
     return router
-
-
-def open_case(desk: Desk, number: int) -> Case:
-    """A case that may be changed. Raises Missing."""
-    case = known_case(desk, number)
-    if case.state not in OPEN or case.content.is_file:
-        raise Missing
-    return case
 
 
 def values_of_part(desk: Desk, actor: Actor, case: Case, part: str, item: Item | None) -> dict[str, str]:

@@ -51,7 +51,7 @@ def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> intake_forms.Fil
     """The case that a form that was sent makes. Raises Missing for a form that this site did not make."""
     action, part = intake_forms.action_of(form["action"]), form["part"] or "whole"
     kind: Kind = form["kind"]  # type: ignore[assignment]
-    if kind not in KINDS or part not in intake_forms.PARTS:
+    if kind not in KINDS or kind == "designation" or part not in intake_forms.PARTS:
         raise Missing
     if action is None and kind != "strike" and part != "case":
         raise Missing
@@ -85,6 +85,14 @@ def known_case(desk: Desk, number: int) -> case.Case:
     with desk.store.session() as session:
         known = case.known_case(session, number)
     if known is None:
+        raise Missing
+    return known
+
+
+def open_case(desk: Desk, number: int) -> case.Case:
+    """A case that may be changed. Raises Missing."""
+    known = known_case(desk, number)
+    if known.state not in case.OPEN or known.content.is_file:
         raise Missing
     return known
 

@@ -162,6 +162,9 @@ class CasePage:
     letter: LetterShown | None
     similar: tuple[Link, ...]
     questions: tuple[str, ...]
+    designations: tuple[Link, ...]
+    may_hand_on: bool
+    authorities: tuple[Link, ...]
     kinds: tuple[tuple[str, tuple[Link, ...]], ...]
     shown: str
     may_edit: bool

@@ -268,6 +268,6 @@ def supposed_entries(desk: Desk, content: CaseContent, size: int) -> Iterator[En
     """The entries that a release would make in a register of a size."""
     treaties = {entry.number: treaty for treaty in desk.collection.treaties for entry in desk.entries(treaty)}
     at = clock.now()
-    for number, item in enumerate(content.standing, size + 1):
+    for number, item in enumerate(content.to_record, size + 1):
         treaty = item.act.treaty if item.act else treaties.get(item.target, "")
         yield Entry(number, item.act, at, "", item.target or None, item.reason, treaty)

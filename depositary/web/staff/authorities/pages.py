@@ -110,6 +110,7 @@ class ContactFormPage:
     faults: tuple[str, ...]
     note: str
     back: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

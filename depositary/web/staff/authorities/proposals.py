@@ -181,6 +181,7 @@ def form_page(
             tuple(fault for name, fault in faults.items() if name not in names),
             words.gettext(OLD_FIRST) if function == "point of contact" and kind != "confirm" else "",
             f"/staff/contacts/of/{code}",
+            f"/staff/contacts/entries/{hidden['number']}/confirm" if kind == "confirm" else "/staff/contacts/form",
         ),
         status,
     )

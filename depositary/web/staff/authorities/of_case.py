@@ -1,0 +1,120 @@
+"""Authorities that a note designates: typed in its case, and proposed to the contacts officers once it is released."""
+
+from dataclasses import replace
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from depositary import clock
+from depositary.authorities.designations import Function
+from depositary.authorities.entries import AuthorityEntry, authority_content, authority_entry, new_salt
+from depositary.authorities.proposal import AuthorityProposal, proposals_of_form
+from depositary.authorities.proposals import propose_all
+from depositary.desk import case_steps
+from depositary.desk.case import Case
+from depositary.desk.case_content import Designated, Item
+from depositary.web.staff.access import Actor, Missing, may, new_form
+from depositary.web.staff.authorities import forms
+from depositary.web.staff.authorities.facts import name_of, registers
+from depositary.web.staff.authorities.pages import ContactFormPage
+from depositary.web.staff.authorities.proposals import TITLES, note
+from depositary.web.staff.authorities.registers import function_of
+from depositary.web.staff.desk import Desk
+from depositary.web.staff.intake_page import known_case, open_case
+from depositary.web.staff.rendering import answer
+from depositary.words import authorities
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes of the designations of a case."""
+    router = APIRouter()
+
+    @router.get("/staff/cases/{number}/designations/{slug}")
+    def new(number: int, slug: str, actor: Actor = may("draft")) -> Response:
+        function = function_of(slug)
+        return form_page(desk, actor, open_case(desk, number), slug, forms.empty(function), {})
+
+    @router.post("/staff/cases/{number}/designations/{slug}")
+    def add(number: int, slug: str, actor: Actor = may("draft")) -> Response:
+        case, function, code = open_case(desk, number), function_of(slug), participant_of(open_case(desk, number))
+        known = desk.collection.participants
+        filled = forms.read_form(actor.form.fields, "new", code, function, 0, clock.now(), known)
+        if filled.entry is None:
+            return form_page(desk, actor, case, slug, dict(actor.form.fields), dict(filled.faults), 422)
+        item = Item(designation=sealed(desk, filled.entry, function))
+        content = case.content.with_item(len(case.content.items) + 1, item)
+        with desk.store.session(writing=True) as session:
+            case_steps.save(session, number, actor.form.number("seen"), content, actor.doing)
+        return RedirectResponse(f"/staff/cases/{number}", 303)
+
+    @router.post("/staff/cases/{number}/hand-on")
+    def hand_on_again(number: int, actor: Actor = may("draft")) -> Response:
+        hand_on(desk, actor, known_case(desk, number))
+        return RedirectResponse(f"/staff/cases/{number}", 303)
+
+    return router
+
+
+def participant_of(case: Case) -> str:
+    """The participant whose note a case is. Raises Missing for a case without one."""
+    code = next((act.participant for act in case.content.acts if act.participant), "")
+    if not code:
+        raise Missing
+    return code
+
+
+def sealed(desk: Desk, entry: AuthorityEntry, function: Function) -> Designated:
+    """A designation as a case keeps it: its data is sealed as in the registers of authorities."""
+    content = authority_content(replace(entry, salt=new_salt()), "")
+    return Designated(entry.participant, function, registers(desk).seal.seal(content))
+
+
+def entry_of(desk: Desk, designated: Designated) -> AuthorityEntry:
+    """The entry that a designation of a case proposes."""
+    return authority_entry(registers(desk).seal.open(designated.sealed))[0]
+
+
+def hand_on(desk: Desk, actor: Actor, case: Case) -> None:
+    """Proposes the designations of a released case to the contacts officers; what was proposed already stays."""
+    if desk.contacts is None or case.state != "released" or not case.content.designations:
+        return
+    entries = [entry_of(desk, designated) for designated in case.content.designations]
+    made = propose_all(desk.contacts, form_of(case), entries, case.last.saved_by, actor.doing.at)
+    note(desk, actor, "contact proposed", f"case {case.number}: proposals {', '.join(str(one.number) for one in made)}")
+
+
+def handed_on(desk: Desk, case: Case) -> list[AuthorityProposal]:
+    """The proposals that the designations of a released case became."""
+    if desk.contacts is None or not case.content.designations:
+        return []
+    return proposals_of_form(desk.contacts, case.last.saved_by, form_of(case), len(case.content.designations))
+
+
+def form_of(case: Case) -> str:
+    """The form under which the designations of a case are proposed, once."""
+    return f"case {case.number}"
+
+
+def form_page(
+    desk: Desk, actor: Actor, case: Case, slug: str, values: dict[str, str], faults: dict[str, str], status: int = 200
+) -> Response:
+    """The form of a designation in a case."""
+    words, function, title = actor.words, function_of(slug), TITLES["new"]
+    groups = forms.groups_of(words, "new", function, values, faults)
+    names = {field.name for _, fields in groups for field in fields}
+    hidden = {"form": values.get("form") or new_form(), "seen": str(case.last.number)}
+    page = ContactFormPage(
+        desk.frame_of(actor),
+        f"{name_of(desk, words, participant_of(case))}: {words.gettext(authorities.FUNCTIONS[function])}",
+        words.gettext(title),
+        "case",
+        tuple(hidden.items()),
+        groups,
+        "",
+        (),
+        tuple(fault for name, fault in faults.items() if name not in names),
+        words.gettext("The officers who keep the registers of authorities decide upon it once the case is released."),
+        f"/staff/cases/{case.number}",
+        f"/staff/cases/{case.number}/designations/{slug}",
+    )
+    return answer(page, status)
