@@ -23,6 +23,7 @@ from depositary.law.participants import LANGUAGES, Participants
 from depositary.law.readings import READINGS
 from depositary.words import collation, faults, irregularities, labels, readings
 from depositary.words.dates import in_words
+from depositary.words.labels import N_
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 
@@ -58,23 +59,17 @@ class Language:
         """A sentence of a fault in this language, with what it is filled with; any other text as it is."""
         if not isinstance(text, Sentence):
             return text
-        return self.gettext(text.message, **{name: self._fact(fact) for name, fact in text.facts.items()})
-
-    def _fact(self, fact: object) -> object:
-        """A fact of a sentence in this language: a sentence or a date."""
-        if isinstance(fact, dt.date) and not isinstance(fact, dt.datetime):
-            return self.date(fact)
-        return self.said(fact) if isinstance(fact, str) else fact
+        facts = {
+            name: self.said(fact) if isinstance(fact, str) else self.date(fact) if type(fact) is dt.date else fact
+            for name, fact in text.facts.items()
+        }
+        return self.gettext(text.message, **facts)
 
     def ordinal(self, number: int) -> str:
         """A number as a place in an order: `90th`."""
         last = 0 if number % 100 in (11, 12, 13) else number % 10
-        forms = {
-            1: self.gettext("%(number)dst", number=number),
-            2: self.gettext("%(number)dnd", number=number),
-            3: self.gettext("%(number)drd", number=number),
-        }
-        return forms.get(last) or self.gettext("%(number)dth", number=number)
+        forms = {1: N_("%(number)dst"), 2: N_("%(number)dnd"), 3: N_("%(number)drd")}
+        return self.gettext(forms.get(last, N_("%(number)dth")), number=number)
 
     def date(self, day: dt.date) -> str:
         """A date in words: `26 September 2003`, never in figures alone."""

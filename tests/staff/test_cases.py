@@ -274,3 +274,33 @@ def test_the_authorities_of_a_note_are_handed_on_once(staff: Staff, desk: Desk) 
     assert len(proposals(desk.contacts)) == 2
     assert "Central authority: proposed" in words_of(officer.client.get(where).text)
     assert len(desk.store.entries()) == 1
+
+
+def test_an_imported_file_is_shown_to_its_last_row(desk: Desk, staff: Staff) -> None:
+    acts = [Act("XVIII-16", f"S{place:02}", "accession", date(2026, 3, 2)) for place in range(1, 61)]
+    content = CaseContent(tuple(Item(each) for each in (*acts, acts[0])), is_file=True)
+    number = opened(desk, content, by="registrar.one")
+    first, second = (
+        staff["legal officer"].client.get(f"/staff/cases/{number}?page={page}").text for page in ("1", "2")
+    )
+    assert "61. State 1: accession" in words_of(second)
+    assert "61. State 1: accession" not in words_of(first)
+    assert second.count('class="item"') == 11
+    assert "State 60: no relation before" in words_of(first)
+    assert "a further instrument is possible only after leaving" in words_of(
+        second.partition("61. State 1")[2].partition("</article>")[0]
+    )
+
+
+def test_what_stands_irregularly_is_listed_by_treaty(desk: Desk, staff: Staff) -> None:
+    assert "No act of the register is irregular." in staff["auditor"].client.get("/staff/irregularities").text
+    record(RATIFIED, "clerk", AT, desk.store)
+    page = words_of(staff["auditor"].client.get("/staff/irregularities").text)
+    assert "XVIII-16 Convention against Cybercrime" in page
+    assert "State 1 ratification Look again:" in page
+
+
+def test_a_receipt_in_the_future_is_refused(staff: Staff) -> None:
+    sent = staff["registrar"].post("/staff/form", **act(received_on="2099-01-01", received_time="10:00"))
+    assert sent.status_code == 422
+    assert "lies in the future" in sent.text

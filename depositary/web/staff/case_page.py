@@ -25,6 +25,7 @@ from depositary.web.staff.case_parts import (
     forms_of_designations,
     item_lines,
     kinds_of_items,
+    of_page,
     steps,
 )
 from depositary.web.staff.desk import Desk
@@ -154,7 +155,7 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
     with_contacts = any(account.may(right) for right in ("draft", "release", "contacts"))
     if with_contacts and content.designations:
         note_read(desk, actor, f"case {case.number}")
-    lines, pages = item_lines(desk, words, case, page, with_contacts=with_contacts)
+    lines, pages = item_lines(desk, words, case, comparisons, page, with_contacts=with_contacts)
     handed = designations(desk, words, case) if is_released else ()
     with desk.store.session() as session:
         similar = () if is_released else similar_cases(session, content, case.number)
@@ -170,9 +171,9 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
             lines,
             pages,
             documents(words, content),
-            preview.preview_of(desk, words, content, comparisons),
+            preview.preview_of(desk, words, content, comparisons, whole=True),
             () if is_released else tuple(preview.before_and_after(words, comparisons)),
-            () if is_released else preview.notifications(desk, words, content),
+            () if is_released else of_page(preview.notifications(desk, words, content), content, page),
             tuple(steps(case, words)),
             entry_links(desk, words, case),
             with_letters_sent(

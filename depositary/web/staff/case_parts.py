@@ -1,8 +1,15 @@
 """The parts of the page of a case: its items, its documents, its steps, and the entries that it became."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from depositary import clock
 from depositary.authorities.designations import FUNCTIONS as DESIGNATED
+from depositary.correspondence.notifications.document import Document as Notification
 from depositary.desk.case import STATES, Case
 from depositary.desk.case_content import CaseContent, Item
+from depositary.desk.preview import irregularities_of
+from depositary.treaties.supposition import Comparison
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts, intake_forms
 from depositary.web.staff.authorities.facts import entry_facts
@@ -12,7 +19,7 @@ from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_kinds import KINDS_OF_ACT
 from depositary.web.staff.intake_labels import DOCUMENTS
 from depositary.web.staff.intake_page import known_entry
-from depositary.web.staff.parts import ItemShown, StepLine
+from depositary.web.staff.parts import ItemShown, PreviewLine, StepLine
 from depositary.words import Language
 from depositary.words.authorities import FUNCTIONS
 from depositary.words.authorities import STATES as STATES_OF_PROPOSALS
@@ -22,12 +29,18 @@ PAGE = 50
 
 
 def item_lines(
-    desk: Desk, words: Language, case: Case, page: str = "", *, with_contacts: bool = False
+    desk: Desk,
+    words: Language,
+    case: Case,
+    comparisons: Iterable[Comparison],
+    page: str = "",
+    *,
+    with_contacts: bool = False,
 ) -> tuple[tuple[ItemShown, ...], tuple[Link, ...]]:
     """The items on one page of a case, and the links to all of its pages, none where one page is enough."""
-    items = case.content.items
-    last = max(1, -(-len(items) // PAGE))
-    chosen = int(page) if page.isascii() and page.isdigit() and 0 < int(page) <= last else 1
+    items, wrong = case.content.items, irregularities_by_act(desk, words, comparisons)
+    places = {place: number for number, place in enumerate(places_of_acts(case.content))}
+    chosen, last = chosen_page(case.content, page)
     shown = tuple(
         ItemShown(
             place,
@@ -37,12 +50,43 @@ def item_lines(
             tuple(case_facts.compared(desk, words, known_entry(desk, item.target), item.act)) if item.target else (),
             item.reason,
             item.is_set_aside,
+            wrong.get(places.get(place, -1), ()),
         )
         for place, item in enumerate(items, 1)
         if (chosen - 1) * PAGE < place <= chosen * PAGE
     )
     pages = range(1, last + 1) if last > 1 else ()
     return shown, tuple(Link(str(number), "" if number == chosen else f"?page={number}") for number in pages)
+
+
+def chosen_page(content: CaseContent, page: str) -> tuple[int, int]:
+    """The page that was asked for, the first where there is none such, and the last."""
+    last = max(1, -(-len(content.items) // PAGE))
+    return (int(page) if page.isascii() and page.isdigit() and 0 < int(page) <= last else 1), last
+
+
+def of_page(notifications: tuple[Notification, ...], content: CaseContent, page: str) -> tuple[Notification, ...]:
+    """The notifications on one page of a case; the last page has all that are left."""
+    chosen, last = chosen_page(content, page)
+    return notifications[(chosen - 1) * PAGE : None if chosen == last else chosen * PAGE]
+
+
+def places_of_acts(content: CaseContent) -> Iterator[int]:
+    """The places, from 1, of the items whose acts are examined, in the order of `CaseContent.acts`."""
+    return (place for place, item in enumerate(content.items, 1) if item.act and not item.is_set_aside)
+
+
+def irregularities_by_act(
+    desk: Desk, words: Language, comparisons: Iterable[Comparison]
+) -> dict[int, tuple[PreviewLine, ...]]:
+    """What is wrong with each act of a case, by its place among them, from 0."""
+    found = defaultdict[int, list[PreviewLine]](list)
+    for comparison in comparisons:
+        numbers = {id(act): number for number, act in enumerate(comparison.added)}
+        for irregularity in irregularities_of([comparison], clock.today()):
+            line = words.irregularity(irregularity, desk.collection.participants)
+            found[numbers[id(irregularity.act)]].append(PreviewLine(line, irregularity.severity))
+    return {number: tuple(lines) for number, lines in found.items()}
 
 
 def item_facts(desk: Desk, words: Language, item: Item, *, with_contacts: bool) -> tuple[tuple[str, str], ...]:

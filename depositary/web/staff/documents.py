@@ -23,11 +23,13 @@ def routes(desk: Desk) -> APIRouter:
             raise Missing
         with desk.store.session(writing=True) as session:
             log(session, actor.doing, "document read", digest)
+        content = desk.store.document(digest)
+        ending, kind = ("pdf", "application/pdf") if content.startswith(PDF) else ("bin", "application/octet-stream")
         headers = {
-            "Content-Disposition": f'attachment; filename="{digest[:16]}.pdf"',
+            "Content-Disposition": f'attachment; filename="{digest[:16]}.{ending}"',
             "Content-Security-Policy": "sandbox; default-src 'none'",
         }
-        return Response(desk.store.document(digest), media_type="application/pdf", headers=headers)
+        return Response(content, media_type=kind, headers=headers)
 
     return router
 

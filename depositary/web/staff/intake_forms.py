@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
+from depositary import clock
 from depositary.desk.case_content import CHECKS, INSTRUMENTS, CaseContent, Check, Document, Item, Kind
 from depositary.errors import Sentence
 from depositary.law.acts import (
@@ -23,7 +24,6 @@ from depositary.law.acts import (
     row_of,
 )
 from depositary.law.dates import parse_date
-from depositary.law.readings import KEPT_HERE, WITH_ALTERNATIVE
 from depositary.register.entry import Receipt
 from depositary.treaties.collection import Collection
 from depositary.treaties.csv_files import field_fault
@@ -278,6 +278,8 @@ def _receipt(typed: Mapping[str, str], faults: dict[str, str]) -> Receipt | None
                 received, time.fromisoformat(clock_time), ZoneInfo(zone if zone in ZONES else ZONES[0])
             )
             at = datetime.fromisoformat(at.isoformat())
+            if at > clock.now():
+                faults["received_on"] = Sentence("lies in the future; give the time at which it was received")
         except ValueError:
             faults["received_time"] = Sentence("write the time as 09:30")
     elif clock_time:
@@ -299,8 +301,3 @@ def _check(text: str) -> Check:
 
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-
-
-def readings() -> tuple[str, ...]:
-    """The readings a ruling may be made on."""
-    return (*sorted(WITH_ALTERNATIVE), KEPT_HERE)

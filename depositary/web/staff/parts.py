@@ -105,6 +105,7 @@ class ItemShown:
     compared: tuple[tuple[str, str, str], ...]
     reason: str
     is_set_aside: bool
+    wrong: tuple[PreviewLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,19 @@ class DeskEntryLine:
     rectify: str
     strike: str
     public: str
+
+
+@dataclass(frozen=True, slots=True)
+class IrregularityLine:
+    """What is wrong with an act that stands in the register."""
+
+    entry: Link
+    case: Link
+    day: date
+    participant: str
+    act: str
+    sentence: str
+    weight: str
 
 
 @dataclass(frozen=True, slots=True)

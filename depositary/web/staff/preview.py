@@ -47,9 +47,12 @@ def comparisons_of(desk: Desk, content: CaseContent) -> Comparisons:
     return examine(content, desk.collection, desk.entries, clock.today())
 
 
-def preview_of(desk: Desk, words: Language, content: CaseContent, comparisons: Comparisons) -> Preview:
-    """What a proposal would do and what is wrong with it, in sentences."""
+def preview_of(
+    desk: Desk, words: Language, content: CaseContent, comparisons: Comparisons, *, whole: bool = False
+) -> Preview:
+    """What a case would do and what is wrong with it, in sentences: the first of them, or all."""
     wrong = irregularities_of(comparisons, clock.today())
+    most = None if whole else SHOWN
     return Preview(
         title_of(desk, words, content),
         (),
@@ -61,15 +64,16 @@ def preview_of(desk: Desk, words: Language, content: CaseContent, comparisons: C
                 wrong,
                 comparisons[0].after if comparisons else None,
                 questions(content, comparisons),
+                most=most,
             )
         ),
-        tuple(effect_lines(words, comparisons)),
+        tuple(effect_lines(words, comparisons, most)),
         counter(words, comparisons),
-        tuple(elsewhere(desk, words, comparisons)),
+        tuple(elsewhere(desk, words, comparisons, most)),
     )
 
 
-def elsewhere(desk: Desk, words: Language, comparisons: Comparisons) -> list[PreviewLine]:
+def elsewhere(desk: Desk, words: Language, comparisons: Comparisons, most: int | None) -> list[PreviewLine]:
     """What a proposal makes irregular in acts that are recorded already, each with its entry."""
     lines = [
         PreviewLine(
@@ -84,7 +88,7 @@ def elsewhere(desk: Desk, words: Language, comparisons: Comparisons) -> list[Pre
         for comparison in comparisons
         for irregularity in comparison.elsewhere
     ]
-    return shorten(words, lines)
+    return shorten(words, lines, most)
 
 
 def examination(
@@ -94,6 +98,8 @@ def examination(
     irregularities: Iterable[Irregularity],
     after: Effects | None = None,
     before_submitting: Iterable[str] | None = None,
+    *,
+    most: int | None = SHOWN,
 ) -> list[PreviewLine]:
     """All that is wrong with a content, each with its provision, and what a careful person would look at again.
 
@@ -114,7 +120,7 @@ def examination(
     notes_of_acts = (note for act in content.acts for note in notes(words, act, after))
     lines += [PreviewLine(note, "note") for note in (() if content.is_file else dict.fromkeys(notes_of_acts))]
     lines.sort(key=lambda line: ("refused", "warning", "note").index(line.weight))
-    return shorten(words, lines)
+    return shorten(words, lines, most)
 
 
 def notes(words: Language, act: Act, after: Effects | None) -> Iterator[str]:
@@ -138,7 +144,7 @@ def moment_of_reservation(act: Act, after: Effects) -> str:
     return N_("Made at no deposit and no signature of that day.")
 
 
-def effect_lines(words: Language, comparisons: Comparisons) -> list[PreviewLine]:
+def effect_lines(words: Language, comparisons: Comparisons, most: int | None = SHOWN) -> list[PreviewLine]:
     """What a proposal would change, in sentences; the gravest first."""
     lines = []
     for comparison in comparisons:
@@ -148,16 +154,16 @@ def effect_lines(words: Language, comparisons: Comparisons) -> list[PreviewLine]
             for line in effect(words, comparison.before, comparison.after, comparison.on)
         ]
     lines.sort(key=lambda line: line.weight != "grave")
-    return shorten(words, lines)
+    return shorten(words, lines, most)
 
 
-def shorten(words: Language, lines: list[PreviewLine]) -> list[PreviewLine]:
-    """The first lines, and how many more there are."""
-    if len(lines) <= SHOWN:
+def shorten(words: Language, lines: list[PreviewLine], most: int | None) -> list[PreviewLine]:
+    """The first lines, and how many more there are; all lines where there is no `most`."""
+    if most is None or len(lines) <= most:
         return lines
-    rest = len(lines) - SHOWN
+    rest = len(lines) - most
     more = words.ngettext("and %(number)d more", "and %(number)d more", rest)
-    return [*lines[:SHOWN], PreviewLine(more, "note")]
+    return [*lines[:most], PreviewLine(more, "note")]
 
 
 def counter(words: Language, comparisons: Comparisons) -> str:
@@ -248,8 +254,6 @@ def faults_of_instrument(desk: Desk, words: Language, content: CaseContent, comp
 
 def notifications(desk: Desk, words: Language, content: CaseContent) -> tuple[Document, ...]:
     """The depositary notifications that follow a release, whole but for their numbers, which are given on issue."""
-    if content.is_file:
-        return ()
     size, today = desk.store.size(), clock.today()
     issue = Issue(today, "", size, desk.root)
     entries = tuple(supposed_entries(desk, content, size))

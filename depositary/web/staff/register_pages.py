@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from depositary.web.parts import Choice, Link
-from depositary.web.staff.parts import BarShown, DeskEntryLine, DeskFrame, TableShown
+from depositary.web.staff.parts import BarShown, DeskEntryLine, DeskFrame, IrregularityLine, TableShown
+
+
+@dataclass(frozen=True, slots=True)
+class IrregularitiesPage:
+    """The irregularities that stand in the register, by the name of their treaty."""
+
+    template: ClassVar[str] = "staff/irregularities.html"
+    frame: DeskFrame
+    treaties: tuple[tuple[str, tuple[IrregularityLine, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
