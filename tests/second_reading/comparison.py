@@ -186,11 +186,11 @@ def differences(ledger: Ledger, asked: Iterable[date] = ()) -> list[str]:
                     there[f"{treaty}: {code} on {later}"] = stands.get(code, "none")
                     for made in effects.reservations(code):
                         here[f"{treaty}: row {made.act.number} reservation on {later}"] = made.state(later)
-                for one, other in combinations(effects.codes, 2) if len(effects.codes) < 6 else ():
-                    relation = between(effects, one, other, later)
+                for code, other in combinations(effects.codes, 2) if len(effects.codes) < 6 else ():
+                    relation = between(effects, code, other, later)
                     objected = frozenset(plain(act.provision) for act in relation.objections)
-                    here[f"{treaty}: {one} and {other} on {later}"] = (relation.since, objected)
-                    there[f"{treaty}: {one} and {other} on {later}"] = answers[treaty].on(later).relation(one, other)
+                    here[f"{treaty}: {code} and {other} on {later}"] = (relation.since, objected)
+                    there[f"{treaty}: {code} and {other} on {later}"] = answers[treaty].on(later).relation(code, other)
                 for row in answers[treaty].reservations:
                     there[f"{treaty}: row {row} reservation on {later}"] = answers[treaty].reservation(row, later)
         for what in sorted(here.keys() | there.keys()):

@@ -160,14 +160,14 @@ class Snapshot(NamedTuple):
     objections: frozenset[tuple[str, str, str, bool]]
     """Objector, addressee, provision, and whether it keeps the treaty from being in force between the two."""
 
-    def relation(self, one: str, other: str) -> tuple[dt.date | None, frozenset[str]]:
+    def relation(self, code: str, other: str) -> tuple[dt.date | None, frozenset[str]]:
         """Since when two are bound to each other, None for not, and by what provisions objected to they are not."""
-        if self.in_force.get(one) is None or self.in_force.get(other) is None:
+        if self.in_force.get(code) is None or self.in_force.get(other) is None:
             return None, frozenset()
-        mine = [each for each in self.objections if {each[0], each[1]} == {one, other}]
+        mine = [each for each in self.objections if {each[0], each[1]} == {code, other}]
         if opposed := [provision for _, _, provision, precludes in mine if precludes]:
             return None, frozenset(opposed)
-        since = max(day for code, day in self.in_force.items() if day and code in (one, other))
+        since = max(day for bound, day in self.in_force.items() if day and bound in (code, other))
         return since, frozenset(provision for _, _, provision, _ in mine)
 
 
