@@ -30,6 +30,8 @@ RELEASED = sa.text(
 )
 BY_TWO = sa.text("""SELECT number, content FROM entry WHERE content LIKE '%, released by %' ORDER BY number""")
 KEYS = sa.text("SELECT name, public, vouched_by, place FROM signing_key ORDER BY place")
+ACCOUNTS = sa.text("SELECT name, roles FROM account ORDER BY name")
+ROLES = sa.text("SELECT about FROM audit WHERE what IN ('account added', 'roles changed') ORDER BY number")
 ON_SQLITE = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
 ON_POSTGRESQL = sa.text(
     "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
@@ -80,6 +82,8 @@ def verify_side_tables(store: Store) -> SideTables:
         issued = connection.execute(ISSUED).mappings().all()
         released = connection.execute(RELEASED).all()
         keys = connection.execute(KEYS).all()
+        accounts = {row.name: row.roles for row in connection.execute(ACCOUNTS)}
+        given = dict(about.split(": ", 1) for about in connection.execute(ROLES).scalars())
         there = triggers(connection)
         noted = {}
         for content in connection.execute(NOTED).scalars():
@@ -94,6 +98,7 @@ def verify_side_tables(store: Store) -> SideTables:
     faults = [
         *_notifications(issued, noted),
         *_releases(released, by_two),
+        *_roles(accounts, given),
         *trigger_faults(there, expected),
         *journal.faults,
     ]
@@ -106,10 +111,20 @@ def verify_side_tables(store: Store) -> SideTables:
         "notifications": len(issued),
         "releases": len(released),
         "keys": len(keys),
+        "accounts": len(accounts),
         "triggers": len(expected),
         "lines of the journal": journal.size,
     }
     return SideTables(tuple(faults), (*unvouched, *journal.remarks), checked)
+
+
+def _roles(accounts: Mapping[str, str], given: Mapping[str, str]) -> Iterator[str]:
+    """Every account has the roles that the audit says it was given, and no other."""
+    for name, roles in accounts.items():
+        if roles.replace(",", ", ") != given.get(name):
+            yield f"the account {name} has roles that the audit does not say it was given ({roles})"
+    for name in given.keys() - accounts.keys():
+        yield f"the account {name}, which the audit says was added, is not there"
 
 
 def trigger_faults(there: Mapping[str, str], expected: Mapping[str, str]) -> Iterator[str]:

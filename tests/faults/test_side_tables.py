@@ -36,7 +36,8 @@ ROWS = {
     "correction": f"1, '{ZERO}', 'XVIII-16', '', 'what', '{ZERO}', 'flora', 'at'",
     "letter_part": f"'{ZERO}', 'sealed'",
     "edition": f"'edition', 2027, 1, 'sealed', '{ZERO}', 'flora', 'at'",
-    "audit": "1, 'at', 'flora', '127.0.0.1', 'draft submitted', 'draft 1'|2, 'at', 'otto', '::1', 'signed in', ''",
+    "audit": "1, 'at', 'flora', '127.0.0.1', 'draft submitted', 'draft 1'|2, 'at', 'otto', '::1', 'signed in', ''|"
+    "4, 'at', 'x', '', 'account added', 'flora: auditor'|5, 'at', 'x', '', 'account added', 'otto: auditor'",
 }
 
 
@@ -84,6 +85,11 @@ def house(store: Store) -> Store:
 
 
 TAMPERINGS = [
+    (
+        "account",
+        "UPDATE account SET roles = 'registrar' WHERE name = 'otto'",
+        "the account otto has roles that the audit",
+    ),
     ("audit", "UPDATE audit SET done_by = 'mallory' WHERE number = 1", "audit 1: is not what line"),
     ("audit", "UPDATE audit SET what = 'signed out' WHERE number = 2", "audit 2: is not what line"),
     ("audit", "UPDATE audit SET address = '10.0.0.1' WHERE number = 2", "audit 2: is not what line"),

@@ -63,6 +63,7 @@ def test_it_says_what_it_checked(issued: Store) -> None:
         "notifications": 2,
         "releases": 0,
         "keys": 1,
+        "accounts": 0,
         "triggers": triggers,
         "lines of the journal": found.checked["lines of the journal"],
     }
