@@ -23,11 +23,13 @@ from tests.cli.command_tree import leaves
 READS = frozenset(
     {
         *(
+            "compare",
             "compute",
             "status",
             "explain",
             "whatif",
             "relations",
+            "votes",
             "export",
             "verify",
             "head",

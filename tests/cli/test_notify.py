@@ -26,6 +26,7 @@ def test_a_notification_is_drafted_issued_and_sent(run: Run, tmp_path: Path) -> 
 
 
 def test_what_is_wrong_is_said(run: Run) -> None:
+    assert run("migrate").returncode == 0
     for arguments, said in (
         (("issue", "9"), "9: there is no such entry"),
         (("pdf", "C.N.9.2027.TREATIES-I.1"), "no notification has this reference"),

@@ -97,7 +97,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, content in written.items():
         (folder / "data" / name).write_text(content, encoding="utf-8")
-    for command in (("import", "acts.csv"), ("notify", "issue", "2", "--by", "Rudolf")):
+    for command in (("import", "acts.csv"), ("notify", "issue", "5", "--by", "Rudolf")):
         done = call(folder, *command, **SETTINGS)
         assert done.returncode == 0, done.stderr
     return folder
