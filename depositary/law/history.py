@@ -155,8 +155,8 @@ class History:
         """Episodes that ended."""
         self.denounced: set[str] = set()
         """The members of organizations of which a denunciation has taken effect, in whichever participation."""
-        self.competence: dict[str, Act] = {}
-        """Organizations' declarations of the extent of their competence since their last participation ended."""
+        self.competence: set[str] = set()
+        """The organizations that have declared the extent of their competence since their participation ended."""
         self.amendments: dict[str, Adopted] = {}
         """By the amendment's ID."""
         self.proposed: set[str] = set()
@@ -229,11 +229,12 @@ class History:
     def copy(self) -> "History":
         """Another in the same state, to try an act on."""
         other = copy(self)
-        for name in ("signatures", "unsigned", "consents", "denunciations", "competence"):
+        for name in ("signatures", "unsigned", "consents", "denunciations"):
             setattr(other, name, dict(getattr(self, name)))
         other.past = {code: [*episodes] for code, episodes in self.past.items()}
         other.amendments = {one: Adopted(each.act, {**each.consents}) for one, each in self.amendments.items()}
         other.counted, other.denounced, other.proposed = {*self.counted}, {*self.denounced}, {*self.proposed}
+        other.competence = {*self.competence}
         other.other, other.coming, other.refused = [*self.other], [*self.coming], {**self.refused}
         other.revoked = [*self.revoked]
         return other

@@ -60,28 +60,98 @@ def test_a_denunciation_that_did_not_come_to_its_day_is_kept() -> None:
     assert (mine.denounced.act, mine.denounced.effective) == (left, date(2027, 11, 2))
 
 
-def test_an_organization_is_looked_at_on_each_day_on_which_its_membership_changes() -> None:
-    """The last member that holds is a member until the second of these days."""
+@pytest.mark.parametrize(
+    ("further", "ceases_on"),
+    [
+        ([Membership("O", "M2", date(2000, 1, 1), date(2028, 12, 31))], date(2029, 1, 1)),
+        (
+            [
+                Membership("O", "M2", date(2000, 1, 1), date(2029, 5, 31)),
+                Membership("O", "S42", date(2028, 12, 1)),
+                Membership("O", "S41", date(2029, 9, 1)),
+            ],
+            date(2029, 6, 1),
+        ),
+    ],
+)
+def test_an_organization_is_looked_at_on_each_day_on_which_its_membership_changes(
+    further: list[Membership], ceases_on: date
+) -> None:
+    """The last member that holds is a member until the second or third of these days."""
     names = {**dict.fromkeys((*STATES[:42], "M1", "M2", "M3"), "state"), "O": "reio"}
     people = Participants(
         [Participant(code, kind, (Name({"en": code}, ""),)) for code, kind in names.items()],  # type: ignore[arg-type]
         [
             Membership("O", "M1", date(2000, 1, 1), date(2028, 8, 31)),
-            Membership("O", "M2", date(2000, 1, 1), date(2028, 12, 31)),
             Membership("O", "M3", date(2000, 1, 1)),
-            Membership("O", "S01", date(2029, 6, 1)),
+            *further,
         ],
     )
     acts = [*forty(), *(act(code, "accession", "2027-03-01") for code in ("M1", "M2", "M3"))]
     acts += [act("O", "declaration", "2027-03-02", provision="64(4)"), act("O", "accession", "2027-03-02")]
     effects = read(*acts, act("M3", "denunciation", "2027-06-01"), participants=people)
     (mine,) = effects.episodes("O")
-    assert (mine.cause, mine.until) == ("members", date(2029, 1, 1))
-    assert people.members("O", date(2028, 8, 31)) == {"M1", "M2", "M3"}
-    assert people.members("O", date(2028, 9, 1)) == {"M2", "M3"}
-    assert people.members("O", date(2028, 12, 31)) == {"M2", "M3"}
-    assert people.members("O", date(2029, 6, 1)) == {"M3", "S01"}
+    assert (mine.cause, mine.until) == ("members", ceases_on)
+
+
+@pytest.mark.parametrize(
+    ("on", "members"),
+    [
+        (date(1999, 12, 31), set()),
+        (date(2000, 1, 1), {"M1", "M2"}),
+        (date(2028, 8, 31), {"M1", "M2"}),
+        (date(2028, 9, 1), {"M2"}),
+        (date(2029, 1, 1), {"M2", "M3"}),
+    ],
+)
+def test_the_members_of_a_day(on: date, members: set[str]) -> None:
+    people = Participants(
+        [Participant("O", "reio", (Name({"en": "O"}, ""),))],
+        [
+            Membership("O", "M1", date(2000, 1, 1), date(2028, 8, 31)),
+            Membership("O", "M2", date(2000, 1, 1)),
+            Membership("O", "M3", date(2029, 1, 1)),
+            Membership("P", "M4", date(2000, 1, 1)),
+        ],
+    )
+    assert people.members("O", on) == members
     assert people.turning_days("NONE") == ()
+
+
+def test_the_name_of_a_day() -> None:
+    names = tuple(
+        Name({"en": each}, "", date(since, 1, 1), date(until, 12, 31))
+        for each, since, until in (("First", 1990, 1999), ("Second", 2000, 2009), ("Third", 2010, 2019))
+    )
+    named = Participant("X", "state", names)
+    for year, month, name in ((1980, 1, "First"), (1999, 12, "First"), (2000, 1, "Second"), (2020, 1, "Third")):
+        assert named.name_on(date(year, month, 31)).english == name
+
+
+def test_two_that_once_had_one_name_both_act_when_they_have_two() -> None:
+    def state(code: str, later: str, until: date) -> Participant:
+        first = Name({"en": "Union"}, "", until=date(1999, 12, 31))
+        return Participant(code, "state", (first, Name({"en": later}, "", date(2000, 1, 1), until)))
+
+    people = Participants([state("A", "Alba", date(2009, 12, 31)), state("B", "Borduria", date.max)])
+    assert not people.exists("A", date(1999, 12, 31))
+    assert people.exists("A", date(2000, 1, 1))
+    assert not people.exists("A", date(2010, 1, 1))
+    assert people.exists("B", date(1999, 12, 31))
+
+
+@pytest.mark.parametrize("member", ["S01", "S02", "S03", "S04"])
+@pytest.mark.parametrize("reading", ["", "done-likewise", "party-before-entry-into-force"])
+def test_any_one_member_lets_the_organization_in(member: str, reading: str) -> None:
+    action: Action = "approval" if reading == "done-likewise" else "accession"
+    others = [code for code in STATES[:4] if code != member]
+    acts = [act(code, "accession", "2027-03-01") for code in STATES[5:45]]
+    acts.append(act(member, "ratification", "2027-03-01"))
+    late = [act(code, "accession", "2027-06-20") for code in others] if reading else []
+    declared = act("ORG", "declaration", "2027-06-25", provision="64(3)")
+    ruled = [act("", "ruling", "2027-01-04", subject=reading, text="otherwise")] if reading else []
+    effects = read(*ruled, *acts, *late, declared, act("ORG", action, "2027-06-25"))
+    assert effects.standing("ORG", date(2027, 6, 25)) == "contracting"
 
 
 def test_a_member_that_ceased_to_exist_before_its_denunciation_took_effect_has_not_denounced() -> None:
@@ -152,6 +222,14 @@ def test_a_treaty_without_a_clause_on_entry_into_force_never_enters_into_force()
 def test_one_instrument_may_be_enough() -> None:
     clauses = small('[entry_into_force]\nprovision = "1"\ninstruments = 1\nafter = { days = 10 }')
     assert read(act("S01", "accession", "2027-03-01"), clauses=clauses).in_force_on == date(2027, 3, 11)
+
+
+def test_where_one_is_enough_the_number_is_sought_anew_among_those_that_stand() -> None:
+    clauses = small('[entry_into_force]\nprovision = "1"\ninstruments = 1\nafter = { days = 90 }')
+    ruling = act("", "ruling", "2027-01-04", subject="withdrawal-after-threshold", text="otherwise")
+    acts = [act("S01", "accession", "2027-03-01"), act("S02", "accession", "2027-03-05")]
+    effects = read(ruling, *acts, act("S01", "withdrawal of instrument", "2027-03-10"), clauses=clauses)
+    assert (effects.threshold_on, effects.in_force_on) == (date(2027, 3, 5), date(2027, 6, 3))
 
 
 OWN_PERIOD_LONGER = small(

@@ -8,6 +8,7 @@ import pytest
 
 from depositary.law import reasons
 from depositary.law.acts import Act, Action
+from depositary.law.articles.entry_into_force import last_deposit
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.settings import PROJECT
@@ -328,3 +329,17 @@ def test_one_whose_convention_ends_on_the_protocols_own_day_was_never_a_party_to
     effects = derived(acts)
     (mine,) = effects.episodes("S41")
     assert (mine.since, mine.until, mine.cause) == (None, date(2029, 6, 1), "convention")
+
+
+def test_a_denunciation_of_the_protocol_itself_ends_it_before_the_conventions_does() -> None:
+    acts = [*convention(("S01", "denunciation", "2028-07-03"))]
+    acts += [act("XVIII-16-a", *one) for one in THREE]
+    acts.append(act("XVIII-16-a", "S01", "denunciation", "2028-06-01"))
+    (mine,) = derived(acts).episodes("S01")
+    assert (mine.until, mine.cause) == (date(2028, 12, 1), "denunciation")
+
+
+def test_the_last_day_for_a_deposit_is_the_conventions_as_well() -> None:
+    effects = derived([*convention(("S41", "accession", "2028-03-01")), *(act("XVIII-16-a", *one) for one in THREE)])
+    assert last_deposit(effects.history, "S41", date(2028, 6, 30)) == date(2028, 5, 31)
+    assert last_deposit(effects.history, "S42", date(2028, 6, 30)) is None

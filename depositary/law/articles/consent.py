@@ -62,7 +62,7 @@ def declare(history: History, act: Act) -> Refusal:
     One made while an instrument stands is a modification of what was declared; the next participation needs its own.
     """
     if plain(act.provision) in map(plain, history.clauses.reio.competence_declared_under):
-        history.competence[act.participant] = act
+        history.competence.add(act.participant)
     history.other.append(act)
     return ()
 

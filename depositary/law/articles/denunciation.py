@@ -129,7 +129,7 @@ def end(history: History, code: str, on: date, cause: Cause, act: Act | None) ->
     if since is not None and (since > on or (since == on and cause == "convention")):
         since = None
     history.past.setdefault(code, []).append(Episode(instrument, since, on, cause, act, denounced))
-    history.competence.pop(code, None)
+    history.competence.discard(code)
     entry_into_force.discount(history, code, on)
     if history.denounced and code in history.participants.organizations_and_members:
         history.plan(order_of(on, STEP_OF_67_2), cease, on)

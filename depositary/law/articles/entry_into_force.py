@@ -170,20 +170,24 @@ def last_threshold(history: History, by: date) -> date | None:
 def last_deposit(history: History, code: str, by: date) -> date | None:
     """65(2), backwards: the last day on which one may deposit for the treaty to be in force for it by a day.
 
-    Known only once the treaty's own entry into force is. None where no day would do.
+    Under a protocol it deposits from the day of its instrument of the convention on (61(2)). Known only once the
+    treaty's own entry into force is. None where no day would do.
     """
 
     def soon_enough(day: date) -> bool:
         found = since(history, Act(history.clauses.id, code, history.clauses.consent.actions[0], day))
         return found is not None and found <= by
 
-    return _last_day(soon_enough, by)
+    if history.convention is None:
+        return _last_day(soon_enough, by)
+    participations = history.convention.episodes(code)
+    return _last_day(soon_enough, by, participations[-1].consent.date) if participations else None
 
 
-def _last_day(works: Callable[[date], bool], by: date) -> date | None:
-    """The last day that works, where each day before one that works does as well."""
-    low, high = EARLIEST.toordinal(), (by + LONGER_THAN_A_MONTH).toordinal()
-    if not works(EARLIEST):
+def _last_day(works: Callable[[date], bool], by: date, first: date = EARLIEST) -> date | None:
+    """The last day that works, where each day from the first to one that works does as well."""
+    low, high = first.toordinal(), (by + LONGER_THAN_A_MONTH).toordinal()
+    if not works(first):
         return None
     while high - low > 1:
         middle = (low + high) // 2

@@ -128,7 +128,7 @@ def begin(history: History, act: Act, kind: Class, episodes: Sequence[Episode]) 
             made.course = [(act.date, "standing")]
         else:
             propose(history, made, mine)
-        if mine.until is not None and made.lives_until() >= mine.until:
+        if mine.until is not None:
             made.change(mine.until, "ended")
         return made
     signature = history.signatures.get(act.participant)
