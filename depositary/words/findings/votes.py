@@ -11,7 +11,7 @@ def value(say: Wording) -> int:
 
 
 def organization(say: Wording) -> str:
-    return say.name(say.finding.facts.get("organization", ""))
+    return say.name(say.finding.facts.get("organization", "")) or "…"
 
 
 def votes_in_all(say: Wording) -> str:
