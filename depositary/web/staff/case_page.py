@@ -91,7 +91,8 @@ def routes(desk: Desk) -> APIRouter:
         case = known_case(desk, number)
         code = case.content.act.participant if case.content.act else ""
         try:
-            send_shown(desk, actor, case_letter(desk, case), case_file(number), code)
+            comparisons = preview.comparisons_of(desk, case.content)
+            send_shown(desk, actor, case_letter(desk, case, comparisons), case_file(number), code)
         except DepositaryError as fault:
             return case_page(desk, actor, case, fault.sentence, 409)
         return RedirectResponse(f"/staff/cases/{number}#letter", 303)
@@ -99,10 +100,10 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
-def case_letter(desk: Desk, case: Case) -> LetterShown | None:
+def case_letter(desk: Desk, case: Case, comparisons: preview.Comparisons) -> LetterShown | None:
     """The letter that a case asks for now: that the instrument is incomplete, or that it was deposited."""
     if case.state == "received":
-        return preview.letter(desk, case.content, preview.comparisons_of(desk, case.content))
+        return preview.letter(desk, case.content, comparisons)
     return preview.acknowledgement(desk, case.content) if case.state == "released" else None
 
 
@@ -177,7 +178,11 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
             tuple(steps(case, words)),
             entry_links(desk, words, case),
             with_letters_sent(
-                desk, actor, case_letter(desk, case), case_file(case.number), f"/staff/cases/{case.number}/letter"
+                desk,
+                actor,
+                case_letter(desk, case, comparisons),
+                case_file(case.number),
+                f"/staff/cases/{case.number}/letter",
             ),
             tuple(
                 Link(
