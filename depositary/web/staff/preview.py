@@ -192,19 +192,29 @@ def before_and_after(words: Language, comparisons: Comparisons) -> list[tuple[st
     return rows
 
 
+def addressed(desk: Desk, act: Act) -> tuple[Language, dict[str, str]]:
+    """The language of the mission that did an act, English where it is not known, and what a letter names in it."""
+    words = language("en")
+    if desk.contacts and (mission := missions(desk.contacts.entries()).get(act.participant)):
+        words = language(mission.language)
+    participants = desk.collection.participants
+    formal = participants[act.participant].name_on(act.date).formal if words.code == "en" else ""
+    return words, {
+        "state": formal or words.name(participants, act.participant, act.date),
+        "action": words.action(act.action),
+        "treaty": words.treaty(desk.collection.treaties[act.treaty]),
+    }
+
+
 def letter(desk: Desk, content: CaseContent, comparisons: Comparisons) -> LetterShown | None:
     """The letter that tells a mission what is missing of an instrument that was received and is not deposited.
 
     It is in the mission's language, or in English where the language is not known.
     """
-    act, words = content.act, language("en")
+    act = content.act
     if act is None or not act.participant:
         return None
-    if desk.contacts and (mission := missions(desk.contacts.entries()).get(act.participant)):
-        words = language(mission.language)
-    participants, treaty = desk.collection.participants, desk.collection.treaties[act.treaty]
-    name = words.name(participants, act.participant, act.date)
-    formal = participants[act.participant].name_on(act.date).formal if words.code == "en" else ""
+    words, facts = addressed(desk, act)
     received = content.receipt.received_at.date() if content.receipt and content.receipt.received_at else act.date
     text = words.gettext(
         "The Secretariat of the United Nations presents its compliments to the Permanent Mission of %(state)s to the "
@@ -212,32 +222,25 @@ def letter(desk: Desk, content: CaseContent, comparisons: Comparisons) -> Letter
         "%(date)s.\n\nThe instrument has been received and is not yet deposited, because of the following:\n\n"
         "%(wrong)s\n\nThe Secretariat would be grateful to receive what is missing; the date of deposit will be the "
         "day on which the instrument is complete.",
-        state=formal or name,
-        action=words.action(act.action),
-        treaty=words.treaty(treaty),
         date=words.date(received),
         wrong="\n".join(faults_of_instrument(desk, words, content, comparisons)) or "— …",
+        **facts,
     )
     return LetterShown(text, words.code, words.direction)
 
 
 def acknowledgement(desk: Desk, content: CaseContent) -> LetterShown | None:
     """The letter that acknowledges the deposit of an instrument to the mission; None for a signature, or a file."""
-    act, words = content.act, language("en")
+    act = content.act
     if act is None or not act.participant or act.action == "signature" or content.is_file:
         return None
-    if desk.contacts and (mission := missions(desk.contacts.entries()).get(act.participant)):
-        words = language(mission.language)
-    participants, treaty = desk.collection.participants, desk.collection.treaties[act.treaty]
-    formal = participants[act.participant].name_on(act.date).formal if words.code == "en" else ""
+    words, facts = addressed(desk, act)
     text = words.gettext(
         "The Secretariat of the United Nations presents its compliments to the Permanent Mission of %(state)s to the "
         "United Nations and has the honour to acknowledge the following, done under the %(treaty)s: %(action)s. The "
         "date is %(date)s. The States and organizations concerned are notified of it.",
-        state=formal or words.name(participants, act.participant, act.date),
-        action=words.action(act.action),
-        treaty=words.treaty(treaty),
         date=words.date(act.date),
+        **facts,
     )
     return LetterShown(text, words.code, words.direction)
 

@@ -62,6 +62,11 @@ def share(say: Wording) -> dict[str, object]:
     }
 
 
+def cast(say: Wording) -> dict[str, object]:
+    """The votes for and against, beside the majority."""
+    return {"in_favour": say.number("in_favour"), "against": say.number("against"), **share(say)}
+
+
 def majority_needed(say: Wording) -> str:
     number, of = value(say), share(say)
     return say.ngettext(
@@ -76,9 +81,7 @@ def majority_reached(say: Wording) -> str:
     return say.gettext(
         "Adopted: %(in_favour)d in favour, %(against)d against; %(needed)d were needed, %(fraction)s of the %(voting)d "
         "votes cast",
-        in_favour=say.number("in_favour"),
-        against=say.number("against"),
-        **share(say),
+        **cast(say),
     )
 
 
@@ -86,9 +89,7 @@ def majority_not_reached(say: Wording) -> str:
     return say.gettext(
         "Not adopted: %(in_favour)d in favour, %(against)d against; %(needed)d were needed, %(fraction)s of the "
         "%(voting)d votes cast",
-        in_favour=say.number("in_favour"),
-        against=say.number("against"),
-        **share(say),
+        **cast(say),
     )
 
 
