@@ -22,6 +22,11 @@ def now() -> datetime:
     return _STOPPED.get() or pendulum.now(NEW_YORK).replace(microsecond=0)
 
 
+def exactly() -> datetime:
+    """The present instant, with New York's offset, to the microsecond: for what must differ within one second."""
+    return _STOPPED.get() or pendulum.now(NEW_YORK)
+
+
 def today() -> date:
     """The present calendar date in New York."""
     return day_of(now())

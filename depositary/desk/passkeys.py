@@ -37,6 +37,9 @@ from depositary.register.store import Store
 LASTS = timedelta(minutes=10)
 """How long a challenge may be answered."""
 
+SECOND = timedelta(seconds=1)
+"""What an instant of the desk, which is to the second, may lie before a challenge made in that second."""
+
 LONGEST_NAME = 60
 NOT_RIGHT = Sentence("This passkey is not known here, or its answer came too late: try again.")
 NOT_ADDED = Sentence("The device's answer does not hold, or came too late. Nothing was added.")
@@ -169,7 +172,7 @@ def answered(credential: str, seal: Seal, purpose: str, at: datetime) -> tuple[b
     told: dict[str, Any] = json.loads(base64url_to_bytes(json.loads(credential)["response"]["clientDataJSON"]))
     asked = base64url_to_bytes(told["challenge"])
     what, _, made_at = seal.open(asked.decode()).rpartition(" ")
-    if what != purpose or not moment(at - LASTS) <= made_at <= moment(at):
+    if what != purpose or not moment(at - LASTS) <= made_at < moment(at + SECOND):
         raise ValueError(made_at)
     return asked, made_at
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
+from depositary import clock
 from depositary.desk import accounts, passkeys, sessions
 from depositary.errors import BadInput
 from depositary.web.parts import Choice
@@ -97,6 +98,6 @@ def own_page(desk: Desk, actor: Actor, faults: tuple[str, ...], status: int) -> 
             )
             for row in passkeys.passkeys(session, name)
         )
-        options = passkeys.options_to_add(session, actor.account, desk.url, desk.seal, actor.doing.at)
+        options = passkeys.options_to_add(session, actor.account, desk.url, desk.seal, clock.exactly())
     languages = tuple(Choice(code, NAMES[code], code == actor.account.language) for code in AVAILABLE)
     return answer(SelfPage(desk.frame_of(actor), name, lines, faults, languages, left, keys, options), status)

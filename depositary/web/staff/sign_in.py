@@ -126,4 +126,4 @@ def passkey_options(desk: Desk) -> str:
     """What a browser asks a device for; "" where nobody has a passkey yet."""
     with desk.store.session() as session:
         used = passkeys.are_used(session)
-    return passkeys.options_to_use(desk.url, desk.seal, clock.now()) if used else ""
+    return passkeys.options_to_use(desk.url, desk.seal, clock.exactly()) if used else ""
