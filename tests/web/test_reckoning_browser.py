@@ -130,7 +130,7 @@ def test_without_scripts_every_act_can_be_added(site: str, browser: Any) -> None
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/en/treaties/XVIII-16/calculator?on=2026-11-24&day=2026-12-01")
-    page.get_by_text("More to suppose").click()
+    page.get_by_text("More options").click()
     page.get_by_role("button", name="Add another act").click()
     page.locator("#day2").fill("2026-12-02")
     page.get_by_role("button", name="Calculate").click()
