@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
+from depositary.law.acts import Act
+from depositary.register.entry import Entry
 from depositary.settings import PROJECT
-from depositary.treaties.collection import load_collection
+from depositary.treaties.collection import Collection, load_collection
 from depositary.web.app import create_app
+from tests.words_of import words_of
 
 Read = Callable[[str], str]
 STATUS = "/en/treaties/I-1/"
@@ -32,6 +37,18 @@ def test_the_end_of_signature_and_the_latest_consent(read: Read) -> None:
     assert "Latest consent Zenda Union approval, 10 March 2026" in page
     assert "Signature closes 30 June 2026 today" in read(f"{STATUS}?on=2026-06-30")
     assert "Signature closes" not in read(f"{STATUS}?on=2026-07-01")
+
+
+def test_a_withdrawn_instrument_is_not_the_latest_consent(collection: Collection) -> None:
+    acts = [
+        Act("I-1", "RUR", "accession", date(2026, 2, 1)),
+        Act("I-1", "GRK", "accession", date(2026, 3, 1)),
+        Act("I-1", "GRK", "withdrawal of instrument", date(2026, 4, 1)),
+    ]
+    entries = [Entry(n, act, datetime(2026, 5, 1, tzinfo=UTC), "clerk", treaty="I-1") for n, act in enumerate(acts, 1)]
+    site = TestClient(create_app(collection, lambda after, treaty: entries[after:]))
+    assert "Latest consent Graustark" in words_of(site.get(f"{STATUS}?on=2026-03-31").text)
+    assert "Latest consent Ruritania" in words_of(site.get(f"{STATUS}?on=2026-04-01").text)
 
 
 def test_no_earliest_day_once_the_number_is_reached(read: Read) -> None:

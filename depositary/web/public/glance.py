@@ -16,7 +16,8 @@ class Glance:
 
     `earliest` is the entry into force if all `missing` instruments were deposited on the day asked about, and
     `calculation` the page that says why. `signature_until` is the last day of signature still to come, in `days_left`
-    days. `latest` is the participant that consented last, by `act`, on `latest_on`.
+    days. `latest` is the participant that consented last, by `act`, on `latest_on`; an instrument
+    withdrawn before it took effect is none.
     """
 
     earliest: date | None
@@ -36,7 +37,12 @@ def glance(view: View) -> Glance:
     open_ended = clause is not None and effects.threshold_on is None and history.treaty_day is not None
     periods = view.clauses.signature.periods if view.clauses.signature else ()
     closing = max((period.until for period in periods if period.since <= on <= period.until < LATEST), default=None)
-    consents = [episode.consent for code in effects.codes for episode in effects.episodes(code)]
+    consents = [
+        episode.consent
+        for code in effects.codes
+        for episode in effects.episodes(code)
+        if episode.until is None or episode.took_effect
+    ]
     last = max(consents, key=lambda act: act.order, default=None)
     return Glance(
         of_the_treaty(history, on) if open_ended else None,
