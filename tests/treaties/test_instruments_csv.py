@@ -61,7 +61,7 @@ THIRTY = [
     ("XVIII-16,GHA,signature,2026-01-05,,,Que\u0301bec,,,", "place"),
     ("XVIII-16,GHA,signature,2026-01-05,,,,,,,surplus", "row"),
     ("XVIII-16,GHA,signature,2026-01-05", "row"),
-    (f"XVIII-16,GHA,declaration,2026-01-05,,,,,{'x' * 20_001},", "text"),
+    (f"XVIII-16,GHA,declaration,2026-01-05,,,,,{'x' * 200_001},", "text"),
 ]
 
 
@@ -91,7 +91,7 @@ def test_a_row_may_have_several_faults(tmp_path: Path, collection: Collection) -
             "acts.csv:2: file: is not UTF-8",
         ),
         (f'{HEADER}\nXVIII-16,GHA,signature,2026-01-05,,,"Hanoi,,,\nmore\n'.encode(), "never closed"),
-        (f"{HEADER}\nXVIII-16,GHA,declaration,2026-01-05,,,,,{'x' * 200_000},\n".encode(), "longer than"),
+        (f"{HEADER}\nXVIII-16,GHA,declaration,2026-01-05,,,,,{'x' * 400_001},\n".encode(), "longer than"),
     ],
 )
 def test_what_is_no_table_of_acts_is_refused_in_a_sentence(
