@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,8 @@ class Child:
             try:
                 work(writing)
                 status = 0
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(status)
         os.close(writing)

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -47,6 +46,7 @@ from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection
 from tests.authorities.conftest import entered
 from tests.correspondence.mail.sink import certified, private_key
+from tests.kills import Child
 
 TREATY = "XVIII-16"
 PARTIES = ("S01", "S02", "S03", "S04", "S05", "S06")
@@ -241,25 +241,13 @@ def settle(house: House) -> None:
 
 def in_a_child(step: Callable[[], None], lives: int = 0) -> bool:
     """Does a step in a child; with `lives` the child is killed at that statement of the database. Whether it ended."""
-    reading, telling = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            if lives:
-                _kill_at(lives)
-            step()
-            code = 0
-        except BaseException:
-            os.write(telling, traceback.format_exc()[-4000:].encode())
-        finally:
-            os._exit(code)
-    os.close(telling)
-    with os.fdopen(reading) as pipe:
-        said = pipe.read()
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, said
-    return not os.WIFSIGNALED(status)
+
+    def work(_: int) -> None:
+        if lives:
+            _kill_at(lives)
+        step()
+
+    return not Child(work).ended()
 
 
 def _kill_at(statement: int) -> None:
