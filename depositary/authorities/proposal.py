@@ -68,6 +68,10 @@ class AuthorityProposal:
         """Whether the letters that announce its effect have been handed to the outbox."""
         return any(step.what == "told" for step in self.steps)
 
+    def was_decided(self, what: Became, by: str) -> bool:
+        """Whether this person took this decision: a second click asks for what the first one did."""
+        return any((step.what, step.done_by) == (what, by) for step in self.steps)
+
 
 def proposal(store: ContactStore, number: int) -> AuthorityProposal | None:
     """The proposal of a number."""

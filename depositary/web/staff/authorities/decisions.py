@@ -1,5 +1,7 @@
 """A proposal before a second person, who approves, overrides or refuses it; its author may withdraw it."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
@@ -8,7 +10,7 @@ from depositary.authorities import links, proposal, proposals
 from depositary.authorities.checks import doubts
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.links import Inquiry
-from depositary.authorities.proposal import AuthorityProposal
+from depositary.authorities.proposal import AuthorityProposal, Became
 from depositary.authorities.validity import valid
 from depositary.correspondence.inquiries import ask_old_contact, tell_changes
 from depositary.errors import DepositaryError
@@ -27,6 +29,14 @@ from depositary.words import Language, authorities
 MOST = 200
 """The proposals of one page."""
 
+STEP: Mapping[str, Became] = {
+    "approve": "approved",
+    "override": "overridden",
+    "refuse": "refused",
+    "withdraw": "withdrawn",
+}
+"""The step that a decision adds to a proposal."""
+
 
 def routes(desk: Desk) -> APIRouter:
     """The routes of a proposal."""
@@ -42,6 +52,9 @@ def routes(desk: Desk) -> APIRouter:
         try:
             proposals.approve_all(registers(desk), numbers, actor.form["shown"], actor.account.name, actor.doing.at)
         except DepositaryError as fault:
+            done = (known_proposal(desk, number) for number in numbers)
+            if numbers and all(change.was_decided("approved", actor.account.name) for change in done):
+                return RedirectResponse("/staff/contacts", 303)
             return answer(proposals_page(desk, actor, fault.sentence), 409)
         for number in numbers:
             follow_up(desk, actor, known_proposal(desk, number), "approve")
@@ -101,8 +114,8 @@ def reply_page(desk: Desk, actor: Actor, inquiry: Inquiry) -> ReplyPage:
 
 
 def decide(desk: Desk, actor: Actor, number: int, what: str) -> Response:
-    """Carries out a decision, or says why it cannot be carried out."""
-    before = known_proposal(desk, number)
+    """Carries out a decision once, however often the person clicks, or says why it cannot be carried out."""
+    known_proposal(desk, number)
     store, by, at, reason = registers(desk), actor.account.name, actor.doing.at, actor.form["reason"][:2000]
     try:
         if what == "approve":
@@ -114,8 +127,11 @@ def decide(desk: Desk, actor: Actor, number: int, what: str) -> Response:
         else:
             change = proposals.withdraw(store, number, by, at)
     except DepositaryError as fault:
-        note_read(desk, actor, f"{before.entry.participant}: proposal {number}")
-        return answer(proposal_page(desk, actor, known_proposal(desk, number), fault.sentence), 409)
+        now = known_proposal(desk, number)
+        if now.was_decided(STEP[what], by):
+            return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
+        note_read(desk, actor, f"{now.entry.participant}: proposal {number}")
+        return answer(proposal_page(desk, actor, now, fault.sentence), 409)
     follow_up(desk, actor, change, what)
     return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
 
