@@ -19,6 +19,7 @@ from depositary.law.acts import Act
 from depositary.register.entry import acts_of, as_known
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
+from depositary.web.staff.cross_references import link_to_case, link_to_entry
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.issue_page import in_language, languages, to_issued
 from depositary.web.staff.notification_pages import IssuedPage
@@ -84,10 +85,9 @@ def known_notification(desk: Desk, reference: str) -> Issued:
 
 
 def objection_link(desk: Desk, words: Language, act: Act) -> Link:
-    """An objection to a proposed correction, with its entry on the public site."""
+    """An objection to a proposed correction, with its entry."""
     name = words.name(desk.collection.participants, act.participant, act.date)
-    address = desk.public(f"/{words.code}/treaties/{act.treaty}/register/{act.number}")
-    return Link(words.act_line(act, name), address)
+    return Link(words.act_line(act, name), f"/staff/entries/{act.number}")
 
 
 def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault: str, status: int) -> Response:
@@ -96,6 +96,8 @@ def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault
     here = f"/staff/notifications/issued/{reference}"
     with desk.store.session() as session:
         letters = steps.letters(session, desk.letters, reference)
+    about = {notification.concerns, *notification.told}
+    told = [entry for entry in desk.entries(notification.treaty) if entry.number in about]
     until = last_day(notification) if notification.kind == "correction proposed" else None
     acts = acts_of(as_known(desk.entries(notification.treaty)))
     objections = objections_to(notification, acts) if until else []
@@ -109,6 +111,8 @@ def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault
             here,
             code,
             desk.public(f"/{actor.words.code}/notifications/{reference}"),
+            tuple(link_to_entry(entry.number) for entry in told),
+            tuple(dict.fromkeys(link_to_case(entry) for entry in told if link_to_case(entry).url)),
             len(letters),
             len(letters) - len(steps.unsettled(letters)),
             actor.account.may("release") and desk.contacts is not None,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from depositary import clock
 from depositary.desk.case_content import CHECKS, CaseContent, Item
 from depositary.law.acts import Act
-from depositary.register.entry import Entry
+from depositary.register.entry import Entry, Receipt
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_labels import EFFECTS_IN_WORDS, LABELS
 from depositary.words import Language
@@ -54,17 +54,8 @@ def facts_of(desk: Desk, words: Language, content: CaseContent) -> list[tuple[st
     facts: list[tuple[str, str]] = []
     if content.signer:
         facts.append((say(LABELS["signer"]), content.signer))
-    if receipt := content.receipt:
-        if receipt.on_instrument:
-            facts.append((say(LABELS["on_instrument"]), words.date(receipt.on_instrument)))
-        if receipt.received_at:
-            at = receipt.received_at
-            facts.append((say("Received"), f"{words.date(at.date())}, {at:%H:%M} (UTC{at:%z})"))
-        facts += [
-            (say(LABELS[name]), getattr(receipt, name))
-            for name in ("determined_by", "grounds")
-            if getattr(receipt, name)
-        ]
+    if content.receipt:
+        facts += receipt_facts(words, content.receipt)
     facts += [
         (say(LABELS[name]), say("yes") if check == "yes" else say("no"))
         for name, check in zip(CHECKS, content.checks, strict=True)
@@ -73,6 +64,18 @@ def facts_of(desk: Desk, words: Language, content: CaseContent) -> list[tuple[st
     if content.remark:
         facts.append((say(LABELS["remark"]), content.remark))
     return facts
+
+
+def receipt_facts(words: Language, receipt: Receipt) -> list[tuple[str, str]]:
+    """How an act was received and its date determined, field by field."""
+    say = words.gettext
+    facts = []
+    if receipt.on_instrument:
+        facts.append((say(LABELS["on_instrument"]), words.date(receipt.on_instrument)))
+    if at := receipt.received_at:
+        facts.append((say("Received"), f"{words.date(at.date())}, {at:%H:%M} (UTC{at:%z})"))
+    told = ((say(LABELS[name]), getattr(receipt, name)) for name in ("determined_by", "grounds"))
+    return [*facts, *((label, value) for label, value in told if value)]
 
 
 def entry_facts(desk: Desk, words: Language, entry: Entry) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from depositary.web.staff.case_parts import (
     forms_of_designations,
     item_lines,
     kinds_of_items,
+    notifications_of,
     of_page,
     steps,
 )
@@ -176,7 +177,8 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
             () if is_released else tuple(preview.before_and_after(words, comparisons)),
             () if is_released else of_page(preview.notifications(desk, words, content), content, page),
             tuple(steps(case, words)),
-            entry_links(desk, words, case),
+            entry_links(case),
+            tuple(notifications_of(desk, words, case)),
             with_letters_sent(
                 desk,
                 actor,

@@ -7,7 +7,7 @@ from depositary import clock
 from depositary.authorities.designations import FUNCTIONS as DESIGNATED
 from depositary.correspondence.notifications.document import Document as Notification
 from depositary.desk.case import STATES, Case
-from depositary.desk.case_content import CaseContent, Item
+from depositary.desk.case_content import CaseContent, Document, Item
 from depositary.desk.preview import irregularities_of
 from depositary.treaties.supposition import Comparison
 from depositary.web.parts import Link
@@ -15,11 +15,12 @@ from depositary.web.staff import case_facts, intake_forms
 from depositary.web.staff.authorities.facts import entry_facts
 from depositary.web.staff.authorities.of_case import entry_of, handed_on
 from depositary.web.staff.authorities.registers import slug
+from depositary.web.staff.cross_references import link_to_entry, notification_lines
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_kinds import KINDS_OF_ACT
 from depositary.web.staff.intake_labels import DOCUMENTS
 from depositary.web.staff.intake_page import known_entry
-from depositary.web.staff.parts import ItemShown, PreviewLine, StepLine
+from depositary.web.staff.parts import ItemShown, NotificationLine, PreviewLine, StepLine
 from depositary.words import Language
 from depositary.words.authorities import FUNCTIONS
 from depositary.words.authorities import STATES as STATES_OF_PROPOSALS
@@ -119,10 +120,13 @@ def forms_of_designations(words: Language, case: Case) -> tuple[Link, ...]:
 
 def documents(words: Language, content: CaseContent) -> tuple[Link, ...]:
     """The documents of a case, each by its kind."""
-    return tuple(
-        Link(f"{words.gettext(DOCUMENTS[document.kind])} {document.digest[:16]}", f"/staff/documents/{document.digest}")
-        for document in content.documents
-    )
+    return tuple(document_link(words, document) for document in content.documents)
+
+
+def document_link(words: Language, document: Document) -> Link:
+    """A document by its kind and its name; by its digest where it has no name."""
+    said = f"{words.gettext(DOCUMENTS[document.kind])}: {document.name or document.digest[:16]}"
+    return Link(said, f"/staff/documents/{document.digest}")
 
 
 def kinds_of_items(words: Language, case: Case) -> tuple[tuple[str, tuple[Link, ...]], ...]:
@@ -139,14 +143,18 @@ def kinds_of_items(words: Language, case: Case) -> tuple[tuple[str, tuple[Link, 
     )
 
 
-def entry_links(desk: Desk, words: Language, case: Case) -> tuple[Link, ...]:
-    """The first entries that a case became, on the public site."""
-    treaties = {entry.number: treaty for treaty in desk.collection.treaties for entry in desk.entries(treaty)}
-    return tuple(
-        Link(str(number), desk.public(f"/{words.code}/treaties/{treaties[number]}/register/{number}"))
-        for number in case.entries[:PAGE]
-        if number in treaties
-    )
+def entry_links(case: Case) -> tuple[Link, ...]:
+    """The first entries that a case became."""
+    return tuple(link_to_entry(number) for number in case.entries[:PAGE])
+
+
+def notifications_of(desk: Desk, words: Language, case: Case) -> Iterator[NotificationLine]:
+    """The notifications that tell of what a released case recorded, by treaty; the first of a file."""
+    by_treaty = defaultdict[str, list[int]](list)
+    for number in case.entries[:PAGE]:
+        by_treaty[known_entry(desk, number).treaty].append(number)
+    for treaty, numbers in by_treaty.items():
+        yield from notification_lines(desk, words, treaty, numbers)
 
 
 def steps(case: Case, words: Language) -> list[StepLine]:

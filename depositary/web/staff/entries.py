@@ -16,6 +16,7 @@ from depositary.treaties.names import begins_a_word, plain
 from depositary.treaties.written_dates import one_meaning
 from depositary.web.parts import Choice
 from depositary.web.staff.access import Actor, is_number, may
+from depositary.web.staff.cross_references import link_to_case, link_to_entry
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.find import names_of
 from depositary.web.staff.parts import DeskEntryLine
@@ -139,11 +140,12 @@ def entry_line(desk: Desk, actor: Actor, treaty: str, entry: Entry, replacement:
     words, act = actor.words, entry.act
     is_free = replacement is None and act is not None and actor.account.may("draft")
     return DeskEntryLine(
-        entry.number,
+        link_to_entry(entry.number),
         act.date if act else None,
         words.name(desk.collection.participants, act.participant, act.date) if act and act.participant else "",
         content(words, entry),
         state(words, replacement),
+        link_to_case(entry),
         f"/staff/entries/{entry.number}/rectify" if is_free else "",
         f"/staff/entries/{entry.number}/strike" if is_free else "",
         desk.public(f"/{words.code}/treaties/{treaty}/register/{entry.number}"),

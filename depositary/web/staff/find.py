@@ -75,8 +75,8 @@ def entries(desk: Desk, words: Language) -> Found:
         act = entry.act
         assert act is not None
         name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else ""
-        address = f"/staff/entries?number={entry.number}"
-        yield words_of_entry(desk, entry), Link(f"{entry.number}: {words.act_line(act, name)}", address)
+        link = Link(f"{entry.number}: {words.act_line(act, name)}", f"/staff/entries/{entry.number}")
+        yield words_of_entry(desk, entry), link
 
 
 def words_of_entry(desk: Desk, entry: Entry) -> str:

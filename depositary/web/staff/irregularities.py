@@ -9,6 +9,7 @@ from depositary import clock
 from depositary.law.examination import irregularities
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, may
+from depositary.web.staff.cross_references import link_to_entry
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.parts import IrregularityLine
 from depositary.web.staff.register_pages import IrregularitiesPage
@@ -39,7 +40,7 @@ def lines(desk: Desk, actor: Actor, treaty: str) -> Iterator[IrregularityLine]:
         act, case = irregularity.act, cases.get(irregularity.act.number)
         name = words.name(participants, act.participant, act.date) if act.participant else ""
         yield IrregularityLine(
-            Link(str(act.number), desk.public(f"/{words.code}/treaties/{treaty}/register/{act.number}")),
+            link_to_entry(act.number),
             Link(str(case), f"/staff/cases/{case}") if case else Link("", ""),
             act.date,
             name,

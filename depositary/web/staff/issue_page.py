@@ -75,7 +75,7 @@ def issue_page(
     """The page on which a second person reads a notification, and issues it."""
     document = notification.make(language(code), issue_of_today(desk))
     number, here = notification.concerns, address_of(notification)
-    entry = desk.public(f"/{actor.words.code}/treaties/{notification.treaty}/register/{number}")
+    entry = f"/staff/entries/{number}"
     return answer(
         IssuePage(
             desk.frame_of(actor),

@@ -16,13 +16,14 @@ from depositary.correspondence.mail.outcomes import FOR_A_PERSON
 from depositary.correspondence.mail.replacement import is_to_a_mission
 from depositary.correspondence.mail.steps import Posted, counts, for_a_person, letters, posted_letter, said_openly
 from depositary.correspondence.mail.tables import LetterRow
-from depositary.correspondence.mission_letters import send_to_mission, sent_letters
+from depositary.correspondence.mission_letters import send_to_mission
 from depositary.errors import DepositaryError
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import registers
 from depositary.web.staff.circulation_pages import CopyLine, LetterPage, LettersPage
+from depositary.web.staff.cross_references import letter_lines
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.parts import LetterShown, SentLetter, StepLine
+from depositary.web.staff.parts import LetterShown, StepLine
 from depositary.web.staff.rendering import answer
 from depositary.words.circulation import CHOICES, LETTER_STATES
 
@@ -135,18 +136,7 @@ def with_letters_sent(
     """A letter with those of its file that were sent, and where it is sent from, if this person may."""
     if shown is None or desk.contacts is None:
         return shown
-    words = actor.words
-    with desk.store.session() as session:
-        sent = sent_letters(session, desk.letters, file)
-    lines = tuple(
-        SentLetter(
-            letter.copy,
-            f"/staff/letters/{letter.number}" if actor.account.may("letters") else "",
-            words.short_instant(letter.posted_at),
-            words.gettext(LETTER_STATES[letter.state]),
-        )
-        for letter in sent
-    )
+    lines = tuple(letter_lines(desk, actor, file))
     return replace(shown, sent=lines, action=action if actor.account.may("letters") else "")
 
 

@@ -82,6 +82,8 @@ class IssuedPage:
     here: str
     language: str
     public: str
+    entries: tuple[Link, ...]
+    cases: tuple[Link, ...]
     letters: int
     settled: int
     may_circulate: bool

@@ -12,10 +12,8 @@ from depositary.correspondence.notifications.archive import Issued, issued
 from depositary.correspondence.notifications.comparison import Changed
 from depositary.correspondence.notifications.corrections import Correction, corrections
 from depositary.correspondence.notifications.event import Event
-from depositary.correspondence.notifications.headline import headline
 from depositary.correspondence.notifications.issue import issue, issue_all
 from depositary.correspondence.notifications.notification import following
-from depositary.correspondence.notifications.paragraphs import Paragraphs
 from depositary.correspondence.notifications.series import agree_first, propose_first, series
 from depositary.desk.audit import Doing
 from depositary.errors import DepositaryError, Sentence
@@ -23,6 +21,7 @@ from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.archive import issued_page
 from depositary.web.staff.corrections import notification_of_correction
+from depositary.web.staff.cross_references import link_to_event
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.issue_page import (
     address_issued,
@@ -113,7 +112,7 @@ def issue_all_page(desk: Desk, actor: Actor, fault: str = "", status: int = 200)
     waiting, issue_now = desk.agenda.events(clock.today()), issue_of_today(desk)
     shown = tuple(
         IssuedTogether(
-            link_to(desk, actor.words, event),
+            link_to_event(desk, actor.words, event),
             following(desk.collection, event).make(actor.words, issue_now),
             differences(desk, actor, event),
         )
@@ -173,7 +172,7 @@ def pending_row(desk: Desk, words: Language, event: Event) -> NotificationLine:
     """A notification to be issued, in a list."""
     recorded = words.short_date(clock.day_of(max(entry.recorded_at for entry in event.causes)))
     treaty = words.treaty(desk.collection.treaties[event.treaty])
-    return NotificationLine(link_to(desk, words, event), treaty, recorded, "")
+    return NotificationLine(link_to_event(desk, words, event), treaty, recorded, "")
 
 
 def correction_rows(desk: Desk, words: Language, drafted: list[Correction]) -> Iterator[NotificationLine]:
@@ -183,12 +182,6 @@ def correction_rows(desk: Desk, words: Language, drafted: list[Correction]) -> I
         treaty = words.treaty(desk.collection.treaties[notification.treaty])
         link = Link(notification.make(words, issue_of_today(desk)).event, address_of(notification))
         yield NotificationLine(link, treaty, "", draft.drafted_by)
-
-
-def link_to(desk: Desk, words: Language, event: Event) -> Link:
-    """The link to a notification that is to be issued."""
-    tell = Paragraphs(event, words, issue_of_today(desk), desk.collection.folder)
-    return Link(headline(tell), address_of(following(desk.collection, event)))
 
 
 def issued_row(words: Language, notification: Issued) -> NotificationLine:

@@ -14,6 +14,7 @@ from depositary.web.staff.parts import (
     FieldShown,
     ItemShown,
     LetterShown,
+    NotificationLine,
     OpenReading,
     PasskeyLine,
     Preview,
@@ -159,6 +160,8 @@ class CasePage:
     notifications: tuple[Document, ...]
     steps: tuple[StepLine, ...]
     entries: tuple[Link, ...]
+    notified: tuple[NotificationLine, ...]
+    """The notifications that tell of its entries, issued or to be issued; `notifications` are those to be expected."""
     letter: LetterShown | None
     similar: tuple[Link, ...]
     questions: tuple[str, ...]

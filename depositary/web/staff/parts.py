@@ -147,11 +147,12 @@ class StepLine:
 class DeskEntryLine:
     """An entry of the register at the desk."""
 
-    number: int
+    entry: Link
     day: date | None
     participant: str
     act: str
     state: str
+    case: Link
     rectify: str
     strike: str
     public: str

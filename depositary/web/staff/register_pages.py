@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from depositary.web.parts import Choice, Link
-from depositary.web.staff.parts import BarShown, DeskEntryLine, DeskFrame, IrregularityLine, TableShown
+from depositary.web.staff.parts import (
+    BarShown,
+    DeskEntryLine,
+    DeskFrame,
+    IrregularityLine,
+    NotificationLine,
+    SentLetter,
+    TableShown,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,22 @@ class EntriesPage:
     earlier: str
     later: str
     """The addresses of the pages before and after; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """An entry with its case, its documents, its notifications, its letters, and the entries about the same act."""
+
+    template: ClassVar[str] = "staff/entry.html"
+    frame: DeskFrame
+    entry: DeskEntryLine
+    facts: tuple[tuple[str, str], ...]
+    case: Link
+    documents: tuple[Link, ...]
+    notifications: tuple[NotificationLine, ...]
+    letters: tuple[SentLetter, ...]
+    history: tuple[tuple[Link, str, str], ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
