@@ -97,12 +97,15 @@ class Effects:
                 return "former party" if left else "party"
             if not left:
                 return "contracting"
-        return "signatory" if self.has_signed(code, on) else "none"
+        return "none" if self.signature(code, on) is None else "signatory"
 
-    def has_signed(self, code: str, on: date) -> bool:
-        """Whether the signature of a participant stands on a day."""
-        signature, withdrawn_on = self.history.signatures.get(code), self.history.unsigned.get(code)
-        return signature is not None and signature.date <= on and (withdrawn_on is None or on < withdrawn_on)
+    def signature(self, code: str, on: date) -> Act | None:
+        """The signature of a participant that stands on a day."""
+        signed = self.history.signatures.get(code)
+        if signed is not None and signed.date <= on:
+            return signed
+        withdrawn = self.history.unsigned.get(code, ())
+        return next((one.signature for one in withdrawn if one.signature.date <= on < one.on), None)
 
     def parties(self, on: date) -> tuple[str, ...]:
         """The parties on a day, by code, organizations included."""

@@ -127,14 +127,13 @@ def irregularities(effects: Effects) -> tuple[Irregularity, ...]:
 def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
     """What is unusual about an act and takes effect all the same."""
     refused = effects.history.refused
-    signatures = effects.history.signatures
     for act in effects.case.acts:
         if act.date.weekday() >= SATURDAY and act.action not in NOBODYS and not is_named(act, effects):
             yield act, "weekend-date"
         if id(act) in refused:
             continue
         if not act.subject and act.action in ("ratification", "acceptance", "approval", "accession"):
-            signed = act.participant in signatures and signatures[act.participant].date <= act.date
+            signed = effects.history.signature(act.participant, act.date) is not None
             if signed and act.action == "accession" and not has_left_before(effects, act):
                 yield act, "accession-by-signatory"
             if not signed and act.action != "accession" and effects.clauses.signature is not None:
@@ -151,7 +150,7 @@ def warnings(effects: Effects) -> Iterator[tuple[Act, str]]:
 
 def is_named(act: Act, effects: Effects) -> bool:
     """Whether an act was done with a signature whose day and place the clause names, as 64(1) does Hanoi."""
-    signed, rule = effects.history.signatures.get(act.participant), effects.clauses.signature
+    signed, rule = effects.history.signature(act.participant, act.date), effects.clauses.signature
     periods = rule.periods if rule and signed and signed.date == act.date else ()
     return any(signed and signed.place == one.place and act.date in (one.since, one.until) for one in periods)
 

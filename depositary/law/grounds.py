@@ -61,7 +61,8 @@ def of_a_signatory(effects: Effects, code: str, on: date) -> Iterator[Finding]:
 
     The instrument is supposed and read with all acts; an organization's with its declaration of competence.
     """
-    signature = effects.history.signatures[code]
+    if (signature := effects.signature(code, on)) is None:
+        return
     yield Finding("signatory-owes", signature.date, "VCLT 18", acts=(signature,))
     case, clauses, entry = effects.case, effects.clauses, effects.clauses.entry_into_force
     instrument = Act(clauses.id, code, clauses.consent.actions[0], on)

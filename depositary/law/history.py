@@ -25,6 +25,13 @@ class Denounced(NamedTuple):
     effective: date
 
 
+class Unsigned(NamedTuple):
+    """A signature that was withdrawn, and the day on which it was."""
+
+    signature: Act
+    on: date
+
+
 Cause = Literal["", "withdrawal", "denunciation", "members", "convention", "extinction"]
 """Why a participation ends: an act of its own; 67(2); that in the convention ended, for a protocol; the State did."""
 
@@ -142,9 +149,9 @@ class History:
         """For a protocol: what holds under its convention."""
 
         self.signatures: dict[str, Act] = {}
-        """Each participant's, also one withdrawn since."""
-        self.unsigned: dict[str, date] = {}
-        """The day on which a signature was withdrawn."""
+        """Those that stand."""
+        self.unsigned: dict[str, list[Unsigned]] = {}
+        """Those that were withdrawn."""
         self.consents: dict[str, Act] = {}
         """The consent that stands, or the last one that stood."""
         self.denunciations: dict[str, Denounced] = {}
@@ -229,15 +236,24 @@ class History:
     def copy(self) -> "History":
         """Another in the same state, to try an act on."""
         other = copy(self)
-        for name in ("signatures", "unsigned", "consents", "denunciations"):
+        for name in ("signatures", "consents", "denunciations"):
             setattr(other, name, dict(getattr(self, name)))
-        other.past = {code: [*episodes] for code, episodes in self.past.items()}
+        for name in ("past", "unsigned"):
+            setattr(other, name, {code: [*ended] for code, ended in getattr(self, name).items()})
         other.amendments = {one: Adopted(each.act, {**each.consents}) for one, each in self.amendments.items()}
         other.counted, other.denounced, other.proposed = {*self.counted}, {*self.denounced}, {*self.proposed}
         other.competence = {*self.competence}
         other.other, other.coming, other.refused = [*self.other], [*self.coming], {**self.refused}
         other.revoked = [*self.revoked]
         return other
+
+    def signature(self, code: str, on: date) -> Act | None:
+        """The signature of a participant that the acts of a day find: one made and withdrawn on it was there."""
+        signed = self.signatures.get(code)
+        if signed is not None and signed.date <= on:
+            return signed
+        withdrawn = (one for one in self.unsigned.get(code, ()) if one.signature.date <= on)
+        return next((one.signature for one in withdrawn if on < one.on or on == one.on == one.signature.date), None)
 
     def participation(self, code: str) -> tuple[str, int]:
         """The participation that stands, by whose it is and how many it had before."""

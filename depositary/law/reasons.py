@@ -71,7 +71,7 @@ def standing(effects: Effects, code: str, on: date) -> Finding:
     """Where a participant stands on a day, and why."""
     where = effects.standing(code, on)
     episodes = effects.episodes(code)
-    signature = effects.history.signatures.get(code)
+    signature = effects.signature(code, on)
     if where == "none":
         return Finding("no-relation", where, because=tuple(ending(effects, code, each) for each in episodes))
     if where == "signatory":

@@ -84,8 +84,7 @@ def objection(history: History, act: Act, episodes: Episodes, made: Sequence[Res
     since: date | None = act.date
     if own is None:
         own = next((one for one in episodes(act.participant) if one.consent.date > act.date), None)
-        signature = history.signatures.get(act.participant)
-        signed = signature is not None and signature.date <= act.date
+        signed = history.signature(act.participant, act.date) is not None
         since = own.consent.date if own is not None and signed else None
     late = is_late(history, act, against, own)
     if late or (is_authorized(act, history.clauses) and "objection-to-authorized-reservation" not in history.otherwise):
@@ -171,7 +170,6 @@ def contracting_from(history: History, act: Act, episodes: Episodes) -> date | N
     """The day from which an objection is one of a contracting State: its own, or that of a signatory's instrument."""
     if stands(episodes(act.participant), act.date):
         return act.date
-    signature = history.signatures.get(act.participant)
-    if signature is None or signature.date > act.date:
+    if history.signature(act.participant, act.date) is None:
         return None
     return next((one.consent.date for one in episodes(act.participant) if one.consent.date > act.date), None)

@@ -10,7 +10,7 @@ from datetime import date
 
 from depositary.law.acts import Act
 from depositary.law.articles import denunciation, entry_into_force
-from depositary.law.history import LATER, History, Refusal
+from depositary.law.history import LATER, History, Refusal, Unsigned
 
 
 def sign(history: History, act: Act) -> Refusal:
@@ -32,8 +32,6 @@ def sign(history: History, act: Act) -> Refusal:
         wrong += ("reio-signature-without-member",)
     if not wrong:
         history.signatures[code] = act
-        if history.unsigned:
-            history.unsigned.pop(code, None)
     return wrong
 
 
@@ -43,27 +41,33 @@ def succeed(history: History, act: Act) -> Refusal:
     wrong = obstacles(history, act)
     if not wrong:
         history.signatures[code] = act
-        history.unsigned.pop(code, None)
     return wrong
 
 
 def obstacles(history: History, act: Act) -> Refusal:
     """What stands in the way of a signature by one that has done something before: it stands, or consent followed."""
     code, wrong = act.participant, list[str]()
-    if code in history.signatures and code not in history.unsigned:
+    if code in history.signatures:
         wrong.append("duplicate-signature")
-    if denunciation.holds(history, code, act.date) or has_been_party(history, code):
+    if has_consented(history, code, act.date):
         wrong.append("signature-after-consent")
     return tuple(wrong)
 
 
 def withdraw(history: History, act: Act) -> Refusal:
-    """VCLT 18: a signatory may withdraw its signature as long as it has not consented to be bound."""
+    """VCLT 18: a signatory may withdraw its signature unless its instrument stands or it has been a party."""
     code = act.participant
-    if code not in history.signatures or code in history.unsigned or code in history.consents:
+    if code not in history.signatures:
         return ("withdrawal-without-signature",) if history.late else LATER
-    history.unsigned[code] = act.date
+    if has_consented(history, code, act.date):
+        return ("withdrawal-without-signature",)
+    history.unsigned.setdefault(code, []).append(Unsigned(history.signatures.pop(code), act.date))
     return ()
+
+
+def has_consented(history: History, code: str, on: date) -> bool:
+    """Whether an instrument of a participant stands on a day, or it has been a party."""
+    return denunciation.holds(history, code, on) or has_been_party(history, code)
 
 
 def has_been_party(history: History, code: str) -> bool:
@@ -86,4 +90,4 @@ def member_has_signed(history: History, act: Act) -> bool:
     if not history.clauses.reio.signature_needs_member:
         return True
     members = history.participants.members(act.participant, act.date)
-    return any(member in history.signatures and member not in history.unsigned for member in members)
+    return any(member in history.signatures for member in members)

@@ -135,7 +135,7 @@ def moment_of_reservation(act: Act, after: Effects) -> str:
     """At which moment a reservation is made; "" for another act."""
     if act.action != "reservation":
         return ""
-    signature = after.history.signatures.get(act.participant)
+    signature = after.history.signature(act.participant, act.date)
     if signature is not None and signature.date == act.date:
         return N_("Made at signature: it is to be confirmed with the instrument.")
     consents = [episode.consent.date for episode in after.episodes(act.participant)]
