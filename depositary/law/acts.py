@@ -65,8 +65,8 @@ _WITHIN_A_DAY: tuple[tuple[Action, ...], ...] = (
     (
         "withdrawal of instrument",
         "revocation of denunciation",
-        "withdrawal of reservation",
         "partial withdrawal of reservation",
+        "withdrawal of reservation",
         "withdrawal of objection",
         "withdrawal of signature",
     ),

@@ -192,7 +192,7 @@ def test_of_two_equal_rulings_the_first_is_the_ruling() -> None:
                 act("S01", "denunciation", "2027-07-15"),
                 act("S01", "withdrawal of reservation", "2028-07-15", provision="42(5)"),
             ],
-            [(date(2027, 6, 1), "proposed"), (date(2028, 6, 15), "standing"), (date(2028, 7, 15), "withdrawn")],
+            [(date(2027, 6, 1), "proposed"), (date(2028, 6, 15), "standing"), (date(2028, 7, 15), "ended")],
         ),
     ],
 )

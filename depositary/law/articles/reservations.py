@@ -49,6 +49,7 @@ class Reservation:
 
     `unconfirmed`: made when signing and not repeated with the instrument. `late`: made after the instrument.
     `accepted_on`: the day on which a late one is accepted unless somebody objects; None while it is not notified.
+    `falls_on`: the day at whose beginning it ends, before any act of that day, with its participation.
     """
 
     act: Act
@@ -57,6 +58,7 @@ class Reservation:
     late: bool = False
     unconfirmed: bool = False
     accepted_on: date | None = None
+    falls_on: date | None = None
     withdrawn_in_part: list[Act] = field(default_factory=list)
 
     @property
@@ -70,6 +72,19 @@ class Reservation:
     def lives_until(self) -> date:
         """The first day on which it no longer lives."""
         return next((day for day, state in self.course if state not in LIVING), date.max)
+
+    def may_be_withdrawn_on(self, day: date) -> bool:
+        """Whether it lives when the withdrawals of a day are read: one that lapses on that day still stood then."""
+        until = self.lives_until()
+        return day < until or (day == until and day != self.falls_on)
+
+    def end(self, episode: Episode) -> None:
+        """Ends it with its participation, where that has an end."""
+        if episode.until is None or self.lives_until() <= episode.until:
+            return
+        self.change(episode.until, "ended")
+        if episode.ended_by is None or episode.ended_by.date < episode.until:
+            self.falls_on = episode.until
 
     def change(self, day: date, state: State) -> None:
         """Lets it come into a state on a day, and drops what would have come later."""
@@ -128,16 +143,24 @@ def begin(history: History, act: Act, kind: Class, episodes: Sequence[Episode]) 
             made.course = [(act.date, "standing")]
         else:
             propose(history, made, mine)
-        if mine.until is not None:
-            made.change(mine.until, "ended")
+        made.end(mine)
         return made
-    signature = history.signatures.get(act.participant)
+    signature = history.signature(act.participant, act.date)
     at_signature = signature is not None and signature.date == act.date
     made.course = [(act.date, "made at signature" if at_signature else "premature")]
     following = next((one for one in episodes if one.consent.date > act.date), None)
-    if following is not None:
+    withdrawn_on = unsigned_on(history, act)
+    if withdrawn_on is not None and (following is None or withdrawn_on <= following.consent.date):
+        made.change(withdrawn_on, "ended")
+    elif following is not None:
         consent(history, made, following, at_signature=at_signature)
     return made
+
+
+def unsigned_on(history: History, act: Act) -> date | None:
+    """VCLT 18: the day on which the signature was withdrawn with which a reservation was made, and on which it ends."""
+    withdrawn = history.unsigned.get(act.participant, ())
+    return next((one.on for one in withdrawn if one.signature.date == act.date), None)
 
 
 def propose(history: History, made: Reservation, mine: Episode) -> None:
@@ -175,8 +198,7 @@ def consent(history: History, made: Reservation, following: Episode, *, at_signa
         else:
             made.unconfirmed = at_signature and not repeated
             made.course.append((day, "lapsed"))
-    if following.until is not None and made.lives_until() > following.until:
-        made.change(following.until, "ended")
+    made.end(following)
 
 
 def same(act: Act, other: Act) -> bool:
@@ -201,10 +223,10 @@ def withdraw(act: Act, made: Iterable[Reservation]) -> bool:
 def aimed_at(act: Act, made: Iterable[Reservation]) -> list[Reservation]:
     """The living reservations that a withdrawal is of: those made before its day, or else those made on it.
 
-    One that ends by itself on that day still stood when the day began; one withdrawn on it by another act did not.
+    One that was withdrawn on that day by another act stands no more.
     """
     meant = [
         one for one in made if (not act.provision or same(act, one.act)) and one.course[-1] != (act.date, "withdrawn")
     ]
-    before = [one for one in meant if one.act.date < act.date <= one.lives_until()]
-    return before or [one for one in meant if one.act.date == act.date <= one.lives_until()]
+    living = [one for one in meant if one.may_be_withdrawn_on(act.date)]
+    return [one for one in living if one.act.date < act.date] or [one for one in living if one.act.date == act.date]
