@@ -7,6 +7,8 @@ from tests.second_reading.ledger import Row, same_day
 from tests.second_reading.reservation_lives import provision_of
 from tests.second_reading.standing import AMENDMENT, Book, Stay
 
+RESERVED = ("partial withdrawal of reservation", "withdrawal of reservation")
+
 
 class Acts(Amendments):
     """What signatures, instruments, reservations and denunciations do to what stands."""
@@ -17,8 +19,10 @@ class Acts(Amendments):
         """Whether what an act withdraws or revokes stands now."""
         book = self.books[row.treaty]
         stay = book.standing.get(row.participant)
-        if row.action == "withdrawal of reservation":
+        if row.action in RESERVED:
             return book.lives.finds(row)
+        if row.action == "withdrawal of signature":
+            return row.participant in book.signed
         if row.action == "revocation of denunciation":
             return stay is not None and stay.denounced_on is not None
         if row.subject:
@@ -27,9 +31,12 @@ class Acts(Amendments):
 
     def undo(self, row: Row) -> None:
         book = self.books[row.treaty]
-        if row.action == "withdrawal of reservation":
-            if self.verdict(row, () if book.lives.finds(row) else ("withdrawal-of-no-reservation",)):
+        if row.action in RESERVED:
+            stands = self.verdict(row, () if book.lives.finds(row) else ("withdrawal-of-no-reservation",))
+            if stands and row.action == "withdrawal of reservation":  # in part: it stands, narrowed
                 book.lives.withdraw(row)
+        elif row.action == "withdrawal of signature":
+            self.withdraw_signature(book, row)
         elif row.action == "revocation of denunciation":
             self.revoke(book, row)
         elif row.subject:
@@ -57,10 +64,32 @@ class Acts(Amendments):
         came = any(past.denounced_on for past in book.stays.get(row.participant, ()))
         self.verdict(row, ["revocation-too-late" if came else "revocation-without-denunciation"])
 
+    def withdraw_signature(self, book: Book, row: Row) -> None:
+        # VCLT 18(a): "until it shall have made its intention clear not to become a party", by one that has "signed the
+        # treaty … subject to ratification": not by one that has consented.
+        code = row.participant
+        nothing = code not in book.signed or code in book.standing or book.was_party(code)
+        if self.verdict(row, ("withdrawal-without-signature",) if nothing else ()):
+            del book.signed[code]
+            book.lives.unsign(code, row.date)
+
     # ---- (3) signatures
 
+    def sign_or_succeed(self, book: Book, row: Row) -> None:
+        if row.action == "signature":
+            self.sign(book, row)
+        elif self.verdict(row, self.signed_before(book, row)):  # a successor's signature has no period and no place
+            book.signed[row.participant] = row.date
+
+    def signed_before(self, book: Book, row: Row) -> list[str]:
+        codes = ["duplicate-signature"] if row.participant in book.signed else []
+        # "One that only deposited and withdrew may still sign".
+        if row.participant in book.standing or book.was_party(row.participant):
+            codes.append("signature-after-consent")
+        return codes
+
     def sign(self, book: Book, row: Row) -> None:
-        codes = []
+        codes = self.signed_before(book, row)
         # 64(1): "in Hanoi on 25 and 26 October 2025, then in New York until 31 December 2026 inclusive"
         period = next((each for each in book.rules.periods if each.first <= row.date <= each.last), None)
         if period is None:
@@ -68,11 +97,6 @@ class Acts(Amendments):
                 codes.append("signature-outside-period")
         elif row.place and period.place and row.place != period.place:
             codes.append("signature-at-wrong-place")
-        # "One that only deposited and withdrew may still sign".
-        if row.participant in book.standing or book.was_party(row.participant):
-            codes.append("signature-after-consent")
-        if row.participant in book.signed:
-            codes.append("duplicate-signature")
         # 64(2): "if at least one member State has signed (same day is enough)"; no protocol here has that rule.
         members = self.people.members(row.participant, row.date)
         if row.participant in self.people.organizations and not book.rules.parent and not members & book.signed.keys():
@@ -153,6 +177,21 @@ class Acts(Amendments):
         codes = book.lives.examine(row, signed_on=book.signed.get(code), stay=book.standing.get(code))
         if self.verdict(row, codes):
             book.lives.make(row, signed_on=book.signed.get(code), stay=book.standing.get(code))
+
+    def extend(self, book: Book, row: Row) -> None:
+        """VCLT 29: a party says to which territories the treaty does not apply, or applies after all."""
+        stay = book.standing.get(row.participant)
+        codes = ["territorial-application-by-non-contracting"] if stay is None else []
+        if self.verdict(row, codes if row.text else [*codes, "territories-not-named"]) and stay is not None:
+            if row.effect == "excludes":
+                stay.left_out.add(row.text)
+            elif row.effect == "extends":
+                stay.left_out.discard(row.text)
+
+    def communicate(self, book: Book, row: Row) -> None:
+        """What is circulated and effects nothing: this treaty has no provisional application, and VCLT 79(2) leaves
+        what an objection to a proposed correction does to the depositary and the States."""
+        self.verdict(row)
 
     def object(self, book: Book, row: Row) -> None:
         if row.subject:

@@ -16,7 +16,7 @@ from depositary.law.relations import between
 from depositary.settings import PROJECT
 from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection
-from tests.second_reading.ledger import DAY, WARNINGS, Answer, Ledger, People, Row, Rules
+from tests.second_reading.ledger import DAY, WARNINGS, Answer, Ledger, People, Relation, Row, Rules
 from tests.second_reading.rulings import choices_of, come, walked
 from tests.second_reading.world import World
 
@@ -187,9 +187,7 @@ def differences(ledger: Ledger, asked: Iterable[date] = ()) -> list[str]:
                     for made in effects.reservations(code):
                         here[f"{treaty}: row {made.act.number} reservation on {later}"] = made.state(later)
                 for code, other in combinations(effects.codes, 2) if len(effects.codes) < 6 else ():
-                    relation = between(effects, code, other, later)
-                    objected = frozenset(plain(act.provision) for act in relation.objections)
-                    here[f"{treaty}: {code} and {other} on {later}"] = (relation.since, objected)
+                    here[f"{treaty}: {code} and {other} on {later}"] = relation_of(effects, code, other, later)
                     there[f"{treaty}: {code} and {other} on {later}"] = answers[treaty].on(later).relation(code, other)
                 for row in answers[treaty].reservations:
                     there[f"{treaty}: row {row} reservation on {later}"] = answers[treaty].reservation(row, later)
@@ -198,6 +196,18 @@ def differences(ledger: Ledger, asked: Iterable[date] = ()) -> list[str]:
                 said = f"product {here.get(what)}, second reading {there.get(what)}"
                 different.setdefault(what, f"{what}: {said} (asked on {day})")
     return list(different.values())
+
+
+def relation_of(effects: Effects, code: str, other: str, day: date) -> Relation:
+    """The product's relation of two in the second reading's form."""
+    found = between(effects, code, other, day)
+    return Relation(
+        found.since,
+        frozenset(plain(act.provision) for act in found.objections),
+        frozenset(name for name, _ in found.amendments),
+        frozenset(plain(act.provision) for act in found.reservations),
+        frozenset(act.text for act in found.territories),
+    )
 
 
 def come_by_product(ledger: Ledger, asked: date, by: date) -> set[tuple[object, ...]]:

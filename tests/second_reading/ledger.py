@@ -145,6 +145,17 @@ class Participation(NamedTuple):
     """The amendments that bind or will bind it, and from when."""
 
 
+class Relation(NamedTuple):
+    """Between two: since when they are bound to each other, None for not, and by what and but for what."""
+
+    since: dt.date | None
+    objected: frozenset[str] = frozenset()
+    """The provisions objected to: that do not apply, or that keep the treaty from being in force between the two."""
+    amendments: frozenset[str] = frozenset()
+    reserved: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+
+
 class Snapshot(NamedTuple):
     """What is so at the end of one day."""
 
@@ -157,18 +168,30 @@ class Snapshot(NamedTuple):
     standings: tuple[tuple[str, str], ...]
     in_force: Mapping[str, dt.date | None]
     """The parties, and since when."""
+    bonds: Mapping[str, frozenset[str]]
+    """The amendments that bind each."""
+    reserved: Mapping[str, frozenset[str]]
+    """The provisions to which each party's reservations stand."""
+    left_out: Mapping[str, frozenset[str]]
+    """The territories that each party leaves out."""
     objections: frozenset[tuple[str, str, str, bool]]
     """Objector, addressee, provision, and whether it keeps the treaty from being in force between the two."""
 
-    def relation(self, code: str, other: str) -> tuple[dt.date | None, frozenset[str]]:
-        """Since when two are bound to each other, None for not, and by what provisions objected to they are not."""
+    def relation(self, code: str, other: str) -> Relation:
+        """How two stand to each other."""
         if self.in_force.get(code) is None or self.in_force.get(other) is None:
-            return None, frozenset()
+            return Relation(None)
         mine = [each for each in self.objections if {each[0], each[1]} == {code, other}]
         if opposed := [provision for _, _, provision, precludes in mine if precludes]:
-            return None, frozenset(opposed)
+            return Relation(None, frozenset(opposed))
         since = max(day for bound, day in self.in_force.items() if day and bound in (code, other))
-        return since, frozenset(provision for _, _, provision, _ in mine)
+        return Relation(
+            since,
+            frozenset(provision for _, _, provision, _ in mine),
+            self.bonds[code] & self.bonds[other],
+            self.reserved[code] | self.reserved[other],
+            self.left_out[code] | self.left_out[other],
+        )
 
 
 @dataclass(frozen=True)
@@ -192,4 +215,4 @@ class Answer:
 
     def on(self, day: date) -> Snapshot:
         visited = [each for each in self.days if each <= day]
-        return self.days[max(visited)] if visited else Snapshot(0, 0, 0, 0, 0, 0, (), {}, frozenset())
+        return self.days[max(visited)] if visited else Snapshot(0, 0, 0, 0, 0, 0, (), {}, {}, {}, {}, frozenset())

@@ -115,6 +115,14 @@ class Maker:
             self.act(treaty, code, "signature", signed, place=place)
             if chance.random() < 0.2:
                 self.act(treaty, code, "reservation", signed, provision=chance.choice(PROVISIONS))
+            if chance.random() < 0.12:
+                out = signed + timedelta(chance.choice((0, 1, 60, 400)))
+                self.act(treaty, code, "withdrawal of signature", out)
+                if chance.random() < 0.5:
+                    again = chance.choice(("signature", "succession to signature"))
+                    self.act(treaty, code, again, out + timedelta(chance.choice((0, 0, 1, 30))))
+        elif treaty == TREATY and chance.random() < 0.08:
+            self.act(treaty, code, "succession to signature", self.about(self.start))
         if chance.random() < 0.08:
             return
         day += timedelta(chance.choice((0, 0, 10, 20, 40, 60)) if chance.random() < 0.8 else chance.randint(0, 900))
@@ -214,7 +222,8 @@ class Maker:
         self.act(TREATY, code, "objection", when, provision=provision, addressee=addressee)
         if chance.random() < 0.3:
             again = when + timedelta(chance.choice((-20, 0, 20)))
-            self.act(TREATY, addressee, "withdrawal of reservation", again, provision=provision)
+            withdrawal = chance.choice(("withdrawal of reservation", "partial withdrawal of reservation"))
+            self.act(TREATY, addressee, withdrawal, again, provision=provision)
 
     def noise(self, treaty: str, code: str) -> None:
         chance = self.chance
@@ -235,9 +244,19 @@ class Maker:
                 "withdrawal of reservation",
                 "notification",
                 "objection",
+                "withdrawal of signature",
+                "succession to signature",
+                "provisional application",
+                "partial withdrawal of reservation",
+                "objection to correction",
+                "territorial application",
             )
         )
-        reserves = action in ("reservation", "declaration", "withdrawal of reservation", "objection")
+        if action == "territorial application":
+            text, effect = chance.choice(("", "Isle", "Coast")), chance.choice(("", "excludes", "extends"))
+            self.act(treaty, code, action, day, text=text, effect=effect)
+            return
+        reserves = "reservation" in action or action in ("declaration", "objection")
         if treaty == TREATY or not reserves:
             self.act(treaty, code, action, day, provision=chance.choice(PROVISIONS) if reserves else "")
 

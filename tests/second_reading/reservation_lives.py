@@ -189,6 +189,18 @@ class Lives:
             self.become(each, row.date, "withdrawn")
         self.living[row.participant] = [each for each in self.living[row.participant] if each not in gone]
 
+    def unsign(self, code: str, day: date) -> None:
+        """One made at signature ends with the signature: nothing is left that could be confirmed."""
+        for each in self.living.get(code, []):
+            if each.moment == "signature":
+                self.become(each, day, "ended")
+        self.living[code] = [each for each in self.living.get(code, []) if each.moment != "signature"]
+
+    def standing(self, code: str) -> frozenset[str]:
+        """The provisions to which reservations of a participant stand; options of the text are none."""
+        living = [each for each in self.living.get(code, ()) if each.kind == "reservation"]
+        return frozenset(each.provision for each in living if self.courses[each.row.number][-1][1] == "standing")
+
     def end(self, code: str, day: date) -> None:
         """ "Ended with its participation"; an objection "ends with either participation"."""
         self.objections = [

@@ -3,16 +3,31 @@
 From each situation every further set of up to three acts follows, out of all kinds, on days around a boundary.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, permutations
 from random import Random
 
+from tests.second_reading.kinds import (
+    AMENDMENT,
+    PROTOCOL,
+    STATES,
+    TREATY,
+    Kinds,
+    act,
+    amending,
+    communicating,
+    joining,
+    objecting,
+    reserving,
+    ruling,
+    signing,
+    together,
+    under_protocol,
+)
 from tests.second_reading.ledger import Ledger, Membership, People, Row, Rules
 
-TREATY, PROTOCOL = "XVIII-16", "XVIII-16-a"
-STATES = ("A", "B", "C")
 LIVES = dict.fromkeys((*STATES, "O"), (date.min, date.max))
 FOREVER = date.max
 
@@ -20,7 +35,6 @@ FIRST = date(2026, 3, 2)
 """The day of the second instrument where a situation has one."""
 IN_FORCE = date(2026, 5, 31)
 AMENDABLE = date(2031, 6, 1)
-AMENDMENT = "amendment:A1"
 
 
 def people(b_until: date = FOREVER, c_since: date | None = None) -> People:
@@ -41,7 +55,7 @@ class Situation:
     name: str
     done: tuple[Row, ...]
     days: tuple[date, ...]
-    kinds: Callable[[date], Iterator[Row]]
+    kinds: Kinds
     people: People = TWO_MEMBERS
     treaties: tuple[Rules, ...] = (Rules(TREATY, 2, quorum=3),)
 
@@ -90,121 +104,6 @@ def exchanged(row: Row, other: dict[str, str]) -> Row:
     return row._replace(
         participant=other.get(row.participant, row.participant), addressee=other.get(row.addressee, row.addressee)
     )
-
-
-def act(code: str, action: str, day: date, **columns: str) -> Row:
-    treaty = columns.pop("treaty", TREATY)
-    return Row(0, treaty, code, action, day, **columns)  # type: ignore[arg-type]
-
-
-# ---- The kinds of acts
-
-
-def joining(day: date) -> Iterator[Row]:
-    """Signatures, instruments, withdrawals, denunciations, revocations, competence."""
-    for code in STATES:
-        yield act(code, "signature", day, place="New York")
-        yield act(code, "ratification", day)
-        yield act(code, "accession", day)
-        yield act(code, "withdrawal of instrument", day)
-        yield act(code, "denunciation", day)
-        yield act(code, "revocation of denunciation", day)
-    yield act("O", "signature", day, place="New York")
-    yield act("O", "declaration", day, provision="64(3)")
-    yield act("O", "approval", day)
-    yield act("O", "accession", day)
-    yield act("O", "withdrawal of instrument", day)
-    yield act("O", "denunciation", day)
-
-
-def ruling(*readings: str) -> Callable[[date], Iterator[Row]]:
-    def kinds(day: date) -> Iterator[Row]:
-        for reading in readings:
-            yield act("", "ruling", day, subject=reading, text="otherwise")
-        yield act("", "ruling", day, subject=readings[0], text="default")
-
-    return kinds
-
-
-def amending(day: date) -> Iterator[Row]:
-    """Amendments: proposals, adoption, consents, their withdrawals, and a newcomer's different intention."""
-    yield act("A", "amendment proposal", day, subject=AMENDMENT)
-    yield act("C", "amendment proposal", day, subject=AMENDMENT)
-    yield act("", "amendment adoption", day, subject=AMENDMENT)
-    for code in STATES:
-        yield act(code, "ratification", day, subject=AMENDMENT)
-        yield act(code, "withdrawal of instrument", day, subject=AMENDMENT)
-        yield act(code, "declaration", day, subject=AMENDMENT, provision="40(5)")
-        yield act(code, "accession", day)
-        yield act(code, "withdrawal of instrument", day)
-        yield act(code, "denunciation", day)
-    yield act("A", "accession", day, subject=AMENDMENT)
-    yield act("A", "revocation of denunciation", day)
-    yield act("O", "declaration", day, provision="64(4)")
-    yield act("O", "accession", day)
-    yield act("O", "approval", day, subject=AMENDMENT)
-
-
-def reserving(day: date) -> Iterator[Row]:
-    """Reservations at every moment, their withdrawals, and objections."""
-    for code in STATES[:2]:
-        yield act(code, "signature", day, place="New York")
-        yield act(code, "ratification", day)
-        yield act(code, "withdrawal of instrument", day)
-        yield act(code, "reservation", day, provision="63(3)")
-        yield act(code, "declaration", day, provision="63.3")
-        yield act(code, "declaration", day, provision="41(1)")
-        yield act(code, "reservation", day, provision="7(2)")
-        yield act(code, "reservation", day, provision="6(1)")
-        yield act(code, "withdrawal of reservation", day, provision="63(3)")
-        yield act(code, "withdrawal of reservation", day, provision="7(2)")
-    yield act("B", "objection", day, provision="63(3)", addressee="A")
-    yield act("C", "objection", day, provision="63(3)", addressee="A")
-    yield act("C", "objection", day, provision="7(2)", addressee="A")
-    yield act("C", "accession", day)
-    yield act("A", "denunciation", day)
-    yield act("", "ruling", day, subject="confirmation-of-63(3)", text="otherwise")
-
-
-def objecting(day: date) -> Iterator[Row]:
-    """Objections to what the treaty does not provide for, their withdrawals, and the ends of what they rest on."""
-    for code in ("B", "C"):
-        yield act(code, "objection", day, provision="6(1)", addressee="A")
-        yield act(code, "objection", day, provision="6.1", addressee="A", effect="precludes entry into force")
-        yield act(code, "withdrawal of objection", day, addressee="A")
-        yield act(code, "signature", day, place="New York")
-        yield act(code, "accession", day)
-        yield act(code, "withdrawal of instrument", day)
-        yield act(code, "denunciation", day)
-    yield act("B", "objection", day, provision="63(3)", addressee="A")
-    yield act("A", "ratification", day)
-    yield act("A", "reservation", day, provision="6(1)")
-    yield act("A", "reservation", day, provision="63(3)")
-    yield act("A", "withdrawal of reservation", day, provision="6(1)")
-    yield act("A", "withdrawal of instrument", day)
-    yield act("A", "denunciation", day)
-    yield act("", "ruling", day, subject="objection-to-authorized-reservation", text="otherwise")
-
-
-def under_protocol(day: date) -> Iterator[Row]:
-    """Instruments of the convention and of its protocol, and their ends."""
-    for treaty in (TREATY, PROTOCOL):
-        for code in STATES:
-            yield act(code, "accession", day, treaty=treaty)
-            yield act(code, "withdrawal of instrument", day, treaty=treaty)
-            yield act(code, "denunciation", day, treaty=treaty)
-        yield act("O", "declaration", day, treaty=treaty, provision="64(4)")
-        yield act("O", "accession", day, treaty=treaty)
-    yield act("A", "revocation of denunciation", day)
-    yield act("", "ruling", day, subject="withdrawal-after-threshold", text="otherwise", treaty=PROTOCOL)
-
-
-def together(*kinds: Callable[[date], Iterator[Row]]) -> Callable[[date], Iterator[Row]]:
-    def each(day: date) -> Iterator[Row]:
-        for kind in kinds:
-            yield from kind(day)
-
-    return each
 
 
 # ---- The situations
@@ -295,6 +194,45 @@ SITUATIONS = (
         ),
         around(AMENDABLE, 59, 89, 120),
         together(amending, AMENDING),
+    ),
+    Situation("nobody has joined", (), around(FIRST, 0, 1, 30), signing),
+    Situation(
+        "signed with reservations",
+        (
+            *(act(code, "signature", FIRST, place="New York") for code in ("A", "B")),
+            *(act("A", "reservation", FIRST, provision=provision) for provision in ("63(3)", "6(1)", "7(2)")),
+            act("O", "signature", FIRST, place="New York"),
+        ),
+        around(FIRST, 1, 30),
+        signing,
+    ),
+    Situation(
+        "signed and joined",
+        (
+            *(act(code, "signature", date(2026, 1, 5), place="New York") for code in ("A", "B")),
+            act("A", "reservation", date(2026, 1, 5), provision="63(3)"),
+            *joined("A", "B"),
+            act("A", "reservation", FIRST, provision="63(3)"),
+        ),
+        around(FIRST, 1, 89, 90),
+        signing,
+    ),
+    Situation(
+        "signed, joined, and one denounced",
+        (act("A", "signature", date(2026, 1, 5), place="New York"), *joined("A", "B"), DENOUNCED),
+        around(LEFT, -1, 0),
+        signing,
+    ),
+    Situation(
+        "a territory left out",
+        (
+            *joined("A", "B", "C"),
+            act("A", "reservation", FIRST, provision="6(1)"),
+            act("A", "territorial application", FIRST, text="Isle", effect="excludes"),
+            DENOUNCED,
+        ),
+        around(LEFT, -1, 0),
+        communicating,
     ),
     Situation("signed with a reservation", (), around(FIRST, 0, 1, 400), reserving),
     Situation(

@@ -30,6 +30,8 @@ class Stay:
     effective_on: date | None = None
     bonds: dict[str, date] = field(default_factory=dict)
     """By amendment: from when it binds."""
+    left_out: set[str] = field(default_factory=set)
+    """The territories to which it does not apply."""
 
 
 @dataclass

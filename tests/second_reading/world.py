@@ -9,14 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from tests.second_reading.acts import Acts
+from tests.second_reading.acts import RESERVED, Acts
 from tests.second_reading.ledger import CONSENTS, REPEATED, Answer, Ledger, Participation, Row, Snapshot, same_day
 from tests.second_reading.reservation_lives import provision_of
 from tests.second_reading.standing import Book, Choices
 
-UNDOING = ("withdrawal of reservation", "withdrawal of instrument", "revocation of denunciation")
+UNDOING = (*RESERVED, "withdrawal of instrument", "revocation of denunciation", "withdrawal of signature")
 """What is undone first: a reservation stood when the day began, also where its instrument is withdrawn on that day."""
 _RANK = {action: place for place, action in enumerate(REPEATED)}
+
+
+def words_of(row: Row) -> tuple[object, ...]:
+    """ "then by provision, then by text"; where these are the same, by place and line."""
+    return provision_of(row), row.text, row.place, row
 
 
 class World(Acts):
@@ -74,7 +79,7 @@ class World(Acts):
         # "the one first in `consent.actions`, then by provision, then by text has effect"
         rows = sorted(
             self.rows[day],
-            key=lambda row: (row.participant, _RANK.get(row.action, 9), row.action, provision_of(row), row.text, row),
+            key=lambda row: (row.participant, _RANK.get(row.action, 9), row.action, *words_of(row)),
         )
         first = [row for row in rows if row.action in UNDOING and self.stood(row)]
         # "(1) withdrawals and revocations whose object stood at the beginning of the day"
@@ -84,7 +89,8 @@ class World(Acts):
         self.each(self.states_first(rows), self.propose, "amendment proposal")
         self.each(rows, self.adopt, "amendment adoption")
         # "(3) signatures, States before organizations"
-        self.each(self.states_first(rows), self.sign, "signature")
+        signing = sorted(rows, key=lambda row: row.action != "signature")
+        self.each(self.states_first(signing), self.sign_or_succeed, "signature", "succession to signature")
         # "(4) declarations of competence"
         self.each(rows, self.declare_competence, "declaration")
         # "(5) instruments, the Convention's before a protocol's, States before organizations"
@@ -94,6 +100,8 @@ class World(Acts):
             self.fall_with_convention(day)
         # "(6) reservations, declarations, notifications, territories, then objections"
         self.each(rows, self.reserve, "reservation", "declaration", "notification")
+        self.each(rows, self.extend, "territorial application")
+        self.each(rows, self.communicate, "provisional application", "objection to correction")
         for book in self.books.values():
             book.lives.confirm(day, book.standing)
             book.lives.wake(day, book.standing)
@@ -106,9 +114,9 @@ class World(Acts):
         for row in rows:
             if row.action == "withdrawal of objection" and self.verdict(row):
                 self.books[row.treaty].lives.withdraw_objections(row)
-        for row in sorted(rows, key=lambda row: row.action != "withdrawal of reservation"):
-            if row.action in UNDOING and row not in first:
-                self.undo(row)
+        later = [row for row in rows if row.action in UNDOING and row not in first]
+        for row in sorted(later, key=lambda row: UNDOING.index(row.action)):
+            self.undo(row)
 
     def each(self, rows: Iterable[Row], step: Callable[[Book, Row], None], *actions: str) -> None:
         for row in rows:
@@ -238,6 +246,12 @@ class World(Acts):
         parties = {code: book.standing[code].in_force_on for code, where in standings.items() if where == "party"}
         book.days[day] = Snapshot(
             in_force=parties,
+            bonds={
+                code: frozenset(name for name, since in stay.bonds.items() if since <= day)
+                for code, stay in book.standing.items()
+            },
+            reserved={code: book.lives.standing(code) for code in parties},
+            left_out={code: frozenset(book.standing[code].left_out) for code in parties},
             objections=book.lives.between(day),
             counted=len(counted),
             deposited=len(stands),
