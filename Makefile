@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 TOOLS := .venv/.installed-tools
 
 .DELETE_ON_ERROR:
-.PHONY: help install run test check bench format words mutants lock clean
+.PHONY: help install run demo test check bench format words mutants lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ install: $(TOOLS) ## set up .venv/ (again: at once, and offline)
 
 run: $(INSTALLED) ## load data/ and serve the site (PORT=8000) and the desk (DESK_PORT=8001)
 	@$(BIN)/depositary run $(if $(PORT),--port $(PORT)) $(if $(DESK_PORT),--desk-port $(DESK_PORT))
+
+demo: $(INSTALLED) ## make an invented world and serve it, apart from every register (PORT, DESK_PORT)
+	@$(BIN)/depositary demo $(if $(PORT),--port $(PORT)) $(if $(DESK_PORT),--desk-port $(DESK_PORT))
 
 test: $(TOOLS) ## run the whole test suite, PostgreSQL and browser included
 	@.ci/browser

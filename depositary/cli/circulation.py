@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 THE_ANSWER_IS_NO = 1
 
-Year = Annotated[int, typer.Argument(metavar="YEAR", min=2026, max=9998, show_default=False)]
+Year = Annotated[int, typer.Argument(metavar="YEAR", min=1946, max=9998, show_default=False)]
 
 
 def circulate(

@@ -57,7 +57,7 @@ DRAFTS = frozenset(
 
 OPERATES = frozenset(
     {
-        *("migrate", "serve", "desk", "alerts", "backup", "restore", "outbox send", "site build"),
+        *("migrate", "serve", "desk", "demo", "alerts", "backup", "restore", "outbox send", "site build"),
         *("keys recovery", "keys renew", "keys rotate", "contacts key", "contacts backup", "contacts restore"),
         *("user add", "user email", "user invite", "user disable", "user enable", "user roles"),
     }

@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": ("servers", "Serves the public site from the register."),
     "desk": ("servers", "Serves the staff desk at its own address, as a process of its own."),
     "run": ("servers", "Loads the data folder's acts into the register and serves site and desk."),
+    "demo": ("demo", "Makes an invented world, marked as fiction on every page, and serves it."),
     "alerts": ("alerts", "Posts to the outbox what subscribers are to be told. To be run often."),
     "record": ("entries", "Records an act: DATE CODE ACTION; then a place, and further columns as column=value."),
     "rectify": ("entries", "Replaces an entry's act by a corrected one, or changes only what is known of receipt."),
@@ -61,7 +62,7 @@ GROUPS = {
     ),
     "Correspondence": ("due", "notify", "circulate", "outbox", "alerts"),
     "Authorities and accounts": ("contacts", "user"),
-    "Operation": ("run", "serve", "desk", "site", "migrate", "doctor"),
+    "Operation": ("run", "demo", "serve", "desk", "site", "migrate", "doctor"),
 }
 """The commands as the help lists them."""
 

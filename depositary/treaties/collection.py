@@ -40,6 +40,11 @@ class Collection:
         return self.treaties[treaty]
 
     @cached_property
+    def is_invented(self) -> bool:
+        """Whether the folder says that its participants and acts are invented."""
+        return (self.folder / "FICTION.txt").is_file()
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The names of the participants."""
         return Gazetteer(self.participants)

@@ -78,6 +78,8 @@ class Frame:
     translations: tuple[Translation, ...]
     today: str
     complete: Complete | None
+    is_invented: bool
+    """Whether the page is marked as fiction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ class Site:
             translations,
             with_query(here, {"on": clock.today().isoformat()}) if complete and complete.is_old else here,
             complete,
+            self.collection.is_invented,
         )
 
     def permanent(self, asked: PageQuery, here: str, known_at: datetime | None, question: Mapping[str, str]) -> str:

@@ -141,6 +141,7 @@ class Desk:
             self.assets.address(SCRIPT),
             self.assets.address(PASSKEY),
             self.assets.icon,
+            self.collection.is_invented,
         )
 
     def frame_of(self, actor: Actor) -> DeskFrame:

@@ -21,6 +21,8 @@ class DeskFrame:
     script: str
     passkey_script: str
     icon: str
+    is_invented: bool
+    """Whether the page is marked as fiction."""
 
 
 @dataclass(frozen=True, slots=True)
