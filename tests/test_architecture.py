@@ -142,7 +142,7 @@ def test_no_module_is_named_for_nothing() -> None:
     assert not {path.stem for path in MODULES} & {"utils", "helpers", "manager", "service", "special", "common", "misc"}
 
 
-NOUNS = {"pending", "recording", "rendering", "spelling", "standing", "wording"}
+NOUNS = {"briefing", "pending", "recording", "rendering", "spelling", "standing", "wording"}
 """Nouns of the field that end as participles do: a participant has a standing, a treaty's wording is authentic."""
 
 

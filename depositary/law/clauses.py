@@ -181,6 +181,13 @@ class Milestones(Table):
     protocol_quorum: QuorumMilestone | None = None
 
 
+class Information(Table):
+    """The provisions that oblige a participant to furnish something: with its instrument, or afterwards."""
+
+    with_instrument: tuple[Provision, ...] = ()
+    afterwards: tuple[Provision, ...] = ()
+
+
 class Voting(Table):
     """The majority of the Parties present and voting by which the Conference adopts, as a last resort.
 
@@ -256,6 +263,7 @@ class Clauses(Table):
     amendment: Amendment | None = None
     milestones: Milestones = Milestones()
     voting: Voting | None = None
+    information: Information = Information()
     provisions: dict[str, str] = Field(default_factory=dict)
     not_expressed: dict[Provision, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
     """By provision: a condition that the other keys cannot say, in the treaty's words. No date is calculated by it."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from depositary.errors import BadInput
 from depositary.law.acts import Act
-from depositary.law.clauses import Clauses
+from depositary.law.clauses import CONVENTION, Clauses
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.participants import Participants
@@ -53,6 +53,11 @@ class Collection:
     def in_order(self) -> tuple[str, ...]:
         """The numbers of the treaties as the UN Treaty Collection orders them: by chapter, then by number."""
         return tuple(sorted(self.treaties, key=place))
+
+    @cached_property
+    def leading(self) -> str:
+        """The treaty with which the pages of the whole site begin; "" for a folder without treaties."""
+        return CONVENTION if CONVENTION in self.treaties else next(iter(self.in_order), "")
 
     def needed_by(self, treaty: str) -> tuple[str, ...]:
         """The treaties from whose acts a treaty is derived: it, its convention, the treaty it waits for, and theirs."""

@@ -20,7 +20,7 @@ from depositary.web.assets import load_assets
 from depositary.web.formats.data import as_json
 from depositary.web.known import Known, Later
 from depositary.web.proofs import Proofs, ProvenRegister
-from depositary.web.public import alerts, calculator, notifications, overview_routes, reasons, routes, search
+from depositary.web.public import alerts, briefing, calculator, notifications, overview_routes, reasons, routes, search
 from depositary.web.public.notifications import NothingIssued, NotificationArchive
 from depositary.web.public.pages import FaultPage
 from depositary.web.public.routes import JSON
@@ -82,6 +82,7 @@ def application(archive: NotificationArchive | None = None, subscribers: AlertSt
         routes.routes(),
         reasons.routes(),
         calculator.routes(),
+        briefing.routes(),
         overview_routes.routes(),
         search.routes(),
     ]

@@ -88,6 +88,7 @@ COMPUTED = (
     "/{lang}/treaties/{treaty}/calculator",
     "/{lang}/treaties/{treaty}/calculator.ics",
     "/{lang}/treaties/{treaty}/votes",
+    "/{lang}/participants/{code}/briefing.pdf",
     "/cn/{year}/{number}",
     "/{lang}/search",
     "/{lang}/alerts",

@@ -5,6 +5,7 @@ from depositary.words.labels import N_
 FAULTS: dict[str, str] = {
     "no-such-page": N_("There is no page at this address."),
     "no-such-language": N_("There is no page in the language “%(asked)s”."),
+    "not-adopted": N_("The treaty did not exist on that day: it was adopted on %(asked)s."),
     "no-such-treaty": N_("There is no treaty %(asked)s here."),
     "no-such-participant": N_("There is no State or organization with the code %(asked)s."),
     "no-such-article": N_("The text of article %(asked)s is not here."),

@@ -74,3 +74,16 @@ def changes_by_day(view: View, since: date = date.min, until: date = date.max) -
             for act_in_words, names in done[day].items()
         )
         yield DayOfChange(DayLink(day, view.addresses.on(day)), acts, tuple(happened[day]))
+
+
+def events_of_participant(view: View, code: str) -> Iterator[ComingEvent]:
+    """What will change for a participant after the day asked about, with no further act."""
+    for (concerns, who), day in sorted(view.effects.dates.items(), key=lambda dated: dated[1] or date.max):
+        if who == code and day is not None and day > view.on:
+            kind, _, of = concerns.partition(" ")[0].partition(":")
+            yield ComingEvent(
+                day,
+                f"{kind}-for" if kind == "entry_into_force" else kind,
+                (of or view.name(code),),
+                view.addresses.reasons(concerns, code),
+            )

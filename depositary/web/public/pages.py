@@ -16,6 +16,7 @@ from depositary.web.public.parts import (
     ArticleParagraph,
     Call,
     ComingEvent,
+    Deposit,
     EntryLine,
     IrregularityKind,
     Numbers,
@@ -100,13 +101,14 @@ class StatesPage:
 
 @dataclass(frozen=True, slots=True)
 class StatePage:
-    """One State or organization across treaties: those it has acted under, and the others."""
+    """One State or organization: its steps under the leading treaty, then the other treaties, acted under or not."""
 
     template: ClassVar[str] = "public/state.html"
     frame: Frame
     name: str
     formal: str
     identity: Identity
+    deposit: Deposit | None
     standings: tuple[TreatyStanding, ...]
     acts: tuple[Link, ...]
     others: tuple[TreatyStanding, ...]

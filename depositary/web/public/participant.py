@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from depositary.law import reasons
 from depositary.law.examination import irregularities
@@ -21,7 +22,7 @@ def participant_page(view: View, code: str) -> ParticipantPage:
     if code not in view.participants:
         raise Unanswerable(404, "no-such-participant", code[:40])
     effects, name = view.effects, view.name(code)
-    standing = reasons.standing(effects, code, view.on)
+    standing = standing_of(view, code)
     amendments = [
         view.reason(
             reasons.amendment_for(effects, amendment, code), page=view.addresses.reasons(f"amendment:{amendment}", code)
@@ -41,6 +42,11 @@ def participant_page(view: View, code: str) -> ParticipantPage:
         why=(*why(view, standing, code), *prospects(view, standing, code), *amendments),
         acts=acts(view, code),
     )
+
+
+def standing_of(view: View, code: str) -> Finding:
+    """Where a participant stands on the day; the finding names it, also where no act has effect."""
+    return replace(reasons.standing(view.effects, code, view.on), facts={"participant": code})
 
 
 def why(view: View, standing: Finding, code: str) -> tuple[Reason, ...]:

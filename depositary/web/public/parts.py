@@ -142,6 +142,50 @@ class TreatyStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last days on which the number may be reached, and a participant may deposit, to be bound by a day.
+
+    `threshold_by` is None once the number is reached.
+    """
+
+    by: date
+    threshold_by: date | None
+    deposit_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document or information to send to the depositary, the provisions that speak of it, and the words of one."""
+
+    what: str
+    provisions: tuple[Link, ...]
+    words: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """What a participant has done under a treaty, when it is bound, and what it sends with its instrument.
+
+    `follows` says what follows if it deposits on the day of the page, and until when it may sign.
+    """
+
+    treaty: Link
+    name: str
+    sentence: str
+    acts: tuple[Link, ...]
+    coming: tuple[ComingEvent, ...]
+    follows: tuple[str, ...]
+    required: int
+    deadlines: tuple[Deadline, ...]
+    documents: tuple[Document, ...]
+    afterwards: tuple[Document, ...]
+    calculator: str
+    code: str
+    briefing: str
+
+
+@dataclass(frozen=True, slots=True)
 class StateLine:
     """A State or organization in the list, and how many treaties are in force for it."""
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from depositary.law import reasons
 from depositary.law.clauses import Clauses, SignaturePeriod
 from depositary.law.dates import LATEST
 from depositary.register.entry import as_known
 from depositary.web.addresses import Addresses
 from depositary.web.parts import Complete, Link
+from depositary.web.public.days import events_of_participant
+from depositary.web.public.deposit import deposit
 from depositary.web.public.identity import identity
 from depositary.web.public.pages import StatePage, StatesPage
-from depositary.web.public.parts import ComingEvent, StateLine, TreatyStanding
+from depositary.web.public.participant import standing_of
+from depositary.web.public.parts import ComingEvent, Deposit, StateLine, TreatyStanding
 from depositary.web.query import PageQuery, Unanswerable
 from depositary.web.view import Site, View, look
 
@@ -47,6 +49,7 @@ def state_page(site: Site, asked: PageQuery, path: str, code: str) -> StatePage:
     if code not in participants:
         raise Unanswerable(404, "no-such-participant", code[:40])
     views = [look(site, asked, treaty, path) for treaty in site.collection.in_order]
+    others = [view for view in views if view.clauses.id != site.collection.leading]
     name = participants[code].name_on(asked.on)
     return StatePage(
         frame=site.frame(
@@ -58,15 +61,23 @@ def state_page(site: Site, asked: PageQuery, path: str, code: str) -> StatePage:
         name=words.name(participants, code, asked.on),
         formal=name.formal,
         identity=identity(site, asked, code),
-        standings=tuple(treaty_standing(view, code) for view in views if code in view.effects.codes),
+        deposit=deposit_of(site, asked, path, code),
+        standings=tuple(treaty_standing(view, code) for view in others if code in view.effects.codes),
         acts=tuple(acts(views, code)),
-        others=tuple(treaty_without_acts(view, code) for view in views if code not in view.effects.codes),
+        others=tuple(treaty_without_acts(view, code) for view in others if code not in view.effects.codes),
         subscriptions=(
             Link("Atom", f"{Addresses.state(words.code, code)}/feed.atom"),
             Link("iCalendar", f"{Addresses.state(words.code, code)}/calendar.ics"),
             *site.alerts_of(words, {"participant": code}),
         ),
     )
+
+
+def deposit_of(site: Site, asked: PageQuery, path: str, code: str) -> Deposit | None:
+    """What a participant does to be bound by the leading treaty; None before the treaty was adopted."""
+    view = look(site, asked, site.collection.leading, path)
+    adopted = view.clauses.adopted
+    return None if adopted and asked.on < adopted else deposit(view, code)
 
 
 def acts(views: list[View], code: str) -> Iterator[Link]:
@@ -88,23 +99,10 @@ def treaty_standing(view: View, code: str) -> TreatyStanding:
         view.titled(view.addresses.participant(code)),
         view.clauses.id,
         view.effects.standing(code, view.on),
-        view.sentence(reasons.standing(view.effects, code, view.on)),
+        view.sentence(standing_of(view, code)),
         view.complete_as_of,
         tuple(events_of_participant(view, code)),
     )
-
-
-def events_of_participant(view: View, code: str) -> Iterator[ComingEvent]:
-    """What will change for a participant after the day asked about, with no further act."""
-    for (concerns, who), day in sorted(view.effects.dates.items(), key=lambda dated: dated[1] or date.max):
-        if who == code and day is not None and day > view.on:
-            kind, _, of = concerns.partition(" ")[0].partition(":")
-            yield ComingEvent(
-                day,
-                f"{kind}-for" if kind == "entry_into_force" else kind,
-                (of or view.name(code),),
-                view.addresses.reasons(concerns, code),
-            )
 
 
 def treaty_without_acts(view: View, code: str) -> TreatyStanding:

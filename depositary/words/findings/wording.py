@@ -72,8 +72,9 @@ class Wording:
 
     @property
     def code(self) -> str:
-        """The participant the finding is about: that of the first act it rests on, "" for nobody's."""
-        return next((act.participant for one in self.finding for act in one.acts if act.participant), "")
+        """The participant the finding is about: the one it names, or that of the first act it rests on; "" for none."""
+        acts = (act.participant for one in self.finding for act in one.acts if act.participant)
+        return str(self.finding.facts.get("participant") or next(acts, ""))
 
     @property
     def who(self) -> str:
