@@ -6,7 +6,6 @@ stays up and an alarm says so. The snapshot of the next day is made before midni
 
 import asyncio
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Coroutine
@@ -151,8 +150,6 @@ class Publication:
         return asyncio.run_coroutine_threadsafe(wanted, self._loop)
 
     def _run(self) -> None:
-        with suppress(OSError, AttributeError):  # what renders gives way to what answers
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
         asyncio.set_event_loop(self._loop)
         try:
             self._loop.run_until_complete(self._watch())
