@@ -1,0 +1,125 @@
+"""Hours of work in one run: many requests and many entries, and the public process keeps nothing of them.
+
+The suite asks 800 times, and `DEPOSITARY_TEST_LONGER=5` a million times with 10,000 entries.
+"""
+
+import contextlib
+import http.client
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+
+from depositary import clock
+from depositary.law.acts import Act
+from depositary.register.heads import Keys
+from depositary.register.recording import record, rectify
+from depositary.register.store import Store
+from tests.cli.conftest import call, get, served
+from tests.faults.conftest import LONGER
+
+REQUESTS, ENTRIES = (200_000 * LONGER, 2_000 * LONGER) if LONGER > 1 else (800, 8)
+QUARTERS = 4
+
+MOST_GROWTH = 0.05
+"""Of the memory after the first half: until then caches and the allocator warm up."""
+
+MOST_OF_THE_HOME = 50
+"""Fifteen connections of a pool, each with the file of the database and its log, and files that are being written."""
+
+PUBLISHED = (
+    "/en/treaties/XVIII-16/",
+    "/ar/treaties/XVIII-16/",
+    "/register/head",
+    "/treaties/XVIII-16/status.json",
+    "/en/treaties/XVIII-16/participants/GHA",
+)
+COMPUTED = ("/en/treaties/XVIII-16/?on=2026-01-01", "/en/search?q=Ghana", "/nothing", "/register/proof/1")
+PATHS = (*PUBLISHED * 8, *COMPUTED)
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not tell of a process")
+
+
+@needs_proc
+@pytest.mark.timeout(14_400)
+def test_memory_and_descriptors_stay(tmp_path: Path, injected: Callable[..., None]) -> None:
+    assert call(tmp_path, "record", "2025-10-25 GHA signature place=Hanoi", "--by", "Flora").returncode == 0
+    store = Store(f"sqlite:///{tmp_path / 'var' / 'register.sqlite'}", Keys(tmp_path / "var" / "keys"))
+    record(Act("XVIII-16", "VNM", "signature", date(2025, 10, 25)), "clerk", clock.now(), store)
+    figures = []
+    with served(tmp_path) as (process, port):
+        assert len(priorities(process)) == 1, "a thread that gives way holds the others up, since they share a lock"
+        for _ in range(QUARTERS):
+            clerk = threading.Thread(target=rectify_the_last, args=(store, ENTRIES // QUARTERS))
+            clerk.start()
+            statuses = set(asked(port, REQUESTS // QUARTERS))
+            clerk.join()
+            assert statuses == {200, 404}
+            await_entry(port, store.size())
+            figures.append((memory(process), descriptors(process, tmp_path)))
+            assert sum(1 for _ in open_files(process)) <= figures[-1][1] + MOST_OF_THE_HOME
+            injected((REQUESTS + ENTRIES) // QUARTERS)
+    print(f"{REQUESTS} requests, {store.size()} entries; kilobytes and descriptors after each quarter: {figures}")
+    store.close()
+    (warm, files), (grown, later) = figures[QUARTERS // 2 - 1], figures[-1]
+    assert later <= files, figures
+    if LONGER > 1:
+        assert grown <= warm * (1 + MOST_GROWTH), figures
+
+
+def rectify_the_last(store: Store, times: int) -> None:
+    """Rectifies one act again and again, so that the register grows and the site does not."""
+    for _ in range(times):
+        last = store.size()
+        on = date(2025, 10, 26) + timedelta(days=last % 300)
+        rectify(last, Act("XVIII-16", "VNM", "signature", on), "clerk", clock.now(), store, reason="soak")
+
+
+def asked(port: int, times: int) -> Iterator[int]:
+    """The status of each answer: over a connection that stays, and every hundredth over one of its own."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    for place, path in enumerate(islice(cycle(PATHS), times)):
+        if place % 100 == 0:
+            connection.close()
+        connection.request("GET", path, headers={"Accept-Encoding": "br" if place % 2 else "identity"})
+        answer = connection.getresponse()
+        answer.read()
+        yield answer.status
+    connection.close()
+
+
+def await_entry(port: int, number: int) -> None:
+    """Waits until the site shows the register up to an entry. The test ends where it never does."""
+    for _ in range(600):
+        if f'"size":{number}'.encode() in get(port, "/register/head")[1].replace(b" ", b""):
+            return
+        time.sleep(0.1)
+    pytest.fail("the last entry did not come to the site")
+
+
+def memory(process: int) -> int:
+    """The kilobytes that a process alone has in memory."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+
+
+def priorities(process: int) -> set[int]:
+    """The priorities of the threads of a process."""
+    return {os.getpriority(os.PRIO_PROCESS, int(thread)) for thread in os.listdir(f"/proc/{process}/task")}
+
+
+def descriptors(process: int, home: Path) -> int:
+    """How many sockets and pipes are open, and what else is outside of the home, whose files come and go."""
+    return sum(not name.startswith(str(home)) for name in open_files(process))
+
+
+def open_files(process: int) -> Iterator[str]:
+    folder = f"/proc/{process}/fd"
+    for number in os.listdir(folder):
+        with contextlib.suppress(FileNotFoundError):
+            yield os.readlink(f"{folder}/{number}")
