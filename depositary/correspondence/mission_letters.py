@@ -33,16 +33,27 @@ def sent_letters(session: Session, seal: Seal, file: str) -> list[Posted]:
 
 
 def send_to_mission(
-    session: Session, file: str, mission: Mission | None, text: str, seal: Seal, doing: Doing, domain: str
+    session: Session,
+    file: str,
+    mission: Mission | None,
+    text: str,
+    seal: Seal,
+    doing: Doing,
+    domain: str,
+    number: int = 0,
 ) -> int:
     """Posts the next letter of a file to a mission, and gives its number. One after the first refers to the last.
 
+    With a `number`, the letter of that number, once: a second click posts no second letter.
     Raises DepositaryError where there is no mission, or nothing to say.
     """
     if mission is None or not text:
         raise DepositaryError(Sentence("There is no letter to send, or no mission with an address. Nothing was done."))
     before = letters(session, seal, file)
-    number = max((letter.copy for letter in before), default=0) + 1
+    last = max((letter.copy for letter in before), default=0)
+    if 0 < number <= last:
+        return number
+    number = last + 1
     follows = message_id_of(file, recipient_of(mission.participant, number - 1), domain)
     headers = tuple((name, follows) for name in THREAD if before)
     certificate = "" if certificate_fault(mission.certificate) else mission.certificate

@@ -90,6 +90,15 @@ class Case:
     def authors(self) -> frozenset[str]:
         return frozenset(version.saved_by for version in self.versions)
 
+    def was_decided(self, what: State, by: str, seen: int) -> bool:
+        """Whether this person took this step last, with the version they saw: a second click asks for it again."""
+        last = self.steps[-1] if self.steps else None
+        return self.state == what and last is not None and (last.done_by, last.version) == (by, seen)
+
+    def content_seen(self, seen: int) -> CaseContent:
+        """The content of the version that a person saw; the present content where there is no such version."""
+        return next((version.content for version in self.versions if version.number == seen), self.content)
+
     @property
     def entries(self) -> range:
         """The numbers of the entries that it became."""

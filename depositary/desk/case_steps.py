@@ -18,11 +18,18 @@ from depositary.register.transaction import Refused
 
 
 class CaseChanged(DepositaryError):
-    """Somebody else changed the case, or the register has grown, since the page was shown. Nothing was done."""
+    """The case was changed, or the register has grown, since the page was shown. Nothing was done.
+
+    `number` is the case under which a new form was saved before, 0 where that is not so.
+    """
+
+    def __init__(self, sentence: str, number: int = 0) -> None:
+        super().__init__(sentence)
+        self.number = number
 
 
 def begin(session: Session, form: str, content: CaseContent, doing: Doing) -> Case:
-    """Saves a new case. A form that is sent twice makes one case."""
+    """Saves a new case. A form that is sent twice makes one case, or raises CaseChanged if it differs."""
     key = sha256(f"{doing.by} {form}".encode()).hexdigest()
     row = session.exec(select(DraftRow).where(DraftRow.form == key)).first()
     if row is None:
@@ -32,7 +39,11 @@ def begin(session: Session, form: str, content: CaseContent, doing: Doing) -> Ca
         assert row.number is not None
         _save(session, row.number, 1, content, doing)
     assert row.number is not None
-    return case_to_change(session, row.number)
+    now = case_to_change(session, row.number)
+    if content.digest not in {version.digest for version in now.versions}:
+        said = Sentence("This form was saved before, as case %(number)d. Nothing was saved.", number=now.number)
+        raise CaseChanged(said, now.number)
+    return now
 
 
 def save(session: Session, number: int, seen: int, content: CaseContent, doing: Doing) -> Case:
@@ -80,6 +91,8 @@ def withdraw(session: Session, number: int, seen: int, doing: Doing) -> Case:
 def refuse(session: Session, number: int, seen: int, reason: str, doing: Doing) -> Case:
     """Gives a case back with a reason, by a second person."""
     now = case_to_change(session, number)
+    if now.was_decided("refused", doing.by, seen):
+        return now
     if not reason.strip():
         raise Refused(Sentence("Say why it is refused. Nothing was done."))
     require_second_person(now, doing)

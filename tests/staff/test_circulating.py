@@ -257,7 +257,7 @@ def test_no_page_and_no_line_of_the_audit_bears_an_address(
 def test_a_withdrawn_edition_makes_room_for_another(desk: Desk, officers: tuple[Browser, Browser]) -> None:
     first, second = officers
     prepared(first)
-    again = first.post(WHERE, on=clock.today().isoformat())
+    again = second.post(WHERE, on=clock.today().isoformat())
     assert again.status_code == 409
     assert first.post(f"{here()[1]}/withdraw", reason="").status_code == 409
     assert second.post(f"{here()[1]}/withdraw", reason="an address was wrong").status_code == 303
@@ -289,3 +289,43 @@ def test_two_persons_who_decide_at_once(desk: Desk, officers: tuple[Browser, Bro
     assert kept is not None
     assert kept.state == "approved"
     assert (kept.prepared_by, kept.steps[0].done_by) == ("carla", "conrad")
+
+
+def test_a_second_click_shows_what_the_first_one_did(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+    first, second = officers
+    prepared(first)
+    prepared(first)
+    seen = {"shown": digest(desk), "count": "3"}
+    delivery: tuple[tuple[Browser, str, dict[str, str]], ...] = (
+        (second, "approve", seen),
+        (first, "deliver", {"reason": "by hand"}),
+        (second, "delivered", {}),
+        (first, "close", {}),
+    )
+    for officer, what, fields in delivery:
+        for _ in range(2):
+            answer = officer.post(f"{here()[1]}/{what}", **fields)
+            assert (answer.status_code, answer.headers.get("location")) == (303, here()[1]), what
+    with desk.store.session() as session:
+        kept = editions.edition(session, here()[0], desk.letters)
+        of_a_letter = [step.what for step in letters(session, desk.letters)[0].steps]
+    assert kept is not None
+    assert [step.what for step in kept.steps] == ["approved", "closed"]
+    assert (of_a_letter.count("proposed"), of_a_letter.count("delivered")) == (1, 1)
+
+
+def test_a_second_click_about_a_letter_does_nothing_more(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+    first, second = officers
+    prepared(first)
+    second.post(f"{here()[1]}/approve", shown=digest(desk), count="3")
+    steps: tuple[tuple[Browser, str, dict[str, str]], ...] = (
+        (first, "propose", {"choice": "delivered", "reason": "by hand"}),
+        (second, "agree", {"choice": "delivered"}),
+        (first, "received", {"reason": "a receipt came"}),
+    )
+    for officer, what, fields in steps:
+        for _ in range(2):
+            assert officer.post(f"/staff/letters/1/{what}", **fields).status_code == 303, what
+    with desk.store.session() as session:
+        taken = [step.what for step in letters(session, desk.letters)[0].steps]
+    assert taken[-3:] == ["proposed", "delivered", "received"]

@@ -79,6 +79,17 @@ def insert(session: Session, number: int, place: int, step: LetterStep, seal: Se
     session.connection().execute(sa.insert(LetterStepRow), row)
 
 
+def was_decided(letter: Posted, what: str, choice: str, by: str) -> bool:
+    """Whether this person took this step with a letter since it last waited for somebody: a second click."""
+    taken = ("proposed", choice) if what == "propose" else (choice, "") if what == "agree" else (what, "")
+    for step in reversed(letter.steps):
+        if (step.what, step.choice if step.what == "proposed" else "", step.done_by) == (*taken, by):
+            return True
+        if step.what in FOR_A_PERSON:
+            break
+    return False
+
+
 def letters(session: Session, seal: Seal, edition: str = "") -> list[Posted]:
     """The letters of an edition, or all letters, with their steps, in the order of their copy numbers."""
     wanted = select(LetterRow).order_by(col(LetterRow.number))

@@ -64,15 +64,20 @@ def next_number(session: Session, year: int) -> int:
 
 
 def propose_first(session: Session, year: int, first: int, doing: Doing) -> None:
-    """Proposes the first number of a year. Raises Refused for a year that has begun, and for no number."""
+    """Proposes the first number of a year, once. Raises Refused for a year that has begun, and for no number."""
     if not 1 <= first <= MOST:
         raise Refused(Sentence("Give a number from 1 to %(most)d. Nothing was done.", most=MOST))
+    here = series(session, year)
+    if (here.proposed, here.proposed_by) == (first, doing.by):
+        return
     _keep(session, year, "proposed", first, doing)
 
 
 def agree_first(session: Session, year: int, first: int, doing: Doing) -> None:
-    """Agrees to the number that another person proposed. Raises Refused where that is not what waits."""
+    """Agrees, once, to the number that another person proposed. Raises Refused where that is not what waits."""
     here = series(session, year)
+    if first and not here.proposed and (here.first, here.agreed_by) == (first, doing.by):
+        return
     if here.proposed != first or not first:
         raise Refused(Sentence("Another number was proposed meanwhile: look again. Nothing was done."))
     if here.proposed_by == doing.by:

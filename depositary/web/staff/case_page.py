@@ -62,9 +62,9 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/staff/cases/{number}/items/{place}/aside")
     def set_aside(number: int, place: int, actor: Actor = may("draft")) -> Response:
         case, seen = known_case(desk, number), actor.form.number("seen")
-        if not 0 < place <= len(case.content.items):
+        if not 0 < place <= len(case.content_seen(seen).items):
             raise Missing
-        content = case.content.set_aside(place)
+        content = case.content_seen(seen).set_aside(place)
         return step(desk, actor, number, lambda session: case_steps.save(session, number, seen, content, actor.doing))
 
     @router.post("/staff/cases/{number}/withdraw")

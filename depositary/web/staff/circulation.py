@@ -40,6 +40,8 @@ def routes(desk: Desk) -> APIRouter:
         except BadInput as fault:
             return circulation_page(desk, actor, actor.form["on"], fault.faults, 422)
         except DepositaryError as fault:
+            if (there := prepared_already(desk, actor)) is not None:
+                return RedirectResponse(address_of(there.name), 303)
             return circulation_page(desk, actor, actor.form["on"], (fault.sentence,), 409)
         return RedirectResponse(address_of(kept.name), 303)
 
@@ -58,6 +60,21 @@ def prepare_edition(desk: Desk, actor: Actor) -> KeptEdition:
     edition = new_edition(own, kept, CONVENTION, on.year, on, actor.doing.at, in_clear_by=officer)
     with desk.store.session(writing=True) as session:
         return editions.prepare(session, edition, desk.letters, actor.doing)
+
+
+def prepared_already(desk: Desk, actor: Actor) -> KeptEdition | None:
+    """The edition of the day that was typed, if this person has just prepared it: a second click asks for it again."""
+    with desk.store.session() as session:
+        last = editions.editions(session, desk.letters)[-1:]
+    return next(
+        (
+            kept
+            for kept in last
+            if (kept.state, kept.prepared_by, kept.edition.on.isoformat())
+            == ("prepared", actor.account.name, actor.form["on"])
+        ),
+        None,
+    )
 
 
 def due_now(desk: Desk) -> Due:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from depositary.correspondence.notifications.archive import find
+from depositary.correspondence.notifications.archive import Issued, find, issued
 from depositary.correspondence.notifications.corrections import Correction, Passage, correction, propose
 from depositary.correspondence.notifications.issue import issue_correction
 from depositary.correspondence.notifications.notification import Following, of_correction
@@ -51,6 +51,8 @@ def routes(desk: Desk) -> APIRouter:
         try:
             made = issue_correction(desk.store, desk.collection, number, actor.doing, base_url=desk.public_url)
         except DepositaryError as fault:
+            if (there := issued_correction(desk, number)) and there.issued_by == actor.account.name:
+                return to_issued(there)
             return issue_page(desk, actor, notification, actor.words.code, fault.sentence, 409)
         return to_issued(made)
 
@@ -79,6 +81,12 @@ def notification_of_correction(desk: Desk, number: int) -> Following:
             raise Missing
         proposal = find(session, drafted.follows) if drafted.follows else None
     return of_correction(desk.collection, drafted, proposal)
+
+
+def issued_correction(desk: Desk, number: int) -> Issued | None:
+    """The notification of a correction that was issued; None before that."""
+    with desk.store.session() as session:
+        return next((each for each in issued(session) if each.correction == number), None)
 
 
 def correction_page(desk: Desk, actor: Actor, key: str, faults: Sequence[str], status: int) -> Response:

@@ -1,6 +1,7 @@
 """An edition of the annual circulation at the desk: its copies, its letters, and who decides what about them."""
 
 import logging
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -10,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from depositary.correspondence.circulation import decisions, dispatch, editions
 from depositary.correspondence.circulation.dispatch import circulate_edition
 from depositary.correspondence.circulation.edition import Recipient
-from depositary.correspondence.circulation.editions import KeptEdition
+from depositary.correspondence.circulation.editions import EditionState, KeptEdition
 from depositary.correspondence.circulation.preparation import Registers, edition_list, read_registers
 from depositary.correspondence.mail.decisions import (
     agree_delivery,
@@ -34,6 +35,9 @@ from depositary.words.circulation import DUE, EDITION_STATES, LETTER_STATES, MAN
 
 log = logging.getLogger(__name__)
 
+STEP: Mapping[str, EditionState] = {"approve": "approved", "withdraw": "withdrawn", "close": "closed"}
+"""The step that a decision adds to an edition."""
+
 
 def routes(desk: Desk) -> APIRouter:
     """The routes of an edition and of its letters. Every change needs both factors shown again."""
@@ -49,6 +53,8 @@ def routes(desk: Desk) -> APIRouter:
         try:
             decide_on_edition(desk, actor, kept, what)
         except DepositaryError as fault:
+            if was_decided(desk, actor, name, what):
+                return RedirectResponse(address_of(kept.name), 303)
             return edition_page(desk, actor, known_edition(desk, name), fault.sentence, 409)
         task = BackgroundTask(send, desk, name, actor.doing) if what in ("approve", "send") else None
         return RedirectResponse(address_of(kept.name), 303, background=task)
@@ -83,6 +89,15 @@ def decide_on_edition(desk: Desk, actor: Actor, kept: KeptEdition, what: str) ->
                 agree_delivery(session, kept.name, seal, doing)
     elif what != "send":
         raise Missing
+
+
+def was_decided(desk: Desk, actor: Actor, name: str, what: str) -> bool:
+    """Whether this person took this decision about an edition: a second click asks for what the first one did."""
+    me, kept = actor.account.name, known_edition(desk, name)
+    if what in ("deliver", "delivered"):
+        step = "proposed" if what == "deliver" else "delivered"
+        return any((letter.state, letter.steps[-1].done_by) == (step, me) for letter in letters_of(desk, kept.name))
+    return any((step.what, step.done_by) == (STEP.get(what), me) for step in kept.steps)
 
 
 def address_of(edition: str) -> str:

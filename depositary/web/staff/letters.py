@@ -14,7 +14,15 @@ from depositary.correspondence.mail.decisions import Choice, agree_outcome, note
 from depositary.correspondence.mail.outbox import NOWHERE, letter_of
 from depositary.correspondence.mail.outcomes import FOR_A_PERSON
 from depositary.correspondence.mail.replacement import is_to_a_mission
-from depositary.correspondence.mail.steps import Posted, counts, for_a_person, letters, posted_letter, said_openly
+from depositary.correspondence.mail.steps import (
+    Posted,
+    counts,
+    for_a_person,
+    letters,
+    posted_letter,
+    said_openly,
+    was_decided,
+)
 from depositary.correspondence.mail.tables import LetterRow
 from depositary.correspondence.mission_letters import send_to_mission
 from depositary.errors import DepositaryError
@@ -45,7 +53,9 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/letters/{number}/{what}")
     def resolve(number: int, what: str, actor: Actor = may("letters", binding=True)) -> Response:
-        posted = known_letter(desk, number)
+        posted, form = known_letter(desk, number), actor.form
+        if was_decided(posted, what, form["choice"] or "delivered", actor.account.name):
+            return RedirectResponse(page_of(posted, actor), 303)
         try:
             resolve_letter(desk, actor, number, what)
         except DepositaryError as fault:
@@ -145,7 +155,8 @@ def send_shown(desk: Desk, actor: Actor, shown: LetterShown | None, file: str, c
     known = missions(registers(desk).entries()) if desk.contacts else {}
     domain = urlsplit(desk.public_url).hostname or NOWHERE
     with desk.store.session(writing=True) as session:
-        send_to_mission(session, file, known.get(code), shown.text if shown else "", desk.letters, actor.doing, domain)
+        text, number = shown.text if shown else "", actor.form.number("letter")
+        send_to_mission(session, file, known.get(code), text, desk.letters, actor.doing, domain, number)
 
 
 def offered(letter: Posted) -> list[str]:

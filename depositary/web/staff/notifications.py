@@ -70,6 +70,8 @@ def routes(desk: Desk) -> APIRouter:
             require_confirmed(desk, actor, desk.agenda.events(clock.today()))
             issue_all(desk.store, desk.collection, actor.doing, base_url=desk.public_url, shown=shown)
         except DepositaryError as fault:
+            if issued_since(desk, actor, shown.size):
+                return RedirectResponse("/staff/notifications", 303)
             return issue_all_page(desk, actor, fault.sentence, 409)
         return RedirectResponse("/staff/notifications", 303)
 
@@ -89,7 +91,10 @@ def routes(desk: Desk) -> APIRouter:
             made = issue(desk.store, desk.collection, number, kind, actor.doing, base_url=desk.public_url, shown=shown)
         except DepositaryError as fault:
             if event is None:
-                return issued_page(desk, actor, issued_at(desk, number, what), actor.words.code, fault.sentence, 409)
+                there = issued_at(desk, number, what)
+                if there.issued_by == actor.account.name:
+                    return to_issued(there)
+                return issued_page(desk, actor, there, actor.words.code, fault.sentence, 409)
             notification = following(desk.collection, event)
             return issue_page(desk, actor, notification, actor.words.code, fault.sentence, 409, event)
         return to_issued(made)
@@ -122,6 +127,14 @@ def issue_all_page(desk: Desk, actor: Actor, fault: str = "", status: int = 200)
     return answer(
         IssueAllPage(frame, shown, any(each.differences for each in shown), shown_now(desk), may_issue, fault), status
     )
+
+
+def issued_since(desk: Desk, actor: Actor, size: int) -> bool:
+    """Whether all that was recorded since the register had a size are notifications that this person issued."""
+    with desk.store.session() as session:
+        mine = {each.reference for each in issued(session) if each.note > size and each.issued_by == actor.account.name}
+    since = desk.store.entries(size)
+    return bool(since) and all(entry.notice is not None and entry.notice.reference in mine for entry in since)
 
 
 def require_confirmed(desk: Desk, actor: Actor, events: Sequence[Event]) -> None:

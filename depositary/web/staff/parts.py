@@ -124,6 +124,11 @@ class LetterShown:
     sent: tuple["SentLetter", ...] = ()
     action: str = ""
 
+    @property
+    def next(self) -> int:
+        """The number of the letter that is sent next."""
+        return max((letter.number for letter in self.sent), default=0) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:

@@ -41,10 +41,11 @@ def routes(desk: Desk) -> APIRouter:
         filled = forms.read_form(actor.form.fields, "new", code, function, 0, clock.now(), known)
         if filled.entry is None:
             return form_page(desk, actor, case, slug, dict(actor.form.fields), dict(filled.faults), 422)
-        item = Item(designation=sealed(desk, filled.entry, function))
-        content = case.content.with_item(len(case.content.items) + 1, item)
-        with desk.store.session(writing=True) as session:
-            case_steps.save(session, number, actor.form.number("seen"), content, actor.doing)
+        if not was_added(desk, actor, case, filled.entry):
+            item = Item(designation=sealed(desk, filled.entry, function))
+            content = case.content.with_item(len(case.content.items) + 1, item)
+            with desk.store.session(writing=True) as session:
+                case_steps.save(session, number, actor.form.number("seen"), content, actor.doing)
         return RedirectResponse(f"/staff/cases/{number}", 303)
 
     @router.post("/staff/cases/{number}/hand-on")
@@ -67,6 +68,13 @@ def sealed(desk: Desk, entry: AuthorityEntry, function: Function) -> Designated:
     """A designation as a case keeps it: its data is sealed as in the registers of authorities."""
     content = authority_content(replace(entry, salt=new_salt()), "")
     return Designated(entry.participant, function, registers(desk).seal.seal(content))
+
+
+def was_added(desk: Desk, actor: Actor, case: Case, entry: AuthorityEntry) -> bool:
+    """Whether this person has just added this designation: the seal of a second click would differ."""
+    last = case.content.items[-1].designation if case.content.items else None
+    is_next = case.last.number == actor.form.number("seen") + 1 and case.last.saved_by == actor.account.name
+    return bool(is_next and last and entry_of(desk, last).designation == entry.designation)
 
 
 def entry_of(desk: Desk, designated: Designated) -> AuthorityEntry:
