@@ -10,6 +10,7 @@ from depositary import clock
 from depositary.desk import case_steps
 from depositary.desk.case import OPEN, Case
 from depositary.desk.case_content import CaseContent
+from depositary.desk.case_steps import CaseChanged
 from depositary.errors import Sentence
 from depositary.law.acts import Action
 from depositary.register.transaction import Refused
@@ -18,7 +19,7 @@ from depositary.web.staff.access import Actor, Forbidden, Missing, may, new_form
 from depositary.web.staff.case_page import submit_case
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.documents import keep_scans
-from depositary.web.staff.intake_page import fill, form_page
+from depositary.web.staff.intake_page import changed_page, fill, form_page
 from depositary.web.staff.pages import OptionsPart, PreviewPart
 from depositary.web.staff.rendering import answer
 from depositary.web.staff.typed_dates import DATES, understood
@@ -64,7 +65,10 @@ def routes(desk: Desk) -> APIRouter:
         if filled.content is None or form["do"] == "examine":
             status = 422 if filled.content is None else 200
             return form_page(desk, actor, dict(form.fields), dict(filled.faults), status, documents)
-        case = save_case(desk, actor, filled.content)
+        try:
+            case = save_case(desk, actor, filled.content)
+        except CaseChanged as fault:
+            return changed_page(desk, actor, fault, documents)
         if form["do"] in ("submit", "received") and case.state in OPEN:
             return submit_case(desk, actor, case, received=form["do"] == "received")
         return RedirectResponse(f"/staff/cases/{case.number}", 303)

@@ -17,6 +17,7 @@ from depositary.desk.case_content import (
     Item,
     Kind,
 )
+from depositary.desk.case_steps import CaseChanged
 from depositary.law.acts import EFFECTS, Action
 from depositary.law.dates import LATEST, parse_date
 from depositary.law.readings import KEPT_HERE, READINGS
@@ -56,8 +57,8 @@ def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> intake_forms.Fil
     if action is None and kind != "strike" and part != "case":
         raise Missing
     before, number = CaseContent(()), form.number("case")
-    if number and (part != "whole" or known_case(desk, number).content.items):
-        before = known_case(desk, number).content
+    if number:
+        before = known_case(desk, number).content_seen(form.number("seen"))
     place = form.number("item") or (len(before.items) + 1 if part == "item" else 1)
     if place > len(before.items) + 1:
         raise Missing
@@ -97,6 +98,21 @@ def open_case(desk: Desk, number: int) -> case.Case:
     return known
 
 
+def changed_page(desk: Desk, actor: Actor, fault: CaseChanged, documents: tuple[str, ...]) -> Response:
+    """A form whose case was saved meanwhile: what was typed stays, beside what was saved, and may be saved over it."""
+    values, words = dict(actor.form.fields), actor.words
+    case = known_case(desk, fault.number or actor.form.number("case"))
+    place, items = actor.form.number("item") or 1, case.content.items
+    saved = values_of_case(desk, actor, case.content, items[place - 1] if place <= len(items) else None)
+    differing = tuple(
+        (words.gettext(label), saved.get(name, ""), values[name])
+        for name, label in LABELS.items()
+        if name in values and values[name].strip() != saved.get(name, "")
+    )
+    values |= {"case": str(case.number), "seen": str(case.last.number), "part": values.get("part") or "whole"}
+    return form_page(desk, actor, values, {"changed": fault.sentence}, 409, documents, differing)
+
+
 def form_page(
     desk: Desk,
     actor: Actor,
@@ -104,6 +120,7 @@ def form_page(
     faults: dict[str, str],
     status: int = 200,
     documents: tuple[str, ...] = (),
+    differing: tuple[tuple[str, str, str], ...] = (),
 ) -> Response:
     """A form with what was typed and what is wrong with it, and beside it what it would do."""
     words = actor.words
@@ -119,6 +136,7 @@ def form_page(
             tuple((name, values.get(name, "")) for name in HIDDEN),
             field_groups(desk, words, action, values, faults),
             tuple(case_facts.entry_facts(desk, words, known_entry(desk, target)) if target else ()),
+            differing,
             preview.preview(desk, words, filled.content, dict(filled.faults) if faults else {}),
             tuple(fault for name, fault in faults.items() if name not in LABELS),
             tuple(Link(digest[:16], f"/staff/documents/{digest}") for digest in digests),

@@ -113,6 +113,8 @@ class IntakePage:
     hidden: tuple[tuple[str, str], ...]
     groups: tuple[tuple[str, tuple[FieldShown, ...]], ...]
     old: tuple[tuple[str, str], ...]
+    differing: tuple[tuple[str, str, str], ...]
+    """The fields that were saved meanwhile with another value: label, what was saved, what is typed here."""
     preview: Preview
     faults: tuple[str, ...]
     documents: tuple[Link, ...]
