@@ -18,6 +18,7 @@ from depositary.web.staff import case_facts, preview
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import note_read
 from depositary.web.staff.authorities.of_case import hand_on
+from depositary.web.staff.case_letters import case_letter
 from depositary.web.staff.case_parts import (
     designations,
     documents,
@@ -34,7 +35,6 @@ from depositary.web.staff.intake_labels import LABELS
 from depositary.web.staff.intake_page import known_case
 from depositary.web.staff.letters import send_shown, with_letters_sent
 from depositary.web.staff.pages import CasePage
-from depositary.web.staff.parts import LetterShown
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 
@@ -99,13 +99,6 @@ def routes(desk: Desk) -> APIRouter:
         return RedirectResponse(f"/staff/cases/{number}#letter", 303)
 
     return router
-
-
-def case_letter(desk: Desk, case: Case, comparisons: preview.Comparisons) -> LetterShown | None:
-    """The letter that a case asks for now: that the instrument is incomplete, or that it was deposited."""
-    if case.state == "received":
-        return preview.letter(desk, case.content, comparisons)
-    return preview.acknowledgement(desk, case.content) if case.state == "released" else None
 
 
 def step(desk: Desk, actor: Actor, number: int, take: Callable[[Session], Case]) -> Response:
