@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from depositary.law.clauses import Clauses
+from depositary.treaties.text import whole_paragraph
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,14 @@ def authentic(folder: Path, treaty: str, language: str) -> Authentic:
 
 
 def quoted(folder: Path, clauses: Clauses, provision: str, language: str) -> tuple[str, str]:
-    """The operative words of a provision and the language they are in; "" where none are quoted."""
+    """The words of a provision and the language they are in: its whole paragraph, or else its operative words.
+
+    They are "" where the clause file quotes none.
+    """
     own = authentic(folder, clauses.id, language).provisions.get(provision, "")
-    return (own, language) if own else (clauses.words(provision), "en")
+    if own or not (operative := clauses.words(provision)):
+        return own, language
+    return whole_paragraph(folder / "treaties" / f"{clauses.id}.md", provision) or operative, "en"
 
 
 def title(folder: Path, clauses: Clauses, language: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 _ARTICLE = re.compile(r"### Article (\d+)\. (.+)")
 _PARAGRAPH = re.compile(r"(\d+)\. (.+)")
+_PROVISION = re.compile(r"(\d+)\((\d+)\)(?:, .+)?")
 _ITEM = re.compile(r"( *)- (\([a-z]+\)) (.+)")
 
 
@@ -67,3 +68,17 @@ def paragraphs(lines: list[str]) -> tuple[ProvisionParagraph, ...]:
             found.append(("", []))
         found[-1][1].append(block)
     return tuple(ProvisionParagraph(number, tuple(blocks)) for number, blocks in found)
+
+
+def whole_paragraph(path: Path, provision: str) -> str:
+    """The whole paragraph that a provision names, as `65(1)` or `65(1), second sentence`; "" for any other provision.
+
+    A provision that names an item of a paragraph, as `40(12)(c)`, has none: its paragraph says much that is not meant.
+    """
+    named = _PROVISION.fullmatch(provision)
+    article = articles(path).get(named[1]) if named else None
+    if named is None or article is None:
+        return ""
+    found = (paragraph for paragraph in article.paragraphs if paragraph.number == named[2])
+    blocks = (f"{block.label} {block.words}".strip() for paragraph in found for block in paragraph.blocks)
+    return "\n".join(blocks)

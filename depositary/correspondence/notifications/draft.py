@@ -1,5 +1,6 @@
 """The document of a notification in one language: the frame of the house around what its kind tells."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from depositary.correspondence.notifications.corrigendum import corrigendum
@@ -18,8 +19,19 @@ from depositary.words import Language, notifications
 def draft(event: Event, words: Language, issue: Issue, folder: Path) -> Document:
     """The notification of an event, in a language. `folder` is that of the data files."""
     tell = Paragraphs(event, words, issue, folder)
-    said = corrigendum(tell) if event.kind in CORRIGENDA else paragraphs(tell)
-    return in_frame(event.clauses, event.kind, headline(tell), tuple(said), words, issue, folder)
+    said = tuple(corrigendum(tell) if event.kind in CORRIGENDA else without_repeated_clauses(paragraphs(tell)))
+    return in_frame(event.clauses, event.kind, headline(tell), said, words, issue, folder)
+
+
+def without_repeated_clauses(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Paragraphs in which each clause is quoted once, where it is quoted first."""
+    kept: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph.kind == "quote" and paragraph.language != "?" and paragraph in kept:
+            kept.pop()  # the sentence that announces the clause
+        else:
+            kept.append(paragraph)
+    return kept
 
 
 def in_frame(

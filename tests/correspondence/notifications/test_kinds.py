@@ -431,3 +431,35 @@ def test_a_title_is_authentic_where_the_project_has_it(treaties: Collection) -> 
     french, spanish = (draft(told, language(code), ISSUE, treaties.folder) for code in ("fr", "es"))
     assert (french.title_language, spanish.title_language) == ("fr", "en")
     assert french.title.startswith("Convention des Nations Unies")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "ends"),
+    [
+        ("after the fortieth", "“For each State or regional economic", "whichever is later.”"),
+        ("the fortieth", "“This Convention shall enter into force on the ninetieth day", "of that organization.”"),
+    ],
+)
+def test_a_clause_is_quoted_with_its_whole_paragraph(name: str, begins: str, ends: str, treaties: Collection) -> None:
+    acts, kind, _, _ = CASES[name]
+    document = draft(last(acts, treaties, kind), language("en"), ISSUE, treaties.folder)
+    quotes = [one.text for one in document.paragraphs if one.kind == "quote"]
+    assert any(quote.startswith(begins) and quote.endswith(ends) for quote in quotes)
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_no_clause_is_quoted_twice(name: str, treaties: Collection) -> None:
+    acts, kind, _, _ = CASES[name]
+    document = draft(last(acts, treaties, kind), language("en"), ISSUE, treaties.folder)
+    quotes = [one.text for one in document.paragraphs if one.kind == "quote" and one.language != "?"]
+    assert len(quotes) == len(set(quotes))
+    assert all(after.kind == "quote" for before, after in pairwise(document.paragraphs) if before.text.endswith("):"))
+
+
+def test_an_item_of_a_paragraph_is_quoted_in_its_operative_words(treaties: Collection) -> None:
+    notified = act("S01", "notification", "2027-01-10", provision="40(12)(c)", text="The Ministry of Justice.")
+    document = draft(last([*IN_FORCE, notified], treaties, "notification"), language("en"), ISSUE, treaties.folder)
+    assert any(
+        one.kind == "quote" and one.text.startswith("“The Secretary-General of the United Nations shall be notified")
+        for one in document.paragraphs
+    )
