@@ -10,10 +10,11 @@ from starlette.responses import RedirectResponse, Response
 from depositary.correspondence.mission_letters import case_file
 from depositary.desk import case_steps
 from depositary.desk.case import OPEN, STATES, Case, similar_cases
+from depositary.desk.joinder import join, joinable
 from depositary.desk.questions import questions, unchecked
 from depositary.desk.release import release as release_case
 from depositary.errors import DepositaryError, Sentence
-from depositary.web.parts import Link
+from depositary.web.parts import Choice, Link
 from depositary.web.staff import case_facts, preview
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import note_read
@@ -66,6 +67,11 @@ def routes(desk: Desk) -> APIRouter:
             raise Missing
         content = case.content_seen(seen).set_aside(place)
         return step(desk, actor, number, lambda session: case_steps.save(session, number, seen, content, actor.doing))
+
+    @router.post("/staff/cases/{number}/join")
+    def join_case(number: int, actor: Actor = may("draft")) -> Response:
+        seen, other = actor.form.number("seen"), actor.form.number("other")
+        return step(desk, actor, number, lambda session: join(session, number, seen, other, actor.doing))
 
     @router.post("/staff/cases/{number}/withdraw")
     def withdraw(number: int, actor: Actor = may("draft")) -> Response:
@@ -129,6 +135,11 @@ def submit_case(desk: Desk, actor: Actor, case: Case, *, received: bool) -> Resp
     )
 
 
+def line_of(desk: Desk, words: Language, case: Case) -> str:
+    """A case in a line, with its number."""
+    return f"{case.number}: {case_facts.title_of(desk, words, case.content)}"
+
+
 def open_questions(words: Language, case: Case, comparisons: preview.Comparisons) -> list[str]:
     """What a case leaves open, in sentences."""
     return [
@@ -154,6 +165,7 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
     handed = designations(desk, words, case) if is_released else ()
     with desk.store.session() as session:
         similar = () if is_released else similar_cases(session, content, case.number)
+        others = joinable(session, case) if may_draft else ()
     return answer(
         CasePage(
             desk.frame_of(actor),
@@ -179,12 +191,8 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
                 case_file(case.number),
                 f"/staff/cases/{case.number}/letter",
             ),
-            tuple(
-                Link(
-                    f"{other.number}: {case_facts.title_of(desk, words, other.content)}", f"/staff/cases/{other.number}"
-                )
-                for other in similar
-            ),
+            tuple(Link(line_of(desk, words, other), f"/staff/cases/{other.number}") for other in similar),
+            tuple(Choice(str(other.number), line_of(desk, words, other), False) for other in others),
             tuple(open_questions(words, case, comparisons)) if may_draft else (),
             handed,
             account.may("draft") and is_released and len(handed) < len(content.designations),

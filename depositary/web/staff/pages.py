@@ -166,6 +166,7 @@ class CasePage:
     """The notifications that tell of its entries, issued or to be issued; `notifications` are those to be expected."""
     letter: LetterShown | None
     similar: tuple[Link, ...]
+    joinable: tuple[Choice, ...]
     questions: tuple[str, ...]
     designations: tuple[Link, ...]
     may_hand_on: bool
