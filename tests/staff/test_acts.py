@@ -125,7 +125,7 @@ def test_a_correction_is_not_carried_out_against_an_objection(staff: Staff, desk
     given(desk, "S01", "objection to correction", proposal.on.isoformat(), source=f"See {proposal.reference}.")
     page = registrar.client.get(address).text
     assert "These objections stand" in words_of(page)
-    assert "register/6" in page
+    assert "staff/entries/6" in page
     unsaid = registrar.post(f"{address}/carry-out")
     assert (unsaid.status_code, "Say that no objection was received" in words_of(unsaid.text)) == (422, True)
     given(desk, "S01", "withdrawal of objection", late.isoformat())
