@@ -1,14 +1,16 @@
 """A desk with a person of each role, an invented treaty, and browsers that are signed in."""
 
 import secrets
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyotp
 import pytest
@@ -23,6 +25,7 @@ from depositary.desk.audit import Doing
 from depositary.desk.roles import ROLES, Role
 from depositary.desk.tables import GrantRow
 from depositary.register.seal import Seal
+from depositary.register.store import Store
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses
@@ -59,15 +62,54 @@ def treaties() -> Collection:
     return Collection(INVENTED, {"XVIII-16": load_clauses(folder / "treaties/XVIII-16.toml")}, folder)
 
 
+def begun(store: Store) -> None:
+    """Numbers notifications from 1 in this year and in the next."""
+    with store.session(writing=True) as session:
+        for year in (clock.today().year, clock.today().year + 1):
+            propose_first(session, year, 1, Doing("one", clock.now()))
+            agree_first(session, year, 1, Doing("other", clock.now()))
+
+
+@pytest.fixture(scope="session")
+def kept_desk(tmp_path_factory: pytest.TempPathFactory, kept_password: str) -> Callable[[bool], Path]:
+    """`kept_desk(True)`: the folder of a desk as tests begin with it, with a person of each role or with nobody."""
+
+    @cache
+    def made(staffed: bool) -> Path:
+        folder = tmp_path_factory.mktemp("desk")
+        with (
+            register_at(f"sqlite:///{folder / 'register.sqlite'}", folder) as store,
+            pytest.MonkeyPatch.context() as patch,
+        ):
+            patch.setattr(passwords, "hashed", lambda password: kept_password)
+            begun(store)
+            if staffed:
+                hire_everybody(store, Seal(folder / "keys"))
+        return folder
+
+    return made
+
+
 @pytest.fixture
-def desk(database: str, tmp_path: Path, treaties: Collection) -> Iterator[Desk]:
+def desk(
+    request: pytest.FixtureRequest,
+    database: str,
+    tmp_path: Path,
+    treaties: Collection,
+    kept_desk: Callable[[bool], Path],
+) -> Iterator[Desk]:
+    """A desk; it begins with a person of each role where the test works with the staff."""
+    staffed = "staff" in request.fixturenames
     own = f"sqlite:///{tmp_path / 'contacts.sqlite'}"
+    if kept := database.startswith("sqlite:///"):
+        shutil.copytree(kept_desk(staffed), tmp_path, dirs_exist_ok=True)
     with register_at(database, tmp_path) as store, contacts_at(own, tmp_path) as contacts:
-        with store.session(writing=True) as session:
-            for year in (clock.today().year, clock.today().year + 1):
-                propose_first(session, year, 1, Doing("one", clock.now()))
-                agree_first(session, year, 1, Doing("other", clock.now()))
-        yield Desk(treaties, store, Seal(tmp_path / "keys"), URL, "https://treaties.example.int", contacts=contacts)
+        seal = Seal(tmp_path / "keys")
+        if not kept:
+            begun(store)
+            if staffed:
+                hire_everybody(store, seal)
+        yield Desk(treaties, store, seal, URL, "https://treaties.example.int", contacts=contacts)
 
 
 def granted(session: Session, what: grants.What, name: str, roles: Sequence[str]) -> int:
@@ -91,28 +133,61 @@ def granted(session: Session, what: grants.What, name: str, roles: Sequence[str]
     return row.number or 0
 
 
+class DeskOfTheTest:
+    """Stands for the desk of the test that runs, in an application that is made once: to make it takes its time."""
+
+    def __init__(self) -> None:
+        self.present: Desk | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.present, name)
+
+
+@pytest.fixture(scope="session")
+def app_of_desk() -> Callable[[Desk], FastAPI]:
+    """`app_of_desk(desk)`: the application of a desk, one for all desks after one another."""
+    standing = DeskOfTheTest()
+    made = cache(lambda: create_desk(cast(Desk, standing)))
+
+    def app_of(desk: Desk) -> FastAPI:
+        standing.present = desk
+        return made()
+
+    return app_of
+
+
 @pytest.fixture
-def app(desk: Desk) -> FastAPI:
-    return create_desk(desk)
+def app(desk: Desk, app_of_desk: Callable[[Desk], FastAPI]) -> FastAPI:
+    return app_of_desk(desk)
+
+
+def hire(store: Store, seal: Seal, name: str, *roles: str) -> str:
+    """Adds an account and takes up its invitation; gives the secret of its second factor."""
+    doing = Doing("the test", clock.now() - timedelta(minutes=5))
+    with store.session(writing=True) as session:
+        grant = granted(session, "add", name, roles)
+        accounts.add(session, name, name.title(), roles, "en", doing, grant)
+        token = accounts.invite(session, name, seal, doing, grant)
+        invited = accounts.invitation(session, token, seal, doing.at)
+    assert invited is not None
+    code = pyotp.TOTP(invited[1]).at(int(doing.at.timestamp()))
+    accounts.accept(store, token, PASSWORD, code, seal, doing)
+    return invited[1]
+
+
+STAFF: dict[Role, str] = {role: f"{role.split()[0]}.one" for role in ROLES}
+"""The name of a person of each role."""
+
+
+def hire_everybody(store: Store, seal: Seal) -> None:
+    for role, name in STAFF.items():
+        hire(store, seal, name, role)
 
 
 @pytest.fixture
 def person(desk: Desk) -> Callable[..., str]:
     """`person("flora", "registrar")`: an account whose invitation has been taken up; its second factor's secret."""
-
-    def make(name: str, *roles: str) -> str:
-        doing = Doing("the test", clock.now() - timedelta(minutes=5))
-        with desk.store.session(writing=True) as session:
-            grant = granted(session, "add", name, roles)
-            accounts.add(session, name, name.title(), roles, "en", doing, grant)
-            token = accounts.invite(session, name, desk.seal, doing, grant)
-            invited = accounts.invitation(session, token, desk.seal, doing.at)
-        assert invited is not None
-        code = pyotp.TOTP(invited[1]).at(int(doing.at.timestamp()))
-        accounts.accept(desk.store, token, PASSWORD, code, desk.seal, doing)
-        return invited[1]
-
-    return make
+    return partial(hire, desk.store, desk.seal)
 
 
 @pytest.fixture
@@ -120,15 +195,26 @@ def signed_in(desk: Desk, app: FastAPI) -> Callable[..., Browser]:
     """`signed_in("flora")`: a browser whose session has just begun; `minutes` ago, if it is to be older."""
 
     def begin(name: str, minutes: float = 0) -> Browser:
-        at = clock.now() - timedelta(minutes=minutes)
-        with desk.store.session(writing=True) as session:
-            person = accounts.account(session, name)
-            assert person is not None
-            token = sessions.begin(session, person, "the test", Doing(name, at))
-        client = TestClient(app, base_url=URL, follow_redirects=False, cookies={COOKIE: token})
-        return Browser(name, client, accounts.digest(f"form {token}"))
+        (browser,) = browsers(desk, app, name, minutes=minutes)
+        return browser
 
     return begin
+
+
+def browsers(desk: Desk, app: FastAPI, *names: str, minutes: float = 0) -> Iterator[Browser]:
+    """A browser for each of these persons, whose session began some minutes ago."""
+    at = clock.now() - timedelta(minutes=minutes)
+    with desk.store.session(writing=True) as session:
+        tokens = {name: _begun_session(session, name, at) for name in names}
+    for name, token in tokens.items():
+        client = TestClient(app, base_url=URL, follow_redirects=False, cookies={COOKIE: token})
+        yield Browser(name, client, accounts.digest(f"form {token}"))
+
+
+def _begun_session(session: Session, name: str, at: datetime) -> str:
+    person = accounts.account(session, name)
+    assert person is not None
+    return sessions.begin(session, person, "the test", Doing(name, at))
 
 
 @pytest.fixture(scope="session")
@@ -138,15 +224,10 @@ def kept_password() -> str:
 
 
 @pytest.fixture
-def staff(
-    kept_password: str, person: Callable[..., str], signed_in: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
-) -> dict[Role, Browser]:
+def staff(desk: Desk, app: FastAPI, kept_password: str, monkeypatch: pytest.MonkeyPatch) -> dict[Role, Browser]:
     """A person of each role, signed in."""
-    monkeypatch.setattr("depositary.desk.passwords.hashed", lambda password: kept_password)
-    names = {role: f"{role.split()[0]}.one" for role in ROLES}
-    for role, name in names.items():
-        person(name, role)
-    return {role: signed_in(name) for role, name in names.items()}
+    monkeypatch.setattr(passwords, "hashed", lambda password: kept_password)
+    return dict(zip(STAFF, browsers(desk, app, *STAFF.values()), strict=True))
 
 
 Serve = Callable[[Any], AbstractContextManager[str]]

@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 
 from depositary import clock
 from depositary.authorities.entries import AuthorityEntry
@@ -23,7 +22,6 @@ from depositary.desk.audit import Doing, lines
 from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.treaties.cases import STATES
-from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from tests.authorities.conftest import entered
 from tests.staff.conftest import Browser
@@ -49,11 +47,6 @@ def desk(desk: Desk, tmp_path: Path) -> Desk:
         entered(desk.contacts, AuthorityEntry(0, "mission", code, at, "vera", mission=mission))
     office = PostOffice(Sender("treaties@example.int", "example.int"), lambda: LetterFolder(tmp_path / "outbox"))
     return replace(desk, post_office=office)
-
-
-@pytest.fixture
-def app(desk: Desk) -> FastAPI:
-    return create_desk(desk)
 
 
 @pytest.fixture
