@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.cli.conftest import run  # noqa: F401  (a fixture)
+from tests.cli.conftest import call, run  # noqa: F401  (a fixture)
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,17 @@ def cluster() -> Iterator[Cluster]:
     standby.cleanup()
     primary.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose `var` is the home of the demonstration."""
+    folder = tmp_path_factory.mktemp("demo")
+    real = folder / "real.sqlite"
+    done = call(folder, "demo", str(folder / "var"), "--only-make", DEPOSITARY_DATABASE_URL=f"sqlite:///{real}")
+    assert done.returncode == 0, done.stderr
+    assert not real.exists(), "no register that is set is touched"
+    return folder
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

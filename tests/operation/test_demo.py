@@ -22,17 +22,6 @@ from tests.operation.conftest import environment, listening
 PROGRAM = PROJECT / ".venv" / "bin" / "depositary"
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose `var` is the home of the demonstration."""
-    folder = tmp_path_factory.mktemp("demo")
-    real = folder / "real.sqlite"
-    done = call(folder, "demo", str(folder / "var"), "--only-make", DEPOSITARY_DATABASE_URL=f"sqlite:///{real}")
-    assert done.returncode == 0, done.stderr
-    assert not real.exists(), "no register that is set is touched"
-    return folder
-
-
 @pytest.fixture
 def ask(world: Path) -> Callable[..., str]:
     """Calls a command in the world; gives what it said."""

@@ -1,0 +1,114 @@
+"""The tour of docs/tour.md, walked in a browser: what it prints in bold is pressed, in order."""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from depositary.cli.demo_house import DRAFTS, PASSWORD, RELEASES
+from depositary.settings import PROJECT
+from tests.operation.conftest import environment, listening
+
+TOUR = (PROJECT / "docs" / "tour.md").read_text(encoding="utf-8")
+PROGRAM = PROJECT / ".venv" / "bin" / "depositary"
+
+
+class Walker:
+    """A person of the demonstration at a browser of their own."""
+
+    def __init__(self, browser: Any, desk: str, home: Path, name: str) -> None:
+        self.page = browser.new_context(base_url=desk).new_page()
+        own = (home / "SIGN-IN.txt").read_text().partition(f"{name}\n")[2]
+        code = re.findall(r"[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}", own)[0]
+        self.page.goto("/staff/sign-in")
+        for field, value in (("name", name), ("password", PASSWORD), ("code", code)):
+            self.page.fill(f"[name={field}]", value)
+        with self.page.expect_navigation():
+            self.page.click("main button")
+
+    def press(self, label: str) -> None:
+        """Presses the button or follows the link with a label, to another page."""
+        found = self.page.get_by_role("button", name=label, exact=True)
+        with self.page.expect_navigation():
+            (found if found.count() else self.page.get_by_role("link", name=label, exact=True).first).click()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.page.inner_text("main").split())
+
+
+@pytest.fixture
+def home(world: Path, tmp_path: Path) -> Path:
+    shutil.copytree(world / "var", tmp_path / "var")
+    return tmp_path / "var"
+
+
+def test_the_tour(home: Path, browser: Any) -> None:
+    bold = iter(re.findall(r"\*\*(.+?)\*\*", TOUR))
+    told = environment(home.parent, DEPOSITARY_DATA=str(home / "data"))
+    with listening(PROGRAM, home.parent, told) as (site, desk):
+        address = f"http://127.0.0.1:{desk}"
+        flora, vera = (Walker(browser, address, home, name) for name in (DRAFTS, RELEASES))
+
+        flora.press(next(bold))
+        flora.press(next(bold))
+        flora.page.click(f"text={next(bold)}")
+        flora.page.select_option("#treaty", "XVIII-16-a")
+        flora.page.fill("#participant", "Ruritania")
+        for question in ("capacity", "undertaking", "original", "language"):
+            flora.page.select_option(f"#{question}", "yes")
+        flora.page.wait_for_selector("#preview >> text=It would bring the Protocol into force")
+        submit = next(bold)
+        flora.press(submit)
+        if flora.page.locator("input[name=confirm]").count():  # a weekend, on which offices are closed
+            flora.page.check("input[name=confirm]")
+            flora.press(submit)
+
+        vera.press(next(bold))
+        with vera.page.expect_navigation():
+            vera.page.click("#awaiting a")
+        assert "Ruritania" in vera.text
+        vera.press(next(bold))
+        entry = re.search(r"Recorded as\D*(\d+)", vera.text)
+        assert entry, vera.text
+        for _ in range(100):
+            with urllib.request.urlopen(f"http://127.0.0.1:{site}/en/treaties/XVIII-16-a") as answer:
+                page = answer.read().decode()
+            if "Enters into force on" in page:
+                break
+            time.sleep(0.1)
+        else:
+            pytest.fail("the site does not show the entry into force")
+
+        vera.press(next(bold))
+        assert "ENTRY INTO FORCE" in vera.text
+        vera.press(next(bold))
+        vera.press(next(bold))
+        assert "Nothing is to be issued." in vera.text
+        with vera.page.expect_navigation():
+            vera.page.click("#issued-last ~ * a >> nth=0")
+        vera.press(next(bold))
+
+        flora.press(next(bold))
+        flora.press(next(bold))
+        vera.page.goto(flora.page.url)
+        vera.page.fill("#count", str(vera.page.locator("table >> nth=0").locator("tbody tr").count()))
+        vera.press(next(bold))
+        for _ in range(300):
+            if len([*(home / "outbox").glob("*.eml")]) > 61 + 60:
+                break
+            time.sleep(0.2)
+        else:
+            pytest.fail("the letters are not written")
+
+        command = [sys.executable, str(PROJECT / "docs/verify.py"), f"http://127.0.0.1:{site}", entry[1]]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "all holds" in done.stdout
+    assert next(bold, None) is None, "everything that the tour names was pressed"
