@@ -179,16 +179,16 @@ def test_with_the_organization_counted_rotterdam_would_come_out_wrong(derived: D
     assert world.effects(derived.effects("XXVII-14").case.acts, "XXVII-14").in_force_on == date(2004, 1, 8)
 
 
-def test_the_table_in_the_readme_is_what_came_out(derived: Derived) -> None:
-    """Parties' dates compared with the treaty's rule and with a publication, and mismatches: as `README.md` says."""
+def test_the_table_in_the_document_is_what_came_out(derived: Derived) -> None:
+    """Parties' dates compared with the treaty's rule and with a publication, and mismatches, as docs/history.md says."""
     by_rule = Counter(treaty for treaty, _ in (*BOUND, *LEFT))
     published = Counter(row["treaty"] for row in OF_PARTIES)
     wrong = Counter(row["treaty"] for row in OF_PARTIES if dated(derived.effects(row["treaty"]), row) != day(row))
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    document = (PROJECT / "docs/history.md").read_text(encoding="utf-8")
     for row in GENERAL:
         treaty = derived.collection.clauses(row["treaty"])
         mismatches = len(differences(derived, treaty.id)) + wrong[treaty.id]
         numbers = f"{by_rule[treaty.id]:,} | {published[treaty.id]} | {mismatches}"
-        assert f"| {treaty.id} | {treaty.name} | {row['date']} | {numbers} |" in readme
-    assert f"{sum(by_rule.values()):,} dates of single parties" in readme
-    assert f"{sum(published.values())} of them" in readme
+        assert f"| {treaty.id} | {treaty.name} | {row['date']} | {numbers} |" in document
+    assert f"{sum(by_rule.values()):,} dates of single parties" in document
+    assert f"{sum(published.values())} of them" in document
