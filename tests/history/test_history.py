@@ -180,7 +180,7 @@ def test_with_the_organization_counted_rotterdam_would_come_out_wrong(derived: D
 
 
 def test_the_table_in_the_document_is_what_came_out(derived: Derived) -> None:
-    """Parties' dates compared with the treaty's rule and with a publication, and mismatches, as docs/history.md says."""
+    """Parties' dates compared with the treaty's rule and with a publication, mismatches, as docs/history.md says."""
     by_rule = Counter(treaty for treaty, _ in (*BOUND, *LEFT))
     published = Counter(row["treaty"] for row in OF_PARTIES)
     wrong = Counter(row["treaty"] for row in OF_PARTIES if dated(derived.effects(row["treaty"]), row) != day(row))
