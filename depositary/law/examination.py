@@ -109,7 +109,7 @@ _RULES: dict[str, Rule] = {
     "66(1)": "amendment proposal",
     "66(3)": "amendment consent",
     "66(4)": "amendment",
-    "67(1)": "earliest denunciation",
+    "67(1)": "denunciation",
 }
 """The rules of other treaties that answer to the Convention's provisions; of the rest, that on consent."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from depositary.law.acts import Act
+from depositary.law.articles.protocols import is_withdrawn_later_on
 from depositary.law.clauses import plain
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
@@ -28,7 +29,12 @@ def of_an_organization(effects: Effects, code: str, episode: Episode) -> Iterato
 def first_member(effects: Effects, organization: str, on: date) -> Act | None:
     """The earliest instrument of a member of a day that stands on it."""
     members = effects.participants.members(organization, on)
-    found = [one.consent for code in members for one in effects.episodes(code) if one.stands_on(on)]
+    found = [
+        one.consent
+        for code in members
+        for one in effects.episodes(code)
+        if one.stands_on(on) or is_withdrawn_later_on(one, on)
+    ]
     return min(found, key=lambda act: (act.order, act.participant), default=None)
 
 
@@ -87,14 +93,16 @@ def of_a_signatory(effects: Effects, code: str, on: date) -> Iterator[Finding]:
     yield Finding("if-deposited", episodes[-1].since, facts=facts)
 
 
-def members_denunciations(effects: Effects, organization: str, episode: Episode) -> Iterator[Finding]:
-    """67(2): the denunciations of the members of the day on which an organization ceases, each member's last."""
-    clause, until = effects.clauses.denunciation, episode.until
-    if clause is None or until is None:
-        return
-    for member in sorted(effects.participants.members(organization, until)):
+def members_denunciations(effects: Effects, organization: str, on: date) -> Iterator[Finding]:
+    """67(2): the denunciations of the members of a day that had taken effect by then, each member's last.
+
+    Under a protocol they are those of the convention. One by which an instrument was withdrawn is none.
+    """
+    provision = effects.clauses.number("denunciation")
+    for member in sorted(effects.participants.members(organization, on)):
         for ended in reversed(effects.episodes(member)):
-            if ended.until is not None and ended.until <= until and ended.cause in ("denunciation", "convention"):
-                acts = (ended.ended_by,) if ended.ended_by is not None else ()
-                yield Finding("denunciation", ended.until, clause.provision, acts=acts)
+            act, until = ended.ended_by, ended.until
+            denounced = act is not None and act.action == "denunciation" and ended.cause != "withdrawal"
+            if act is not None and until is not None and denounced and until <= on:
+                yield Finding("denunciation", until, provision, acts=(act,))
                 break

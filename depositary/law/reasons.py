@@ -172,8 +172,8 @@ def ending(effects: Effects, code: str, episode: Episode) -> Finding:
         return Finding(
             "denunciation-entailed", episode.until, provision, facts=facts, because=also, acts=acts, under=under
         )
-    if episode.cause == "members":
-        members = tuple(grounds.members_denunciations(effects, code, episode))
+    if episode.cause == "members" and episode.until is not None:
+        members = tuple(grounds.members_denunciations(effects, code, episode.until))
         provision = clauses.number("ceases with members")
         words = clauses.words(provision)
         return Finding("organization-ceases", episode.until, provision, words, because=(*members, *also), under=under)

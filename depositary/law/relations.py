@@ -39,7 +39,7 @@ def between(effects: Effects, first: str, other: str, on: date) -> Relation:
     if first == other:
         return Relation(False, None, (), (), Finding("one-with-itself", False))
     ours, theirs = in_force_at(effects, first, on), in_force_at(effects, other, on)
-    if ours is None or theirs is None or ours.since is None or theirs.since is None:
+    if ours is None or theirs is None:
         return Relation(False, None, (), (), Finding("not-bound-to-each-other", False))
     effective = tuple(objections_between(effects, first, other, on))
     opposing = tuple(each for each in effective if each.precludes)
@@ -47,15 +47,14 @@ def between(effects: Effects, first: str, other: str, on: date) -> Relation:
         because = tuple(of_objection(each) for each in opposing)
         finding = Finding("not-bound-by-objection", False, facts={"one": first, "other": other}, because=because)
         return Relation(False, None, (), (), finding, tuple(each.act for each in opposing))
-    since = max(ours.since, theirs.since)
+    since = max(day for day in (ours.since, theirs.since) if day)
     shared = tuple(shared_amendments(effects, first, other, on))
     reservations = (*standing_reservations(effects, first, on), *standing_reservations(effects, other, on))
     excluded = (*excluded_territories(effects, first, ours, on), *excluded_territories(effects, other, theirs, on))
-    amended = effects.clauses.amendment
     version = Finding(
         "version-between",
         ", ".join(identifier for identifier, _ in shared),
-        amended.provision if amended else "",
+        effects.clauses.number("amendment binding"),
         acts=tuple(effects.history.amendments[identifier].act for identifier, _ in shared),
     )
     objected = [each.act for objection in effective for each in objection.against]

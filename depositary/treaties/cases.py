@@ -19,7 +19,7 @@ DATE is ISO 8601 or `never`. The cases of the Convention stand in `data/cases`, 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,10 +79,15 @@ def read_cases(path: Path, treaty: str) -> list[WorkedCase]:
     for section in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         title, *lines = section.splitlines()
         lines = [line.strip() for line in lines if line.strip()]
-        acts = [act for line in lines if not line.startswith("=>") for act in _acts(line, treaty)]
-        numbered = tuple(act_of({**_row(act), "treaty": treaty}, number) for number, act in enumerate(acts, 2))
-        cases.append(WorkedCase(title, numbered, tuple(line[2:].strip() for line in lines if line.startswith("=>"))))
+        acts = acts_of([line for line in lines if not line.startswith("=>")], treaty)
+        cases.append(WorkedCase(title, acts, tuple(line[2:].strip() for line in lines if line.startswith("=>"))))
     return cases
+
+
+def acts_of(lines: Iterable[str], treaty: str) -> tuple[Act, ...]:
+    """The acts of a case's lines, numbered from 2 as those of a file."""
+    rows = [row for line in lines for row in _acts(line, treaty)]
+    return tuple(act_of({**_row(row), "treaty": treaty}, number) for number, row in enumerate(rows, 2))
 
 
 def _row(act: dict[str, str]) -> dict[str, str]:

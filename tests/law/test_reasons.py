@@ -217,7 +217,7 @@ def test_relations() -> None:
     facts = {"one": "S01", "one_since": date(2027, 5, 30), "other": "S02", "other_since": date(2027, 5, 30)}
     assert told(relation.finding) == ("bound-to-each-other", date(2027, 5, 30), "", facts)
     (version,) = relation.finding.because
-    assert told(version) == ("version-between", "A1", "66(4)", {})
+    assert told(version) == ("version-between", "A1", "66(5)", {})
     assert [act.action for act in version.acts] == ["amendment adoption"]
     assert len(relation.finding.entries) == 3
 

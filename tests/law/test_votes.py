@@ -95,6 +95,14 @@ def test_a_treaty_without_such_a_rule_has_no_vote(effects: Effects) -> None:
     assert vote(derive(effects.case.acts, INVENTED, without), "amendment", ON) is None
 
 
+def test_a_treaty_may_set_a_majority_for_amendments_alone(effects: Effects) -> None:
+    assert CLAUSES.voting is not None
+    alone = CLAUSES.model_copy(update={"voting": CLAUSES.voting.model_copy(update={"protocol": None})})
+    read = derive(effects.case.acts, INVENTED, alone)
+    assert vote(read, "protocol", ON) is None
+    assert vote(read, "amendment", ON) is not None
+
+
 def test_a_state_is_represented_once() -> None:
     names = {"A": "state", "O": "reio", "P": "reio"}
     people = Participants(

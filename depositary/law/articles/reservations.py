@@ -126,6 +126,7 @@ def lives(
     for reservation in found:
         day = reservation.accepted_on
         if day is not None and day < reservation.lives_until() and objected(reservation) is not None:
+            reservation.course.remove((day, "standing"))
             reservation.change(day, "not accepted")
     withdrawals = sorted(
         (act for act in acts if act.action in WITHDRAWALS),
