@@ -146,8 +146,9 @@ def for_all(history: History) -> dict[str, date | None]:
     if general is None or limit is None or days is None or history.convention is not None or history.successions:
         found |= {code: since(history, instrument) for code, instrument in history.consents.items()}
     else:
+        last = max(limit, general - days)  # deposited by then: with the treaty itself
         found |= {
-            code: general if (deposited := instrument.date) <= limit or (day := deposited + days) < general else day
+            code: general if (deposited := instrument.date) <= last else deposited + days
             for code, instrument in history.consents.items()
         }
     return found
