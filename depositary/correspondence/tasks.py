@@ -127,6 +127,9 @@ def of_notifications(house: House, session: Session) -> Iterator[Task]:
         line = words.act_line(act, house.name(act.participant) if act.participant else "") if act else ""
         if event.kind in ("entry into force", "new date"):
             line = words.gettext(notifications.ENTRY_INTO_FORCE)
+        elif event.subject and event.subject.act:
+            what = words.gettext(notifications.LATER_EFFECT[event.kind])
+            line = f"{house.name(event.subject.act.participant)}: {what}"
         elif event.kind in CORRIGENDA:
             line = words.gettext(notifications.CORRIGENDUM, event=line)
         recorded = max((clock.day_of(entry.recorded_at) for entry in entries), default=house.today)

@@ -20,6 +20,11 @@ NUMBER_ON_ISSUE = N_("number on issue")
 ENTRY_INTO_FORCE = N_("entry into force")
 NEW_DATE = N_("entry into force: new date")
 NO_DATE = N_("entry into force: no date")
+LATER_EFFECT = {
+    "end of participation": N_("end of participation"),
+    "late reservation": N_("reservation made after the instrument: outcome"),
+}
+"""What came later, with no act on its day."""
 COMPETENCE = N_("declaration of the extent of competence")
 CAME_WITH = {
     "competence": (
@@ -72,6 +77,15 @@ PROPOSED_FOR_DEPOSIT = N_(
     "for deposit. Unless one of the contracting States has objected, to the reservation or to its having been made "
     "after the instrument, by the end of %(date)s, one year from the date of this notification, "
     "it will be accepted on that day."
+)
+MADE_LATE = N_("On %(date)s the following reservation was communicated, after the deposit of the instrument:")
+ACCEPTED_FOR_DEPOSIT = N_(
+    "No contracting State or organization had objected by the end of %(date)s, one year from the date of its "
+    "notification. The reservation was accepted for deposit on that day."
+)
+NOT_ACCEPTED_FOR_DEPOSIT = N_(
+    "An objection was communicated before the end of %(date)s, one year from the date of its notification. "
+    "The reservation was not accepted for deposit."
 )
 OBJECTION = N_(
     "The objection does not prevent the treaty from entering into force between the two, "

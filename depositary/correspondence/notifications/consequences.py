@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from depositary.correspondence.notifications.document import Paragraph
+from depositary.correspondence.notifications.event import notified
 from depositary.correspondence.notifications.paragraphs import Paragraphs
 from depositary.law import reasons
 from depositary.law.acts import Act
@@ -19,6 +20,39 @@ def ending(tell: Paragraphs) -> Iterator[Paragraph]:
     for episode in effects.episodes(code):
         if episode.ended_by is not None and episode.ended_by.number == tell.number:
             yield from tell.finding(reasons.ending(effects, code, episode))
+
+
+def end_of_participation(tell: Paragraphs) -> Iterator[Paragraph]:
+    """67(2): that a participation has ended with no act of the participant, why, and from when."""
+    event = tell.event
+    assert event.subject is not None
+    assert event.subject.act is not None
+    effects, code, number = event.after, event.subject.act.participant, event.subject.number
+    for episode in effects.episodes(code):
+        if episode.consent.number == number:
+            finding = reasons.ending(effects, code, episode)
+            yield from tell.finding(finding)
+            yield from (p for one in finding.because for p in tell.finding(one, quoting=False))
+    yield from tell.earlier(notified(event.entries, event.subject))
+    yield from tell.earlier([each for entry in event.causes for each in notified(event.entries, entry)])
+
+
+def late_reservation(tell: Paragraphs) -> Iterator[Paragraph]:
+    """That a reservation made after the instrument was accepted a year after its notification, or was not, and why."""
+    event = tell.event
+    assert event.subject is not None
+    assert event.subject.act is not None
+    act = event.subject.act
+    yield tell.text(notifications.MADE_LATE, date=tell.words.date(act.date))
+    if act.text:
+        yield Paragraph("quote", act.text, language="?")
+    for reservation in event.after.reservations(act.participant):
+        if reservation.act.number == act.number and reservation.accepted_on:
+            day = reservation.accepted_on
+            accepted = reservation.state(day) == "standing"
+            message = notifications.ACCEPTED_FOR_DEPOSIT if accepted else notifications.NOT_ACCEPTED_FOR_DEPOSIT
+            yield tell.text(message, date=tell.words.date(day))
+    yield from tell.earlier(notified(event.entries, event.subject))
 
 
 def no_effect(tell: Paragraphs) -> list[Paragraph]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from depositary.correspondence.notifications import later_effects
 from depositary.correspondence.notifications.consequences import in_force_with
-from depositary.correspondence.notifications.event import Event, kind_of
+from depositary.correspondence.notifications.event import LATER_EFFECTS, Event, kind_of
 from depositary.correspondence.notifications.ledger import Ledger
 from depositary.correspondence.notifications.tables import Kind
 from depositary.correspondence.notifications.threads import Thread
@@ -107,6 +108,8 @@ def retold(ledger: Ledger, thread: Thread, standing: Sequence[Entry]) -> Event |
         if effects.in_force_on is None:
             return None
         return Event("entry into force", ledger.treaty, (), 0, (), effects, effects, [])
+    if thread.first.kind in LATER_EFFECTS:
+        return later_effects.retold(ledger, thread, standing, effects)
     by_number = {entry.number: entry for entry in standing}
     told = tuple(
         by_number[entry.number]
@@ -154,10 +157,24 @@ def differ(said: Event, read: Event) -> bool:
     if said.kind == "entry into force":
         days = (said.after.in_force_on, read.after.in_force_on)
         return days[0] != days[1] or in_force_with(said.after) != in_force_with(read.after)
+    if said.subject and read.subject:
+        return told_of_effect(said) != told_of_effect(read)
     if facts(said) != facts(read):
         return True
     # Where the treaty's own date is another, its notification says what that moves.
     return said.after.in_force_on == read.after.in_force_on and dates(said) != dates(read)
+
+
+def told_of_effect(event: Event) -> tuple[object, ...]:
+    """What is told of an effect that came later: its day, and what became of the reservation."""
+    assert event.subject is not None
+    assert event.subject.act is not None
+    act, effects = event.subject.act, event.after
+    day = later_effects.effect_on(effects, event.kind, event.subject, date.max)
+    states = [
+        each.state(day) for each in effects.reservations(act.participant) if day and each.act.number == act.number
+    ]
+    return (act.participant, act.text, day, *states)
 
 
 def facts(event: Event) -> list[tuple[object, ...]]:

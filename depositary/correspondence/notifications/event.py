@@ -41,6 +41,8 @@ class Event:
     read: "Event | None" = None
     outside: tuple[Notified, ...] = ()
     """The notifications of others that it corrects, of which only the references are at hand."""
+    subject: Entry | None = None
+    """The entry of the act upon which an effect of `LATER_EFFECTS` came."""
 
     @property
     def act(self) -> Act | None:
@@ -51,8 +53,9 @@ class Event:
     def participant(self) -> str:
         """Whose act it is; "" for nobody's and for an effect."""
         of_others = self.causes if self.kind == "struck out" else ()
-        subject = (*self.told, *(self.said.told if self.said else ()), *of_others)
-        return next((entry.act.participant for entry in subject if entry.act), "")
+        later = [each.subject for each in (self, self.said) if each and each.subject]
+        of_whom = (*self.told, *(self.said.told if self.said else ()), *of_others, *later)
+        return next((entry.act.participant for entry in of_whom if entry.act), "")
 
     @property
     def clauses(self) -> Clauses:
@@ -121,6 +124,9 @@ WITH_AN_INSTRUMENT: tuple[Kind, ...] = (
     "territorial application",
 )
 """The kinds that are told with the instrument or the signature of the same day."""
+
+LATER_EFFECTS: tuple[Kind, ...] = ("end of participation", "late reservation")
+"""The effects that come on a day of their own, with no act on that day."""
 
 INSTRUMENTS: tuple[Kind, ...] = ("consent", "amendment consent", "signature")
 """The kinds with which they are told; the first that is there."""

@@ -21,6 +21,9 @@ def headline(tell: Paragraphs) -> str:
     if event.kind in CORRIGENDA:
         about = event.read or event.said or replace(event, kind=of_kind(event))
         return words.gettext(notifications.CORRIGENDUM, event=headline(replace(tell, event=about))).upper()
+    if event.subject and event.subject.act:
+        what = words.gettext(notifications.LATER_EFFECT[event.kind])
+        return f"{tell.name(event.subject.act.participant)}: {what}".upper()
     act = event.act or next(entry.act for entry in event.causes if entry.act)
     what = words.act(act) if act.amendment else words.action(act.action)
     if event.kind == "competence":

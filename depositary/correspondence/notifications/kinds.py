@@ -2,9 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
-from depositary.correspondence.notifications.consequences import ending, for_the_named, in_force_with, moved, no_effect
+from depositary.correspondence.notifications.consequences import (
+    end_of_participation,
+    ending,
+    for_the_named,
+    in_force_with,
+    late_reservation,
+    moved,
+    no_effect,
+)
 from depositary.correspondence.notifications.document import Paragraph
-from depositary.correspondence.notifications.event import INSTRUMENTS, kind_of, notified
+from depositary.correspondence.notifications.event import INSTRUMENTS, LATER_EFFECTS, kind_of, notified
 from depositary.correspondence.notifications.paragraphs import Paragraphs
 from depositary.correspondence.notifications.references import Notified
 from depositary.correspondence.notifications.tables import Kind
@@ -281,7 +289,7 @@ CONCERNED: dict[Action, tuple[Action, ...]] = {
 }
 """The acts that a communication concerns, where it does not concern the instrument."""
 
-WITHOUT_HEAD: frozenset[Kind] = frozenset({"entry into force", "new date", "ruling"})
+WITHOUT_HEAD: frozenset[Kind] = frozenset({"entry into force", "new date", "ruling", *LATER_EFFECTS})
 """The kinds that do not begin with an act of a participant."""
 
 WITHOUT_EFFECT_AS_WELL: frozenset[Kind] = frozenset({"competence", "declaration", "notification", "objection"})
@@ -292,6 +300,8 @@ TELL: dict[Kind, Tell] = {
     "consent": consent,
     "entry into force": entry_into_force,
     "new date": new_date,
+    "end of participation": end_of_participation,
+    "late reservation": late_reservation,
     "competence": statement,
     "reservation": reservation,
     "declaration": statement,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from depositary.correspondence.notifications.archive import Issued
 from depositary.correspondence.notifications.corrigenda import corrigenda, free
 from depositary.correspondence.notifications.event import INSTRUMENTS, WITH_AN_INSTRUMENT, Event, kind_of
+from depositary.correspondence.notifications.later_effects import later_effects
 from depositary.correspondence.notifications.ledger import Ledger, ledger_of
 from depositary.correspondence.notifications.references import Notified, references_in
 from depositary.correspondence.notifications.tables import Kind
@@ -44,6 +45,7 @@ def events(ledger: Ledger) -> list[Event]:
         *of_acts(ledger, threads),
         *of_others(ledger, threads),
         *entry_into_force(ledger, threads),
+        *later_effects(ledger, threads),
         *corrigenda(ledger, threads),
     ]
     return sorted(found, key=lambda event: event.place)

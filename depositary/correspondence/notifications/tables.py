@@ -9,6 +9,8 @@ Kind = Literal[
     "consent",
     "entry into force",
     "new date",
+    "end of participation",
+    "late reservation",
     "competence",
     "reservation",
     "declaration",
@@ -29,7 +31,8 @@ Kind = Literal[
     "correction proposed",
     "correction made",
 ]
-"""What a notification tells: an act, an entry into force or another date of it, what corrects or withdraws an earlier
+"""What a notification tells: an act, an entry into force or another date of it, an effect that comes later with no act
+(the end of a participation, the acceptance of a late reservation), what corrects or withdraws an earlier
 notification ("struck out" where only its reference is at hand), and corrections of the text (VCLT 79)."""
 
 

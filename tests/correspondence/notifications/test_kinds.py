@@ -10,7 +10,7 @@ import pytest
 from depositary.correspondence.notifications.correction import correction_document
 from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.draft import draft
-from depositary.correspondence.notifications.event import Event
+from depositary.correspondence.notifications.event import LATER_EFFECTS, Event
 from depositary.correspondence.notifications.kinds import TELL
 from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.pending import pending
@@ -300,7 +300,7 @@ def test_each_kind_follows_from_its_entry_and_says_its_effect(name: str, treatie
 
 
 def test_every_kind_has_a_case() -> None:
-    of_its_own = {"new date"}
+    of_its_own = {"new date", *LATER_EFFECTS}
     assert {kind for _, kind, _, _ in CASES.values()} | of_its_own == set(TELL)
 
 
