@@ -20,7 +20,7 @@ from depositary.correspondence.mail.post_office import PostOffice
 from depositary.correspondence.mail.steps import LetterStep, insert, letters
 from depositary.desk.audit import Doing, lines
 from depositary.law.acts import Act
-from depositary.register.recording import record
+from depositary.register.batch import record_all
 from depositary.treaties.cases import STATES
 from depositary.web.staff.desk import Desk
 from tests.authorities.conftest import entered
@@ -39,8 +39,8 @@ def address(code: str) -> str:
 def desk(desk: Desk, tmp_path: Path) -> Desk:
     """Forty parties, of which three have a mission's address; letters are carried into a folder."""
     at = clock.now() - timedelta(days=300)
-    for code in PARTIES:
-        record(Act("XVIII-16", code, "ratification", date(2026, 1, 5)), "clerk", at, desk.store)
+    consents = [Act("XVIII-16", code, "ratification", date(2026, 1, 5)) for code in PARTIES]
+    record_all(consents, "clerk", at, desk.store)
     assert desk.contacts is not None
     for code in PARTIES[:3]:
         mission = Mission(code, f"Permanent Mission of {code}", address(code), ("example.int",))

@@ -8,6 +8,7 @@ from depositary.correspondence.notifications.issue import issue
 from depositary.desk.audit import Doing
 from depositary.desk.roles import Role
 from depositary.law.acts import Act
+from depositary.register.batch import record_all
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
 from tests.register.sample_acts import AT
@@ -19,11 +20,18 @@ Staff = dict[Role, Browser]
 
 @pytest.fixture
 def register(desk: Desk) -> None:
-    for place in range(1, 131):
-        code, day = f"S{1 + place % 40:02}", date(2026, 1 + place % 10, 2)
-        record(
-            Act("XVIII-16", code, "declaration", day, text=f"Words {place}.", source="NV 7"), "clerk", AT, desk.store
+    made = [
+        Act(
+            "XVIII-16",
+            f"S{1 + place % 40:02}",
+            "declaration",
+            date(2026, 1 + place % 10, 2),
+            text=f"Words {place}.",
+            source="NV 7",
         )
+        for place in range(1, 131)
+    ]
+    record_all(made, "clerk", AT, desk.store)
     record(Act("XVIII-16", "S07", "accession", date(2026, 3, 9)), "flora, released by rudolf", AT, desk.store)
 
 
