@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 
 from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,14 +17,14 @@ from depositary.correspondence.alerts.store import AlertStore
 from depositary.errors import Unavailable
 from depositary.treaties.collection import Collection
 from depositary.web.api import endpoints, subscriptions, well_known
+from depositary.web.api.cross_origin import shared
+from depositary.web.api.problems import Refused, field_faults, is_data, problem_response
 from depositary.web.assets import load_assets
-from depositary.web.formats.data import as_json
 from depositary.web.known import Known, Later
 from depositary.web.proofs import Proofs, ProvenRegister
 from depositary.web.public import alerts, briefing, calculator, notifications, overview_routes, reasons, routes, search
 from depositary.web.public.notifications import NothingIssued, NotificationArchive
 from depositary.web.public.pages import FaultPage
-from depositary.web.public.routes import JSON
 from depositary.web.query import PageQuery, Unanswerable
 from depositary.web.rendering import HTML, html
 from depositary.web.security import guarded
@@ -68,17 +69,23 @@ def application(archive: NotificationArchive | None = None, subscribers: AlertSt
     """The application for any site; `with_site` says which. It is made once, because that takes as long as a page."""
     app = FastAPI(
         title="Depositary",
+        version="1",
+        summary="A depositary's register of treaty acts, and the legal status derived from it.",
+        description=endpoints.PROMISE,
+        license_info={"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+        servers=[{"url": "/", "description": "The site that serves this description."}],
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,
         redirect_slashes=False,  # it would trust the Host header
     )
+    app.state.archive = archive or NothingIssued()
     routers = [
         endpoints.routes(),
         subscriptions.routes(),
         well_known.routes(),  # before the routes that take any first word for a language
         *([alerts.routes(subscribers)] if subscribers is not None else []),
-        notifications.routes(archive or NothingIssued()),
+        notifications.routes(app.state.archive),
         routes.routes(),
         reasons.routes(),
         calculator.routes(),
@@ -100,6 +107,10 @@ def application(archive: NotificationArchive | None = None, subscribers: AlertSt
             response.headers["Allow"] = ", ".join(sorted(methods_of(routers, request.scope)))
         return response
 
+    async def not_understood(request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, RequestValidationError)
+        return refusal(request.scope, Refused(422, "bad-question", field_faults(fault.errors())))
+
     async def unavailable(request: Request, fault: Exception) -> Response:
         log.warning("unavailable at %s: %s", request.scope["path"], fault)
         response = refusal(request.scope, Unanswerable(503, "unavailable"))
@@ -111,10 +122,12 @@ def application(archive: NotificationArchive | None = None, subscribers: AlertSt
 
     app.add_exception_handler(Unanswerable, unanswerable)
     app.add_exception_handler(HTTPException, not_routed)
+    app.add_exception_handler(RequestValidationError, not_understood)
     app.add_exception_handler(Unavailable, unavailable)
+    app.add_middleware(shared)
     app.add_middleware(guarded, failure=failure)
     for router in routers:
-        app.include_router(router)
+        app.router.routes.extend(router.routes)  # each has the same routes for every site, so none is copied
     return app
 
 
@@ -125,20 +138,13 @@ def methods_of(routers: Iterable[APIRouter], scope: Scope) -> set[str]:
 
 
 def refusal(scope: Scope, fault: Unanswerable, reference: str = "") -> Response:
-    """The answer that says why there is no answer: a page, or JSON if data was asked for."""
+    """The answer that says why there is no answer: a page, or a problem if data was asked for."""
     path = scope["path"]
+    if is_data(path):
+        return problem_response(scope, fault, reference)
     first = path.removeprefix("/").partition("/")[0]
-    code = first if first in AVAILABLE else AVAILABLE[0]
-    words = language(code)
-    sentence = words.fault(fault.fault, asked=fault.asked)
-    headers = {"Cache-Control": "no-store"}
-    if (
-        path.startswith("/api/")
-        or path.endswith((".json", ".csv", ".xlsx", ".ics", ".atom"))
-        or path.startswith("/register/")
-    ):
-        body = {"error": sentence} | ({"reference": reference} if reference else {})
-        return Response(as_json(body), fault.status, headers, JSON)
+    words = language(first if first in AVAILABLE else AVAILABLE[0])
     site: Site = scope["site"]
     frame = site.frame(PageQuery(words, clock.today()), path, lasting=False)
-    return Response(html(FaultPage(frame, fault.status, sentence, reference)), fault.status, headers, HTML)
+    page = FaultPage(frame, fault.status, words.fault(fault.fault, asked=fault.asked), reference)
+    return Response(html(page), fault.status, {"Cache-Control": "no-store"}, HTML)

@@ -1,8 +1,12 @@
 """The register as the site knows it: each entry is read once, and the effects of a treaty are derived once."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
 from threading import Lock
 from typing import Protocol
 
@@ -24,6 +28,8 @@ class AsOf(Protocol):
     @property
     def known_at(self) -> datetime | None: ...
 
+
+NUMBER = attrgetter("number")
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 """The instant of recording of a supposed act."""
@@ -48,6 +54,20 @@ class Known:
         with self._lock:
             self._read_on(treaty)
             return [entry for entry in self._entries[treaty] if at is None or entry.recorded_at <= at]
+
+    def after(self, treaties: Iterable[str], number: int, most: int, at: datetime | None = None) -> list[Entry]:
+        """The first entries after a number under these treaties, `most` at most, in the order of recording.
+
+        It takes no longer when the register has more entries before and after them.
+        """
+        with self._lock:
+            found = []
+            for treaty in treaties:
+                self._read_on(treaty)
+                entries = self._entries[treaty]
+                begin = bisect_right(entries, number, key=NUMBER)
+                found.append([one for one in entries[begin : begin + most] if at is None or one.recorded_at <= at])
+            return list(islice(merge(*found, key=NUMBER), most))
 
     def effects(self, treaty: str, on: date, at: datetime | None = None) -> Effects:
         """The effects under a treaty on a day, from the entries known at an instant."""
@@ -86,12 +106,21 @@ class Known:
 
     def latest(self) -> datetime | None:
         """When the last entry of all was recorded; None while there is none."""
-        last = (self.entries(treaty)[-1:] for treaty in self.collection.treaties)
-        return max((entry.recorded_at for each in last for entry in each), default=None)
+        return self.recorded_last(self.collection.treaties)
+
+    def recorded_last(self, treaties: Iterable[str], at: datetime | None = None) -> datetime | None:
+        """When the last entry under these treaties known at an instant was recorded; None if there is none."""
+        return max((entry.recorded_at for one in treaties if (entry := self._last_of(one, at))), default=None)
 
     def last(self, treaties: Iterable[str], at: datetime | None = None) -> int:
         """The number of the last entry under these treaties known at an instant; 0 if there is none."""
-        return max((entry.number for one in treaties for entry in self.entries(one, at)[-1:]), default=0)
+        return max((entry.number for one in treaties if (entry := self._last_of(one, at))), default=0)
+
+    def _last_of(self, treaty: str, at: datetime | None) -> Entry | None:
+        with self._lock:
+            self._read_on(treaty)
+            known = reversed(self._entries[treaty])
+            return next((entry for entry in known if at is None or entry.recorded_at <= at), None)
 
     def grown(self, later: Later) -> "Known":
         """This register with the entries that `later` gives now. It keeps what was already read and derived."""

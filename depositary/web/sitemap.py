@@ -44,6 +44,10 @@ PUBLISHED = (
     PublishedRoute("/register/head", "soon"),
     PublishedRoute("/treaties/{treaty}/status.csv", "soon"),
     PublishedRoute("/api/v1/treaties/{treaty}/status", "soon"),
+    PublishedRoute("/api/v1/treaties", "soon"),
+    PublishedRoute("/api/v1/treaties/{treaty}", "soon"),
+    PublishedRoute("/api/v1/register/head", "soon"),
+    PublishedRoute("/api/v1/openapi.json", "soon"),
     PublishedRoute("/robots.txt", "soon"),
     PublishedRoute("/sitemap.xml", "soon"),
     PublishedRoute("/.well-known/security.txt", "soon"),
@@ -76,6 +80,26 @@ PUBLISHED = (
     PublishedRoute("/register/proof/{entry}", "asked"),
     PublishedRoute("/{lang}/treaties/{treaty}/reasons/{what}", "asked"),
     PublishedRoute("/{lang}/treaties/{treaty}/participants/{code}/reasons/{what}", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/clauses", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/participants", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/participants/{code}", "asked"),
+    PublishedRoute("/api/v1/participants", "asked"),
+    PublishedRoute("/api/v1/participants/{code}", "asked"),
+    PublishedRoute("/api/v1/entries", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/entries", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/entries/{entry}", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/acts", "asked"),
+    PublishedRoute("/api/v1/register/proof/{entry}", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/calendar", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/readings", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/relations/all", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/amendments", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/reservations", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/objections", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/reasons/{what}", "asked"),
+    PublishedRoute("/api/v1/treaties/{treaty}/participants/{code}/reasons/{what}", "asked"),
+    PublishedRoute("/api/v1/notifications", "asked"),
+    PublishedRoute("/api/v1/glossary", "asked"),
 )
 
 COMPUTED = (
@@ -95,8 +119,13 @@ COMPUTED = (
     "/{lang}/alerts/confirm/{token}",
     "/{lang}/alerts/leave/{token}",
     "/register/consistency/{earlier}",
-    "/api/v1/openapi.json",
     "/api/v1/treaties/{treaty}/votes",
+    "/api/v1/treaties/{treaty}/relations",
+    "/api/v1/treaties/{treaty}/acts/{entry}/effects",
+    "/api/v1/register/consistency/{earlier}",
+    "/api/v1/notifications/{reference}",
+    "/api/v1/search",
+    "/api/v1/whatif",
     "/api/docs",
 )
 
@@ -171,6 +200,12 @@ def may_exist(site: Site, path: str) -> bool:
         and (values.get("number") is None or values["number"] in site.text(treaty or ""))
         and re.fullmatch("[0-9]{1,9}", values.get("entry", "0")) is not None
     )
+
+
+def has_below(path: str) -> bool:
+    """Whether other published addresses begin with that of a file: it stands in their folder, as `index.json`."""
+    row, _ = matched(path)
+    return row is not None and any(other.path.startswith(f"{row.path}/") for other in PUBLISHED)
 
 
 def matched(path: str) -> tuple[PublishedRoute | None, dict[str, str]]:

@@ -17,6 +17,9 @@ FAULTS: dict[str, str] = {
     "nothing-asked": N_(
         "The address contains no hypothetical deposit, so there is no date. Begin with the calculator."
     ),
+    "no-such-cursor": N_("No page begins at “%(asked)s”. Begin again with the first page."),
+    "bad-question": N_("The question is not as the description of this address says; see what is wrong in each place."),
+    "too-many-calls": N_("Too many calls came from your network; try again in %(asked)s seconds."),
     "no-such-entry": N_("The register of this treaty, as it was known then, has no entry %(asked)s."),
     "no-such-notification": N_("No notification %(asked)s has been issued here, as far as was known then."),
     "no-head": N_("The register is empty, or proves nothing here: it has no signed head."),

@@ -43,7 +43,7 @@ ACTS = (
 )
 
 COMPUTED = re.compile(
-    r"/\w\w/treaties/[^/]+/calculator(\.ics)?|/\w\w/search|/\w\w/alerts|/api/docs|/api/v1/openapi\.json"
+    r"/\w\w/treaties/[^/]+/calculator(\.ics)?|/\w\w/search|/\w\w/alerts|/api/docs"
 )
 """What docs/publishing.md says is worked out for each question, and needs the process."""
 
@@ -123,7 +123,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def page_of(name: str) -> str:
-    """The address of a file: a page is its folder."""
+    """The address of a file: a page is its folder, and so is an answer with others below it."""
+    if name.endswith("/index.json"):
+        return f"/{name.removesuffix('/index.json')}"
     return f"/{name.removesuffix('index.html')}" if name.count("/") < 2 else f"/{name.removesuffix('/index.html')}"
 
 

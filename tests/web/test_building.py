@@ -111,14 +111,14 @@ def test_the_files_are_what_the_program_answers(snapshot: Snapshot, archive: Arc
     assert len(pages) == len(set(pages)) > 100
     for page in pages:
         name = page.strip("/")
-        names = {name, f"{name}/index.html".removeprefix("/")} & set(found)
+        names = {name, f"{name}/index.html".removeprefix("/"), f"{name}/index.json"} & set(found)
         assert len(names) == 1, page
         (plain,) = names
         assert gzip.decompress(found[f"{plain}.gz"]) == found[plain]
         assert brotli.decompress(found[f"{plain}.br"]) == found[plain]
     links = {link for body in found.values() for link in re.findall(rb'href="(/[^"?#]*)"', body)}
     missing = {link.decode() for link in links if not {link.decode().strip("/"), _page(link)} & set(found)}
-    computed = ("briefing.pdf", "calculator", "calculator.ics", "search", "alerts", "docs", "openapi.json")
+    computed = ("briefing.pdf", "calculator", "calculator.ics", "search", "alerts", "docs")
     assert {one for one in missing if one.rpartition("/")[2] not in computed} == set()
     assert b"/en/alerts" in found["en/treaties/I-1/index.html"], "the site offers what the running program offers"
 

@@ -1,21 +1,32 @@
 """The API, read-only: `/api/v1/openapi.json` describes it for programs, and `/api/docs` for people."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from functools import cache
+from typing import Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, FastAPI
+from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.law.clauses import CONVENTION
+from depositary.web.api import (
+    entry_calls,
+    lookup_calls,
+    notification_calls,
+    proof_calls,
+    reason_calls,
+    relation_calls,
+    treaty_calls,
+    whatif_calls,
+)
+from depositary.web.api.calls import JSON, PROBLEMS
+from depositary.web.api.problems import FieldFault, Problem
 from depositary.web.cache_control import tagged_response
-from depositary.web.formats.data import as_json
 from depositary.web.public.pages import ApiPage
 from depositary.web.public.parts import Call
-from depositary.web.public.routes import JSON, json_of
-from depositary.web.public.votes import asked_vote, votes_data
 from depositary.web.query import PageQuery, ask
-from depositary.web.responses import page_response, read_only, site_of, view_of
+from depositary.web.responses import page_response, read_only, site_of
 from depositary.web.view import Site
 
 SCHEMA = "/api/v1/openapi.json"
@@ -33,42 +44,42 @@ FILES = (
 )
 """The files beside the API: the address of each, and what it is, in English."""
 
-On = Annotated[str | None, Query(description="The day asked about, YYYY-MM-DD; today in New York without it.")]
-KnownAt = Annotated[
-    str | None, Query(description="The instant by which the register is read, with its offset; now without it.")
-]
-Treaty = Annotated[str, Path(description="The United Nations Treaty Collection's number, as XVIII-16.")]
+MODULES = (
+    treaty_calls,
+    relation_calls,
+    entry_calls,
+    proof_calls,
+    reason_calls,
+    notification_calls,
+    whatif_calls,
+    lookup_calls,
+)
+
+PROMISE = """The legal status of treaties as a depositary derives it: read-only, public, and the same as the pages.
+
+Every answer says of which day it is (`on`), by which instant the register was read (`known_at`), which entry of the
+register was the last it knew (`entry`), and up to which day the acts at hand are complete (`complete_as_of`). Names and
+sentences are in the language of `lang`; codes, actions and standings are the same in every language. Refusals are
+`application/problem+json` (RFC 9457). The details of persons and authorities are in no answer.
+
+**What may be relied on.** Within `/api/v1` no address, parameter or field is removed or renamed, and none changes its
+meaning. Addresses, parameters, fields and values of `type` may be added at any time: pass over what you do not know.
+What is to go is marked `deprecated` here, and stays for two years after that. A second version would stand under
+`/api/v2` beside the first, which then stays for five years.
+"""
 
 
+@cache
 def routes() -> APIRouter:
-    """The addresses under /api/v1."""
+    """The addresses under /api/v1, made once: they are the same for every site."""
     router = APIRouter()
+    for module in MODULES:
+        module.routes(router)
 
-    @router.get(
-        "/api/v1/treaties/{treaty}/status",
-        responses={404: {"description": "No such treaty."}, 422: {"description": "A date or instant that is none."}},
-    )
-    def status(request: Request, treaty: Treaty, on: On = None, known_at: KnownAt = None) -> Response:
-        """The whole legal status of a treaty on a day."""
-        return json_of(request, view_of(request, "en", treaty))
-
-    @router.get(
-        "/api/v1/treaties/{treaty}/votes",
-        responses={404: {"description": "No such treaty, or no majority set."}, 422: {"description": "A bad value."}},
-    )
-    def votes(
-        request: Request,
-        treaty: Treaty,
-        matter: Annotated[str, Query(description="What is voted on: amendment or protocol.")] = "amendment",
-        organization: Annotated[list[str], Query(description="An organization that votes itself.")] = [],  # noqa: B006
-        in_favour: Annotated[str | None, Query(description="How many votes in favour.")] = None,
-        against: Annotated[str | None, Query(description="How many votes against.")] = None,
-        abstaining: Annotated[str | None, Query(description="How many abstain; they do not vote.")] = None,
-        on: On = None,
-        known_at: KnownAt = None,
-    ) -> Response:
-        """Who votes in the Conference on a day, what majority adopts, and whether the votes given do."""
-        return tagged_response(request, as_json(votes_data(view_of(request, "en", treaty), asked_vote(request))), JSON)
+    @read_only(router)("/api/v1/openapi.json")
+    def description(request: Request) -> Response:
+        """The description of the API for programs."""
+        return tagged_response(request, described(request.app), JSON)
 
     @read_only(router)("/api/docs")
     def docs(request: Request) -> Response:
@@ -76,6 +87,20 @@ def routes() -> APIRouter:
         return page_response(request, api_page(site_of(request), ask(request), request.app.openapi()))
 
     return router
+
+
+def described(app: FastAPI) -> bytes:
+    """The description in OpenAPI 3.1. The addresses in it are relative to the site that serves it."""
+    schema = app.openapi()
+    schema["components"]["schemas"]["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema["components"]["schemas"]["FieldFault"] = FieldFault.model_json_schema()
+    for path in schema["paths"].values():
+        for operation in path.values():
+            if "422" in operation["responses"]:
+                operation["responses"]["422"] = PROBLEMS[422]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schema["components"]["schemas"].pop(unused, None)
+    return to_json(schema, indent=1) + b"\n"
 
 
 def api_page(site: Site, asked: PageQuery, schema: Mapping[str, Any]) -> ApiPage:

@@ -9,14 +9,11 @@ from pydantic_core import to_json
 from depositary import clock
 from depositary.treaties.answer import STATUS_COLUMNS, answer, flat, table
 from depositary.web.view import View
-from depositary.words import language
 
 
 def status_data(view: View) -> dict[str, Any]:
-    """The answer on the day asked about; names in English, as in every download."""
-    return answer(
-        view.effects, view.on, view.asked.known_at or clock.now(), language("en"), view.site.collection.folder
-    )
+    """The answer on the day asked about; names in the language of the view, which is English for a download."""
+    return answer(view.effects, view.on, view.asked.known_at or clock.now(), view.words, view.site.collection.folder)
 
 
 def as_json(data: dict[str, Any]) -> bytes:

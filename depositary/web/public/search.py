@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
+from typing import Literal
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -25,6 +26,9 @@ LONGEST, MOST = 100, 50
 
 Fits = Callable[[str], bool]
 
+Kind = Literal["participant", "treaty", "notification", "act"]
+"""The kinds of results, in their order."""
+
 
 def routes() -> APIRouter:
     """The address of the search."""
@@ -40,21 +44,34 @@ def routes() -> APIRouter:
 
 def search_page(site: Site, asked: PageQuery, path: str, text: str) -> SearchPage:
     """The results of a search. Raises Unanswerable for a text that is too long."""
+    found, more = found_links(site, asked, text)
+    headings = {
+        "participant": asked.language.gettext("States and organizations"),
+        "treaty": asked.language.gettext("Treaties"),
+        "notification": asked.language.gettext("Notifications"),
+        "act": asked.language.gettext("Acts"),
+    }
+    results = tuple(SearchResults(headings[kind], links, kind in more) for kind, links in found.items() if links)
+    return SearchPage(site.frame(asked, path, question={"q": text} if text else {}), text, results, MOST)
+
+
+def found_links(site: Site, asked: PageQuery, text: str) -> tuple[dict[Kind, tuple[Link, ...]], list[Kind]]:
+    """The results of each kind, and the kinds that have more. Raises Unanswerable for a text that is too long."""
     if len(text) > LONGEST:
         raise Unanswerable(422, "too-long", str(LONGEST))
-    words, terms = asked.language, plain(text).split()
-    views = [look(site, asked, treaty, path) for treaty in site.collection.in_order] if terms else []
-    kinds = (
-        (words.gettext("States and organizations"), states(site, asked, text)),
-        (words.gettext("Treaties"), best_matches(treaties, views, terms)),
-        (words.gettext("Notifications"), best_matches(notifications, views, terms)),
-        (words.gettext("Acts"), best_matches(acts, views, terms)),
+    terms = plain(text).split()
+    views = [look(site, asked, treaty, "") for treaty in site.collection.in_order] if terms else []
+    kinds: dict[Kind, Iterator[Link]] = {
+        "participant": states(site, asked, text) if terms else iter(()),
+        "treaty": best_matches(treaties, views, terms),
+        "notification": best_matches(notifications, views, terms),
+        "act": best_matches(acts, views, terms),
+    }
+    found = {kind: list(islice(links, MOST + 1)) for kind, links in kinds.items()}
+    return (
+        {kind: tuple(links[:MOST]) for kind, links in found.items()},
+        [kind for kind, links in found.items() if len(links) > MOST],
     )
-    results = []
-    for heading, links in kinds if terms else ():
-        if some := list(islice(links, MOST + 1)):
-            results.append(SearchResults(heading, tuple(some[:MOST]), len(some) > MOST))
-    return SearchPage(site.frame(asked, path, question={"q": text} if text else {}), text, tuple(results), MOST)
 
 
 def best_matches(

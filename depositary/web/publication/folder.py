@@ -1,8 +1,8 @@
 """The published folder: a snapshot as files for any web server. One rename replaces the whole snapshot.
 
-`current` is a symbolic link to the snapshot shown. A page at `/a/b` is the file `a/b/index.html`, a download has its
-own name; each has a `.br` and a `.gz` beside it. `.pages` lists the pages with their headers, one on each line, so that
-a process can serve the snapshot again from these files alone.
+`current` is a symbolic link to the snapshot shown. A page at `/a/b` is the file `a/b/index.html`; a download has its
+own name, or is `a/b/index.json` where others are below it; each has a `.br` and a `.gz` beside it. `.pages` lists the
+pages with their headers, one on each line, so that a process can serve the snapshot again from these files alone.
 """
 
 import fcntl
@@ -20,6 +20,7 @@ from depositary import clock
 from depositary.web.alarm import NAME, Alarm
 from depositary.web.publication.page import Headers, PublishedPage, page_of_codings
 from depositary.web.publication.snapshot import Snapshot
+from depositary.web.sitemap import has_below
 
 HTML = b"text/html"
 
@@ -162,10 +163,12 @@ def read_pages(place: Path, wanted: str = "") -> Iterator[PublishedPage]:
 
 
 def file_of(place: Path, path: str, own: Headers) -> Path:
-    """The file of a page."""
+    """The file of a page, or of an answer."""
     kind = dict(own).get(b"content-type", b"")
     name = path.partition("?")[0].strip("/")
-    return place / name / "index.html" if kind.startswith(HTML) else place / name
+    if kind.startswith(HTML):
+        return place / name / "index.html"
+    return place / name / "index.json" if has_below(path) else place / name
 
 
 def _replace(path: Path, content: bytes) -> None:
