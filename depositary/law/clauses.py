@@ -239,14 +239,26 @@ class Registration(Table):
     on: Day
 
 
+class Title(Table):
+    """The official title of a treaty in a language other than English, and where it can be checked."""
+
+    title: str = Field(min_length=1)
+    short_title: str = ""
+    source: str = Field(min_length=1)
+
+    @property
+    def name(self) -> str:
+        return self.short_title or self.title
+
+
 class Clauses(Table):
     """The final clauses of one treaty. Raises nothing once built: a clause file is checked whole on loading."""
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=40)]
     title: str = Field(min_length=1)
     short_title: str = ""
-    names: dict[Literal["fr", "es", "ru", "ar", "zh"], str] = Field(default_factory=dict)
-    """Its short title in the other official languages."""
+    titles: dict[Literal["fr", "es", "ru", "ar", "zh"], Title] = Field(default_factory=dict)
+    """Its titles in the other official languages."""
     chapter: str = ""
     adopted: Day | None = None
     place_adopted: str = ""
@@ -271,6 +283,11 @@ class Clauses(Table):
     @property
     def name(self) -> str:
         return self.short_title or self.title
+
+    def titled(self, language: str) -> tuple["Clauses | Title", str]:
+        """What bears the titles in a language, and the language they are in: English where the file has none."""
+        own = {str(code): title for code, title in self.titles.items()}.get(language)
+        return (own, language) if own else (self, "en")
 
     def number(self, rule: Rule) -> str:
         """The number of the provision that has a rule; "" where the file names none."""

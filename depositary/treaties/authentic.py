@@ -14,9 +14,8 @@ from depositary.treaties.text import whole_paragraph
 
 @dataclass(frozen=True)
 class Authentic:
-    """A treaty's title and operative words in one language; "" and empty where they are not at hand."""
+    """A treaty's operative words in one language; empty where they are not at hand."""
 
-    title: str = ""
     provisions: dict[str, str] = field(default_factory=dict)
 
 
@@ -27,7 +26,7 @@ def authentic(folder: Path, treaty: str, language: str) -> Authentic:
     if not path.is_file():
         return Authentic()
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Authentic(told.get("title", ""), dict(told.get("provisions", {})))
+    return Authentic(dict(told.get("provisions", {})))
 
 
 def quoted(folder: Path, clauses: Clauses, provision: str, language: str) -> tuple[str, str]:
@@ -39,9 +38,3 @@ def quoted(folder: Path, clauses: Clauses, provision: str, language: str) -> tup
     if own or not (operative := clauses.words(provision)):
         return own, language
     return whole_paragraph(folder / "treaties" / f"{clauses.id}.md", provision) or operative, "en"
-
-
-def title(folder: Path, clauses: Clauses, language: str) -> tuple[str, str]:
-    """A treaty's title and the language it is in."""
-    own = authentic(folder, clauses.id, language).title
-    return (own, language) if own else (clauses.title, "en")

@@ -1,5 +1,6 @@
 """What the pages of a treaty are filled from: its effects on a day, its known entries, and the words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -27,6 +28,9 @@ from depositary.web.proofs import Proofs
 from depositary.web.query import PageQuery, Unanswerable
 from depositary.words import AVAILABLE, NAMES, Language
 from depositary.words.findings.sentences import sentence_of
+
+SEMICOLON = re.compile(r"\s*[;；؛]\s*")
+"""What parts a treaty's title from its subtitle, in Latin and Cyrillic, Chinese and Arabic script."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -207,8 +211,8 @@ class View:
 
     @property
     def treaty(self) -> Link:
-        name, code = self.words.treaty(self.clauses), self.words.code
-        return Link(name, self.addresses.status, "" if code in {"en", *self.clauses.names} else "en")
+        titles, language = self.clauses.titled(self.words.code)
+        return Link(titles.name, self.addresses.status, "" if language == self.words.code else language)
 
     def frame(self, *trail: Link, question: Mapping[str, str] = NOTHING) -> Frame:
         """The frame of a page of this treaty. `question`: the other parameters of the address."""
@@ -236,16 +240,14 @@ class View:
 
     @property
     def heading(self) -> tuple[tuple[str, str], tuple[str, str]]:
-        """The treaty's title and subtitle, each with its language.
+        """The treaty's title without its subtitle, and its full title; each with its language.
 
-        Both are authentic if the authentic text is here; else the name in the page's language, and the English title.
+        The full title is in English where only the English one has a subtitle, and "" where none has one.
         """
-        own, clauses, code = self.authentic.title, self.clauses, self.words.code
-        if not own and (name := self.words.treaty(clauses)) != clauses.name:
-            return (name, code), (clauses.title, "en")
-        whole, language = (own, code) if own else (clauses.title, "en")
-        title, _, subtitle = whole.partition(";")
-        return (title.strip(), language), (subtitle.strip(), language)
+        own, language = self.clauses.titled(self.words.code)
+        title, *subtitle = SEMICOLON.split(own.title, maxsplit=1)
+        full = own if subtitle or not SEMICOLON.search(self.clauses.title) else self.clauses
+        return (title, language), (full.title if full.title != title else "", language if full is own else "en")
 
     def titled(self, url: str) -> Link:
         """The treaty's title as a link."""

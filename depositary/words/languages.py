@@ -107,7 +107,7 @@ class Language:
 
     def treaty(self, clauses: Clauses) -> str:
         """A treaty's short title; in English where its clause file has none in this language."""
-        return next((name for code, name in clauses.names.items() if code == self.code), clauses.name)
+        return clauses.titled(self.code)[0].name
 
     def foreign(self, code: str) -> str:
         """What marks a text in another language: the language's name in this one; nothing marks a text in this."""

@@ -91,7 +91,7 @@ def test_from_the_front_door_in_arabic_with_a_thumb(site: str, browser: Any, thr
     page.goto(f"{site}/")
     assert page.url.endswith("/ar/")
     if through == "status":
-        tap(page.get_by_role("link", name="اتفاقية مكافحة الجريمة السيبرانية").first)
+        tap(page.get_by_role("link", name="اتفاقية الأمم المتحدة لمكافحة الجريمة السيبرانية").first)
     tap(page.get_by_role("link", name="متى تصبح المعاهدة ملزمة لدولة ما؟").first)
     page.wait_for_url("**/ar/treaties/XVIII-16/calculator")
     tap(page.get_by_role("link", name="الثلاثاء").last)

@@ -160,12 +160,35 @@ def test_a_new_entry_is_seen_at_once_and_nothing_is_read_twice(
         register.entries = register.entries[: known + 2]
 
 
-@pytest.mark.parametrize(("code", "title"), [("ar", "اتفاقية مكافحة الجريمة السيبرانية"), ("zh", "打击网络犯罪公约")])
-def test_the_convention_bears_its_name_in_the_page_s_language(client: TestClient, code: str, title: str) -> None:
-    page = client.get(f"/{code}/treaties/XVIII-16/").text
+@pytest.mark.parametrize(
+    ("code", "treaty", "title"),
+    [
+        ("ar", "XVIII-16", "اتفاقية الأمم المتحدة لمكافحة الجريمة السيبرانية"),
+        ("zh", "XVIII-16", "联合国打击网络犯罪公约"),
+        ("ar", "XVIII-14", "اتفاقية الأمم المتحدة لمكافحة الفساد"),
+        ("ru", "XVIII-14", "Конвенция Организации Объединенных Наций против коррупции"),
+    ],
+)
+def test_a_treaty_bears_its_title_in_the_page_s_language(
+    client: TestClient, code: str, treaty: str, title: str
+) -> None:
+    page = client.get(f"/{code}/treaties/{treaty}/").text
     assert f'<h1 lang="{code}" dir="auto">{title}</h1>' in page
-    assert '<p lang="en" dir="auto">' in page
-    assert "United Nations Convention against Cybercrime; " in page
+    assert f"<title>{title} · " in page
+    assert f">{title}</a>" in client.get(f"/{code}/").text
+
+
+def test_the_full_title_is_folded_in_the_page_s_language_or_in_english(client: TestClient) -> None:
+    french, arabic, corruption = (
+        client.get(address).text
+        for address in ("/fr/treaties/XVIII-16/", "/ar/treaties/XVIII-16/", "/fr/treaties/XVIII-14/")
+    )
+    assert '<h1 lang="fr" dir="auto">Convention des Nations Unies contre la cybercriminalité</h1>' in french
+    assert (
+        '<p lang="fr" dir="auto">Convention des Nations Unies contre la cybercriminalité\N{NO-BREAK SPACE}; R' in french
+    )
+    assert '<p lang="en" dir="auto">United Nations Convention against Cybercrime; Strengthening' in arabic
+    assert "Titre complet" not in corruption
 
 
 def test_a_number_stands_beside_what_is_reported_and_a_standing_says_as_of_when(client: TestClient) -> None:

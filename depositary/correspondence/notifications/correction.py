@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 from depositary.correspondence.notifications.archive import Issued
 from depositary.correspondence.notifications.corrections import Correction
@@ -27,7 +26,6 @@ def correction_document(
     proposal: Notified | None,
     words: Language,
     issue: Issue,
-    folder: Path,
 ) -> Document:
     """The document of a correction in a language: of a made one where there is a `proposal`, else of a proposed one.
 
@@ -36,16 +34,16 @@ def correction_document(
     kind: Kind = "correction made" if proposal else "correction proposed"
     event = words.gettext(notifications.CORRECTION_MADE if proposal else notifications.CORRECTION_PROPOSED).upper()
     paragraphs = tuple(_paragraphs(passages, languages, until, proposal, words))
-    return in_frame(clauses, kind, event, paragraphs, words, issue, folder)
+    return in_frame(clauses, kind, event, paragraphs, words, issue)
 
 
 def corrigendum_document(
-    clauses: Clauses, drafted: Correction, corrected: Issued, words: Language, issue: Issue, folder: Path
+    clauses: Clauses, drafted: Correction, corrected: Issued, words: Language, issue: Issue
 ) -> Document:
     """The document of a correction of a notification that an officer typed."""
     event = words.gettext(notifications.CORRIGENDUM, event=corrected.document(words.code).event).upper()
     paragraphs = tuple(_of_a_notification(drafted, corrected, words))
-    return in_frame(clauses, drafted.kind, event, paragraphs, words, issue, folder)
+    return in_frame(clauses, drafted.kind, event, paragraphs, words, issue)
 
 
 def _of_a_notification(drafted: Correction, corrected: Issued, words: Language) -> Iterator[Paragraph]:

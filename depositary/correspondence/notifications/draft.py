@@ -12,7 +12,6 @@ from depositary.correspondence.notifications.paragraphs import Issue, Paragraphs
 from depositary.correspondence.notifications.tables import Kind
 from depositary.correspondence.notifications.threads import CORRIGENDA
 from depositary.law.clauses import Clauses
-from depositary.treaties import authentic
 from depositary.words import Language, notifications
 
 
@@ -20,7 +19,7 @@ def draft(event: Event, words: Language, issue: Issue, folder: Path) -> Document
     """The notification of an event, in a language. `folder` is that of the data files."""
     tell = Paragraphs(event, words, issue, folder)
     said = tuple(corrigendum(tell) if event.kind in CORRIGENDA else without_repeated_clauses(paragraphs(tell)))
-    return in_frame(event.clauses, event.kind, headline(tell), said, words, issue, folder)
+    return in_frame(event.clauses, event.kind, headline(tell), said, words, issue)
 
 
 def without_repeated_clauses(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
@@ -41,11 +40,10 @@ def in_frame(
     paragraphs: tuple[Paragraph, ...],
     words: Language,
     issue: Issue,
-    folder: Path,
 ) -> Document:
     """The house's frame around the paragraphs of a notification."""
     say = words.gettext
-    title, language = authentic.title(folder, clauses, words.code)
+    titles, language = clauses.titled(words.code)
     return Document(
         language=words.code,
         kind=kind,
@@ -54,7 +52,7 @@ def in_frame(
         reference_label=say(notifications.REFERENCE),
         reference=issue.reference
         or f"C.N.[{say(notifications.NUMBER_ON_ISSUE)}].{issue.on.year}.TREATIES-{clauses.id.replace('-', '.')}",
-        title=title,
+        title=titles.title,
         title_language=language,
         place_and_day=words.done_at(clauses),
         event=event,

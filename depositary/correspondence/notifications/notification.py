@@ -69,9 +69,7 @@ def of_correction(collection: Collection, drafted: corrections.Correction, propo
         passages = [(one.where, one.stands, one.read) for one in drafted.passages]
         earlier = Notified(proposal.reference, proposal.on) if proposal else None
         clauses = collection.clauses(drafted.treaty)
-        return correction_document(
-            clauses, passages, drafted.languages, until, earlier, words, issue, collection.folder
-        )
+        return correction_document(clauses, passages, drafted.languages, until, earlier, words, issue)
 
     told = {
         "languages": list(drafted.languages),
@@ -84,7 +82,7 @@ def _of_a_notification(collection: Collection, drafted: corrections.Correction, 
     clauses = collection.clauses(drafted.treaty)
 
     def make(words: Language, issue: Issue) -> Document:
-        return corrigendum_document(clauses, drafted, corrected, words, issue, collection.folder)
+        return corrigendum_document(clauses, drafted, corrected, words, issue)
 
     told = {
         "passages": [{"where": one.where, "stands": one.stands, "read": one.read} for one in drafted.passages],

@@ -38,8 +38,8 @@ class StatusPage:
     frame: Frame
     title: str
     title_language: str
-    subtitle: str
-    subtitle_language: str
+    full_title: str
+    full_title_language: str
     number: str
     done_at: str
     opened_by: str

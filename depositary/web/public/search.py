@@ -93,7 +93,8 @@ def states(site: Site, asked: PageQuery, text: str) -> Iterator[Link]:
 def treaties(views: list[View], fits: Fits) -> Iterator[Link]:
     """Treaties whose number, title or name fits, in any language."""
     for view in views:
-        if fits(plain(" ".join((view.clauses.id, view.title, view.clauses.title, *view.clauses.names.values())))):
+        titles = (f"{own.title} {own.short_title}" for own, _ in map(view.clauses.titled, AVAILABLE))
+        if fits(plain(" ".join((view.clauses.id, *titles)))):
             yield Link(f"{view.title} ({view.clauses.id})", view.addresses.status)
 
 

@@ -23,15 +23,15 @@ from depositary.words.findings.sentences import not_expressed
 def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
     """The status of the treaty on the day asked about. `want` chooses the rows of the table and their order."""
     clauses, effects = view.clauses, view.effects
-    (title, language), (subtitle, of_subtitle) = view.heading
+    (title, language), (full_title, of_full_title) = view.heading
     table, notes = rows(view, want)
     data = view.addresses.data
     return StatusPage(
         frame=view.frame(question=want.question),
         title=title,
         title_language=language,
-        subtitle=subtitle,
-        subtitle_language=of_subtitle,
+        full_title=full_title,
+        full_title_language=of_full_title,
         number=clauses.id,
         done_at=view.words.done_at(clauses),
         opened_by=clauses.opened_by,

@@ -9,7 +9,7 @@ import pytest
 
 from depositary.correspondence.notifications.correction import correction_document
 from depositary.correspondence.notifications.document import Document
-from depositary.correspondence.notifications.draft import draft
+from depositary.correspondence.notifications.draft import draft, in_frame
 from depositary.correspondence.notifications.event import LATER_EFFECTS, Event
 from depositary.correspondence.notifications.kinds import TELL
 from depositary.correspondence.notifications.paragraphs import Issue
@@ -418,7 +418,7 @@ def test_a_correction_of_the_text_is_proposed_and_made(code: str, treaties: Coll
     until = date(2027, 5, 30)
     for proposal in (None, Notified("C.N.7.2027.TREATIES-XVIII.16", ISSUED)):
         words = language(code)
-        document = correction_document(clauses, passages, ("en", "fr"), until, proposal, words, ISSUE, treaties.folder)
+        document = correction_document(clauses, passages, ("en", "fr"), until, proposal, words, ISSUE)
         told = text(document)
         assert "autority" in told
         assert words.date(until) in told
@@ -426,11 +426,18 @@ def test_a_correction_of_the_text_is_proposed_and_made(code: str, treaties: Coll
         assert ("C.N.7.2027" in told) is (proposal is not None)
 
 
-def test_a_title_is_authentic_where_the_project_has_it(treaties: Collection) -> None:
+def test_a_notification_names_the_treaty_in_its_language(treaties: Collection) -> None:
     told = last([SIGNED], treaties)
-    french, spanish = (draft(told, language(code), ISSUE, treaties.folder) for code in ("fr", "es"))
-    assert (french.title_language, spanish.title_language) == ("fr", "en")
-    assert french.title.startswith("Convention des Nations Unies")
+    titles = {code: draft(told, language(code), ISSUE, treaties.folder) for code in AVAILABLE}
+    assert {code: document.title_language for code, document in titles.items()} == {code: code for code in AVAILABLE}
+    assert titles["fr"].title.startswith("Convention des Nations Unies contre la cybercriminalité")
+    assert titles["ar"].title == "اتفاقية الأمم المتحدة لمكافحة الجريمة السيبرانية"
+
+
+def test_a_notification_names_a_treaty_without_a_title_in_its_language_in_english(treaties: Collection) -> None:
+    clauses = treaties.treaties["XVIII-16"].model_copy(update={"titles": {}})
+    document = in_frame(clauses, "signature", "EVENT", (), language("ar"), ISSUE)
+    assert (document.title, document.title_language) == (clauses.title, "en")
 
 
 @pytest.mark.parametrize(
