@@ -5,15 +5,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 import pyotp
 from email_validator import EmailNotValidError, validate_email
 from sqlmodel import Session, col, select
 
-from depositary.desk import first_hour, passwords
+from depositary.desk import first_hour, passwords, recovery_codes
 from depositary.desk.audit import Doing, log
-from depositary.desk.codes import STEP, plain_code
+from depositary.desk.codes import STEP, digest, plain_code
 from depositary.desk.roles import ROLES, Right, Role, rights
 from depositary.desk.tables import AccountRow, InvitationRow, PasskeyRow, RecoveryRow, SessionRow
 from depositary.errors import BadInput, DepositaryError, Sentence
@@ -26,7 +25,6 @@ USED_UP = Sentence("This invitation is used, expired or unknown. Ask for another
 WRONG = Sentence("The name, the password or the code is not right.")
 CODE_USED = Sentence("This code was used already: wait until your authenticator shows the next one.")
 RECOVERY_USED = Sentence("This recovery code was used already: take another.")
-RECOVERY_CODES = 10
 
 _NAME = re.compile(r"[a-z][a-z0-9.-]{1,39}")
 
@@ -52,11 +50,6 @@ class Denied(DepositaryError):
 
     Only who has the right password is told that a code was used already.
     """
-
-
-def digest(secret: str) -> str:
-    """The hash of a random secret; the database keeps nothing else of it."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def account(session: Session, name: str) -> Account | None:
@@ -217,7 +210,7 @@ def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing
         log(session, doing, "invitation taken up", person.name)
         session.flush()
         first_hour.end(session, doing)
-        return _new_recovery_codes(session, person.name)
+        return recovery_codes.make(session, person.name)
 
 
 def change_password(store: Store, name: str, password: str, doing: Doing) -> None:
@@ -283,26 +276,6 @@ def _second_factor(session: Session, row: AccountRow, code: str, seal: Seal, doi
     recovery.used_at = doing.instant
     log(session, doing, "recovery code used", row.name)
     return None
-
-
-def recovery_codes_left(session: Session, name: str) -> int:
-    """How many recovery codes of an account were not used yet."""
-    kept = session.exec(select(RecoveryRow).where(RecoveryRow.account == name, RecoveryRow.used_at == ""))
-    return len(kept.all())
-
-
-def new_recovery_codes(session: Session, name: str, doing: Doing) -> list[str]:
-    """New recovery codes, which are shown once; the old ones end."""
-    log(session, doing, "recovery codes made anew", name)
-    return _new_recovery_codes(session, name)
-
-
-def _new_recovery_codes(session: Session, name: str) -> list[str]:
-    for old in session.exec(select(RecoveryRow).where(RecoveryRow.account == name)):
-        session.delete(old)
-    made = [f"{secrets.token_hex(3)}-{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _ in range(RECOVERY_CODES)]
-    session.add_all(RecoveryRow(code=digest(code), account=name) for code in made)
-    return made
 
 
 def _known(session: Session, name: str) -> AccountRow:

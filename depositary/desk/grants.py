@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 
 from depositary.desk import accounts
 from depositary.desk.audit import Doing, log
+from depositary.desk.codes import digest
 from depositary.desk.roles import ROLES, Role
 from depositary.desk.tables import AccountRow, GrantRow
 from depositary.errors import BadInput, DepositaryError, Sentence
@@ -132,7 +133,7 @@ def state_of(session: Session, name: str) -> str:
     row = session.get(AccountRow, name)
     if row is None:
         return ""
-    return accounts.digest(f"{row.roles} {row.password} {row.second} {row.disabled_at}")
+    return digest(f"{row.roles} {row.password} {row.second} {row.disabled_at}")
 
 
 def known_roles(roles: Iterable[str]) -> tuple[Role, ...]:

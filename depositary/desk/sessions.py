@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from depositary.desk.accounts import Account, account, digest
+from depositary.desk.accounts import Account, account
 from depositary.desk.audit import Doing, log
+from depositary.desk.codes import digest
 from depositary.desk.tables import SessionRow
 from depositary.errors import Unavailable
 from depositary.register.canonical import instant

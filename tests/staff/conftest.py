@@ -22,6 +22,7 @@ from depositary import clock
 from depositary.correspondence.notifications.series import agree_first, propose_first
 from depositary.desk import accounts, first_hour, grants, passwords, sessions
 from depositary.desk.audit import Doing
+from depositary.desk.codes import digest
 from depositary.desk.roles import ROLES, Role
 from depositary.desk.tables import GrantRow
 from depositary.register.seal import Seal
@@ -208,7 +209,7 @@ def browsers(desk: Desk, app: FastAPI, *names: str, minutes: float = 0) -> Itera
         tokens = {name: _begun_session(session, name, at) for name in names}
     for name, token in tokens.items():
         client = TestClient(app, base_url=URL, follow_redirects=False, cookies={COOKIE: token})
-        yield Browser(name, client, accounts.digest(f"form {token}"))
+        yield Browser(name, client, digest(f"form {token}"))
 
 
 def _begun_session(session: Session, name: str, at: datetime) -> str:

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from depositary import clock
-from depositary.desk import accounts, passwords
+from depositary.desk import accounts, passwords, recovery_codes
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.factors import COOKIE
@@ -57,8 +57,8 @@ def test_an_invitation_is_taken_up_once(app: FastAPI, desk: Desk) -> None:
         assert said in response.text or response.status_code == 429, said
     desk.throttle.__init__()  # type: ignore[misc]
     done = client.post(path, data={"password": PASSWORD, "again": PASSWORD, "code": code_of(secret)}, headers=HERE)
-    codes = re.findall(r"<code>([0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6})</code>", done.text)
-    assert len(codes) == accounts.RECOVERY_CODES
+    codes = re.findall(r"<code>([0-9a-f]{10}-[0-9a-f]{10}-[0-9a-f]{10})</code>", done.text)
+    assert len(codes) == recovery_codes.NUMBER
     assert client.get(path).status_code == 404
     used_up = client.post(path, data={"password": PASSWORD, "again": PASSWORD, "code": "1"}, headers=HERE)
     assert used_up.status_code == 404
@@ -140,7 +140,7 @@ def test_codes_of_another_keyboard_come_in(app: FastAPI, desk: Desk, person: Cal
     typed = code_of(secret, 1).translate(str.maketrans("0123456789", SCRIPTS[1]))
     assert sign_in(client_of(app), "flora", PASSWORD, typed).status_code == 303
     with desk.store.session(writing=True) as session:
-        codes = accounts._new_recovery_codes(session, "flora")
+        codes = recovery_codes.make(session, "flora")
     spoilt = "\u200e " + codes[0].upper().replace("-", "\u2011") + " \u200e"
     assert sign_in(client_of(app), "flora", PASSWORD, spoilt).status_code == 303
 
@@ -197,6 +197,15 @@ def test_who_tries_behind_a_proxy_shuts_nobody_else_out(
     assert sign_in(spoofed, "flora", PASSWORD, code_of(secret, 1)).status_code == 429
     owner = client_behind("127.0.0.1", "198.51.100.7")
     assert sign_in(owner, "flora", PASSWORD, code_of(secret, 1)).status_code == 303
+
+
+def test_a_recovery_code_has_more_than_112_random_bits(desk: Desk, person: Callable[..., str]) -> None:
+    person("flora", "registrar")
+    with desk.store.session(writing=True) as session:
+        codes = recovery_codes.make(session, "flora")
+    assert len(set(codes)) == 10
+    assert all(re.fullmatch(r"[0-9a-f]{10}(-[0-9a-f]{10}){2}", code) for code in codes)
+    assert 4 * len(codes[0].replace("-", "")) >= 112
 
 
 def test_a_release_is_confirmed_while_others_try_passwords(

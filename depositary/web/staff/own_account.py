@@ -4,7 +4,8 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
-from depositary.desk import accounts, passkeys, sessions
+from depositary.desk import accounts, passkeys, recovery_codes, sessions
+from depositary.desk.codes import digest
 from depositary.errors import BadInput
 from depositary.web.parts import Choice
 from depositary.web.staff.access import Actor, may
@@ -51,7 +52,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/staff/self/recovery")
     def renew_recovery_codes(actor: Actor = may(binding=True)) -> Response:
         with desk.store.session(writing=True) as session:
-            codes = accounts.new_recovery_codes(session, actor.account.name, actor.doing)
+            codes = recovery_codes.renew(session, actor.account.name, actor.doing)
         return answer(RecoveryPage(desk.frame_of(actor), tuple(codes), "/staff/self"))
 
     @router.post("/staff/self/passkeys")
@@ -84,11 +85,11 @@ def own_page(desk: Desk, actor: Actor, faults: tuple[str, ...], status: int) -> 
                 row.address,
                 row.agent,
                 row.token,
-                row.token == accounts.digest(actor.signed_in.token),
+                row.token == digest(actor.signed_in.token),
             )
             for row in sessions.open_sessions(session, name, actor.doing.at)
         )
-        left = accounts.recovery_codes_left(session, name)
+        left = recovery_codes.left(session, name)
         keys = tuple(
             PasskeyLine(
                 row.called,

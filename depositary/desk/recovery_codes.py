@@ -1,0 +1,34 @@
+"""Recovery codes: each takes the place of a code of the second factor once. They are shown when they are made."""
+
+import secrets
+
+from sqlmodel import Session, select
+
+from depositary.desk.audit import Doing, log
+from depositary.desk.codes import digest
+from depositary.desk.tables import RecoveryRow
+
+NUMBER = 10
+PARTS, BYTES = 3, 5
+"""Of a code: 120 random bits in all. Nobody finds so many by trying, so that a hash without salt discloses nothing."""
+
+
+def left(session: Session, name: str) -> int:
+    """How many recovery codes of an account were not used yet."""
+    kept = session.exec(select(RecoveryRow).where(RecoveryRow.account == name, RecoveryRow.used_at == ""))
+    return len(kept.all())
+
+
+def renew(session: Session, name: str, doing: Doing) -> list[str]:
+    """New recovery codes of an account; the old ones end."""
+    log(session, doing, "recovery codes made anew", name)
+    return make(session, name)
+
+
+def make(session: Session, name: str) -> list[str]:
+    """The recovery codes of an account, in the place of those it had."""
+    for old in session.exec(select(RecoveryRow).where(RecoveryRow.account == name)):
+        session.delete(old)
+    made = ["-".join(secrets.token_hex(BYTES) for _ in range(PARTS)) for _ in range(NUMBER)]
+    session.add_all(RecoveryRow(code=digest(code), account=name) for code in made)
+    return made
