@@ -58,6 +58,19 @@ def account(session: Session, name: str) -> Account | None:
     return _account(row) if row else None
 
 
+def of_subject(session: Session, subject: str, name: str, doing: Doing) -> Account | None:
+    """The account of a person by the provider's own name for them, `subject`, which the provider gives to nobody else.
+
+    Who comes for the first time is found by the account's name, and is known by the subject from then on.
+    """
+    row = session.exec(select(AccountRow).where(AccountRow.subject == subject)).one_or_none()
+    if row is None and (named := session.get(AccountRow, name, with_for_update=True)) and not named.subject:
+        row = named
+        row.subject = subject
+        log(session, doing, "account bound to the provider", name)
+    return _account(row) if row else None
+
+
 def accounts(session: Session) -> list[Account]:
     """All accounts by name."""
     return [_account(row) for row in session.exec(select(AccountRow).order_by(col(AccountRow.name)))]
@@ -202,7 +215,7 @@ def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing
         if used.used_at:
             raise BadInput([USED_UP])
         row = session.get_one(AccountRow, person.name)
-        row.password, row.second, row.last_step = kept, used.second, step
+        row.password, row.second, row.last_step, row.subject = kept, used.second, step, ""
         used.used_at = doing.instant
         for passkey in session.exec(select(PasskeyRow).where(PasskeyRow.account == person.name)):
             passkey.removed_at = passkey.removed_at or doing.instant

@@ -24,6 +24,8 @@ class AccountRow(SQLModel, table=True):
     """The number of the grant that gave its roles; 0 where none was needed."""
     email: str = ""
     """Where the program writes to the person when something waits for them; "" for nowhere."""
+    subject: str = ""
+    """The OpenID provider's issuer and its own name for the person; "" until they come from there."""
 
 
 class InvitationRow(SQLModel, table=True):

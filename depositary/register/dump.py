@@ -44,7 +44,7 @@ DESK: Others = {
         "account",
         (
             *("name", "full_name", "roles", "language", "password", "second", "last_step", "disabled_at", "email"),
-            "granted",
+            *("granted", "subject"),
         ),
         "name",
     ),
@@ -111,7 +111,7 @@ what became of them after the backup was made nobody knows here: a restored outb
 
 LATER: dict[str, dict[str, str | int]] = {
     "head": {"journal": ""},
-    "account": {"email": "", "granted": 0},
+    "account": {"email": "", "granted": 0, "subject": ""},
 }
 """What a line of an earlier form does not say."""
 

@@ -15,10 +15,14 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 from starlette.testclient import TestClient
 
+from depositary import clock
+from depositary.desk import accounts
+from depositary.desk.audit import Doing
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.openid import Provider, are_two_factors
-from tests.staff.conftest import URL
+from tests.staff.conftest import PASSWORD, URL
+from tests.staff.signing_in import code_of
 
 KEY = RSAKey.generate_key(2048, {"kid": "1"})
 
@@ -54,6 +58,7 @@ class House:
                 "amr": ["pwd", "otp"],
                 "auth_time": int(time.time()),
                 "preferred_username": "flora",
+                "sub": "0b2f",
             } | self.says
             return {
                 "access_token": "x",
@@ -123,6 +128,41 @@ def test_one_who_is_not_vouched_for_stays_outside(house: House, client: TestClie
     house.says = says
     assert come_back(house, client).status_code == 401
     assert client.get("/staff/").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("says", "status"),
+    [
+        ({"preferred_username": "flora", "sub": "9c1d"}, 401),
+        ({"preferred_username": "flora.dane", "sub": "0b2f"}, 303),
+        ({"preferred_username": "flora", "sub": ""}, 401),
+        ({"preferred_username": "flora", "sub": None}, 401),
+    ],
+    ids=["the name was given to another person", "the name changed", "empty", "none"],
+)
+def test_a_person_is_known_by_the_subject_and_not_by_the_name(
+    house: House, client: TestClient, says: dict[str, Any], status: int
+) -> None:
+    """After the first time, when the name finds the account."""
+    assert come_back(house, client).status_code == 303
+    client.cookies.clear()
+    house.says = says
+    assert come_back(house, client).status_code == status
+
+
+def test_an_invitation_lets_another_subject_come(
+    house: House, client: TestClient, desk: Desk, person: Callable[..., str]
+) -> None:
+    assert come_back(house, client).status_code == 303
+    client.cookies.clear()
+    with desk.store.session(writing=True) as session:
+        doing = Doing("the test", clock.now())
+        token = accounts.invite(session, "flora", desk.seal, doing)
+        invited = accounts.invitation(session, token, desk.seal, clock.now())
+    assert invited
+    accounts.accept(desk.store, token, PASSWORD, code_of(invited[1], 0), desk.seal, doing)
+    house.says = {"sub": "9c1d"}
+    assert come_back(house, client).status_code == 303
 
 
 @pytest.mark.parametrize("amr", [["mfa"], ["pwd", "hwk"], ["pin", "fpt"], ["face", "swk"], ["pwd", "otp", "x"]])

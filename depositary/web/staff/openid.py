@@ -60,8 +60,11 @@ class Provider:
             )
         return str(address), seal.seal(json.dumps([state, nonce, verifier, clock.now().timestamp()]))
 
-    def who_came(self, kept: str, state: str, code: str, back: str, seal: Seal) -> str:
-        """The name of the account of a person who came back; `kept` is what their browser has. Raises NotVouchedFor."""
+    def who_came(self, kept: str, state: str, code: str, back: str, seal: Seal) -> tuple[str, str]:
+        """The subject and the account's name of a person who came back; `kept` is what their browser has.
+
+        Raises NotVouchedFor.
+        """
         now = clock.now().timestamp()
         try:
             own_state, nonce, verifier, set_out = json.loads(seal.open(kept))
@@ -84,7 +87,7 @@ class Provider:
         is_fresh = isinstance(at, int | float) and set_out - SKEW <= at <= now + SKEW
         if claims.get("nonce") != nonce or not is_fresh or not are_two_factors(claims.get("amr")):
             raise NotVouchedFor
-        return str(claims.get("preferred_username", ""))
+        return f"{self.issuer} {claims['sub']}", str(claims.get("preferred_username", ""))
 
     def _claims(self, token: str) -> dict[str, Any]:
         from joserfc import jwt
@@ -96,6 +99,7 @@ class Provider:
             iss={"essential": True, "value": self.issuer},
             aud={"essential": True, "value": self.client_id},
             exp={"essential": True},
+            sub={"essential": True},
         )
         expected.validate(decoded.claims)
         return dict(decoded.claims)

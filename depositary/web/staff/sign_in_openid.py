@@ -1,5 +1,7 @@
 """Signing in with the organization's own accounts."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -33,14 +35,15 @@ def routes(desk: Desk, provider: Provider) -> APIRouter:
     def came_back(request: Request) -> Response:
         state, code = request.query_params.get("state", ""), request.query_params.get("code", "")
         try:
-            name = provider.who_came(request.cookies.get(STATE, ""), state, code, back, desk.seal)
+            subject, name = provider.who_came(request.cookies.get(STATE, ""), state, code, back, desk.seal)
         except NotVouchedFor:
-            name = ""
+            return sign_in_page(desk, request, "/staff/", fault=NOT_HERE, status=401)
         doing = Doing(name, clock.now(), address_of(request))
         with desk.store.session(writing=True) as session:
-            person = accounts.account(session, name) if name else None
+            person = accounts.of_subject(session, subject, name, doing)
             if person is None or person.disabled:
                 return sign_in_page(desk, request, "/staff/", fault=NOT_HERE, status=401)
+            doing = replace(doing, by=person.name)
             token = sessions.begin(session, person, request.headers.get("user-agent", ""), doing)
         response = onward(desk, token, "/staff/", ())
         response.delete_cookie(STATE, path="/", secure=True, httponly=True, samesite="lax")
