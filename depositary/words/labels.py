@@ -127,6 +127,7 @@ AT_THE_DESK: tuple[str, ...] = (
     *(N_("invitation taken up"), N_("signed in"), N_("signed out"), N_("sign-in refused"), N_("confirmed")),
     *(N_("recovery codes made anew"), N_("passkey added"), N_("passkey removed")),
     *(N_("password changed"), N_("recovery code used"), N_("document read"), N_("draft saved")),
+    *(N_("refused: no right"), N_("refused: not this session's form"), N_("account bound to the provider")),
     *(N_("draft submitted"), N_("draft received"), N_("draft withdrawn"), N_("draft refused"), N_("draft released")),
 )
 """Roles, states of accounts, and what is written down of what was done: said by `_(…)` where they are shown."""

@@ -178,6 +178,29 @@ def test_no_scan_is_read_without_a_session(app: FastAPI, path: str) -> None:
     assert asked == []
 
 
+def test_what_is_refused_is_written_down(
+    app: FastAPI,
+    person: Callable[..., str],
+    signed_in: Callable[..., Browser],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A person's refusal in the audit; in the log of the process, what nobody needs an account for."""
+    person("flora", "registrar")
+    person("vera", "auditor")
+    flora = signed_in("flora")
+    assert flora.client.get("/staff/accounts").status_code == 403
+    assert flora.client.post("/staff/form", data={"token": "x"}, headers=HERE).status_code == 403
+    page = words_of(signed_in("vera").client.get("/staff/audit").text)
+    assert "flora testclient refused: no right /staff/accounts" in page
+    assert "flora testclient refused: not this session's form /staff/form" in page
+    foreign = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+    assert flora.client.post("/staff/form", data={}, headers=foreign).status_code == 403
+    assert TestClient(app, base_url="https://evil.example").get("/staff/").status_code == 421
+    assert "not sent from the desk's own pages, from testclient" in caplog.text
+    assert "under another name, from testclient" in caplog.text
+    assert "evil.example" not in caplog.text
+
+
 def test_what_is_done_is_written_down(person: Callable[..., str], signed_in: Callable[..., Browser]) -> None:
     person("flora", "registrar")
     person("vera", "auditor")

@@ -20,11 +20,12 @@ from starlette.types import Scope
 from depositary import clock
 from depositary.desk import sessions
 from depositary.desk.accounts import Account
-from depositary.desk.audit import Doing
+from depositary.desk.audit import Doing, log
 from depositary.desk.roles import Right
 from depositary.desk.sessions import SignedIn
 from depositary.register.store import Store
 from depositary.web.query import preferred_language
+from depositary.web.security import route_of
 from depositary.web.staff.factors import COOKIE, FACTORS, RENEWED, Refusal, renewed, shows_factors
 from depositary.words import Language, language
 
@@ -136,8 +137,10 @@ def may(right: Right | None = None, *, binding: bool = False) -> Any:
             form,
         )
         if right is not None and not signed_in.account.may(right):
+            await run_in_threadpool(note_refusal, request, actor, "refused: no right")
             raise Forbidden
         if request.method == "POST" and not hmac.compare_digest(form["token"].encode(), signed_in.form_token.encode()):
+            await run_in_threadpool(note_refusal, request, actor, "refused: not this session's form")
             raise Forbidden
         if binding and not signed_in.is_fresh(at):
             return await run_in_threadpool(confirmed, request, actor)
@@ -146,6 +149,13 @@ def may(right: Right | None = None, *, binding: bool = False) -> Any:
     guard.right = right  # type: ignore[attr-defined]
     guard.binding = binding  # type: ignore[attr-defined]
     return Depends(guard)
+
+
+def note_refusal(request: Request, actor: Actor, what: str) -> None:
+    """Adds a line to the audit: what a person was refused, and on which route."""
+    store = cast("Store", request.app.state.desk.store)
+    with store.session(writing=True) as session:
+        log(session, actor.doing, what, route_of(request.scope))
 
 
 def confirmed(request: Request, actor: Actor) -> Actor:

@@ -1,5 +1,6 @@
 """The guards that every request passes: its host, the page it was sent from, its length."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ DESK_HEADERS = HEADERS | {
 LONGEST_FORM, LONGEST_BODY = 4 * 1024 * 1024, 26 * 1024 * 1024
 """A form; a scan or a file of acts, with the form around it. In bytes."""
 
+log = logging.getLogger(__name__)
+
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
@@ -39,6 +42,7 @@ def refuse_foreign_forms(app: ASGIApp) -> Asgi:
                 else bool(origin) and urlsplit(origin).netloc == headers.get("host")
             )
             if not same or (origin not in ("", "null") and urlsplit(origin).netloc != headers.get("host")):
+                log.warning("refused a form that was not sent from the desk's own pages, from %s", client_of(scope))
                 await PlainTextResponse("This was not sent from the desk's own pages.\n", 403)(scope, receive, send)
                 return
         await app(scope, receive, send)
@@ -51,11 +55,17 @@ def require_own_host(app: ASGIApp, hosts: frozenset[str]) -> Asgi:
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and Headers(scope=scope).get("host", "") not in hosts:
+            log.warning("refused a request under another name, from %s", client_of(scope))
             await PlainTextResponse("There is nothing under this name.\n", 421)(scope, receive, send)
             return
         await app(scope, receive, send)
 
     return answer
+
+
+def client_of(scope: Scope) -> str:
+    """The address of the client, for the log."""
+    return str((scope.get("client") or ("",))[0])
 
 
 def limit_length(app: ASGIApp) -> Asgi:

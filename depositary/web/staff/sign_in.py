@@ -1,5 +1,6 @@
 """Signing in and out, and showing both factors again before something binding."""
 
+import logging
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
@@ -26,6 +27,8 @@ from depositary.web.staff.pages import ContinuePage, SignedOutPart, SignInPage
 from depositary.web.staff.rendering import answer
 from depositary.words import language
 
+log = logging.getLogger(__name__)
+
 Fields = tuple[tuple[str, str], ...]
 
 
@@ -42,6 +45,7 @@ def routes(desk: Desk) -> APIRouter:
         name, then, kept = form["name"][:100].casefold(), safe_path(form["then"]), fields_kept(form)
         try:
             if not desk.throttle.allows(address_of(request), name):
+                log.warning("refused a try to sign in, of too many, from %s", address_of(request))
                 raise Refusal(TOO_OFTEN, 429)
             person = person_of(desk.store, desk.seal, desk.url, form.fields, doing_of(request, name))
         except Refusal as refusal:
