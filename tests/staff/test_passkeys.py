@@ -105,6 +105,19 @@ def test_what_no_device_has_answered_lets_nobody_in(
         passkeys.add(session, credential, "Phone", desk.url, desk.seal, Doing("flora", clock.now()))
 
 
+def test_tries_of_others_shut_no_passkey_out(desk: Desk, app: Any, person: Callable[..., str]) -> None:
+    """Not even from the same address, as where a proxy stands in front that no setting names."""
+    person("flora", "registrar")
+    client = TestClient(app, base_url=desk.url, follow_redirects=False)
+
+    def status(**fields: str) -> int:
+        return client.post("/staff/sign-in", data={"name": "flora"} | fields, headers=HERE).status_code
+
+    tries = [status(password="x", code="1") for _ in range(30)]
+    assert tries[-1] == 429
+    assert [status(passkey="{}") for _ in range(30)] == [401] * 30, "each is looked at"
+
+
 def test_a_challenge_is_answered_within_minutes_and_for_its_purpose(desk: Desk) -> None:
     now = clock.now()
 

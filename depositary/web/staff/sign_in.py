@@ -44,7 +44,7 @@ def routes(desk: Desk) -> APIRouter:
     def sign_in(request: Request, form: Form = Depends(anybody)) -> Response:
         name, then, kept = form["name"][:100].casefold(), safe_path(form["then"]), fields_kept(form)
         try:
-            if not desk.throttle.allows(address_of(request), name):
+            if not form["passkey"] and not desk.throttle.allows(address_of(request), name):
                 log.warning("refused a try to sign in, of too many, from %s", address_of(request))
                 raise Refusal(TOO_OFTEN, 429)
             person = person_of(desk.store, desk.seal, desk.url, form.fields, doing_of(request, name))
