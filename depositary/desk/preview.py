@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-import holidays
-
 from depositary.desk.case_content import CaseContent
 from depositary.law.examination import Irregularity
 from depositary.register.entry import Entry, acts_of, as_known
@@ -40,8 +38,3 @@ def irregularities_of(comparisons: Iterable[Comparison], today: date) -> tuple[I
         for comparison in comparisons
         for irregularity in (*comparison.irregularities, *comparison.in_the_future(today))
     )
-
-
-def holiday(day: date) -> str:
-    """The public holiday in New York on a day, in English; "" for none."""
-    return str(holidays.country_holidays("US", subdiv="NY", years=day.year).get(day, ""))

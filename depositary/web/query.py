@@ -90,6 +90,8 @@ def _instant(text: str) -> datetime:
         raise Unanswerable(422, "bad-instant", text[:40]) from None
     if not FIRST_YEAR <= instant.year <= LAST_YEAR:
         raise Unanswerable(422, "bad-instant", text[:40])
+    if instant > clock.now():
+        raise Unanswerable(422, "instant-to-come", text[:40])
     return instant
 
 

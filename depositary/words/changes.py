@@ -96,7 +96,26 @@ def _entry_into_force(words: Language, before: Effects, after: Effects, besides:
         if since == new and code not in besides
     ]
     names.sort(key=words.sort_key)
-    if names:
+    unnamed = sum(1 for code, since in after.since.items() if since == new and code in besides)
+    if names and unnamed:
+        yield ChangeSentence(
+            words.ngettext(
+                "On that day it enters into force for %(total)d participants: %(names)s and %(number)d other State.",
+                "On that day it enters into force for %(total)d participants: %(names)s and %(number)d other States.",
+                unnamed,
+                total=unnamed + len(names),
+                names=words.listed(names),
+            )
+        )
+    elif unnamed:
+        yield ChangeSentence(
+            words.ngettext(
+                "On that day it enters into force for %(number)d State.",
+                "On that day it enters into force for %(number)d States.",
+                unnamed,
+            )
+        )
+    elif names:
         yield ChangeSentence(
             words.ngettext(
                 "On that day it enters into force for %(number)d participant: %(names)s.",

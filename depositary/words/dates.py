@@ -4,6 +4,7 @@ import datetime as dt
 from functools import lru_cache
 
 from babel.dates import format_date
+from holidays import country_holidays
 
 DAY = {"en": "d MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
 SHORT_DAY = {"en": "d MMM y", "fr": "d MMM y", "es": "d MMM y", "ru": "d MMM y", "zh": "y年M月d日"}
@@ -29,3 +30,8 @@ def forms_of_days(code: str) -> list[str]:
     """How a language writes the days of each month, and then the first of each: `{day} March {year}`."""
     filled = [in_words(dt.date(2033, month, day), code) for day in (28, 1) for month in range(1, 13)]
     return [said.replace("28", "{day}").replace("2033", "{year}") for said in filled]
+
+
+def holiday(day: dt.date) -> str:
+    """The public holiday in New York on a day, in English; "" for none."""
+    return str(country_holidays("US", subdiv="NY", years=day.year).get(day, ""))

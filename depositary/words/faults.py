@@ -34,6 +34,7 @@ FAULTS: dict[str, str] = {
         "“%(asked)s” is not a valid date and time. Give the time zone too, for example 2027-03-01T09:30:00-05:00, "
         "between the years 1900 and 2999."
     ),
+    "instant-to-come": N_("What the register will hold at %(asked)s is not known yet; give a moment that has passed."),
     "wrong-order": N_("%(asked)s is later than the day with which it is compared. Exchange the two dates."),
     "too-long": N_("The text to search for is too long; at most %(asked)s characters are allowed."),
     "not-among": N_("“%(asked)s” is not one of the choices; choose from the lists on the page."),

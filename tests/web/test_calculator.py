@@ -83,7 +83,7 @@ def test_backwards(read: Read) -> None:
         "The number was reached on 1 June 2026; the entry into force of the treaty is settled: 30 August 2026."
         in settled
     )
-    assert "Your State, last day of deposit to be bound by then: 1 November 2026." in settled
+    assert "Your State must deposit by 1 November 2026." in settled
 
 
 def test_it_equals_the_law_itself(client: TestClient, collection: Collection) -> None:

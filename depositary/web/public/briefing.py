@@ -41,6 +41,7 @@ def briefing_pdf(view: View, steps: Deposit) -> bytes:
         [words.date(one.by), words.date(one.threshold_by) if one.threshold_by else "", words.date(one.deposit_by)]
         for one in steps.deadlines
     ]
+    lines = [line for line in (steps.sentence, *steps.follows, view.as_of_sentence) if line]
     return document(
         "briefing",
         {
@@ -59,7 +60,7 @@ def briefing_pdf(view: View, steps: Deposit) -> bytes:
                 "afterwards": say("What else a party tells the depositary"),
             },
             "acts": [act.words for act in steps.acts],
-            "effect": [{"sentence": line, "weight": ""} for line in (steps.sentence, *steps.follows)],
+            "effect": [{"sentence": line, "weight": ""} for line in lines],
             "rows": rows,
             "documents": [in_a_line(words, one) for one in steps.documents],
             "afterwards": [in_a_line(words, one) for one in steps.afterwards],

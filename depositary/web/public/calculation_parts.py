@@ -76,9 +76,12 @@ class Earliest:
 class SuppositionAnswer:
     """The result of supposed acts: the date of the first act with its reasons, then all that changes.
 
-    `others` is the number of unnamed States that complete the required number on `reached_on`.
+    `about` is "refused" for a first act without effect, "signature" for one that only signs, else "date"; `instead`
+    leads to the deposit on the day of that signature. `others` is the number of unnamed States that complete the
+    required number on `reached_on`; without them the number is reached on `threshold_on`.
     """
 
+    about: str
     sentence: str
     day: date | None
     explained: Explanation
@@ -87,7 +90,9 @@ class SuppositionAnswer:
     remarks: tuple[ChangeSentence, ...]
     others: int
     reached_on: date | None
+    threshold_on: date | None
     earliest: Earliest | None
+    instead: str
     calendar: str
 
 
@@ -96,7 +101,8 @@ class Backwards:
     """The last days to reach the number and to deposit, so that the treaty binds on a wanted day.
 
     `reached_on` and `in_force_on` are set if the number is reached already. `from_today` is the date of entry into
-    force if the number were reached today.
+    force if the number were reached today. `consented` says that the participant `name` has consented already, and is
+    bound on `since`; `refused` says why an instrument deposited on `deposit_by` would have no effect.
     """
 
     by: date
@@ -107,4 +113,7 @@ class Backwards:
     from_today: date | None
     deposit_by: date | None
     deposit_passed: bool
+    refused: tuple[str, ...]
     name: str
+    consented: bool
+    since: date | None

@@ -1,6 +1,6 @@
 """The calculator: what follows if these acts are done, and the last day to do them. Nothing is stored."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 
 from fastapi import APIRouter
@@ -9,24 +9,30 @@ from starlette.responses import Response
 
 from depositary.law import reasons
 from depositary.law.acts import Act
-from depositary.law.articles.entry_into_force import last_deposit, last_threshold, of_the_treaty
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
-from depositary.treaties.supposition import Supposition, suppose, with_unnamed
+from depositary.treaties.supposition import Supposition
 from depositary.web.addresses import with_query
 from depositary.web.cache_control import tagged_response
 from depositary.web.formats.calendars import ICALENDAR, supposed_calendar
 from depositary.web.parts import Link
-from depositary.web.public.calculation_parts import Backwards, CalculatorRow, Earliest, SuppositionAnswer
+from depositary.web.public.backwards import backwards
+from depositary.web.public.calculation_parts import CalculatorRow, Earliest, SuppositionAnswer
 from depositary.web.public.pages import CalculatorPage
-from depositary.web.public.question import OTHER, Question, actions, day_hints, question
+from depositary.web.public.participant import standing_of
+from depositary.web.public.question import Question, actions, day_hints, question
 from depositary.web.public.reasons import explanation
+from depositary.web.public.supposition import supposed_view
 from depositary.web.query import Unanswerable
 from depositary.web.responses import page_response, read_only, view_of
 from depositary.web.security import WITH_SCRIPT
 from depositary.web.view import View
+from depositary.words import Language
 from depositary.words.changes import effect
+from depositary.words.dates import holiday
+
+FRIDAY = 5
 
 
 def routes() -> APIRouter:
@@ -58,6 +64,8 @@ def routes() -> APIRouter:
         if asked.faults or not asked.supposed:
             raise Unanswerable(422, "nothing-asked")
         supposition = supposed_view(here, asked, asked.reached_on)
+        if not dated(supposition[1]):
+            raise Unanswerable(422, "no-such-date")
         response = tagged_response(request, supposed_calendar(*supposition), ICALENDAR)
         response.headers["Content-Disposition"] = f'attachment; filename="{treaty}-calculated.ics"'
         return response
@@ -71,7 +79,6 @@ def calculator_page(view: View, asked: Question) -> CalculatorPage:
     assert clause is not None
     words = view.words
     answerable = not asked.faults
-    now = supposed_view(view, asked, None) if answerable else None
     here = here_asking(view, asked)
     names = {
         words.name(view.participants, code, view.on)
@@ -107,7 +114,18 @@ def calculator_page(view: View, asked: Question) -> CalculatorPage:
         by=asked.by_written,
         faults=asked.faults,
         answer=answer(view, asked, here) if answerable and (asked.supposed or asked.reached_on) else None,
-        backwards=backwards(view, now, asked) if now and asked.by else None,
+        backwards=backwards(view, asked) if answerable and asked.by else None,
+        lacking=lacking(view, asked) if answerable else "",
+    )
+
+
+def lacking(view: View, asked: Question) -> str:
+    """What a question with a State and no day leaves open; "" if nothing."""
+    if asked.supposed or asked.reached_on or asked.by or not asked.rows or not asked.rows[0].code:
+        return ""
+    return view.words.gettext(
+        "Give the day on which %(name)s deposits its instrument, or the day by which it is to be bound.",
+        name=view.name(asked.rows[0].code),
     )
 
 
@@ -115,25 +133,6 @@ def here_asking(view: View, asked: Question, **other: date) -> str:
     """The address of the answer to a question; `other` replaces some of its days."""
     days = {name: day.isoformat() for name, day in other.items()}
     return with_query(view.path, {**view.asked.given, **asked.given, **days}) + "#answer"
-
-
-def supposed_view(view: View, asked: Question, reached_on: date | None) -> tuple[View, Supposition]:
-    """The treaty as it would be on the last day supposed, and what was supposed."""
-    clause = view.clauses.entry_into_force
-    assert clause is not None
-    required = clause.instruments
-    collection = with_unnamed(view.site.collection, asked.names(view.words, required))
-    acts = asked.acts(view)
-    horizon = max([view.on, *(act.date for act in acts), *([reached_on] if reached_on else [])])
-    known = view.site.known
-    others = (f"{OTHER}{number:04}" for number in range(1, required + 1))
-    treaty = view.clauses.id
-    entered = known.acts(treaty, view.asked)
-    supposed = suppose(collection, entered, treaty, acts, horizon, reached_on, others)
-    site = replace(
-        view.site, collection=collection, known=known.with_acts(collection, treaty, supposed.acts, view.asked)
-    )
-    return View(site, replace(view.asked, on=horizon, known_at=None), view.clauses, view.path), supposed
 
 
 def answer(view: View, asked: Question, here: str) -> SuppositionAnswer:
@@ -144,28 +143,67 @@ def answer(view: View, asked: Question, here: str) -> SuppositionAnswer:
         (act for act in supposed.acts if first and act.participant == first.whose and act.treaty == view.clauses.id),
         None,
     )
-    finding = finding_of(supposed.after, mine, there.on)
+    finding = finding_of(there, supposed.after, mine)
     wrong = [
         irregularity
         for irregularity in irregularities(supposed.after)
-        if irregularity.act in supposed.acts and irregularity.act.participant not in supposed.others
+        if irregularity.act in supposed.acts
+        and irregularity.act.participant not in supposed.others
+        and irregularity.code != "weekend-date"
     ]
-    unnamed = frozenset(supposed.others)
+    about = about_of(supposed, mine)
     return SuppositionAnswer(
+        about=about,
         sentence=there.sentence(finding),
         day=finding.value if isinstance(finding.value, date) else None,
         explained=explanation(there, finding),
         refused=tuple(there.words.irregularity(one, there.participants) for one in wrong if one.severity == "refused"),
-        warned=tuple(there.words.irregularity(one, there.participants) for one in wrong if one.severity != "refused"),
-        remarks=tuple(effect(there.words, supposed.before, supposed.after, there.on, unnamed)),
+        warned=(
+            *(there.words.irregularity(one, there.participants) for one in wrong if one.severity != "refused"),
+            *non_working_days(there.words, asked),
+        ),
+        remarks=tuple(effect(there.words, supposed.before, supposed.after, there.on, frozenset(supposed.others))),
         others=len(supposed.others),
         reached_on=asked.reached_on,
-        earliest=earliest(view, asked, supposed) if asked.reached_on is None else None,
-        calendar=here.replace("/calculator", "/calculator.ics", 1) if asked.supposed else "",
+        threshold_on=supposed.after.threshold_on,
+        earliest=earliest(view, asked, supposed) if asked.reached_on is None and about == "date" else None,
+        instead=here_asking(view, asked.depositing()) if about == "signature" else "",
+        calendar=here.replace("/calculator", "/calculator.ics", 1) if asked.supposed and dated(supposed) else "",
     )
 
 
-def finding_of(effects: Effects, act: Act | None, on: date) -> Finding:
+def about_of(supposed: Supposition, act: Act | None) -> str:
+    """What the answer is about: "refused" for an act without effect, "signature", or a "date"."""
+    if act is None:
+        return "date"
+    if any(found.act == act and found.severity == "refused" for found in irregularities(supposed.after)):
+        return "refused"
+    return "signature" if act.action == "signature" else "date"
+
+
+def dated(supposed: Supposition) -> bool:
+    """Whether a date follows from the supposed acts, so that a calendar has something to hold."""
+    return any(day is not None and supposed.before.dates.get(key) != day for key, day in supposed.after.dates.items())
+
+
+def non_working_days(words: Language, asked: Question) -> Iterator[str]:
+    """The supposed days that are no working days: weekends and public holidays, which move no date."""
+    for day in dict.fromkeys(row.day for row in asked.supposed if row.day):
+        if name := holiday(day):
+            yield words.gettext(
+                "%(date)s is a public holiday in New York: %(name)s. A deposit on that day counts all the same.",
+                date=words.date(day),
+                name=name,
+            )
+        elif day.isoweekday() > FRIDAY:
+            yield words.gettext(
+                "%(date)s is no working day: %(weekday)s. A deposit on that day counts all the same.",
+                date=words.date(day),
+                weekday=words.weekday(day),
+            )
+
+
+def finding_of(view: View, effects: Effects, act: Act | None) -> Finding:
     """The finding about an act: the entry into force for its participant, the end of participation, or a standing."""
     if act is None:
         return reasons.entry_into_force(effects)
@@ -175,7 +213,7 @@ def finding_of(effects: Effects, act: Act | None, on: date) -> Finding:
             return reasons.of_date(effects, f"entry_into_force{place}", act.participant)
         if episode.ended_by == act and episode.until:
             return reasons.of_date(effects, f"ceases{place}", act.participant)
-    return reasons.standing(effects, act.participant, on)
+    return standing_of(view, act.participant)
 
 
 def earliest(view: View, asked: Question, supposed: Supposition) -> Earliest | None:
@@ -190,29 +228,3 @@ def earliest(view: View, asked: Question, supposed: Supposition) -> Earliest | N
     since = completed.after.since.get(asked.supposed[0].whose) if asked.supposed else None
     ask_it = here_asking(view, asked, reached=day)
     return Earliest(len(completed.others), day, completed.after.in_force_on, since, ask_it)
-
-
-def backwards(view: View, now: tuple[View, Supposition], asked: Question) -> Backwards:
-    """The last day to reach the number, and the last day for the first participant to deposit."""
-    there, supposed = now
-    assert asked.by is not None
-    after, before = supposed.after, supposed.before
-    history = after.history
-    reached = after.threshold_on is not None
-    code = asked.rows[0].code if asked.rows else ""
-    threshold_by = None if reached else last_threshold(history, asked.by)
-    bound = not code or code not in before.since
-    whose = code or asked.rows[0].whose
-    deposit_by = last_deposit(before.history, whose, asked.by) if before.threshold_on is not None and bound else None
-    on = view.on
-    return Backwards(
-        by=asked.by,
-        reached_on=after.threshold_on,
-        in_force_on=after.in_force_on,
-        threshold_by=threshold_by,
-        threshold_passed=threshold_by is not None and threshold_by < on,
-        from_today=of_the_treaty(history, on) if not reached and history.required else None,
-        deposit_by=deposit_by,
-        deposit_passed=deposit_by is not None and deposit_by < on,
-        name=there.name(whose),
-    )

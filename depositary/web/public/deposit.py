@@ -12,11 +12,11 @@ from depositary.treaties.authentic import quoted
 from depositary.treaties.supposition import usual
 from depositary.web.addresses import Addresses
 from depositary.web.parts import Link
-from depositary.web.public.calculator import supposed_view
 from depositary.web.public.days import events_of_participant
 from depositary.web.public.participant import standing_of
 from depositary.web.public.parts import Deadline, Deposit, Document
 from depositary.web.public.question import Question, SupposedAct
+from depositary.web.public.supposition import supposed_view
 from depositary.web.view import View
 from depositary.words.authorities import DUTIES
 

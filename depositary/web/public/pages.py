@@ -175,7 +175,7 @@ class AlertsPage:
 
 @dataclass(frozen=True, slots=True)
 class CalculatorPage:
-    """A question to the calculator and its answer; None while nothing is asked."""
+    """A question to the calculator and its answer; None while nothing is asked. `lacking` says what is to be given."""
 
     template: ClassVar[str] = "public/calculator.html"
     frame: Frame
@@ -193,6 +193,7 @@ class CalculatorPage:
     faults: tuple[str, ...]
     answer: SuppositionAnswer | None
     backwards: Backwards | None
+    lacking: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The first act's fields are `state`, `day` and `act`; the second's `state2`, `day
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from starlette.requests import Request
@@ -80,6 +80,10 @@ class Question:
         given |= {"reached": self.reached, "by": self.by_written}
         return {name: value for name, value in given.items() if value}
 
+    def depositing(self) -> "Question":
+        """The question with a deposit in the place of the first act."""
+        return replace(self, rows=(replace(self.rows[0], action=None), *self.rows[1:]))
+
     def names(self, words: Language, others: int) -> dict[str, str]:
         """The names of the States that the question does not name, by code."""
         called = {
@@ -152,14 +156,31 @@ def question(request: Request, view: View) -> Question:
         if place <= rows_shown or not row.is_empty:
             rows.append(row)
     reached, by = parameter(request, "reached"), parameter(request, "by")
-    return Question(
+    asked = Question(
         tuple(rows),
         reached[:LONGEST],
         day_of(words, reached, faults),
         by[:LONGEST],
         day_of(words, by, faults),
-        tuple(dict.fromkeys(faults)),
+        (),
     )
+    faults += impossible(view, asked)
+    return replace(asked, faults=tuple(dict.fromkeys(faults)))
+
+
+def impossible(view: View, asked: Question) -> Iterator[str]:
+    """Why a question has no answer: its days come before the treaty, or the number was not reached on a past day."""
+    words, adopted = view.words, view.clauses.adopted
+    days = [view.on, *(row.day for row in asked.supposed), asked.reached_on, asked.by]
+    if adopted and any(day is not None and day < adopted for day in days):
+        yield words.fault("not-adopted", asked=words.date(adopted))
+        return
+    if asked.reached_on and asked.reached_on < view.on and view.effects.threshold_on is None:
+        yield words.gettext(
+            "By %(day)s the number was not reached: assume that it is reached on %(today)s or later.",
+            day=words.date(asked.reached_on),
+            today=words.date(view.on),
+        )
 
 
 def participant_code(words: Language, gazetteer: Gazetteer, who: str, on: date, faults: list[str]) -> str:

@@ -7,7 +7,7 @@ from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.draft import draft
 from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.desk.case_content import CHECKS, CaseContent
-from depositary.desk.preview import examine, holiday, irregularities_of
+from depositary.desk.preview import examine, irregularities_of
 from depositary.desk.questions import questions
 from depositary.law.acts import Act
 from depositary.law.effects import Effects
@@ -20,6 +20,7 @@ from depositary.web.staff.intake_labels import LABELS
 from depositary.web.staff.parts import Preview, PreviewLine
 from depositary.words import Language
 from depositary.words.changes import effect
+from depositary.words.dates import holiday
 from depositary.words.labels import N_
 
 Comparisons = tuple[Comparison, ...]
