@@ -11,7 +11,7 @@ from depositary.authorities import proposal, proposals
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.proposal import AuthorityProposal
 from depositary.authorities.store import ContactStore
-from tests.conftest import DATABASES, contacts_at
+from tests.stores import DATABASES, contacts_at
 
 
 @pytest.fixture(params=DATABASES)

@@ -30,7 +30,8 @@ from depositary.register.canonical import instant
 from tests.authorities.conftest import entered
 from tests.authorities.test_designations import AT
 from tests.authorities.test_designations import CONTACT as POINT
-from tests.conftest import DATABASES, contacts_at, created, database_name
+from tests.postgresql import created, database_name
+from tests.stores import DATABASES, contacts_at
 
 MISSION = Mission("RUR", "Mission of Ruritania", "mission@ruritania.example.int", ("ruritania.example.int",))
 KINDS = ("designation", "rectification", "strike", "withdrawal", "mission")

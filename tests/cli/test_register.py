@@ -11,8 +11,8 @@ from depositary.law.acts import COLUMNS, LATER_COLUMNS
 from depositary.register.heads import Keys
 from depositary.register.store import Store
 from tests.cli.conftest import Run
-from tests.conftest import ON_BOTH
 from tests.register.forging import forge
+from tests.stores import ON_BOTH
 
 SIGNED = "2025-10-25 GHA signature place=Hanoi"
 

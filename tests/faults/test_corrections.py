@@ -24,9 +24,9 @@ from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection, load_collection
 from depositary.web.app import create_app
 from depositary.words import language
-from tests.conftest import register_at
 from tests.register.sample_acts import AT
 from tests.register.sample_acts import acts as sample_acts
+from tests.stores import register_at
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 WORLD = Collection(INVENTED, {"XVIII-16": CLAUSES}, Path())

@@ -111,7 +111,7 @@ def test_a_server_that_goes_away_is_found_again(
 ) -> None:
     import psycopg
 
-    from tests.conftest import register_at
+    from tests.stores import register_at
 
     with register_at(postgres_database, tmp_path) as store:
         for act in acts(5):

@@ -13,7 +13,7 @@ from depositary.correspondence.alerts.store import AlertStore
 from depositary.settings import PROJECT
 from tests import program
 from tests.cli.conftest import Run, get, served
-from tests.conftest import DATABASES
+from tests.stores import DATABASES
 
 HERE = Path(__file__).parent
 

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from depositary.law.acts import Act
 from depositary.register.bell import Bell, place, ring
 from depositary.register.recording import record
-from tests.conftest import register_at
 from tests.register.sample_acts import AT
+from tests.stores import register_at
 from tests.web.conftest import ACTS
 
 

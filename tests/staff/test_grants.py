@@ -17,8 +17,8 @@ from depositary.desk.roles import RIGHTS, ROLES, Role
 from depositary.desk.tables import AuditRow
 from depositary.errors import BadInput
 from depositary.web.staff.desk import Desk
-from tests.conftest import ON_BOTH
 from tests.staff.conftest import URL, Browser
+from tests.stores import ON_BOTH
 from tests.words_of import words_of
 
 Staff = dict[Role, Browser]

@@ -17,9 +17,9 @@ from depositary.web.staff.access import safe_path
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.factors import COOKIE
 from depositary.web.staff.origin import DESK_HEADERS
-from tests.conftest import ON_BOTH
 from tests.staff.conftest import HERE, URL, Browser, act
 from tests.staff.route_table import BINDING, PUBLIC, address, guard_of, routes
+from tests.stores import ON_BOTH
 from tests.threads import apart
 from tests.words_of import words_of
 

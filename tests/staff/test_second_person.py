@@ -24,11 +24,11 @@ from depositary.register.verification import verify_register
 from depositary.web.alarm import Alarm
 from depositary.web.publication.folder import Folder
 from depositary.web.staff.desk import Desk
-from tests.conftest import ON_BOTH, register_at
 from tests.register.forging import forge
 from tests.register.sample_acts import AT
 from tests.staff.conftest import Browser, act
 from tests.staff.releasing import ACT, Staff, hidden, release, submitted, two_officers
+from tests.stores import ON_BOTH, register_at
 from tests.words_of import words_of
 
 

@@ -17,9 +17,9 @@ from depositary.web.publication.publisher import publication_of
 from depositary.web.publication.server import PublishedSite
 from depositary.web.publication.snapshot import Snapshot, fetch
 from depositary.web.sitemap import published_addresses
-from tests.conftest import register_at
 from tests.faults.conftest import LONGER
 from tests.register.sample_acts import AT
+from tests.stores import register_at
 from tests.threads import apart
 from tests.web.conftest import ACTS
 

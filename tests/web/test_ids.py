@@ -17,8 +17,8 @@ from depositary.register.recording import record
 from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from depositary.web.sitemap import COMPUTED, PUBLISHED
-from tests.conftest import ON_BOTH, register_at
 from tests.register.sample_acts import AT
+from tests.stores import ON_BOTH, register_at
 from tests.threads import apart
 from tests.web.conftest import ACTS
 

@@ -26,8 +26,8 @@ from depositary.web.publication.publisher import maker, publication_of
 from depositary.web.publication.server import PublishedSite
 from depositary.web.publication.snapshot import AsAt, fetch
 from depositary.web.sitemap import COMPUTED, PUBLISHED, address_of
-from tests.conftest import register_at
 from tests.register.sample_acts import AT
+from tests.stores import register_at
 from tests.threads import apart
 from tests.web.conftest import ACTS
 from tests.web.published_site import DATA, STATUS, answer, published, register, until, whole

