@@ -12,6 +12,7 @@ from depositary.authorities.telephone_numbers import kept_form
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
 from depositary.treaties.csv_files import at, plain_field, read_rows
+from depositary.treaties.names import Gazetteer
 
 COLUMNS = tuple(FIELDS)
 REQUIRED = ("participant", "function", "authority")
@@ -59,13 +60,21 @@ def designation_of(row: Mapping[str, str], unread: dict[str, str]) -> Designatio
     return Designation(**fields)
 
 
-def read_designations(path: Path, participants: Mapping[str, object], faults: list[str]) -> Iterator[Designation]:
-    """The designations of a file. Faults go to `faults` as `FILE:ROW: column: what is wrong, what is allowed`."""
+def read_designations(path: Path, gazetteer: Gazetteer, on: date, faults: list[str]) -> Iterator[Designation]:
+    """The designations of a file. A participant is a code or a name of a day.
+
+    Faults go to `faults` as `FILE:ROW: column: what is wrong, what is allowed`.
+    """
     optional = tuple(name for name in COLUMNS if name not in REQUIRED)
     for line, row in read_rows(path, REQUIRED, optional, faults):
         unread: dict[str, str] = {}
-        designation = designation_of({name: plain_field(text) for name, text in row.items()}, unread)
-        wrong = designation_faults(designation, participants) | unread
+        texts = {name: plain_field(text) for name, text in row.items()}
+        named = texts["participant"].strip()
+        texts["participant"] = gazetteer.resolve(named, on) or named
+        designation = designation_of(texts, unread)
+        wrong = designation_faults(designation, gazetteer.participants) | unread
+        if "participant" in wrong:
+            wrong["participant"] = gazetteer.question(named, on)
         faults += [at(f"{path.name}:{line}: {name}", fault) for name, fault in wrong.items()]
         if not wrong:
             yield designation

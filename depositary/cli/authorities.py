@@ -160,17 +160,17 @@ def import_(
     from depositary.authorities.proposals import propose_all
 
     settings, at = load_settings(), clock.now()
-    known = open_collection(settings).participants
+    known, today = open_collection(settings).gazetteer, clock.today()
     faults: list[str] = []
     entries = (
         [
             AuthorityEntry(0, "mission", mission.participant, at, by, mission=mission)
-            for mission in read_missions(file, known, faults)
+            for mission in read_missions(file, known, today, faults)
         ]
         if missions
         else [
             AuthorityEntry(0, "designation", designation.participant, at, by, designation)
-            for designation in read_designations(file, known, faults)
+            for designation in read_designations(file, known, today, faults)
         ]
     )
     if faults:

@@ -21,6 +21,7 @@ from depositary.authorities.list_files import MEDIA_TYPES, as_file
 from depositary.authorities.lists import AuthorityList, authority_list, difference
 from depositary.treaties.cases import INVENTED
 from depositary.treaties.csv_files import plain_field, spreadsheet_field
+from depositary.treaties.names import Gazetteer
 from depositary.words import language
 from tests.authorities.test_designations import AT, CONTACT, certificate
 from tests.authorities.test_store import SECRETS, entry_of
@@ -160,7 +161,7 @@ def test_import_of_export_is_the_same(tmp_path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows(kept)
     faults: list[str] = []
-    assert list(read_designations(path, INVENTED, faults)) == [*hostile, multilingual]
+    assert list(read_designations(path, Gazetteer(INVENTED), ON, faults)) == [*hostile, multilingual]
     assert faults == []
 
 
@@ -177,7 +178,7 @@ def test_a_file_that_is_wrong_is_said_by_row_and_column(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("participant,function,authority,telephones,valid_from\nS01,king,A,12,soon\n", encoding="utf-8")
     faults: list[str] = []
-    assert list(read_designations(path, INVENTED, faults)) == []
+    assert list(read_designations(path, Gazetteer(INVENTED), ON, faults)) == []
     assert [line.split(": ")[:2] for line in faults] == [
         ["x.csv:2", "function"],
         ["x.csv:2", "telephones"],

@@ -127,6 +127,32 @@ def test_missions_are_read_from_a_file_and_every_fault_is_said(
     assert proposals(contacts)[0].entry.mission is not None
 
 
+def test_files_of_contacts_and_missions_take_names(
+    run: Run, home: Path, contacts: ContactStore, tmp_path: Path
+) -> None:
+    """Exactly a name, in any official language; every other is asked about."""
+    missions, authorities = tmp_path / "missions.csv", tmp_path / "authorities.csv"
+    missions.write_text(
+        "participant,name,email,domains\n"
+        "Ghana,Permanent Mission,mission@gha.example.int,gha.example.int\n"
+        "الأردن,Permanent Mission,mission@jor.example.int,jor.example.int\n",
+        encoding="utf-8",
+    )
+    authorities.write_text(
+        "participant,function,authority,email\n"
+        "Ghana,central-authority,Ministry of Justice,justice@gha.example.int\n"
+        "Gana,central-authority,Ministry of Justice,justice@gha.example.int\n",
+        encoding="utf-8",
+    )
+    assert run("contacts", "import", str(missions), "--missions", "--by", "anna").returncode == 0
+    assert {one.entry.mission.participant for one in proposals(contacts) if one.entry.mission} == {"GHA", "JOR"}
+    authorities.write_text(authorities.read_text(encoding="utf-8").replace("Gana", "Ghanna"), encoding="utf-8")
+    asked = run("contacts", "import", str(authorities), "--by", "anna")
+    assert asked.returncode == 2
+    assert "authorities.csv:3: participant: 'Ghanna' is not exactly a name or a code" in asked.stderr
+    assert "Ghana (GHA)" in asked.stderr
+
+
 def test_show_diff_and_obligations(run: Run, home: Path, contacts: ContactStore) -> None:
     entered(contacts, entry(-24 * 40))
     (shown,) = json.loads(run("contacts", "show", "GHA").stdout)
