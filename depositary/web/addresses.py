@@ -37,6 +37,11 @@ class Addresses:
         """The page of a participant across treaties."""
         return f"/{language}/participants/{code}{query}"
 
+    @staticmethod
+    def acts_to_fill_in(language: str = "") -> str:
+        """The empty file of acts: a workbook that explains itself in a language, or a CSV file without one."""
+        return f"/{language}/acts.xlsx" if language else "/acts.csv"
+
     @property
     def home(self) -> str:
         return f"/{self.language}/{self.query}"

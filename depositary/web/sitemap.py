@@ -67,6 +67,8 @@ PUBLISHED = (
     PublishedRoute("/{lang}/notifications", "soon"),
     PublishedRoute("/{lang}/notifications/{name}", "asked"),
     PublishedRoute("/treaties/{treaty}/status.xlsx", "asked"),
+    PublishedRoute("/acts.csv", "asked"),
+    PublishedRoute("/{lang}/acts.xlsx", "asked"),
     PublishedRoute("/{lang}/treaties/{treaty}/difference", "asked"),
     PublishedRoute("/{lang}/treaties/{treaty}/relations", "asked"),
     PublishedRoute("/{lang}/treaties/{treaty}/relations/all", "asked"),

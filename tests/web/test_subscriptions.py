@@ -1,5 +1,6 @@
 """Feeds, calendars and spreadsheets: valid, escaped, stable, and never a formula."""
 
+import csv
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,12 +12,13 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
+from depositary.law.acts import COLUMNS
 from depositary.law.participants import Name, Participant, Participants
 from depositary.register.entry import Entry
 from depositary.treaties.collection import Collection
 from depositary.treaties.csv_files import plain_field, spreadsheet_field
 from depositary.web.app import create_app
-from depositary.words import AVAILABLE
+from depositary.words import AVAILABLE, language
 from tests.web.conftest import ACTS, HOSTILE, RECORDED_AT, RECTIFIED_AT, TREATY, entries
 
 NS = {"a": "http://www.w3.org/2005/Atom"}
@@ -192,3 +194,17 @@ def test_an_empty_register_has_an_empty_feed(collection: Collection) -> None:
     (own,) = events(nothing, "/treaties/I-1/calendar.ics")
     assert own["DTSTAMP"].dt == datetime(2024, 12, 24, tzinfo=UTC)
     assert len(entries()) == 14
+
+
+def test_an_empty_file_of_acts_is_linked_from_the_treaties_and_explains_itself(client: TestClient) -> None:
+    assert list(csv.reader(io.StringIO(client.get("/acts.csv").text))) == [list(COLUMNS)]
+    for code in AVAILABLE:
+        page = client.get(f"/{code}/").text
+        assert f'href="/{code}/acts.xlsx"' in page
+        assert 'href="/acts.csv"' in page
+        answer = client.get(f"/{code}/acts.xlsx")
+        assert answer.headers["content-disposition"] == 'attachment; filename="acts.xlsx"'
+        acts, columns = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
+        assert [cell.value for cell in acts[1]] == list(COLUMNS)
+        explained = {row[0].value: row[1].value for row in columns.iter_rows(max_row=len(COLUMNS))}
+        assert explained["source"] == language(code).gettext("Where it can be checked.")

@@ -33,6 +33,10 @@ SCHEMA = "/api/v1/openapi.json"
 
 FILES = (
     ("/treaties/{treaty}/status.json", "The same answer, published: with a tag, and kept by whoever asks often."),
+    (
+        "/acts.csv",
+        "An empty file of acts to fill in. Also as /{lang}/acts.xlsx, with a sheet that explains it.",
+    ),
     ("/treaties/{treaty}/status.csv", "A row for each participant. Also as status.xlsx."),
     ("/treaties/{treaty}/map.svg", "The world by standing, as an image."),
     ("/treaties/{treaty}/feed.atom", "The latest entries; /feed.atom has those of all treaties."),

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from depositary.treaties import template
 from depositary.web.api.feeds import ATOM, feed_of_all, participant_feed, treaty_feed
 from depositary.web.cache_control import tagged_response
 from depositary.web.formats import data
@@ -12,6 +13,8 @@ from depositary.web.formats.spreadsheet import XLSX, as_xlsx
 from depositary.web.query import PageQuery, Unanswerable, ask
 from depositary.web.responses import read_only, site_of, view_of
 from depositary.web.view import look
+
+CSV = "text/csv; charset=utf-8"
 
 
 def routes() -> APIRouter:
@@ -24,12 +27,20 @@ def routes() -> APIRouter:
             raise Unanswerable(404, "no-such-participant", code[:40])
         return ask(request, lang)
 
+    @page("/acts.csv")
+    def empty_csv(request: Request) -> Response:
+        return attached(tagged_response(request, template.as_csv().encode(), CSV), "acts.csv")
+
+    @page("/{lang}/acts.xlsx")
+    def empty_xlsx(request: Request, lang: str) -> Response:
+        content = template.as_xlsx(ask(request, lang).language)
+        return attached(tagged_response(request, content, XLSX), "acts.xlsx")
+
     @page("/treaties/{treaty}/status.xlsx")
     def spreadsheet(request: Request, treaty: str) -> Response:
         here = view_of(request, "en", treaty)
-        response = tagged_response(request, as_xlsx(data.status_data(here), here.frame().permanent), XLSX)
-        response.headers["Content-Disposition"] = f'attachment; filename="{treaty}-status.xlsx"'
-        return response
+        content = as_xlsx(data.status_data(here), here.frame().permanent)
+        return attached(tagged_response(request, content, XLSX), f"{treaty}-status.xlsx")
 
     @page("/treaties/{treaty}/calendar.ics")
     @page("/{lang}/treaties/{treaty}/calendar.ics")
@@ -60,3 +71,9 @@ def routes() -> APIRouter:
         return tagged_response(request, participant_calendar(views, code), ICALENDAR)
 
     return router
+
+
+def attached(response: Response, name: str) -> Response:
+    """An answer that a browser saves as a file of a name."""
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -82,12 +82,16 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class TreatiesPage:
-    """The treaties, by chapter; first those not in force, each with where it is calculated when it would bind."""
+    """The treaties, by chapter; first those not in force, each with where it is calculated when it would bind.
+
+    The empty files of acts are for who tells what is missing.
+    """
 
     template: ClassVar[str] = "public/treaties.html"
     frame: Frame
     awaited: tuple[tuple[TreatyLine, str], ...]
     chapters: tuple[tuple[str, tuple[TreatyLine, ...]], ...]
+    files_to_fill_in: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from depositary.web.addresses import Addresses
+from depositary.web.parts import Link
 from depositary.web.public.pages import TreatiesPage
 from depositary.web.public.parts import TreatyLine
 from depositary.web.public.status import treaty_line
@@ -20,4 +22,5 @@ def treaties_page(site: Site, asked: PageQuery, path: str) -> TreatiesPage:
         if view.clauses.entry_into_force and line.acted and (line.in_force_on is None or line.in_force_on > asked.on):
             awaited.append((line, view.addresses.calculator))
     by_chapter = tuple((name, tuple(lines)) for name, lines in chapters.items())
-    return TreatiesPage(site.frame(asked, path), tuple(awaited), by_chapter)
+    files = (Link("XLSX", Addresses.acts_to_fill_in(asked.language.code)), Link("CSV", Addresses.acts_to_fill_in()))
+    return TreatiesPage(site.frame(asked, path), tuple(awaited), by_chapter, files)
