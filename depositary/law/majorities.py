@@ -56,16 +56,16 @@ def vote(
     needed = required(voting, clause.majority)
     facts: dict[str, Value] = {"part": clause.majority[0], "whole": clause.majority[1], "voting": voting}
     because = tuple(reasons(voters, cast, provisions[1]))
-    words = effects.clauses.words(provisions[0])
     if cast is None or cast.all > voters.total:
         about = "majority-needed" if cast is None else "more-votes-than-there-are"
         facts |= {"cast": cast.all, "votes": voters.total} if cast else {}
-        finding = Finding(about, needed, provisions[0], words, facts, because)  # type: ignore[arg-type]
+        finding = Finding(about, needed, provisions[0], facts=facts, because=because)  # type: ignore[arg-type]
         return Vote(parties, voters, needed, None, finding)
     adopted = is_adopted(cast.in_favour, cast.against, clause.majority)
     facts |= {"in_favour": cast.in_favour, "against": cast.against, "needed": needed}
     about = "majority-reached" if adopted else "majority-not-reached"
-    return Vote(parties, voters, needed, adopted, Finding(about, adopted, provisions[0], words, facts, because))  # type: ignore[arg-type]
+    finding = Finding(about, adopted, provisions[0], facts=facts, because=because)  # type: ignore[arg-type]
+    return Vote(parties, voters, needed, adopted, finding)
 
 
 def reasons(voters: Electorate, cast: Cast | None, provision: str) -> Iterator[Finding]:

@@ -103,6 +103,26 @@ def test_a_treaty_may_set_a_majority_for_amendments_alone(effects: Effects) -> N
     assert vote(read, "amendment", ON) is not None
 
 
+@pytest.mark.parametrize("treaty", ["XVIII-12", "XVIII-12-a", "XVIII-12-b", "XVIII-14", "XVIII-16"])
+def test_a_treaty_with_the_conventions_words_has_its_majority(treaty: str) -> None:
+    """Two thirds of the parties present and voting, organizations for their members: the words stand in its text."""
+    rule = load_clauses(PROJECT / f"data/treaties/{treaty}.toml").voting
+    text = (PROJECT / f"data/treaties/{treaty}.md").read_text(encoding="utf-8")
+    assert rule is not None
+    assert rule.majority == TWO_THIRDS
+    for each in filter(None, (rule.amendment, rule.protocol)):
+        majority, organizations = (paragraph(text, number) for number in each)
+        assert "two-thirds majority vote of the States Parties" in majority
+        assert "a number of votes equal to the number of their member States that are Parties" in organizations
+
+
+def paragraph(text: str, number: str) -> str:
+    """A paragraph of a text, by its number as 66(1)."""
+    article, place = number.rstrip(")").split("(")
+    _, found = text.split(f"### Article {article}. ")
+    return found.partition("\n### ")[0].partition(f"\n{place}. ")[2].partition("\n")[0]
+
+
 def test_a_state_is_represented_once() -> None:
     names = {"A": "state", "O": "reio", "P": "reio"}
     people = Participants(
