@@ -1,5 +1,6 @@
 """What holds under one treaty: its dates at once, everything else when it is asked for. Nothing of it is stored."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from depositary.law.dates import ONE_DAY
 from depositary.law.findings import Value
 from depositary.law.history import Episode, History
 from depositary.law.participants import Participants
-from depositary.law.readings import READINGS, WITH_ALTERNATIVE
+from depositary.law.readings import READINGS, WITH_ALTERNATIVE, Moved
 
 Standing = Literal["none", "signatory", "contracting", "party", "former party"]
 
@@ -35,17 +36,6 @@ class Case:
 def nth(number: int) -> str:
     """How the date of a later participation is told apart from that of the first: ` (2)`."""
     return "" if number == 1 else f" ({number})"
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What rests on a reading: a date (None: no date), a standing or a number, and what the other reading gives."""
-
-    reading: str
-    concerns: str
-    participant: str
-    value: Value
-    otherwise: Value
 
 
 class Effects:
@@ -276,19 +266,25 @@ class Effects:
 
     def holding(self, on: date) -> dict[tuple[str, str], Value]:
         """What holds on a day beside the dates, by what it concerns and whose it is: standings and numbers, the state
-        of each reservation, and whether each objection has its effect."""
-        standings: dict[tuple[str, str], Value] = {("standing", one): self.standing(one, on) for one in self.codes}
+        of each reservation made by then, and whether each objection has its effect. Those alike are numbered."""
+        found: dict[tuple[str, str], Value] = {("standing", code): self.standing(code, on) for code in self.codes}
         numbers = {"counted": self.counted_on(on), "deposited": self.deposited_on(on), "parties": len(self.parties(on))}
-        reserved: dict[tuple[str, str], Value] = {
-            (f"reservation:{each.provision}", code): each.state(on)
+        found |= {(concerns, ""): number for concerns, number in numbers.items()}
+        stated: list[tuple[str, Act, Value]] = [
+            (f"reservation:{each.provision}", each.act, each.state(on))
             for code in self.codes
             for each in self.reservations(code)
-        }
-        objected: dict[tuple[str, str], Value] = {
-            (f"objection:{each.act.provision}:{each.act.addressee}", each.act.participant): each.acts_on(on)
+        ]
+        stated += [
+            (f"objection:{each.act.provision}:{each.act.addressee}", each.act, each.acts_on(on))
             for each in self.objections
-        }
-        return standings | {(concerns, ""): number for concerns, number in numbers.items()} | reserved | objected
+        ]
+        alike = Counter[tuple[str, str]]()
+        for concerns, act, value in stated:
+            if act.date <= on:
+                alike[concerns, act.participant] += 1
+                found[concerns + nth(alike[concerns, act.participant]), act.participant] = value
+        return found
 
     def _moved(self, answers: "Callable[[Effects], Mapping[tuple[str, str], Value]]") -> Iterator[Moved]:
         here = answers(self)

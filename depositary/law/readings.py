@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from depositary.law.findings import Value
+
 Status = Literal["settled", "practice", "open"]
 Choice = Literal["default", "otherwise"]
 
@@ -55,6 +57,17 @@ KEPT_HERE = "register-kept-here"
 on, by `default` the register is complete as its sources say. It moves no date."""
 
 WITH_ALTERNATIVE: tuple[str, ...] = tuple(name for name, one in READINGS.items() if one.alternative)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What rests on a reading: a date (None: no date), a standing or a number, and what the other reading gives."""
+
+    reading: str
+    concerns: str
+    participant: str
+    value: Value
+    otherwise: Value
 
 
 class Consulted(frozenset[str]):

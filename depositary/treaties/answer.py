@@ -8,11 +8,11 @@ from typing import Any
 
 from depositary.law import reasons
 from depositary.law.acts import Act
-from depositary.law.effects import Effects, Moved
+from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity, irregularities
 from depositary.law.findings import Value
 from depositary.law.history import Episode
-from depositary.law.readings import READINGS
+from depositary.law.readings import READINGS, Moved
 from depositary.treaties.csv_files import spreadsheet_field
 from depositary.treaties.sources import last_day_at_hand, reported
 from depositary.words import Language

@@ -230,6 +230,13 @@ def come_by_product(ledger: Ledger, asked: date, by: date) -> set[tuple[object, 
     return found
 
 
+def held_by_product(ledger: Ledger, asked: date, on: date) -> dict[tuple[object, ...], object]:
+    """By the product, asked on a day: who stood where, how many counted, and what each reservation and objection was on
+    another day."""
+    derived = product(ledger.until(asked))
+    return {(treaty, *what): held for treaty, effects in derived.items() for what, held in effects.holding(on).items()}
+
+
 def come_by_walk(ledger: Ledger, asked: date, by: date) -> set[tuple[object, ...]]:
     """The same by the second reading, with the amendments' dates."""
     return come(World(ledger.until(asked), choices_of(ledger.until(asked))[0]), by)

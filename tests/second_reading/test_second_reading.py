@@ -5,13 +5,13 @@ ledgers, and the small worlds are all compared (an hour on one core).
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
 from tests.faults.conftest import LONGER
-from tests.second_reading.comparison import come_by_product, come_by_walk, differences
+from tests.second_reading.comparison import come_by_product, come_by_walk, differences, held_by_product
 from tests.second_reading.ledger import Ledger
 from tests.second_reading.ledgers import ledger
 from tests.second_reading.shrinking import smallest
@@ -67,6 +67,33 @@ def test_what_had_come_never_changes_by_a_later_act(seed: int) -> None:
         later = Random(seed).choice([each for each in days if each >= day])
         for come_by in (come_by_product, come_by_walk):
             assert come_by(made, day, day) == come_by(made, later, day), f"ledger({seed}): {day}, asked on {later}"
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(400, 800 if EVERYTHING else 420))
+def test_what_was_so_on_a_day_is_so_whenever_it_is_asked(seed: int) -> None:
+    """Standings, numbers, reservations and objections of a day are the same asked on that day and on any later one.
+
+    A ruling may move them: the days asked have none between them.
+    """
+    made = ledger(seed)
+    for day in days_of(made, seed, 3):
+        ruled = [row.date for row in made.rows if row.action == "ruling" and row.date > day]
+        later = min([*ruled, date.max]) - timedelta(1)
+        held = held_by_product(made, day, day)
+        told = held_by_product(made, later, day)
+        assert {what: told.get(what) for what in held} == held, f"ledger({seed}): {day}, asked on {later}"
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
+def test_what_was_so_in_a_small_world_is_so_whenever_it_is_asked(situation: Situation) -> None:
+    for world in situation.some(Random(f"{situation.name} anew"), 600 if EVERYTHING else 30):
+        days = sorted({row.date for row in world.rows if row.action != "ruling"})
+        for day in days:
+            if any(row.action == "ruling" and row.date > day for row in world.rows):
+                continue
+            held, told = (held_by_product(world, asked, day) for asked in (day, days[-1]))
+            assert {what: told.get(what) for what in held} == held, "\n".join([str(day), *map(str, world.rows)])
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
