@@ -17,6 +17,7 @@ from depositary.law import reasons
 from depositary.law.acts import Act
 from depositary.law.articles.objections import Objection
 from depositary.law.articles.reservations import Reservation
+from depositary.law.changes import changes
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity, irregularities
@@ -88,6 +89,8 @@ def answer(effects: Effects, question: str) -> str:
             return tree(reasons.amendment_for(effects, identifier, code, *map(int, number)))
         case "relation", first, other, on:
             return relation(effects, first, other, date.fromisoformat(on))
+        case "changes", since, on:
+            return changed(effects, date.fromisoformat(since), date.fromisoformat(on))
         case ("objections",):
             return "\n".join(map(objection, effects.objections))
         case "reservations", code:
@@ -97,6 +100,14 @@ def answer(effects: Effects, question: str) -> str:
         case "vote", matter, on, *rest:
             return votes(effects, matter, date.fromisoformat(on), rest)
     raise ValueError(question)
+
+
+def changed(effects: Effects, since: date, on: date) -> str:
+    """What the acts from a day on change, as seen on another."""
+    case = effects.case
+    before = derive([act for act in case.acts if act.date < since], case.participants, case.clauses)
+    found = changes(before, effects, on)
+    return "\n".join(f"{one.concerns} {one.participant or '-'}: {one.before} to {one.after}" for one in found)
 
 
 def relation(effects: Effects, first: str, other: str, on: date) -> str:

@@ -20,6 +20,7 @@ from depositary.law.acts import Act
 from depositary.law.articles.protocols import is_withdrawn_later_on
 from depositary.law.articles.reservations import A_YEAR, LIVING, Reservation, is_authorized, same
 from depositary.law.clauses import plain
+from depositary.law.dates import ONE_DAY
 from depositary.law.history import Episode, History
 
 PRECLUDES = "precludes entry into force"
@@ -58,7 +59,7 @@ def objections(
 ) -> list[Objection]:
     """All objections, each with its effect."""
     return [
-        objection(history, act, episodes, reservations(act.addressee) if act.addressee else ())
+        objection(history, act, episodes, reservations(act.addressee))
         for act in history.other
         if act.action == "objection" and not act.subject
     ]
@@ -109,7 +110,7 @@ def is_option(act: Act, made: Sequence[Reservation]) -> bool:
     Within a day an objection finds what was made that day, also where it is withdrawn later on that day.
     """
     options = [one for one in made if one.kind == "option" and same(act, one.act)]
-    return any(one.act.date == act.date or one.act.date < act.date < one.lives_until() for one in options)
+    return any(one.act.date <= act.date < max(one.lives_until(), one.act.date + ONE_DAY) for one in options)
 
 
 def stands(episodes: Sequence[Episode], day: date) -> bool:
@@ -129,7 +130,7 @@ def is_late(history: History, act: Act, against: Sequence[Reservation], own: Epi
     if not living or None in days:
         return False
     last = history.after(A_YEAR, max(day for day in days if day is not None))
-    return own is not None and own.consent.date <= act.date and act.date > max(last, own.consent.date)
+    return own is not None and act.date > max(last, own.consent.date)
 
 
 def withdrawn_on(history: History, act: Act) -> date | None:
