@@ -35,33 +35,43 @@ CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 
 @dataclass(frozen=True)
 class Case:
-    """Acts, questions each with the lines of its answer, and the tables the clause file is read without."""
+    """Acts, questions each with the lines of its answer, the tables the clause file is read without, and a treaty or a
+    day that the entry into force waits for."""
 
     title: str
     acts: tuple[Act, ...]
     answers: dict[str, str]
     without: tuple[str, ...]
+    waits: tuple[tuple[str, str], ...]
 
     def effects(self) -> Effects:
         clauses = CLAUSES.model_copy(update=dict.fromkeys(self.without))
-        return derive(self.acts, INVENTED, clauses)
+        days = {name: None if day == "never" else date.fromisoformat(day) for name, day in self.waits}
+        for name, day in days.items():
+            waiting = {"not_before": day} if name == "day" else {"not_before_treaty": name}
+            entry = clauses.entry_into_force and clauses.entry_into_force.model_copy(update=waiting)
+            clauses = clauses.model_copy(update={"entry_into_force": entry})
+        return derive(self.acts, INVENTED, clauses, elsewhere=days)
 
 
 def read(section: str) -> Case:
     title, *lines = section.splitlines()
     answers: dict[str, list[str]] = {}
-    acts, without = [], []
+    acts, without, waits = [], [], []
     for line in filter(None, lines):
         if line.startswith("? "):
             answers[line[2:]] = []
         elif line.startswith("without "):
             without.append(line.removeprefix("without "))
+        elif line.startswith("waits for "):
+            name, _, day = line.removeprefix("waits for ").partition(": ")
+            waits.append((name, day))
         elif answers:
             [*answers.values()][-1].append(line)
         else:
             acts.append(line)
     told = {question: "\n".join(tree) for question, tree in answers.items()}
-    return Case(title, acts_of(acts, "XVIII-16"), told, tuple(without))
+    return Case(title, acts_of(acts, "XVIII-16"), told, tuple(without), tuple(waits))
 
 
 CASES = [read(section) for section in re.split(r"^## ", FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]]
@@ -89,6 +99,8 @@ def answer(effects: Effects, question: str) -> str:
             return tree(reasons.amendment_for(effects, identifier, code, *map(int, number)))
         case "relation", first, other, on:
             return relation(effects, first, other, date.fromisoformat(on))
+        case "date", code, *concerns:
+            return behind(effects, " ".join(concerns), code.replace("-", ""))
         case "changes", since, on:
             return changed(effects, date.fromisoformat(since), date.fromisoformat(on))
         case ("objections",):
@@ -100,6 +112,14 @@ def answer(effects: Effects, question: str) -> str:
         case "vote", matter, on, *rest:
             return votes(effects, matter, date.fromisoformat(on), rest)
     raise ValueError(question)
+
+
+def behind(effects: Effects, concerns: str, code: str) -> str:
+    """The finding behind a date."""
+    try:
+        return tree(reasons.of_date(effects, concerns, code))
+    except KeyError as wrong:
+        return f"no such date: {wrong}"
 
 
 def changed(effects: Effects, since: date, on: date) -> str:
