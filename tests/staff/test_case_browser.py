@@ -11,10 +11,10 @@ from tests.staff.conftest import Person
 
 
 class Counted:
-    """A person whose clicks and fields are counted. A field is typed or chosen."""
+    """A person whose clicks, fields and keys are counted. A field is typed or chosen; what is typed counts its keys."""
 
     def __init__(self, person: Person) -> None:
-        self.person, self.clicks, self.fields = person, 0, 0
+        self.person, self.clicks, self.fields, self.keys = person, 0, 0, 0
 
     def click(self, what: str) -> None:
         self.clicks += 1
@@ -30,6 +30,7 @@ class Counted:
             if self.person.page.locator(f"select#{name}").count():
                 self.person.page.select_option(f"#{name}", value)
             else:
+                self.keys += len(value)
                 self.person.page.fill(f"#{name}", value)
 
 
@@ -66,7 +67,7 @@ def test_a_note_with_a_reservation_and_two_authorities(people: Callable[..., Per
     assert {entry.receipt.case for entry in entries if entry.receipt} == {1}
     assert desk.contacts is not None
     assert len(proposals(desk.contacts, "proposed")) == 2
-    assert (drafter.clicks, drafter.fields, releaser.clicks) == (13, 18, 2)
+    assert (drafter.clicks, drafter.fields, drafter.keys, releaser.clicks) == (13, 18, 198, 2)
     assert flora.errors == rudolf.errors == []
 
 
