@@ -113,7 +113,7 @@ def test_a_form_that_is_too_long_is_refused(app: FastAPI, staff: Staff) -> None:
     browser = staff["registrar"]
     big = {"token": browser.token, "text": "x" * (4 * 1024 * 1024)}
     assert browser.client.post("/staff/form", data=big, headers=HERE).status_code == 413
-    scan = {"scan": ("a.pdf", b"%PDF-" + b"x" * (26 * 1024 * 1024), "application/pdf")}
+    scan = {"scan": ("a.pdf", b"%PDF-" + b"x" * (64 * 1024 * 1024), "application/pdf")}
     assert (
         browser.client.post("/staff/form", data={"token": browser.token}, files=scan, headers=HERE).status_code == 413
     )

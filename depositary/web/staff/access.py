@@ -247,11 +247,14 @@ def _file_name(sent: str) -> str:
 
 
 async def _kept_of(request: Request) -> dict[str, str]:
-    """What a person typed whose session has ended; nothing of a form with a scan, which only a session may send."""
-    length = request.headers.get("content-length", "")
-    if request.method != "POST" or not is_number(length) or int(length) > LONGEST_FIELD:
+    """What a person sent whose session has ended: what they typed, and a token of the scans that came with it."""
+    if request.method != "POST" or not is_number(request.headers.get("content-length", "")):
         return {}
-    return _kept(await _form(request))
+    form = await _form(request)
+    kept = _kept(form)
+    if form.files:
+        kept["carried"] = request.app.state.desk.carried.put(form.files, form.names, clock.now())
+    return kept
 
 
 def _kind(request: Request) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from depositary import clock
-from depositary.desk.case_content import CHECKS, CaseContent, Item
+from depositary.desk.case_content import CHECKS, CaseContent, Document, Item
 from depositary.law.acts import Act
 from depositary.register.entry import Entry, Receipt
+from depositary.web.parts import Link
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.intake_labels import EFFECTS_IN_WORDS, LABELS
+from depositary.web.staff.intake_labels import DOCUMENTS, EFFECTS_IN_WORDS, LABELS
 from depositary.words import Language
 from depositary.words.authorities import FUNCTIONS
 from depositary.words.labels import N_
@@ -113,3 +114,9 @@ def act_facts(desk: Desk, words: Language, act: Act) -> list[tuple[str, str]]:
         (LABELS["source"], act.source),
     )
     return [(say(label), value) for label, value in rows if value]
+
+
+def document_link(words: Language, document: Document) -> Link:
+    """A document by its kind and its name; by its digest where it has no name."""
+    said = f"{words.gettext(DOCUMENTS[document.kind])}: {document.name or document.digest[:16]}"
+    return Link(said, f"/staff/documents/{document.digest}")

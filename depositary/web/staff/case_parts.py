@@ -7,7 +7,7 @@ from depositary import clock
 from depositary.authorities.designations import FUNCTIONS as DESIGNATED
 from depositary.correspondence.notifications.document import Document as Notification
 from depositary.desk.case import STATES, Case
-from depositary.desk.case_content import CaseContent, Document, Item
+from depositary.desk.case_content import CaseContent, Item
 from depositary.desk.preview import irregularities_of
 from depositary.treaties.supposition import Comparison
 from depositary.web.parts import Link
@@ -18,7 +18,6 @@ from depositary.web.staff.authorities.registers import slug
 from depositary.web.staff.cross_references import link_to_entry, notification_lines
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_kinds import KINDS_OF_ACT
-from depositary.web.staff.intake_labels import DOCUMENTS
 from depositary.web.staff.intake_page import known_entry
 from depositary.web.staff.parts import ItemShown, NotificationLine, PreviewLine, StepLine
 from depositary.words import Language
@@ -120,13 +119,7 @@ def forms_of_designations(words: Language, case: Case) -> tuple[Link, ...]:
 
 def documents(words: Language, content: CaseContent) -> tuple[Link, ...]:
     """The documents of a case, each by its kind."""
-    return tuple(document_link(words, document) for document in content.documents)
-
-
-def document_link(words: Language, document: Document) -> Link:
-    """A document by its kind and its name; by its digest where it has no name."""
-    said = f"{words.gettext(DOCUMENTS[document.kind])}: {document.name or document.digest[:16]}"
-    return Link(said, f"/staff/documents/{document.digest}")
+    return tuple(case_facts.document_link(words, document) for document in content.documents)
 
 
 def kinds_of_items(words: Language, case: Case) -> tuple[tuple[str, tuple[Link, ...]], ...]:

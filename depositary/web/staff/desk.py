@@ -23,6 +23,7 @@ from depositary.web.parts import Choice, Link
 from depositary.web.rate_limits import Throttle
 from depositary.web.staff.access import Actor
 from depositary.web.staff.agenda import Agenda
+from depositary.web.staff.carried_scans import CarriedScans
 from depositary.web.staff.openid import Provider
 from depositary.web.staff.parts import DeskFrame
 from depositary.words import Language
@@ -51,6 +52,7 @@ class Desk:
     """The networks of the proxies whose word for the address of a client is taken."""
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
+    carried: CarriedScans = field(default_factory=CarriedScans)
 
     def __post_init__(self) -> None:
         if self.contacts is not None:

@@ -1,13 +1,18 @@
 """The scans of instruments: taken from a form, kept by their digests, and read again with a line in the audit."""
 
+import json
+from collections.abc import Iterable
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from depositary import clock
 from depositary.desk.audit import log
+from depositary.desk.case_content import DOCUMENT_KINDS, Document, DocumentKind
 from depositary.errors import Sentence
 from depositary.register.recording import attach_all
-from depositary.register.transaction import Refused
-from depositary.web.staff.access import Actor, Form, Missing, may
+from depositary.register.transaction import LONGEST_DOCUMENT, Refused
+from depositary.web.staff.access import Actor, Form, Malformed, Missing, may
 from depositary.web.staff.desk import Desk
 
 PDF = b"%PDF-"
@@ -34,8 +39,38 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
-def keep_scans(desk: Desk, form: Form) -> tuple[str, ...]:
-    """Keeps the scans that came with a form; their digests. Raises Refused for a file that is no PDF."""
-    if any(not content.startswith(PDF) for content in form.files):
+def keep_scans(desk: Desk, form: Form) -> tuple[Document, ...]:
+    """Keeps the scans that came with a form, each with its kind and its name. Raises Refused for a file that is no PDF.
+
+    Scans that came when the session had ended were carried until now.
+    """
+    carried, names = desk.carried.found(form["carried"], clock.now())
+    files, names = (*form.files, *carried), (*form.names, *names)
+    if any(not content.startswith(PDF) for content in files):
         raise Refused(Sentence("Scans are PDF files; one of these is not. Nothing was kept."))
-    return attach_all(desk.store, form.files)
+    if sum(map(len, files)) > LONGEST_DOCUMENT:
+        most = LONGEST_DOCUMENT >> 20
+        raise Refused(Sentence("The scans of one form have at most %(number)d MB. Nothing was kept.", number=most))
+    kind = kind_of(form["document_kind"])
+    digests = [digest for content in files for digest in attach_all(desk.store, [content])]
+    kept = {digest: Document(digest, kind, name) for digest, name in zip(digests, names, strict=True)}
+    return tuple(kept.values())
+
+
+def kind_of(chosen: str) -> DocumentKind:
+    """The kind of document that a form names; an instrument where it names none."""
+    return next((kind for kind in DOCUMENT_KINDS[:-1] if kind == chosen), DOCUMENT_KINDS[0])
+
+
+def written(documents: Iterable[Document]) -> str:
+    """Documents as the field of a form that is shown again carries them."""
+    return json.dumps([[document.digest, document.kind, document.name] for document in documents])
+
+
+def carried_by(desk: Desk, text: str) -> list[Document]:
+    """The documents that a field carries; those that the register does not hold are left out. Raises Malformed."""
+    try:
+        rows = [(str(digest), kind_of(kind), str(name)[:80]) for digest, kind, name in json.loads(text or "[]")]
+    except (ValueError, TypeError):
+        raise Malformed from None
+    return [Document(*row) for row in rows if desk.store.has_document(row[0])]

@@ -4,15 +4,13 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from depositary.correspondence.mission_letters import case_file
-from depositary.desk.case_content import Document
 from depositary.register.entry import Entry, history_of
 from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, Missing, may
-from depositary.web.staff.case_parts import document_link
 from depositary.web.staff.cross_references import letter_lines, link_to_case, link_to_entry, notification_lines
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.entries import content, entry_line
-from depositary.web.staff.intake_page import known_case, known_entry
+from depositary.web.staff.intake_page import documents_of, known_entry
 from depositary.web.staff.register_pages import EntryPage
 from depositary.web.staff.rendering import answer
 
@@ -40,7 +38,7 @@ def entry_page(desk: Desk, actor: Actor, entry: Entry) -> EntryPage:
         entry_line(desk, actor, treaty, entry, replacement),
         (*case_facts.entry_facts(desk, words, entry), *receipt),
         link_to_case(entry),
-        tuple(document_link(words, document) for document in documents_of(desk, entry)),
+        tuple(case_facts.document_link(words, document) for document in documents_of(desk, entry)),
         tuple(notification_lines(desk, words, treaty, [entry.number])),
         tuple(letter_lines(desk, actor, case_file(case))) if case else (),
         tuple(
@@ -57,10 +55,3 @@ def treaty_of(desk: Desk, entry: Entry) -> str:
     if entry.treaty not in desk.collection.treaties:
         raise Missing
     return entry.treaty
-
-
-def documents_of(desk: Desk, entry: Entry) -> list[Document]:
-    """The documents of an entry, with the kind and the name that its case gives them."""
-    case = entry.receipt.case if entry.receipt else None
-    known = {each.digest: each for each in known_case(desk, case).content.documents} if case else {}
-    return [known.get(digest, Document(digest)) for digest in entry.documents]

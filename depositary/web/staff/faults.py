@@ -24,7 +24,7 @@ SENTENCES: dict[int, Sentence] = {
     404: Sentence("There is nothing here."),
     405: Sentence("This address is read-only."),
     409: Sentence("Somebody else was first. Nothing was done."),
-    413: Sentence("This is too long: at most 25 MB."),
+    413: Sentence("This is too long: at most 25 MB. Go back: what you typed is still on the page."),
     422: Sentence("This request did not come from one of the desk's own forms."),
     503: Sentence("The register cannot be reached at this moment; nothing was done. Try again in a minute."),
 }

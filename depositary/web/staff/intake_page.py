@@ -13,7 +13,6 @@ from depositary.desk.case_content import (
     KINDS,
     CaseContent,
     Document,
-    DocumentKind,
     Item,
     Kind,
 )
@@ -27,6 +26,7 @@ from depositary.web.parts import Choice, Link
 from depositary.web.staff import case_facts, intake_forms, preview
 from depositary.web.staff.access import Actor, Form, Missing, new_form
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.documents import carried_by, written
 from depositary.web.staff.intake_labels import DOCUMENTS, EFFECTS_IN_WORDS, HINTS, LABELS
 from depositary.web.staff.pages import IntakePage
 from depositary.web.staff.parts import FieldShown
@@ -41,14 +41,14 @@ HIDDEN = ("form", "kind", "action", "target", "case", "seen", "documents", "part
 def values_of_case(desk: Desk, actor: Actor, content: CaseContent, item: Item | None = None) -> dict[str, str]:
     """The values of a form that begins from a case, and from one of its items."""
     values = intake_forms.values_of(content, item, actor.words, desk.collection)
-    values |= {"form": new_form(), "kind": item.kind if item else "record", "documents": " ".join(content.scans)}
+    values |= {"form": new_form(), "kind": item.kind if item else "record", "documents": written(content.documents)}
     if item:
         values["target"] = str(item.target)
         values["action"] = intake_forms.slug(item.act.action) if item.act else ""
     return values
 
 
-def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> intake_forms.FilledIntake:
+def fill(desk: Desk, form: Form, documents: tuple[Document, ...]) -> intake_forms.FilledIntake:
     """The case that a form that was sent makes. Raises Missing for a form that this site did not make."""
     action, part = intake_forms.action_of(form["action"]), form["part"] or "whole"
     kind: Kind = form["kind"]  # type: ignore[assignment]
@@ -63,12 +63,8 @@ def fill(desk: Desk, form: Form, documents: tuple[str, ...]) -> intake_forms.Fil
     if place > len(before.items) + 1:
         raise Missing
     known = {document.digest: document for document in before.documents}
-    earlier = (digest for digest in form["documents"].split() if desk.store.has_document(digest))
-    kinds = DOCUMENT_KINDS[:-1]
-    chosen = form["document_kind"]
-    came_as: DocumentKind = chosen if chosen in kinds else kinds[0]
-    for digest in (*earlier, *documents):
-        known.setdefault(digest, Document(digest, came_as))
+    for document in (*carried_by(desk, form["documents"]), *documents):
+        known.setdefault(document.digest, document)
     of = intake_forms.FormOfCase(kind, action, form.number("target"), part, place, before)
     return intake_forms.read_form(form.fields, desk.collection, of, tuple(known.values()))
 
@@ -79,6 +75,13 @@ def known_entry(desk: Desk, number: int) -> Entry:
     if not entries or entries[0].number != number:
         raise Missing
     return entries[0]
+
+
+def documents_of(desk: Desk, entry: Entry) -> list[Document]:
+    """The documents of an entry, with the kind and the name that its case gives them."""
+    case = entry.receipt.case if entry.receipt else None
+    known = {each.digest: each for each in known_case(desk, case).content.documents} if case else {}
+    return [known.get(digest, Document(digest)) for digest in entry.documents]
 
 
 def known_case(desk: Desk, number: int) -> case.Case:
@@ -98,7 +101,7 @@ def open_case(desk: Desk, number: int) -> case.Case:
     return known
 
 
-def changed_page(desk: Desk, actor: Actor, fault: CaseChanged, documents: tuple[str, ...]) -> Response:
+def changed_page(desk: Desk, actor: Actor, fault: CaseChanged, documents: tuple[Document, ...]) -> Response:
     """A form whose case was saved meanwhile: what was typed stays, beside what was saved, and may be saved over it."""
     values, words = dict(actor.form.fields), actor.words
     case = known_case(desk, fault.number or actor.form.number("case"))
@@ -119,14 +122,14 @@ def form_page(
     values: dict[str, str],
     faults: dict[str, str],
     status: int = 200,
-    documents: tuple[str, ...] = (),
+    documents: tuple[Document, ...] = (),
     differing: tuple[tuple[str, str, str], ...] = (),
 ) -> Response:
     """A form with what was typed and what is wrong with it, and beside it what it would do."""
     words = actor.words
     action = intake_forms.action_of(values.get("action", ""))
-    digests = tuple(dict.fromkeys((*values.get("documents", "").split(), *documents)))
-    values |= {"treaty": desk.chosen(values.get("treaty", "")), "documents": " ".join(digests)}
+    scans = tuple(dict.fromkeys((*carried_by(desk, values.get("documents", "")), *documents)))
+    values |= {"treaty": desk.chosen(values.get("treaty", "")), "documents": written(scans)}
     target = Form(values).number("target")
     filled = fill(desk, Form(values), ())
     return answer(
@@ -136,10 +139,13 @@ def form_page(
             tuple((name, values.get(name, "")) for name in HIDDEN),
             field_groups(desk, words, action, values, faults),
             tuple(case_facts.entry_facts(desk, words, known_entry(desk, target)) if target else ()),
+            tuple(case_facts.document_link(words, each) for each in documents_of(desk, known_entry(desk, target)))
+            if target
+            else (),
             differing,
             preview.preview(desk, words, filled.content, dict(filled.faults) if faults else {}),
             tuple(fault for name, fault in faults.items() if name not in LABELS),
-            tuple(Link(digest[:16], f"/staff/documents/{digest}") for digest in digests),
+            tuple(case_facts.document_link(words, document) for document in scans),
             values.get("part") != "item" and action != "ruling" and values["kind"] != "strike",
             tuple(Choice(kind, words.gettext(DOCUMENTS[kind]), False) for kind in DOCUMENT_KINDS[:-1]),
             f"/staff/cases/{values['case']}" if values.get("case") else "",

@@ -18,8 +18,9 @@ DESK_HEADERS = HEADERS | {
     "Referrer-Policy": "same-origin",
 }
 
-LONGEST_FORM, LONGEST_BODY = 4 * 1024 * 1024, 26 * 1024 * 1024
-"""A form; a scan or a file of acts, with the form around it. In bytes."""
+LONGEST_FORM, LONGEST_BODY = 4 * 1024 * 1024, 64 * 1024 * 1024
+"""A form; a form with scans or a file of acts. In bytes. Scans are longer than the limit that a page names: only then
+can the page say so and keep what was typed."""
 
 log = logging.getLogger(__name__)
 

@@ -113,6 +113,7 @@ class IntakePage:
     hidden: tuple[tuple[str, str], ...]
     groups: tuple[tuple[str, tuple[FieldShown, ...]], ...]
     old: tuple[tuple[str, str], ...]
+    old_documents: tuple[Link, ...]
     differing: tuple[tuple[str, str, str], ...]
     """The fields that were saved meanwhile with another value: label, what was saved, what is typed here."""
     preview: Preview
