@@ -50,9 +50,9 @@ def test_the_database_repeats_the_rules(store: Any) -> None:
     import sqlalchemy as sa
 
     for statement in (
-        "INSERT INTO account VALUES ('x', 'Person', 'registrar', 'en', '', '', 0, '', '', '')",
-        "INSERT INTO account VALUES ('flora', '', 'registrar', 'en', '', '', 0, '', '', '')",
-        "INSERT INTO account VALUES ('flora', NULL, 'registrar', 'en', '', '', 0, '', '', '')",
+        "INSERT INTO account VALUES ('x', 'Person', 'registrar', 'en', '', '', 0, '', '', '', '')",
+        "INSERT INTO account VALUES ('flora', '', 'registrar', 'en', '', '', 0, '', '', '', '')",
+        "INSERT INTO account VALUES ('flora', NULL, 'registrar', 'en', '', '', 0, '', '', '', '')",
         "INSERT INTO draft_version VALUES (99, 1, '{}', 'x', 'nobody', '')",
         "INSERT INTO recovery_code VALUES ('x', 'nobody', '')",
         "INSERT INTO desk_session VALUES ('x', 'nobody', '', '', '', '', '', '')",
