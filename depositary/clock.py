@@ -1,6 +1,7 @@
 """What day and what instant it is: the only place that asks.
 
 The depositary's day is New York's, so a legal boundary falls on New York's midnight wherever the program runs.
+The day alone is asked of the standard library: to bring pendulum in takes a tenth of what a short command takes.
 """
 
 from collections.abc import Iterator
@@ -8,8 +9,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
-
-import pendulum
 
 NEW_YORK = "America/New_York"
 _ZONE = ZoneInfo(NEW_YORK)
@@ -19,22 +18,28 @@ _STOPPED: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
 def now() -> datetime:
     """The present instant, with New York's offset, to the second."""
+    import pendulum
+
     return _STOPPED.get() or pendulum.now(NEW_YORK).replace(microsecond=0)
 
 
 def exactly() -> datetime:
     """The present instant, with New York's offset, to the microsecond: for what must differ within one second."""
+    import pendulum
+
     return _STOPPED.get() or pendulum.now(NEW_YORK)
 
 
 def today() -> date:
     """The present calendar date in New York."""
-    return day_of(now())
+    return day_of(_STOPPED.get() or datetime.now(_ZONE))
 
 
 @contextmanager
 def stopped(instant: datetime) -> Iterator[None]:
     """Within it, it is that instant: a page of tomorrow is made today, and the same page is made twice alike."""
+    import pendulum
+
     token = _STOPPED.set(pendulum.instance(instant).in_timezone(NEW_YORK).replace(microsecond=0))
     try:
         yield
@@ -44,6 +49,8 @@ def stopped(instant: datetime) -> Iterator[None]:
 
 def midnight(day: date) -> datetime:
     """The instant at which a calendar date begins in New York."""
+    import pendulum
+
     return pendulum.datetime(day.year, day.month, day.day, tz=NEW_YORK)
 
 

@@ -18,7 +18,6 @@ from depositary.cli.options import (
     Treaty,
     code_of,
     open_collection,
-    open_to_read,
     supposed_act,
 )
 from depositary.errors import BadInput
@@ -28,6 +27,7 @@ from depositary.law.clauses import CONVENTION
 from depositary.law.examination import irregularities
 from depositary.law.relations import between
 from depositary.register.entry import acts_of, as_known
+from depositary.register.reader import read_entries
 from depositary.settings import Settings, load_settings
 from depositary.treaties.answer import answer
 from depositary.treaties.clause_files import load_clauses
@@ -143,5 +143,4 @@ def relations(
 def registered(settings: Settings, collection: Collection, treaty: str, known_at: datetime | None) -> list[Act]:
     """The acts for a treaty's derivation that stood in the register at an instant; None means now."""
     collection.clauses(treaty)
-    with open_to_read(settings) as store:
-        return acts_of(as_known(store.entries(0, *collection.needed_by(treaty)), known_at))
+    return acts_of(as_known(read_entries(settings.database, *collection.needed_by(treaty)), known_at))

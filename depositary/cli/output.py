@@ -6,12 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-from rich.tree import Tree
+from typing import TYPE_CHECKING, Any
 
 from depositary.cli.options import Format
 from depositary.law.acts import Act
@@ -24,11 +19,17 @@ from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language
 from depositary.words.findings.sentences import sentence_of
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.tree import Tree
+
 WIDE = 100
 
 
-def console() -> Console:
+def console() -> "Console":
     """The console of standard output: as wide as the terminal, or wide enough for a table where there is none."""
+    from rich.console import Console
+
     out = Console(highlight=False, soft_wrap=False)
     return out if out.is_terminal else Console(highlight=False, width=WIDE)
 
@@ -46,6 +47,9 @@ def write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
 
 def rows(heads: Iterable[str], columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     """Lines of text, and a table beneath them where it has rows."""
+    from rich.table import Table
+    from rich.text import Text
+
     out = console()
     for line in heads:
         out.print(Text(line, style="bold"))
@@ -70,6 +74,9 @@ def status(given: Answer, format_: Format) -> None:
 
 
 def _status_table(given: Answer) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
     out, entry, totals = console(), given["entry_into_force"], given["totals"]
     out.print(Text(given["treaty"]["title"], style="bold"))
     out.print(f"{given['treaty']['id']}, on {given['on']}")
@@ -118,13 +125,13 @@ def _status_table(given: Answer) -> None:
     _irregularities(out, given)
 
 
-def say_as_of(out: Console, complete: Any, on: str) -> None:
+def say_as_of(out: "Console", complete: Any, on: str) -> None:
     """Writes as of which day the acts are at hand, where that is before the day asked about."""
     if complete and complete < on:
         out.print(f"As of {complete}, the last day for which acts are at hand; acts of later days may be missing.")
 
 
-def _readings(out: Console, given: Answer) -> None:
+def _readings(out: "Console", given: Answer) -> None:
     if given["open_readings"]:
         out.print("\nWhat rests on an open reading", style="bold")
     for reading in given["open_readings"]:
@@ -134,8 +141,10 @@ def _readings(out: Console, given: Answer) -> None:
         out.print(f"  {reading['name']}: {what} {value}; otherwise {otherwise}{ruled}")
 
 
-def _irregularities(out: Console, given: Answer) -> None:
+def _irregularities(out: "Console", given: Answer) -> None:
     """Writes each refused act; equal warnings about several acts are one line with their number."""
+    from rich.text import Text
+
     found = given["irregularities"]
     if found:
         out.print("\nIrregularities", style="bold")
@@ -163,6 +172,8 @@ def findings(
 
     `complete`: the last day at hand.
     """
+    from rich.text import Text
+
     sentence = lambda finding: sentence_of(words, finding, effects.participants, effects.clauses, on)  # noqa: E731
     irregular = irregularity_rows(wrong, effects, words)
     if format_ == "json":
@@ -205,7 +216,10 @@ def act_in_words(act: Act) -> str:
     return " ".join(filter(None, (act.date.isoformat(), act.participant, act.action, act.subject, act.provision)))
 
 
-def _tree(finding: Finding, sentence: Any, words: Language, branch: Tree | None = None) -> Tree:
+def _tree(finding: Finding, sentence: Any, words: Language, branch: "Tree | None" = None) -> "Tree":
+    from rich.text import Text
+    from rich.tree import Tree
+
     label = Text(sentence(finding), style="" if branch else "bold")
     node = branch.add(label) if branch else Tree(label)
     if finding.words and branch:
@@ -269,6 +283,8 @@ def whatif(
     format_: Format,
 ) -> None:
     """Writes the status with supposed acts, and its changes."""
+    from rich.text import Text
+
     if format_ == "json":
         write_json(given | {"changed": changed})
         return

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from depositary.cli import output
 from depositary.cli.options import Format, OutputFormat
@@ -116,6 +115,8 @@ def remarks(clauses: Clauses, file: Path) -> Iterator[str]:
 
 def checked(given: Answer, format_: Format) -> None:
     """Writes a clause file in words, and its worked examples."""
+    from rich.text import Text
+
     if format_ == "json":
         output.write_json(given)
         return

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from depositary.errors import BadInput, DepositaryError, Unavailable
+from depositary.register.revisions import newest, unfit
 
 READ_ONLY = "25006"
 """The name of this level in PostgreSQL."""
@@ -100,26 +101,11 @@ def revision_of(engine: sa.Engine, table: str) -> str:
         return connection.execute(sa.select(sa.text("version_num")).select_from(sa.text(table))).scalar() or ""
 
 
-def newest(folder: Path) -> str:
-    """The last revision of the migrations in a folder: the beginning of their files' names."""
-    return max(path.name.partition("_")[0] for path in (folder / "versions").glob("[0-9]*.py"))
-
-
 def require_current(engine: sa.Engine, folder: Path, table: str) -> None:
     """Raises BadInput where a database is not at the revision that this program needs."""
     stands, needed = revision_of(engine, table), newest(folder)
     if stands != needed:
-        raise BadInput([_unfit(shown(engine), stands, needed)])
-
-
-def _unfit(database: str, stands: str, needed: str) -> str:
-    if stands > needed:
-        return (
-            f"{database}: stands at revision {stands}, and this program knows revision {needed} at most. "
-            "Use the program that brought it there."
-        )
-    what = f"stands at revision {stands}, and this program needs {needed}" if stands else "holds no register yet"
-    return f"{database}: {what}. Run `depositary migrate`."
+        raise BadInput([unfit(shown(engine), stands, needed)])
 
 
 def shown(engine: sa.Engine) -> str:
@@ -165,7 +151,7 @@ def migrate(
         if stands == needed:
             return
         if stands > needed:
-            raise BadInput([_unfit(shown(engine), stands, needed)])
+            raise BadInput([unfit(shown(engine), stands, needed)])
     from alembic import command  # only on need: it takes a fifth of a second
     from alembic.config import Config
 

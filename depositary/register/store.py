@@ -17,10 +17,11 @@ from sqlmodel import Session, col, select
 from depositary.errors import BadInput, DepositaryError
 from depositary.register.anchors import LastLine, anchor
 from depositary.register.canonical import entry_of
-from depositary.register.database import engine_of, migrate, newest, require_current, writing
+from depositary.register.database import engine_of, migrate, require_current, writing
 from depositary.register.entry import Entry
 from depositary.register.heads import Head, Keys, SigningKey
 from depositary.register.journal import Journal, Signs
+from depositary.register.revisions import newest
 from depositary.register.tables import DocumentRow, EntryRow, HeadRow, head_in, signing_keys
 from depositary.register.transaction import Transaction, signature_in
 

@@ -13,9 +13,6 @@ from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 
-from babel import Locale
-from babel.core import get_global
-
 from depositary.errors import BadInput, Sentence
 from depositary.law.participants import LANGUAGES, Name, Participants
 
@@ -179,6 +176,9 @@ def _forms(text: str) -> tuple[str, ...]:
 def _used(code: str, *, exists: bool) -> Iterator[str]:
     """The everyday names of a participant in the six languages, and the code of two letters of one that exists."""
     yield from _own().get(code, ())
+    from babel import Locale
+    from babel.core import get_global
+
     same = get_global("territory_aliases").get(code, [])
     if exists and len(code) == 3 and len(same) == 1:
         yield same[0]

@@ -3,8 +3,6 @@
 import unicodedata
 from functools import cache
 
-from babel.dates import get_month_names
-
 from depositary.law.acts import ACTIONS, COLUMNS
 from depositary.law.participants import LANGUAGES
 from depositary.treaties.names import plain
@@ -70,6 +68,8 @@ def actions_of(text: str) -> tuple[str, ...]:
 @cache
 def months() -> dict[str, int]:
     """The number of a month by its name, whole or shortened."""
+    from babel.dates import get_month_names
+
     found = {"sept": 9}
     for tag in LANGUAGES:
         for width in ("wide", "abbreviated"):

@@ -3,9 +3,6 @@
 import datetime as dt
 from functools import lru_cache
 
-from babel.dates import format_date
-from holidays import country_holidays
-
 DAY = {"en": "d MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
 SHORT_DAY = {"en": "d MMM y", "fr": "d MMM y", "es": "d MMM y", "ru": "d MMM y", "zh": "y年M月d日"}
 
@@ -22,6 +19,8 @@ def in_words(day: dt.date, code: str, *, short: bool = False) -> str:
     if code == "ar":
         month = ARABIC_MONTHS[day.month - 1]
         return f"{day.day} {month.rpartition('/')[2] if short else month} {day.year}"
+    from babel.dates import format_date  # only where a date is said in words
+
     said = format_date(day, (SHORT_DAY if short else DAY)[code], locale=code)
     return f"1er{said[1:]}" if code == "fr" and day.day == 1 else said
 
@@ -34,4 +33,6 @@ def forms_of_days(code: str) -> list[str]:
 
 def holiday(day: dt.date) -> str:
     """The public holiday in New York on a day, in English; "" for none."""
+    from holidays import country_holidays
+
     return str(country_holidays("US", subdiv="NY", years=day.year).get(day, ""))

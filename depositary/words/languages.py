@@ -10,10 +10,6 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from depositary.errors import Sentence
 from depositary.law.acts import AMENDMENT, Act
 from depositary.law.clauses import Clauses
@@ -81,6 +77,8 @@ class Language:
 
     def weekday(self, day: dt.date) -> str:
         """The day of the week: `Tuesday`."""
+        from babel.dates import format_date
+
         return format_date(day, "EEEE", locale=self.code)
 
     def instant(self, moment: dt.datetime) -> str:
@@ -289,6 +287,9 @@ def language(code: str = "en") -> Language:
 
 
 def _catalogue(code: str) -> gettext.NullTranslations:
+    from babel.messages.mofile import write_mo  # only where there is something to translate
+    from babel.messages.pofile import read_po
+
     compiled = io.BytesIO()
     with (CATALOGUES / f"{code}.po").open("rb") as file:
         write_mo(compiled, read_po(file, locale=code))

@@ -7,8 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from depositary.register.database import newest
 from depositary.register.heads import Keys
+from depositary.register.revisions import newest
 from depositary.register.store import MIGRATIONS, Store
 from depositary.settings import PROJECT
 from tests.cli.conftest import call, get, served

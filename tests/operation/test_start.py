@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from depositary.cli.main import COMMANDS, Commands
 from depositary.settings import PROJECT
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, call
+from tests.operation.conftest import environment
 
 LOADED = """
 import sys
@@ -22,18 +24,34 @@ print(*sorted(sys.modules), file=sys.stderr)
 COMPUTE = ("compute", "--clauses", "data/treaties/XVIII-16.toml", "--instruments", "data/instruments.csv")
 
 
+@pytest.fixture(scope="module")
+def home_with_acts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose `var` is a home with the acts of the Convention."""
+    folder = tmp_path_factory.mktemp("start")
+    assert call(folder, "import", str(PROJECT / "data" / "instruments.csv")).returncode == 0
+    return folder
+
+
 @pytest.mark.parametrize(
     ("asked", "spared"),
     [
         (("--help",), ("pydantic", "rich", "sqlalchemy", "depositary.cli.answers")),
         (("status", "--help"), ("rich.markdown", "sqlalchemy", "fastapi")),
-        (COMPUTE, ("alembic", "sqlalchemy", "fastapi", "typst")),
+        (COMPUTE, ("alembic", "sqlalchemy", "fastapi", "typst", "pendulum", "babel.messages")),
+        (("status", "--format", "json"), ("alembic", "sqlalchemy", "sqlmodel", "rich.console", "cryptography")),
     ],
-    ids=("help", "the help of a command", "compute"),
+    ids=("help", "the help of a command", "compute", "status"),
 )
-def test_what_is_not_needed_is_not_imported(asked: tuple[str, ...], spared: tuple[str, ...]) -> None:
+def test_what_is_not_needed_is_not_imported(
+    home_with_acts: Path, asked: tuple[str, ...], spared: tuple[str, ...]
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", LOADED, *asked], cwd=PROJECT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", LOADED, *asked],
+        cwd=PROJECT,
+        env=environment(home_with_acts),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout
     assert not set(spared) & set(done.stderr.splitlines()[-1].split())
