@@ -20,15 +20,15 @@ PRESENT = 2034
 
 _YEAR = re.compile(r"\b20[23]\d\b")
 _SATURDAY = 5
-_MARKED = {
-    "title": "[Fiction]",
+_MARKS = {
+    "": "[Fiction]",
     "fr": "[Fiction]",
     "es": "[Ficción]",
     "ru": "[Вымысел]",
     "ar": "[من الخيال]",
     "zh": "［虚构］",
 }
-"""What stands before a treaty's name, so that letters, documents and data files say it too."""
+"""What stands before a treaty's title in each language, so that letters, documents and data files say it too."""
 _DATED = ("adopted =", "from =", "until =", '"9(1)" =', '"64(1)" =', "1. This ")
 """The beginnings of the lines of a clause file or a text whose years are moved."""
 
@@ -43,8 +43,9 @@ def write_data(data: Path, folder: Path, year: int, kept_since: date) -> Collect
         shutil.copyfile(data / "demo" / name, folder / name)
     by = year - PRESENT
     for path in (*(data / "treaties").glob(f"{CONVENTION}.*"), *(data / "demo" / "treaties").iterdir()):
-        moved = (_moved(line, by) for line in path.read_text(encoding="utf-8").splitlines(keepends=True))
-        (folder / "treaties" / path.name).write_text("".join(moved), encoding="utf-8")
+        text = _marked(path.read_text(encoding="utf-8"))
+        moved = "".join(_moved(line, by) for line in text.splitlines(keepends=True))
+        (folder / "treaties" / path.name).write_text(moved, encoding="utf-8")
     with (folder / "instruments.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
         writer.writeheader()
@@ -63,10 +64,18 @@ def working_day(day: date, by: int) -> date:
     return moved + timedelta(days=0 if opening else max(0, 7 - moved.weekday()) if moved.weekday() >= _SATURDAY else 0)
 
 
+def _marked(text: str) -> str:
+    """A clause file whose titles say that they are fiction; a text of a treaty stays as it is."""
+    parts = re.split(r"(^\[titles\.)(\w+)", text, flags=re.MULTILINE)
+    marked = [parts[0], *("".join(parts[place : place + 3]) for place in range(1, len(parts), 3))]
+    languages = ["", *parts[2::3]]
+    return "".join(
+        re.sub(r'^title = "', f'title = "{_MARKS[language]} ', part, flags=re.MULTILINE)
+        for language, part in zip(languages, marked, strict=True)
+    )
+
+
 def _moved(line: str, by: int) -> str:
-    field, equals, title = line.partition(' = "')
-    if equals and field in _MARKED:
-        return f'{field} = "{_MARKED[field]} {title}'
     if not line.startswith(_DATED):
         return line
     return _YEAR.sub(lambda found: str(int(found[0]) + by), line)

@@ -25,7 +25,7 @@ class Walker:
     def __init__(self, browser: Any, desk: str, home: Path, name: str) -> None:
         self.page = browser.new_context(base_url=desk).new_page()
         own = (home / "SIGN-IN.txt").read_text().partition(f"{name}\n")[2]
-        code = re.findall(r"[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}", own)[0]
+        code = re.findall(r"[0-9a-f]+(?:-[0-9a-f]+){2,}", own)[0]
         self.page.goto("/staff/sign-in")
         for field, value in (("name", name), ("password", PASSWORD), ("code", code)):
             self.page.fill(f"[name={field}]", value)
