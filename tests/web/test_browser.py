@@ -19,7 +19,7 @@ Serve = Callable[[Any], AbstractContextManager[str]]
 INVENTED = (
     "/en/?on=2026-10-06",
     "/en/treaties/I-1/?on=2026-05-31",
-    "/en/treaties/I-1/?on=2027-10-06&known_at=2026-12-06T00:00:00-05:00",
+    "/en/treaties/I-1/?on=2027-10-06&known_at=2026-10-06T00:00:00-05:00",
     "/en/treaties/I-1/participants/RUR?on=2026-10-06",
     "/en/treaties/I-1/participants/SYL?on=2027-10-06",
     "/en/treaties/I-1/articles/1",

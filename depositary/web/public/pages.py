@@ -20,7 +20,7 @@ from depositary.web.public.parts import (
     EntryLine,
     IrregularityKind,
     Numbers,
-    ParticipantRow,
+    ParticipantTable,
     ReadingInWords,
     StateLine,
     StatementSection,
@@ -55,7 +55,8 @@ class StatusPage:
     milestones: tuple[Reason, ...]
     selections: tuple[Selection, ...]
     chosen: Mapping[str, str]
-    rows: tuple[ParticipantRow, ...]
+    chips: tuple[tuple[str, tuple[Link, ...]], ...]
+    tables: tuple[ParticipantTable, ...]
     notes: tuple[tuple[str, ...], ...]
     statements: tuple[StatementSection, ...]
     circulated: tuple[Link, ...]
@@ -65,6 +66,7 @@ class StatusPage:
     protocols: tuple[TreatyLine, ...]
     not_expressed: tuple[str, ...]
     image: str
+    legend: tuple[tuple[str, int], ...]
     more: tuple[Link, ...]
     downloads: tuple[Link, ...]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from depositary.treaties.text import Block
 from depositary.web.parts import Link
@@ -17,7 +18,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantRow:
-    """A participant in the table, its name in `language` ("": the page's); `note` numbers its end note, 0 for none."""
+    """A participant in the table, its name in `language` ("": the page's); `note` numbers its end note, 0 for none.
+
+    `letter` is set for the first of the names that begin with it.
+    """
 
     participant: Link
     language: str
@@ -27,6 +31,25 @@ class ParticipantRow:
     consent: Cell | None
     entry_into_force: Cell | None
     note: int
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantTable:
+    """The participants that have consented, or only signed, with the columns in use and the letters to jump to."""
+
+    kind: Literal["consented", "signed"]
+    rows: tuple[ParticipantRow, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns with a date: `signature`, `consent`, `entry_into_force`."""
+        names = ("signature", "consent", "entry_into_force")
+        return tuple(name for name in names if any(getattr(row, name) for row in self.rows))
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        return tuple(row.letter for row in self.rows if row.letter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from depositary.web.public.pages import StatusPage
 from depositary.web.public.parts import IrregularCase, IrregularityKind, Numbers, ReadingInWords, TreatyLine
 from depositary.web.public.slider import slider
 from depositary.web.public.statements import notification_links, statements
-from depositary.web.public.table import WHOLE_TABLE, TableChoice, rows, selections
+from depositary.web.public.table import WHOLE_TABLE, TableChoice, chips, rows, selections, tables
+from depositary.web.public.world_map import standings
 from depositary.web.view import View, look
+from depositary.words import language as language_of
 from depositary.words.findings.sentences import not_expressed
 
 
@@ -47,7 +49,8 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
         milestones=tuple(milestones(view)),
         selections=selections(view, want),
         chosen=want.question,
-        rows=table,
+        chips=chips(view, want),
+        tables=tables(table, language_of(want.names) if want.names else view.words, want),
         notes=notes,
         statements=tuple(statements(view)),
         circulated=tuple(notification_links(view)),
@@ -57,6 +60,7 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
         protocols=tuple(protocols(view)),
         not_expressed=tuple(not_expressed(view.words, "entry-into-force", clauses)),
         image=view.addresses.drawing,
+        legend=tuple((standing, len(codes)) for standing, codes in standings(view).items() if codes),
         more=tuple(more(view)),
         downloads=(
             Link("JSON", data("json")),

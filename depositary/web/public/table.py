@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from starlette.requests import Request
 
 from depositary.law import reasons
 from depositary.law.history import Episode
 from depositary.treaties.regions import REGIONS, region_of
-from depositary.web.parts import Choice, Selection
-from depositary.web.public.parts import Cell, ParticipantRow
+from depositary.web.parts import Choice, Link, Selection
+from depositary.web.public.parts import Cell, ParticipantRow, ParticipantTable
 from depositary.web.query import chosen_parameter
 from depositary.web.view import View
-from depositary.words import AVAILABLE, NAMES, language
+from depositary.words import AVAILABLE, NAMES, Language, language
 from depositary.words.labels import REGIONS_IN_WORDS
 
 ENDS = ("denunciation", "denunciation-entailed", "organization-ceases", "ceased-to-exist", "withdrawn")
@@ -82,6 +83,36 @@ def rows(view: View, want: TableChoice) -> tuple[tuple[ParticipantRow, ...], Not
     return tuple(table), tuple(notes)
 
 
+FEW = 20
+"""How many rows need no letters to jump to."""
+
+
+def tables(entered: tuple[ParticipantRow, ...], words: Language, want: TableChoice) -> tuple[ParticipantTable, ...]:
+    """The rows as two tables: who has consented, and who has only signed; none that is empty."""
+    consented = tuple(row for row in entered if row.standing != "signatory")
+    signed = tuple(row for row in entered if row.standing == "signatory")
+    by_letter = want.order == "name"
+    lists: tuple[tuple[Literal["consented", "signed"], tuple[ParticipantRow, ...]], ...] = (
+        ("consented", consented),
+        ("signed", signed),
+    )
+    return tuple(
+        ParticipantTable(kind, lettered(rows, words) if by_letter and len(rows) > FEW else rows)
+        for kind, rows in lists
+        if rows
+    )
+
+
+def lettered(rows: tuple[ParticipantRow, ...], words: Language) -> tuple[ParticipantRow, ...]:
+    """The rows, each first one of a letter with that letter."""
+    letters = [words.sort_key(row.participant.words)[:1].upper() for row in rows]
+    before = ["", *letters]
+    return tuple(
+        replace(row, letter=letter) if letter != last else row
+        for row, letter, last in zip(rows, letters, before, strict=False)
+    )
+
+
 def row_order(order: str) -> Callable[[tuple[ParticipantRow, tuple[str, ...]]], tuple[int, date]]:
     """The key by which rows in the order of names are sorted: a date (empty dates last), or the standing."""
 
@@ -114,8 +145,33 @@ def end_note(view: View, code: str) -> Iterator[str]:
     return (view.sentence(one) for one in standing.because if one.about in ENDS)
 
 
+def chips(view: View, want: TableChoice) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """The choices of a standing and a region, each as a link; the chosen one has none. Regions only with data."""
+    words = view.words
+    standings = {one: words.standing(one) for one in STANDINGS if one in standings_in_use(view)}
+    regions = {one: words.gettext(REGIONS_IN_WORDS[one]) for one in REGIONS} if view.site.regions else {}
+
+    def link(name: str, value: str, said: str) -> Link:
+        question = replace(want, **{name: value}).question
+        chosen = getattr(want, name) == value
+        return Link(said, "" if chosen else view.addresses.with_given("", question) + "#participants")
+
+    return tuple(
+        (label, tuple(link(name, value, said) for value, said in ({"": words.gettext("all")} | every).items()))
+        for name, label, every in (
+            ("standing", words.gettext("Standing"), standings),
+            ("region", words.gettext("Region"), regions),
+        )
+        if len(every) > 1 or getattr(want, name)
+    )
+
+
+def standings_in_use(view: View) -> set[str]:
+    return {view.effects.standing(code, view.on) for code in view.effects.codes}
+
+
 def selections(view: View, want: TableChoice) -> tuple[Selection, ...]:
-    """The lists a reader chooses from; that of regions only where the data has them."""
+    """The lists a reader chooses from: the order, and the language of the names."""
     words = view.words
     orders = {
         "name": words.gettext("name"),
@@ -124,14 +180,9 @@ def selections(view: View, want: TableChoice) -> tuple[Selection, ...]:
         "in-force": words.gettext("entry into force"),
         "standing": words.gettext("standing"),
     }
-    everything = {"": words.gettext("all")}
-    standings = everything | {one: words.standing(one) for one in STANDINGS}
-    regions = everything | {one: words.gettext(REGIONS_IN_WORDS[one]) for one in REGIONS}
     names = {"": NAMES[words.code]} | {code: NAMES[code] for code in AVAILABLE if code != words.code}
     lists = [
         ("sort", words.gettext("Sort by"), orders, "" if want.order == "name" else want.order),
-        ("standing", words.gettext("Standing"), standings, want.standing),
-        ("region", words.gettext("Region"), regions, want.region),
         ("names", words.gettext("Names in"), names, want.names),
     ]
     return tuple(
@@ -141,5 +192,4 @@ def selections(view: View, want: TableChoice) -> tuple[Selection, ...]:
             tuple(Choice("" if value == "name" else value, said, value == chosen) for value, said in each.items()),
         )
         for name, label, each, chosen in lists
-        if name != "region" or view.site.regions
     )
