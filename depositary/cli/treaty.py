@@ -81,7 +81,8 @@ def questions(clauses: Clauses) -> Iterator[str]:
     own = (entry.provision, entry.participant.provision if entry.participant else "") if entry else ()
     for provision in dict.fromkeys(filter(None, own)):
         found = CONDITIONS.search(clauses.words(provision))
-        if found and provision not in clauses.not_expressed:
+        said = entry is not None and entry.among is not None and provision == entry.provision
+        if found and not said and provision not in clauses.not_expressed:
             yield (
                 f"provisions.{provision}: says “{found[0]}”; if that is a condition that this file does not say, name "
                 "it under [not_expressed]."

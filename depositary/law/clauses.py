@@ -3,54 +3,19 @@
 A treaty is data, and the same functions serve every treaty. A table left out means that the rule does not exist there.
 """
 
-from datetime import date
-from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from depositary.law.acts import CONSENTS, Action
-from depositary.law.dates import EARLIEST, LATEST, Period
+from depositary.law.clause_tables import After, Day, Provision, Table
+from depositary.law.dates import EARLIEST, LATEST
 
 
 def plain(provision: str) -> str:
     """A provision in one way of writing: `63 (3)` and `63.3` are 63(3)."""
     number, *parts = provision.replace(" ", "").replace(")", "").replace("(", ".").split(".")
     return number + "".join(f"({part})" for part in parts)
-
-
-Day = Annotated[date, Field(strict=True, ge=EARLIEST, le=LATEST)]
-Provision = Annotated[str, Field(max_length=40)]
-
-
-class Table(BaseModel):
-    """A table of a clause file: frozen, and no key it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class After(Table):
-    """A period as the file writes it: `{ days = 90 }`, `{ months = 6, on = "first of month" }` …"""
-
-    days: Annotated[int, Field(strict=True, ge=0, le=10_000)] | None = None
-    months: Annotated[int, Field(strict=True, ge=0, le=1_200)] | None = None
-    years: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
-    on: Literal["", "first of month following", "first of month"] = ""
-
-    @model_validator(mode="after")
-    def _one_of_the_forms(self) -> Self:
-        given = [unit for unit in ("days", "months", "years") if getattr(self, unit) is not None]
-        if len(given) != 1:
-            raise ValueError("give exactly one of days, months and years")
-        if self.on and (given == ["years"] or (given == ["days"] and self.on == "first of month")):
-            raise ValueError('on = "first of month following" goes with days or months, "first of month" with months')
-        if self.on == "first of month" and not self.months:
-            raise ValueError('on = "first of month" needs one month at least: it would end before it began')
-        return self
-
-    @cached_property
-    def period(self) -> Period:
-        return Period(self.days, self.months, self.years, self.on)
 
 
 class SignaturePeriod(Table):
@@ -126,12 +91,32 @@ class ForParticipant(Table):
     """Whether the clause says so. Never before the treaty's own entry into force, in any case."""
 
 
+class Among(Table):
+    """How many of the instruments must be those of a group that the clause names.
+
+    As in "including at least three member States of the Council of Europe".
+    """
+
+    number: Annotated[int, Field(strict=True, ge=1, le=1_000)]
+    group: str = Field(min_length=1)
+    """The group in the treaty's words."""
+    states: tuple[str, ...] = Field(min_length=1)
+    """The codes of the group."""
+
+    @model_validator(mode="after")
+    def _has_enough(self) -> Self:
+        if len(set(self.states)) < self.number:
+            raise ValueError(f"names {len(set(self.states))} States, and {self.number} of them are required")
+        return self
+
+
 class EntryIntoForce(Table):
     """When the treaty itself enters into force."""
 
     provision: Provision
     instruments: Annotated[int, Field(strict=True, ge=1, le=1_000)]
     after: After
+    among: Among | None = None
     reio_counted: bool = False
     not_before: Day | None = None
     not_before_treaty: str = ""

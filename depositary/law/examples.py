@@ -83,9 +83,13 @@ class Trial:
 
     def __init__(self, clauses: Clauses, convention: Clauses | None) -> None:
         assert clauses.entry_into_force is not None
-        self.clauses = clauses
         self.entry = clauses.entry_into_force
         self.required = self.entry.instruments
+        if self.entry.among is not None:  # the invented States that deposit are the group
+            states = tuple(state(each) for each in range(1, max(self.required, self.entry.among.number) + 1))
+            among = self.entry.among.model_copy(update={"states": states})
+            self.entry = self.entry.model_copy(update={"among": among})
+        self.clauses = clauses.model_copy(update={"entry_into_force": self.entry})
         self.participants = invented(self.required + 10)
         actions = [one for one in clauses.consent.actions if one != "formal confirmation"]
         self.action: Action = "accession" if "accession" in actions else actions[0]

@@ -66,6 +66,7 @@ About = Literal[
     "signatory-owes",
     "threshold",
     "threshold-not-reached",
+    "from-among",
     "version-between",
     "votes",
     "votes-in-all",

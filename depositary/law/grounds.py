@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from depositary.law.acts import Act
+from depositary.law.articles import entry_into_force as articles_65
 from depositary.law.articles.protocols import is_withdrawn_later_on
-from depositary.law.clauses import plain
+from depositary.law.clauses import EntryIntoForce, plain
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding, Value
@@ -91,6 +92,35 @@ def of_a_signatory(effects: Effects, code: str, on: date) -> Iterator[Finding]:
         return
     facts: dict[str, Value] = {"deposited": on, "counted": supposed.counted_on(on), "required": entry.instruments}
     yield Finding("if-deposited", episodes[-1].since, facts=facts)
+
+
+def missing(effects: Effects, on: date) -> int:
+    """65(1): how many instruments are required beside those that are counted on a day."""
+    return articles_65.missing(effects.history, [act.participant for act in effects.instruments_counted(on)])
+
+
+def not_reached(effects: Effects, clause: EntryIntoForce) -> tuple[Finding, ...]:
+    """65(1): that the number is not reached, and what of a group is lacking."""
+    counted, words = effects.instruments_counted(effects.last_day), effects.clauses.words(clause.provision)
+    facts: dict[str, Value] = {
+        "required": clause.instruments,
+        "counted": len(counted),
+        "missing": missing(effects, effects.last_day),
+    }
+    found = Finding("threshold-not-reached", None, clause.provision, words, facts, acts=counted)
+    return (found, *from_among(clause, words, counted))
+
+
+def from_among(entry: EntryIntoForce, words: str, counted: tuple[Act, ...]) -> Iterator[Finding]:
+    """How many of the instruments counted are of the group that the clause names."""
+    if entry.among is not None:
+        acts = tuple(act for act in counted if act.participant in entry.among.states)
+        facts: dict[str, Value] = {
+            "required": entry.among.number,
+            "counted": len(acts),
+            "group": entry.among.group,
+        }
+        yield Finding("from-among", None, entry.provision, words, facts, acts=acts)
 
 
 def members_denunciations(effects: Effects, organization: str, on: date) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ from heapq import heappush
 from typing import Literal, NamedTuple, Protocol
 
 from depositary.law.acts import Act
-from depositary.law.clauses import After, Clauses
+from depositary.law.clause_tables import After
+from depositary.law.clauses import Clauses
 from depositary.law.dates import Period, is_leap_day
 from depositary.law.participants import Participants
 from depositary.law.readings import Consulted

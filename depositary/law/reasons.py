@@ -10,7 +10,8 @@ from datetime import date
 from depositary.law import grounds
 from depositary.law.articles import amendment, protocols
 from depositary.law.articles import entry_into_force as articles_65
-from depositary.law.clauses import CONVENTION, After
+from depositary.law.clause_tables import After
+from depositary.law.clauses import CONVENTION
 from depositary.law.effects import Effects, nth
 from depositary.law.findings import Finding, UnderReading, Value
 from depositary.law.history import Denounced, Episode
@@ -23,17 +24,8 @@ def entry_into_force(effects: Effects) -> Finding:
         return Finding("not-in-force", None)
     words = effects.clauses.words(clause.provision)
     if effects.threshold_on is None:
-        counted = effects.instruments_counted(effects.last_day)
-        missing = clause.instruments - len(counted)
-        reason = Finding(
-            "threshold-not-reached",
-            None,
-            clause.provision,
-            words,
-            {"required": clause.instruments, "counted": len(counted), "missing": missing},
-            acts=counted,
-        )
-        return Finding("not-yet-in-force", None, clause.provision, words, because=(reason,), under=_under(effects))
+        reason = grounds.not_reached(effects, clause)
+        return Finding("not-yet-in-force", None, clause.provision, words, because=reason, under=_under(effects))
     counted = effects.instruments_counted(effects.threshold_on)
     threshold = Finding(
         "threshold",
@@ -43,7 +35,7 @@ def entry_into_force(effects: Effects) -> Finding:
         {"required": clause.instruments, "counted": len(counted)},
         acts=counted,
     )
-    because = [threshold]
+    because = [threshold, *grounds.from_among(clause, words, counted)]
     if clause.not_before is not None and effects.in_force_on == clause.not_before:
         because.append(Finding("not-before-day", clause.not_before, clause.provision))
     if clause.not_before_treaty:
@@ -56,6 +48,8 @@ def entry_into_force(effects: Effects) -> Finding:
     facts: dict[str, Value] = {"since": effects.threshold_on, **_period(clause.after)}
     if effects.history.treaty_day and effects.history.treaty_day(effects.threshold_on) != effects.in_force_on:
         facts["held_back"] = True
+    if clause.among is not None:
+        facts["nth"] = len(counted)
     return Finding(
         "entry-into-force",
         effects.in_force_on,

@@ -5,7 +5,7 @@ A protocol is derived with its convention, and a treaty that must wait for anoth
 
 from bisect import bisect_right, insort
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -206,6 +206,15 @@ def load_collection(folder: Path, participants: Path | None = None, memberships:
         )
     except BadInput as fault:
         faults += fault.faults
-    if faults:
+    if faults or (faults := list(unknown_states(treaties.values(), known))):
         raise BadInput(faults)
     return Collection(known, treaties, folder)
+
+
+def unknown_states(treaties: Iterable[Clauses], known: Participants) -> Iterator[str]:
+    """A fault for each State of a group in a clause file that is no participant."""
+    for clauses in treaties:
+        entry = clauses.entry_into_force
+        for code in entry.among.states if entry and entry.among else ():
+            if code not in known:
+                yield f"{clauses.id}.toml: entry_into_force.among.states: {code} is no known code"

@@ -10,8 +10,10 @@ from datetime import date
 from functools import cached_property
 
 from depositary.law.acts import Act, Action
+from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity, irregularities, irregularity
+from depositary.law.grounds import missing as still_required
 from depositary.law.participants import Name, Participant, Participants
 from depositary.treaties.collection import Collection
 
@@ -90,10 +92,23 @@ def usual(effects: Effects, code: str) -> Action:
 
 
 def with_unnamed(collection: Collection, names: Mapping[str, str]) -> Collection:
-    """The collection with States that exist only here, by code, each with what it is called."""
+    """The collection with States that exist only here, by code, each with what it is called. Every group has them."""
     unnamed = [Participant(code, "state", (Name({"en": name}, ""),)) for code, name in names.items()]
     known = collection.participants
-    return replace(collection, participants=Participants([*known.values(), *unnamed], known.memberships))
+    return replace(
+        collection,
+        participants=Participants([*known.values(), *unnamed], known.memberships),
+        treaties={treaty: of_every_group(clauses, names) for treaty, clauses in collection.treaties.items()},
+    )
+
+
+def of_every_group(clauses: Clauses, codes: Iterable[str]) -> Clauses:
+    """The clauses, as if some States belonged to the group that the clause on entry into force names."""
+    entry = clauses.entry_into_force
+    if entry is None or entry.among is None:
+        return clauses
+    among = entry.among.model_copy(update={"states": (*entry.among.states, *codes)})
+    return clauses.model_copy(update={"entry_into_force": entry.model_copy(update={"among": among})})
 
 
 def suppose(
@@ -114,7 +129,7 @@ def suppose(
     completing: tuple[str, ...] = ()
     if reached_on is not None:
         then = collection.effects([*entered, *supposed], treaty, reached_on)
-        missing = then.history.required - then.counted if then.threshold_on is None else 0
+        missing = still_required(then, then.last_day) if then.threshold_on is None else 0
         completing = tuple(others)[: max(0, missing)]
         supposed += tuple(act for code in completing for act in consent(collection, treaty, code, reached_on))
     compared = compare(collection, entered, treaty, supposed, on)

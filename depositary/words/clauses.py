@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from depositary.law.clauses import After, Clauses, SignaturePeriod
+from depositary.law.clause_tables import After
+from depositary.law.clauses import Clauses, SignaturePeriod
 from depositary.law.dates import EARLIEST, LATEST
 from depositary.words.labels import N_
 from depositary.words.languages import Language
@@ -132,6 +133,13 @@ class Meaning:
                 nth=nth,
             ),
         )
+        if entry.among is not None:
+            says = self.say(
+                "At least %(number)d of the instruments come from among “%(group)s”.",
+                number=entry.among.number,
+                group=entry.among.group,
+            )
+            yield entry.provision, says
         yield (
             "",
             self.say("The instrument of an organization is counted.")

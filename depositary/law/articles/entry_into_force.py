@@ -14,7 +14,7 @@ The day of deposit is day zero, and nothing rolls over a weekend or a holiday. I
 are counted together.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from depositary.law.acts import Act, order_of
@@ -73,12 +73,27 @@ def tally(history: History, on: date) -> None:
     if history.counting_organizations:
         count_organizations(history, on)
     if history.recounting and not has_come(history, on):
-        dates = sorted(history.consents[code].date for code in history.counted if code in history.consents)
-        reached = len(dates) >= history.required > 0
-        reach(history, dates[history.required - 1] if reached else None)
-    elif history.threshold_on is None and len(history.counted) >= history.required > 0:
+        reach(history, reached_on(history))
+    elif history.threshold_on is None and history.required and not missing(history, history.counted):
         reach(history, on)
     history.recounting = False
+
+
+def missing(history: History, counted: Collection[str]) -> int:
+    """65(1): how many instruments are required beside those that are counted, of a group where the clause names one."""
+    lacking = history.required - len(counted)
+    entry = history.clauses.entry_into_force
+    if entry is not None and entry.among is not None:
+        lacking = max(lacking, entry.among.number - len(set(entry.among.states).intersection(counted)))
+    return max(lacking, 0)
+
+
+def reached_on(history: History) -> date | None:
+    """65(1): the day on which the instruments that stand sufficed; None where they do not."""
+    standing = sorted((history.consents[code].date, code) for code in history.counted if code in history.consents)
+    codes = [code for _, code in standing]
+    numbers = range(history.required, len(codes) + 1) if history.required else ()
+    return next((standing[number - 1][0] for number in numbers if not missing(history, codes[:number])), None)
 
 
 def reach(history: History, threshold_on: date | None) -> None:

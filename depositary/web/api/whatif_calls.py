@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.law.acts import COLUMNS, Act, Action, act_of
-from depositary.law.clauses import Day
+from depositary.law.clause_tables import Day
 from depositary.treaties.answer import answer
 from depositary.treaties.instruments_csv import row_faults
 from depositary.treaties.supposition import compare, last_day

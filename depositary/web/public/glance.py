@@ -5,6 +5,7 @@ from datetime import date
 
 from depositary.law.articles.entry_into_force import of_the_treaty
 from depositary.law.dates import LATEST
+from depositary.law.grounds import missing
 from depositary.web.addresses import with_query
 from depositary.web.parts import Link
 from depositary.web.view import View
@@ -46,7 +47,7 @@ def glance(view: View) -> Glance:
     last = max(consents, key=lambda act: act.order, default=None)
     return Glance(
         of_the_treaty(history, on) if open_ended else None,
-        clause.instruments - effects.counted if clause else 0,
+        missing(effects, effects.last_day) if clause else 0,
         with_query(view.addresses.calculator.partition("?")[0], {**view.asked.given, "reached": on.isoformat()})
         + "#answer",
         closing,

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from depositary.law import reasons
+from depositary.law import grounds, reasons
 from depositary.law.examination import Irregularity, irregularities
 from depositary.law.readings import READINGS
 from depositary.treaties.sources import reported
@@ -58,7 +58,7 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
         irregularities=tuple(irregularity_kinds(view)),
         convention=convention(view),
         protocols=tuple(protocols(view)),
-        not_expressed=tuple(not_expressed(view.words, "entry-into-force", clauses)),
+        not_expressed=(*from_among(view), *not_expressed(view.words, "entry-into-force", clauses)),
         image=view.addresses.drawing,
         legend=tuple((standing, len(codes)) for standing, codes in standings(view).items() if codes),
         more=tuple(more(view)),
@@ -77,6 +77,14 @@ def missing_page(view: View) -> MissingPage:
     """What is known to be missing of the acts under the treaty."""
     known = view.completeness
     return MissingPage(view.frame(view.treaty), view.treaty, known.as_of, known.source, known.gaps)
+
+
+def from_among(view: View) -> Iterator[str]:
+    """How many of the instruments counted are of the group that the clause on entry into force names."""
+    clause, effects = view.clauses.entry_into_force, view.effects
+    if clause is not None:
+        counted = effects.instruments_counted(effects.last_day)
+        yield from (view.sentence(found) for found in grounds.from_among(clause, "", counted))
 
 
 def milestones(view: View) -> Iterator[Reason]:

@@ -19,7 +19,7 @@ CONSENTED = {
 
 def entry_into_force(say: Wording) -> str:
     clause = say.clauses.entry_into_force
-    nth = say.ordinal(clause.instruments if clause else 0)
+    nth = say.ordinal(say.number("nth") if "nth" in say.finding.facts else clause.instruments if clause else 0)
     if say.finding.facts.get("held_back"):
         if say.past:
             return say.gettext(
@@ -63,6 +63,15 @@ def threshold_not_reached(say: Wording) -> str:
     )
     missing = say.ngettext("%(number)d more is required", "%(number)d more are required", say.number("missing"))
     return say.gettext("%(counted)s; %(missing)s", counted=counted, missing=missing)
+
+
+def from_among(say: Wording) -> str:
+    return say.gettext(
+        "%(counted)d of them come from among “%(group)s”; the number required is %(required)d",
+        counted=say.number("counted"),
+        required=say.number("required"),
+        group=say.finding.facts.get("group", ""),
+    )
 
 
 def not_yet_in_force(say: Wording) -> str:
@@ -240,4 +249,5 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
     "signatory-owes": signatory_owes,
     "threshold": threshold,
     "threshold-not-reached": threshold_not_reached,
+    "from-among": from_among,
 }
