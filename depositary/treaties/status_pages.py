@@ -4,7 +4,7 @@ with the Secretary-General*, as rows of a file of acts.
 A table of participants has a column of participants, one of signatures, and one of consents, whose heading says what a
 date without a mark is: "Ratification, Acceptance (A), Accession (a)". A raised number leads to an end note. A date in
 brackets is of an act that was withdrawn later; it is asked about. Statements have a provision where their words name
-one, and the date of their State's consent where they bear none.
+one, and the date of their State's consent where they bear none; `status_statements` finds those of HTML.
 """
 
 import re
@@ -16,6 +16,7 @@ from typing import Literal
 from depositary.errors import BadInput, Sentence
 from depositary.law.acts import Action
 from depositary.treaties.csv_files import at
+from depositary.treaties.status_statements import blocks_of, statements
 
 HEAD = ("participant", "action", "date", "provision", "text", "addressee", "source")
 """The columns of the rows."""
@@ -143,13 +144,17 @@ def status_rows(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
     """The rows of a status page, in the columns of `HEAD`, numbered in their order. Raises BadInput."""
     if len(content) > LARGEST:
         raise BadInput([at(f"{name}:1: file", Sentence("is larger than %(number)d MB", number=LARGEST >> 20))])
-    page = _Page()
-    page.feed(_decoded(content))
+    page, text = _Page(), _decoded(content)
+    page.feed(text)
     page.close()
     rows = [*_acts(page.rows)]
     if not rows:
         raise BadInput([at(f"{name}:1: file", Sentence("has no table of participants with their dates"))])
-    yield from enumerate([[*HEAD], *rows, *_statements(page.statements, rows)], 1)
+    said = page.statements or [
+        _Statement(kind, _Cell([whose]), _Cell([words]))
+        for kind, whose, words in statements(blocks_of(text), {row[0] for row in rows})
+    ]
+    yield from enumerate([[*HEAD], *rows, *_statements(said, rows)], 1)
 
 
 def _decoded(content: bytes) -> str:

@@ -100,6 +100,49 @@ def test_the_xml_of_the_mtdsg_with_statements(tmp_path: Path) -> None:
     assert rows[3].act.text.startswith("Reservation: Ruritania does not")
 
 
+STATEMENTS = """<p><b>Declarations and Reservations</b><br>(Unless otherwise indicated, the declarations
+and reservations were made upon ratification, acceptance, approval, accession or succession.)</p>
+<table><tr><td><div style="font-weight: bold">Ruritania<sup>1</sup></div>
+<p><i>Reservation:</i></p><p>Ruritania does not consider itself bound by article 63, paragraph 2.</p>
+<tr><td><b>Syldavia</b><br><b><i>Upon signature:</i></b><p>&ldquo;Clocks shall strike&rdquo;,
+as article 24 (2) (b) says.
+<tr><td><b>Lutha (Kingdom of)</b><p>Declares that article 3 applies.</p><b>Declaration:</b><p>And article 4.</table>
+<h3>Objections<br>(Unless otherwise indicated, the objections were made upon ratification.)</h3>
+<table><tr><td><strong>Graustark 3</strong></td></tr><tr><td>12 Nov 2026. The Government of Graustark objects to the
+reservation made by Ruritania upon ratification with regard to article 63 (2).</td></tr></table>
+<h3>End Note</h3><p><b>Borduria</b></p><p>1. A note, which is no statement.</p>"""
+
+
+def stated(tmp_path: Path, page: str, **words: str) -> list[tuple[str, str, str, str, str]]:
+    rows = read(tmp_path, page, **words)[len(read(tmp_path, HTML)) :]
+    return [(r.act.participant, r.act.action, r.act.date.isoformat(), r.act.provision, r.act.addressee) for r in rows]
+
+
+def test_statements_of_a_page_saved_as_html(tmp_path: Path) -> None:
+    page = HTML.replace("<script>", STATEMENTS + "<script>")
+    assert stated(tmp_path, page) == [
+        ("RUR", "reservation", "2026-02-02", "63(2)", ""),
+        ("SYL", "declaration", "2026-03-02", "24(2)(b)", ""),
+        ("LUT", "declaration", "2026-08-15", "3", ""),
+        ("GRK", "objection", "2026-11-12", "63(2)", "RUR"),
+    ]
+    rows = read(tmp_path, page)[-4:]
+    assert rows[1].act.text == "Upon signature: “Clocks shall strike”, as article 24 (2) (b) says."
+    assert rows[2].act.text == "Declares that article 3 applies. Declaration: And article 4."
+
+
+def test_the_statement_of_a_state_that_the_table_has_not_is_asked_about(tmp_path: Path) -> None:
+    page = HTML.replace("<script>", STATEMENTS.replace("<b>Syldavia</b>", "<b>Zembla</b>") + "<script>")
+    with pytest.raises(BadInput, match="'Zembla' is not known here"):
+        read(tmp_path, page)
+
+
+def test_a_page_without_headings_has_no_statements(tmp_path: Path) -> None:
+    bold = "<p><b>Ruritania</b></p><p>Declares that article 3 applies.</p>"
+    assert stated(tmp_path, HTML.replace("<script>", bold + "<script>")) == []
+    assert stated(tmp_path, HTML.replace("<script>", "<h2>Objections</h2><p>None by article 3.<script>")) == []
+
+
 @pytest.mark.parametrize(
     ("heading", "usual"),
     [
