@@ -184,20 +184,20 @@ _BY_NAME: dict[str, Action] = {action: action for action in ACTIONS}
 def act_of(row: Mapping[str, str], number: int = 0) -> Act:
     """The act that a row without faults describes, in the columns of `data/instruments.csv`."""
     return Act(
-        treaty=row["treaty"],
-        participant=row["participant"],
-        action=_BY_NAME[row["action"]],
-        date=parse_date(row["date"]),
-        subject=row["subject"],
-        effective=dt.date.fromisoformat(row["effective"]) if row["effective"] else None,
-        place=row["place"],
-        provision=row["provision"],
-        text=row["text"],
-        source=row["source"],
-        addressee=row.get("addressee", ""),
-        effect=row.get("effect", ""),
-        notified=dt.date.fromisoformat(row["notified"]) if row.get("notified") else None,
-        number=number,
+        row["treaty"],
+        row["participant"],
+        _BY_NAME[row["action"]],
+        parse_date(row["date"]),
+        row["subject"],
+        dt.date.fromisoformat(row["effective"]) if row["effective"] else None,
+        row["place"],
+        row["provision"],
+        row["text"],
+        row["source"],
+        row.get("addressee", ""),
+        row.get("effect", ""),
+        dt.date.fromisoformat(row["notified"]) if row.get("notified") else None,
+        number,
     )
 
 

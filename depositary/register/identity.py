@@ -80,7 +80,7 @@ class Standing:
         self._connection, self._size = connection, size
         self._used: set[int] = set()
         self._numbers: dict[str, dict[int, list[int]]] = {}
-        self._replaced_acts: dict[str, set[int]] = {}
+        self._keys: dict[str, set[int]] = {}
         self._left: set[tuple[str, str]] = set()
         self._doubtful: dict[Identity, list[Act]] = defaultdict(list)
 
@@ -91,8 +91,9 @@ class Standing:
         act that was rectified or struck out goes to `differing`.
         """
         keys = [identity(act) for act in acts]
+        known = {treaty: self._known(treaty) for treaty in {act.treaty for act in acts}}
         digests = [
-            act_digest(act) if self._is_known(act.treaty, key) else "" for act, key in zip(acts, keys, strict=True)
+            act_digest(act) if hash(key) in known[act.treaty] else "" for act, key in zip(acts, keys, strict=True)
         ]
         asked = [digest for digest in digests if digest]
         same: dict[str, list[sa.Row[tuple[str, int, int | None]]]] = defaultdict(list)
@@ -102,14 +103,15 @@ class Standing:
         for act, digest, key in zip(acts, digests, keys, strict=True):
             if act.action in ENDINGS:
                 self._left.add((act.treaty, act.participant))
-            entry = (
-                next((row for row in same[digest] if row.number not in self._used), None) if digest in same else None
-            )
+            if not digest:
+                yield act, ""
+                continue
+            entry = next((row for row in same.get(digest, ()) if row.number not in self._used), None)
             if entry is not None:
                 self._used.add(entry.number)
                 if entry.later is not None:
                     differing.append(self._replaced(act, entry.later))
-            elif digest and hash(key) in self._of(act.treaty):
+            elif hash(key) in self._of(act.treaty):
                 self._doubtful[key].append(act)
             else:
                 yield act, digest
@@ -163,16 +165,15 @@ class Standing:
                     self._left.add((treaty, act.participant))
         return self._numbers[treaty]
 
-    def _is_known(self, treaty: str, key: Identity) -> bool:
-        """Whether an entry has an act of this identity, be it one that was rectified or struck out."""
+    def _known(self, treaty: str) -> set[int]:
+        """What identifies the acts of all entries under a treaty, those that were rectified or struck out as well."""
         if not self._size:
-            return False
-        if treaty not in self._replaced_acts:
+            return set()
+        if treaty not in self._keys:
             found = self._connection.execute(REPLACED, {"treaty": treaty, "size": self._size}).scalars()
             acts = (entry_of(content).act for content in found)
-            self._replaced_acts[treaty] = {hash(identity(act)) for act in acts if act is not None}
-        place = hash(key)
-        return place in self._of(treaty) or place in self._replaced_acts[treaty]
+            self._keys[treaty] = {hash(identity(act)) for act in acts if act is not None} | self._of(treaty).keys()
+        return self._keys[treaty]
 
     def _act(self, number: int) -> Act:
         act = entry_of(self._content(number)).act

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, get_args
 
@@ -46,15 +47,29 @@ def iterate_acts(
     faults: list[str] = []
     older = COLUMNS[: -len(LATER_COLUMNS)]
     required, optional = (older[1:], (*older[:1], *LATER_COLUMNS)) if only_treaty else (older, LATER_COLUMNS)
+    sound: set[tuple[str, ...]] = set()
     for line, row in read_rows(path, required, optional, faults):
-        row["treaty"] = row["treaty"] or only_treaty
-        if wrong := row_faults(row, participants, treaties):
+        if only_treaty and not row["treaty"]:
+            row["treaty"] = only_treaty
+        kind = _KIND(row)
+        wrong = _date_faults(row, ("date",)) if kind in sound else row_faults(row, participants, treaties)
+        if wrong:
             faults += [at(f"{path.name}:{line}: {column}", fault) for column, fault in wrong]
         elif not faults:
             yield act_of(row, line)
+            if row["action"] != "ruling" and len(sound) < MOST_KINDS:
+                sound.add(kind)
     if faults:
         raise BadInput(faults)
 
+
+_KIND = itemgetter(
+    "treaty", "participant", "action", "subject", "effective", "provision", "addressee", "effect", "notified"
+)
+"""The fields on which the faults of a row depend, beside its date; of a ruling its text as well."""
+
+MOST_KINDS = 20_000
+"""How many kinds of rows without a fault are remembered, and not looked at again."""
 
 Fault = tuple[str, Sentence]
 """The name of a column, and a sentence about its fault."""
@@ -80,13 +95,7 @@ def row_faults(row: Row, participants: Collection[str], treaties: Collection[str
     if action not in NOBODYS and code not in participants:
         said = Sentence("%(value)s is not a known code", value=repr(code)) if code else Sentence("is empty")
         faults.append(("participant", Sentence("%(said)s; allowed: a code of participants.csv, as GHA", said=said)))
-    for column in ("date", "effective", "notified"):
-        if row[column] or column == "date":
-            try:
-                parse_date(row[column])
-            except ValueError as fault:
-                said = fault.args[0]
-                faults.append((column, said if row[column] else Sentence("is empty; %(said)s", said=said)))
+    faults += _date_faults(row, ("date", "effective", "notified"))
     if row["effective"] and action != "succession":
         faults.append(("effective", Sentence("only a succession has one; must be empty")))
     if row["provision"] and not _PROVISION.fullmatch(row["provision"]):
@@ -95,6 +104,18 @@ def row_faults(row: Row, participants: Collection[str], treaties: Collection[str
     if row["addressee"] or row["effect"] or row["notified"]:
         faults += _later_faults(row, participants)
     return faults + (_ruling_faults(row) if action == "ruling" else _subject_faults(action, subject))
+
+
+def _date_faults(row: Row, columns: Iterable[str]) -> list[Fault]:
+    faults: list[Fault] = []
+    for column in columns:
+        if row[column] or column == "date":
+            try:
+                parse_date(row[column])
+            except ValueError as fault:
+                said = fault.args[0]
+                faults.append((column, said if row[column] else Sentence("is empty; %(said)s", said=said)))
+    return faults
 
 
 def _later_faults(row: Row, participants: Collection[str]) -> list[Fault]:
