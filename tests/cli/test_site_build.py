@@ -42,7 +42,9 @@ ACTS = (
     "I-1,GRK,acceptance,2026-06-01,,,,,,",
 )
 
-COMPUTED = re.compile(r"/\w\w/treaties/[^/]+/calculator(\.ics)?|/\w\w/search|/\w\w/alerts|/api/docs")
+COMPUTED = re.compile(
+    r"/\w\w/treaties/[^/]+/calculator(\.ics)?|/\w\w/participants/\w+/briefing\.pdf|/\w\w/search|/\w\w/alerts|/api/docs"
+)
 """What docs/publishing.md says is worked out for each question, and needs the process."""
 
 

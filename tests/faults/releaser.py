@@ -14,7 +14,7 @@ from depositary.desk.audit import Doing
 from depositary.desk.case import known_case
 from depositary.desk.case_content import CaseContent, Item
 from depositary.desk.release import release
-from depositary.law.acts import Act
+from depositary.law.acts import Act, Action
 from depositary.register.heads import Keys
 from depositary.register.merkle import Frontier
 from depositary.register.store import Store
@@ -23,14 +23,14 @@ from tests.kills import Child, killed_at
 from tests.register.sample_acts import AT
 
 DAY = date(2026, 3, 2)
+ACTS: tuple[tuple[Action, str, str], ...] = (
+    ("ratification", "", ""),
+    ("reservation", "63(3)", "Not bound by 63(2)."),
+    ("declaration", "37(6)", "The Convention is a legal basis."),
+    ("notification", "40(13)", "English."),
+)
 ITEMS = tuple(
-    Item(Act("XVIII-16", "S01", action, DAY, provision=provision, text=text))
-    for action, provision, text in (
-        ("ratification", "", ""),
-        ("reservation", "63(3)", "Not bound by 63(2)."),
-        ("declaration", "37(6)", "The Convention is a legal basis."),
-        ("notification", "40(13)", "English."),
-    )
+    Item(Act("XVIII-16", "S01", action, DAY, provision=provision, text=text)) for action, provision, text in ACTS
 )
 FLORA, RUDOLF = Doing("flora", AT), Doing("rudolf", AT)
 
