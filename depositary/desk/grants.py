@@ -104,8 +104,7 @@ def agree(session: Session, grant: Grant, seal: Seal, doing: Doing) -> str:
         raise BadInput([NOT_VALID])
     about = f"{grant.name}: {', '.join(grant.roles)}; asked by {grant.asked_by}"
     about += f" at {grant.asked_at}"
-    same = (GrantRow.what == grant.what, GrantRow.account == grant.name, GrantRow.asked_at == grant.asked_at)
-    if session.exec(select(GrantRow.number).where(*same)).first() or state_of(session, grant.name) != grant.before:
+    if is_carried_out(session, grant):
         raise BadInput([NOT_VALID])
     log(session, doing, f"agreed: {grant.what}", about)
     row = GrantRow(
@@ -126,6 +125,13 @@ def agree(session: Session, grant: Grant, seal: Seal, doing: Doing) -> str:
         accounts.set_roles(session, grant.name, grant.roles, doing, number)
         return ""
     return accounts.invite(session, grant.name, seal, doing, number)
+
+
+def is_carried_out(session: Session, grant: Grant) -> bool:
+    """Whether a grant was carried out, or fits the account no more."""
+    same = (GrantRow.what == grant.what, GrantRow.account == grant.name, GrantRow.asked_at == grant.asked_at)
+    there = session.exec(select(GrantRow.number).where(*same)).first()
+    return there is not None or state_of(session, grant.name) != grant.before
 
 
 def state_of(session: Session, name: str) -> str:

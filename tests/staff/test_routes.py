@@ -355,8 +355,8 @@ class TestHosts:
         made = staff["administrator"].post(
             "/staff/accounts", name="new.person", full_name="New", **{"role-auditor": "yes"}
         )
-        assert made.status_code == 201
-        assert f"{URL}/staff/invitation/" in made.text
+        assert made.status_code == 303
+        assert f"{URL}/staff/invitation/" in staff["administrator"].client.get(made.headers["location"]).text
 
     def test_no_header_changes_the_address_that_is_counted(self, app: FastAPI, desk: Desk) -> None:
         client = TestClient(app, base_url=URL)

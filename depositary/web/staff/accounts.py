@@ -1,7 +1,5 @@
 """Accounts, their roles and invitations: what an administrator does alone, and what a second person agrees to."""
 
-from urllib.parse import urlencode
-
 from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.requests import Request
@@ -13,6 +11,7 @@ from depositary.desk.roles import ROLES, Role
 from depositary.errors import BadInput, Sentence
 from depositary.web.parts import Choice
 from depositary.web.staff.access import Actor, Form, may
+from depositary.web.staff.account_links import to_link
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.pages import AccountsPage, GrantPage
 from depositary.web.staff.parts import AccountLine
@@ -32,47 +31,61 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/accounts")
     def look(actor: Actor = may("accounts")) -> Response:
-        return accounts_page(desk, actor, (), "", "", 200)
+        return accounts_page(desk, actor, (), 200, Form())
 
     @router.post("/staff/accounts")
     def add(actor: Actor = may("accounts", binding=True)) -> Response:
-        return carried_out(desk, actor, "add", actor.form["name"], 201)
+        return desk.answered.once(actor, lambda: carried_out(desk, actor, "add", actor.form["name"]), led)
 
     @router.post("/staff/accounts/{name}/{what}")
     def change(name: str, what: str, actor: Actor = may("accounts", binding=True)) -> Response:
-        return carried_out(desk, actor, what, name, 200)
+        return desk.answered.once(actor, lambda: carried_out(desk, actor, what, name), led)
 
     @router.get("/staff/grants")
     def grant_page(request: Request, actor: Actor = may("agree")) -> Response:
-        return answer(page_of_grant(desk, actor, request.query_params.get("request", "")))
+        query = request.query_params
+        return answer(page_of_grant(desk, actor, query.get("request", ""), is_done=query.get("done") == "yes"))
 
     @router.post("/staff/grants")
     def agree(actor: Actor = may("agree", binding=True)) -> Response:
-        sealed = actor.form["request"]
-        try:
-            with desk.store.session(writing=True) as session:
-                token = grants.agree(session, grants.read(sealed, desk.seal, actor.doing.at), desk.seal, actor.doing)
-        except BadInput as fault:
-            return answer(page_of_grant(desk, actor, sealed, fault.faults), 422)
-        return answer(page_of_grant(desk, actor, "", (), link(desk, token) if token else "", is_done=True))
+        return desk.answered.once(actor, lambda: agreed(desk, actor), led)
 
     return router
 
 
-def carried_out(desk: Desk, actor: Actor, what: str, name: str, status: int) -> Response:
+def led(location: str) -> Response:
+    """The answer to a second click: where the first one led."""
+    return RedirectResponse(location, 303)
+
+
+def agreed(desk: Desk, actor: Actor) -> Response:
+    """Carries out what another person asked for, or says why not."""
+    sealed = actor.form["request"]
+    try:
+        with desk.store.session(writing=True) as session:
+            grant = grants.read(sealed, desk.seal, actor.doing.at)
+            token = grants.agree(session, grant, desk.seal, actor.doing)
+    except BadInput as fault:
+        return answer(page_of_grant(desk, actor, sealed, fault.faults), 422)
+    if token:
+        return to_link(desk, actor, grant.name, invitation=token)
+    return RedirectResponse("/staff/grants?done=yes", 303)
+
+
+def carried_out(desk: Desk, actor: Actor, what: str, name: str) -> Response:
     """Carries a change of an account out, or makes the link by which a second person agrees to it."""
     try:
         with desk.store.session(writing=True) as session:
             request, invitation = change_account(session, desk, actor, what, name)
     except BadInput as fault:
-        return accounts_page(desk, actor, fault.faults, "", "", 422)
+        return accounts_page(desk, actor, fault.faults, 422, actor.form if what == "add" else Form())
     if request or invitation:
-        return accounts_page(desk, actor, (), invitation, request, status)
+        return to_link(desk, actor, name, invitation=invitation, request=request)
     return RedirectResponse("/staff/accounts", 303)
 
 
 def change_account(session: Session, desk: Desk, actor: Actor, what: str, name: str) -> tuple[str, str]:
-    """The link for a second person, and the link of an invitation; "" for none. Raises BadInput."""
+    """The request for a second person, and the token of an invitation; "" for none. Raises BadInput."""
     form, doing, roles = actor.form, actor.doing, roles_of(actor.form)
     person = accounts.account(session, name)
     had = person.roles if person else frozenset[Role]()
@@ -84,22 +97,21 @@ def change_account(session: Session, desk: Desk, actor: Actor, what: str, name: 
         accounts.enable(session, name, doing)
     elif what == "add" and not grants.needs_two(roles):
         accounts.add(session, name, form["full_name"], roles, actor.words.code, doing)
-        return "", link(desk, accounts.invite(session, name, desk.seal, doing))
+        return "", accounts.invite(session, name, desk.seal, doing)
     elif what == "roles" and not grants.needs_two(roles, had):
         accounts.set_roles(session, name, roles, doing)
     elif what == "invite" and not grants.needs_two(had):
-        return "", link(desk, accounts.invite(session, name, desk.seal, doing))
+        return "", accounts.invite(session, name, desk.seal, doing)
     elif what in WHAT:
         asked = had if what == "invite" else roles
-        sealed = grants.ask(session, what, name, form["full_name"], asked, actor.words.code, desk.seal, doing)
-        return f"{desk.url}/staff/grants?{urlencode({'request': sealed})}", ""
+        return grants.ask(session, what, name, form["full_name"], asked, actor.words.code, desk.seal, doing), ""
     else:
         raise BadInput([Sentence("There is no such change.")])
     return "", ""
 
 
 def page_of_grant(
-    desk: Desk, actor: Actor, sealed: str, faults: tuple[str, ...] = (), invitation: str = "", *, is_done: bool = False
+    desk: Desk, actor: Actor, sealed: str, faults: tuple[str, ...] = (), *, is_done: bool = False
 ) -> GrantPage:
     """What a second person is asked to agree to, or what came of it."""
     facts: tuple[tuple[str, str], ...] = ()
@@ -116,7 +128,7 @@ def page_of_grant(
             (say("Roles"), actor.words.listed(say(role) for role in grants.known_roles(grant.roles))),
             (say("Asked by"), grant.asked_by),
         )
-    return GrantPage(desk.frame_of(actor), facts, sealed if grant else "", faults, invitation, is_done)
+    return GrantPage(desk.frame_of(actor), facts, sealed if grant else "", faults, is_done)
 
 
 def roles_of(form: Form) -> list[Role]:
@@ -124,18 +136,13 @@ def roles_of(form: Form) -> list[Role]:
     return [role for role in ROLES if form[f"role-{role}"]]
 
 
-def link(desk: Desk, token: str) -> str:
-    """The address of an invitation, from the desk's own configured address."""
-    return f"{desk.url}/staff/invitation/{token}"
-
-
-def accounts_page(
-    desk: Desk, actor: Actor, faults: tuple[str, ...], invitation: str, request: str, status: int
-) -> Response:
-    """All accounts; `invitation` and `request` are links that were just made, "" for none."""
+def accounts_page(desk: Desk, actor: Actor, faults: tuple[str, ...], status: int, typed: Form) -> Response:
+    """All accounts, and the form of a new one with what was typed."""
     with desk.store.session() as session:
         lines = tuple(account_line(account) for account in accounts.accounts(session))
-    return answer(AccountsPage(desk.frame_of(actor), lines, ROLES, faults, invitation, request), status)
+    ticked = roles_of(typed)
+    roles = tuple(Choice(role, role, role in ticked) for role in ROLES)
+    return answer(AccountsPage(desk.frame_of(actor), lines, roles, faults, typed["name"], typed["full_name"]), status)
 
 
 def account_line(account: Account) -> AccountLine:

@@ -8,6 +8,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from depositary.web.security import guarded
 from depositary.web.staff import (
+    account_links,
     accounts,
     audit,
     bench,
@@ -71,6 +72,7 @@ ROUTES = (
     corrigenda.routes,
     issued.routes,
     bench.routes,
+    account_links.routes,
     accounts.routes,
     audit.routes,
 )

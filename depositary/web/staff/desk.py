@@ -23,6 +23,7 @@ from depositary.web.parts import Choice, Link
 from depositary.web.rate_limits import Throttle
 from depositary.web.staff.access import Actor
 from depositary.web.staff.agenda import Agenda
+from depositary.web.staff.answered_forms import AnsweredForms
 from depositary.web.staff.carried_scans import CarriedScans
 from depositary.web.staff.openid import Provider
 from depositary.web.staff.parts import DeskFrame
@@ -53,6 +54,7 @@ class Desk:
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
     carried: CarriedScans = field(default_factory=CarriedScans)
+    answered: AnsweredForms = field(default_factory=AnsweredForms)
 
     def __post_init__(self) -> None:
         if self.contacts is not None:

@@ -200,28 +200,40 @@ class BenchPage:
 
 @dataclass(frozen=True, slots=True)
 class AccountsPage:
-    """The accounts; `link` is an invitation just made, `request` the link for a second person; each is shown once."""
+    """The accounts, and the form of a new one with what was typed."""
 
     template: ClassVar[str] = "staff/accounts.html"
     frame: DeskFrame
     accounts: tuple[AccountLine, ...]
-    roles: tuple[str, ...]
+    roles: tuple[Choice, ...]
     faults: tuple[str, ...]
-    link: str
-    request: str
+    name: str
+    full_name: str
 
 
 @dataclass(frozen=True, slots=True)
 class GrantPage:
-    """What a second person agrees to; with `done`, that it was carried out, and the invitation it made."""
+    """What a second person agrees to; with `done`, that it was carried out."""
 
     template: ClassVar[str] = "staff/grant.html"
     frame: DeskFrame
     facts: tuple[tuple[str, str], ...]
     sealed: str
     faults: tuple[str, ...]
-    link: str
     done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLinkPage:
+    """A link that was made for another person: an invitation, or a request for a second person. `used`: no more."""
+
+    template: ClassVar[str] = "staff/account_link.html"
+    frame: DeskFrame
+    name: str
+    link: str
+    used: bool
+    is_request: bool
+    back: str
 
 
 @dataclass(frozen=True, slots=True)
