@@ -4,11 +4,12 @@ A key file may have several keys, a line each: the first seals, and all open. A 
 for the first time, and never in the place of a key that is missing.
 """
 
+import fcntl
 import hmac
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -81,10 +82,11 @@ class Seal:
         """Puts a new key before the others: it seals from now on. A missing key is replaced only if it is `lost`."""
         if not lost and not self._path.exists():
             raise self._missing()
-        older = self._path.read_bytes().split() if self._path.exists() else []
-        fresh = self._written(b"\n".join((Fernet.generate_key(), *older)) + b"\n")
-        fresh.replace(self._path)
-        sync(self._path.parent)
+        with alone_in(self._path.parent):
+            older = self._path.read_bytes().split() if self._path.exists() else []
+            fresh = self._written(b"\n".join((Fernet.generate_key(), *older)) + b"\n")
+            fresh.replace(self._path)
+            sync(self._path.parent)
 
     def _made(self) -> MultiFernet:
         """The key; it is made where it does not exist."""
@@ -119,6 +121,18 @@ class Seal:
             f"The key {self._path} is missing, and {what} are sealed with it. Put it back from its copy; "
             "no other key is made in its place. docs/keys.md says what to do where there is no copy."
         )
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Waits until no other thread or process changes the keys of a folder: each keeps those that the others made."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(number)
 
 
 def sync(folder: Path) -> None:
