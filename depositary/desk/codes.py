@@ -1,36 +1,21 @@
-"""Codes and counts as people type them: with the digits of their script, with spaces, copied with invisible marks."""
+"""Codes of the second factor and of recovery, as people type them and as the database keeps them."""
 
-import unicodedata
 from hashlib import sha256
 
 import pyotp
 
-INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
-"""The categories of Unicode for control characters, marks without a shape, and spaces."""
-
-HALF = "Cs"
-"""The category of half a surrogate pair, which has no encoding."""
-
+from depositary.treaties.digits import in_plain_digits
 
 STEP = 30
 """Seconds of one code of the second factor."""
 
 
 def plain_code(typed: str) -> str:
-    """A code with the digits 0 to 9, small letters and hyphens; spaces and invisible marks are left out.
+    """A code with the digits 0 to 9, small letters and hyphens, without its spaces.
 
-    Arabic, Persian, full-width and all other decimal digits are read. Any other sign stays, so the code is refused.
+    A sign that is in no code stays, so that the code is refused.
     """
-    signs = []
-    for sign in unicodedata.normalize("NFKC", typed).lower():
-        category = unicodedata.category(sign)
-        if category == "Nd":
-            signs.append(str(unicodedata.decimal(sign)))
-        elif category == "Pd":
-            signs.append("-")
-        elif category not in INVISIBLE:
-            signs.append("?" if category == HALF else sign)
-    return "".join(signs)
+    return in_plain_digits(typed).replace(" ", "").lower()
 
 
 def digest(secret: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from depositary.errors import Sentence
 from depositary.law.dates import EARLIEST, LATEST, parse_date
+from depositary.treaties.digits import in_plain_digits
 from depositary.treaties.vocabulary import folded, months
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
@@ -12,7 +13,6 @@ _CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er)?\.?[ -]+(?:de )?([^\d ]+?)\.?,?[ -]+(?:de )?(\d{4})(?: г\.?)?")
 _MONTH_FIRST = re.compile(r"([^\d ]+?)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
 Order = str
 """"day" or "month": which stands first where a date is three numbers; "" while that is open."""
@@ -23,7 +23,7 @@ def meanings(text: str) -> dict[Order, date]:
 
     A date with points, 27.11.2026, has its day first.
     """
-    text = text.strip().translate(_DIGITS)
+    text = in_plain_digits(text)
     if found := _ISO.fullmatch(text) or _CHINESE.fullmatch(text):
         return _only(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.fullmatch(text):

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 
 from depositary.law.majorities import Cast, Matter, Vote, vote
+from depositary.treaties.digits import in_plain_digits
 from depositary.treaties.votes import MATTERS, vote_answer
 from depositary.web.parts import Choice, Selection
 from depositary.web.public.overview_pages import VotesPage
@@ -29,7 +30,7 @@ class VoteQuestion:
 def asked_vote(request: Request) -> VoteQuestion:
     """The vote in an address. Raises Unanswerable."""
     matter = chosen_parameter(request, "matter", MATTERS) or MATTERS[0]
-    given = {name: parameter(request, name) for name in COUNTS}
+    given = {name: in_plain_digits(parameter(request, name)) for name in COUNTS}
     for text in given.values():
         if text and not (text.isascii() and text.isdigit() and len(text) < 5):
             raise Unanswerable(422, "not-a-number", text[:40])

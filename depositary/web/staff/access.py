@@ -24,6 +24,7 @@ from depositary.desk.audit import Doing, log
 from depositary.desk.roles import Right
 from depositary.desk.sessions import SignedIn
 from depositary.register.store import Store
+from depositary.treaties.digits import in_plain_digits
 from depositary.web.query import preferred_language
 from depositary.web.security import route_of
 from depositary.web.staff.factors import COOKIE, FACTORS, RENEWED, Refusal, renewed, shows_factors
@@ -78,7 +79,8 @@ class Form:
 
     def number(self, name: str) -> int:
         """A field as a whole number; 0 for any other text."""
-        return int(self[name]) if is_number(self[name]) else 0
+        text = in_plain_digits(self[name])
+        return int(text) if is_number(text) else 0
 
 
 @dataclass(frozen=True)
