@@ -64,8 +64,9 @@ class Language:
     def ordinal(self, number: int) -> str:
         """A number as a place in an order: `90th`."""
         last = 0 if number % 100 in (11, 12, 13) else number % 10
+        others = N_("%(number)dth")
         forms = {1: N_("%(number)dst"), 2: N_("%(number)dnd"), 3: N_("%(number)drd")}
-        return self.gettext(forms.get(last, N_("%(number)dth")), number=number)
+        return self.gettext(forms.get(last, others), number=number)
 
     def date(self, day: dt.date) -> str:
         """A date in words: `26 September 2003`, never in figures alone."""
@@ -106,6 +107,11 @@ class Language:
     def treaty(self, clauses: Clauses) -> str:
         """A treaty's short title; in English where its clause file has none in this language."""
         return clauses.titled(self.code)[0].name
+
+    def treaty_language(self, clauses: Clauses) -> str:
+        """The language of a treaty's title where it is not this one, else ""."""
+        language = clauses.titled(self.code)[1]
+        return "" if language == self.code else language
 
     def foreign(self, code: str) -> str:
         """What marks a text in another language: the language's name in this one; nothing marks a text in this."""
