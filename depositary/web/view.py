@@ -211,8 +211,7 @@ class View:
 
     @property
     def treaty(self) -> Link:
-        titles, language = self.clauses.titled(self.words.code)
-        return Link(titles.name, self.addresses.status, "" if language == self.words.code else language)
+        return Link(self.words.treaty(self.clauses), self.addresses.status, self.words.treaty_language(self.clauses))
 
     def frame(self, *trail: Link, question: Mapping[str, str] = NOTHING) -> Frame:
         """The frame of a page of this treaty. `question`: the other parameters of the address."""

@@ -14,30 +14,12 @@ TREATIES = load_collection(PROJECT / "data").treaties
 OTHER = [code for code in AVAILABLE if code != "en"]
 
 NOT_SEEN: dict[str, str] = {
-    "IV-11-d": "es ru ar zh",
-    "IV-3": "es",
-    "IV-3-a": "fr es ru ar zh",
-    "IV-8": "fr",
-    "XVIII-10": "es",
-    "XVIII-12": "ru",
-    "XVIII-12-a": "ru",
-    "XVIII-12-b": "ru ar",
-    "XVIII-14": "es zh",
-    "XVIII-15": "fr es ru ar",
-    "XVIII-5": "fr ru zh",
-    "XVIII-9": "fr ru ar",
-    "XXI-6": "ar",
-    "XXVI-2": "es",
-    "XXVI-5": "ru zh",
-    "XXVII-14": "ru",
-    "XXVII-15": "ru",
-    "XXVII-2": "zh",
-    "XXVII-3": "fr ru",
-    "XXVII-7": "ru",
+    "IV-11-d": "ar",
+    "XVIII-12-b": "ar",
 }
 """The titles that were not seen on any page or document at hand, so that their clause files have none."""
 
-SUBTITLE_NOT_SEEN = {"XVIII-16": "es ru ar zh"}
+SUBTITLE_NOT_SEEN = {"XVIII-16": "ru ar zh"}
 """Titles whose subtitle was not seen."""
 
 SCRIPTS = {"fr": "A-Za-zÀ-ÿœ", "es": "A-Za-zÀ-ÿ", "ru": "А-Яа-яё", "ar": "\u0621-\u0652", "zh": "\u4e00-\u9fff"}

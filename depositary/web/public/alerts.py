@@ -130,7 +130,10 @@ def alerts_page(
     return AlertsPage(
         frame=site.frame(asked, request.scope["path"], lasting=state == "form"),
         state=state,
-        treaties=tuple(Link(words.treaty(site.collection.treaties[one]), one) for one in site.collection.in_order),
+        treaties=tuple(
+            Link(words.treaty(clauses), clauses.id, words.treaty_language(clauses))
+            for clauses in map(site.collection.treaties.__getitem__, site.collection.in_order)
+        ),
         treaty=treaty,
         participant=name,
         names=tuple(sorted(everybody, key=words.sort_key)) if state == "form" else (),

@@ -133,7 +133,10 @@ def list_page(site: Site, archive: NotificationArchive, asked: PageQuery, reques
     if participant and participant not in names:
         name = words.name(site.collection.participants, participant, asked.on)
         chosen["participant"].append((participant, name))
-    treaties = {one: words.treaty(clauses) for one, clauses in site.collection.treaties.items()}
+    treaties = {
+        one: Link(words.treaty(clauses), "", words.treaty_language(clauses))
+        for one, clauses in site.collection.treaties.items()
+    }
     labels = {"treaty": N_("Treaty"), "participant": N_("Participant"), "year": N_("Year")}
     fields = tuple(
         Selection(
@@ -155,7 +158,7 @@ def list_page(site: Site, archive: NotificationArchive, asked: PageQuery, reques
                 Link(notification.reference, address(notification, asked)),
                 notification.on,
                 notification.document(code).event,
-                treaties.get(notification.treaty, notification.treaty),
+                treaties.get(notification.treaty, Link(notification.treaty)),
             )
             for notification in fitting[:SHOWN]
         ),
@@ -169,8 +172,8 @@ def notification_page(
     """One notification: the document as it was issued, its other forms, and where it is proven."""
     words = asked.language
     addresses = site.addresses(asked, notification.treaty)
-    at_hand = notification.treaty in site.collection.treaties
-    entries = site.known.entries(notification.treaty, asked.known_at) if at_hand else []
+    clauses = site.collection.treaties.get(notification.treaty)
+    entries = site.known.entries(notification.treaty, asked.known_at) if clauses else []
     noted = next((each for each in entries if each.notice and each.notice.reference == notification.reference), None)
     trail = (Link(words.gettext("Depositary notifications"), with_query(f"/{words.code}/notifications", asked.given)),)
     return NotificationPage(
@@ -180,11 +183,11 @@ def notification_page(
         tuple(
             InLanguage(code, NAMES[code], f"/{code}/notifications/{notification.reference}.pdf") for code in AVAILABLE
         ),
-        Link(words.treaty(site.collection.treaties[notification.treaty]), addresses.status)
-        if at_hand
+        Link(words.treaty(clauses), addresses.status, words.treaty_language(clauses))
+        if clauses
         else Link(notification.treaty),
         Link(str(notification.concerns), addresses.entry(notification.concerns))
-        if notification.concerns and at_hand
+        if notification.concerns and clauses
         else Link(""),
         tuple(corrections(archive, asked, notification)),
         f"/{words.code}/notifications/{notification.reference}.json",

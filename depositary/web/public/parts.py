@@ -296,7 +296,7 @@ class NotificationLine:
     reference: Link
     day: date
     event: str
-    treaty: str
+    treaty: Link
 
 
 @dataclass(frozen=True, slots=True)

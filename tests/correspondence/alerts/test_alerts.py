@@ -85,6 +85,11 @@ def subscribed(
     return dict(letter.headers)["List-Unsubscribe"].removeprefix(f"<{BASE}").removesuffix(">")
 
 
+def test_a_title_in_another_language_is_marked(site: TestClient, collection: Collection) -> None:
+    marked = re.findall('<option value="([^"]+)" lang="en" dir="auto">', site.get("/ar/alerts").text)
+    assert marked == [one for one in collection.in_order if "ar" not in collection.treaties[one].titles]
+
+
 def test_nothing_begins_without_the_link(
     site: TestClient, alerts: AlertStore, office: AlertOffice, collection: Collection
 ) -> None:
