@@ -159,7 +159,8 @@ class Trial:
         wrong = [one for one in irregularities(effects) if one.act == act and one.severity == "refused"]
         if wrong:
             return Line(act, wrong[0], act.date)
-        finding = reasons.participation(effects, act.participant, effects.episodes(act.participant)[-1])
+        episodes = effects.episodes(act.participant)
+        finding = reasons.participation(effects, act.participant, episodes[-1], len(episodes))
         return Line(act, finding, act.date)
 
     def threshold(self) -> Example:

@@ -82,7 +82,7 @@ def standing(effects: Effects, code: str, on: date) -> Finding:
     return Finding(about, where, acts=(signature,) if signature else (), because=tuple(because))  # type: ignore[arg-type]
 
 
-def participation(effects: Effects, code: str, episode: Episode, number: int = 1) -> Finding:
+def participation(effects: Effects, code: str, episode: Episode, number: int) -> Finding:
     """65(1)-(2): when the treaty enters into force for one participant, by one consent."""
     clause = effects.clauses.entry_into_force
     consent = Finding(
@@ -156,15 +156,18 @@ def ending(effects: Effects, code: str, episode: Episode) -> Finding:
     if episode.cause == "denunciation" and denounced is not None:
         return denunciation(effects, denounced, under)
     also = (denunciation(effects, denounced),) if denounced is not None else ()
+    if episode.cause == "convention" and act is not None and act.action == "withdrawal of instrument":
+        provision, facts = clauses.number("needs convention"), {"received": act.date}
+        return Finding("withdrawn", act.date, provision, facts=facts, because=also, acts=(act,), under=under)
     if episode.cause == "convention":
         assert effects.history.convention is not None
         provision = effects.history.convention.clauses.number("entails")
         if provision and clauses.parent != CONVENTION:
             provision = f"{provision} of {clauses.parent}"
-        facts: dict[str, Value] = {"treaty": clauses.parent}
+        of = {"treaty": clauses.parent}
         acts = (act,) if act is not None else ()
         return Finding(
-            "denunciation-entailed", episode.until, provision, facts=facts, because=also, acts=acts, under=under
+            "denunciation-entailed", episode.until, provision, facts=of, because=also, acts=acts, under=under
         )
     if episode.cause == "members" and episode.until is not None:
         members = tuple(grounds.members_denunciations(effects, code, episode.until))

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depositary.law import reasons
+from depositary.law.acts import Act
 from depositary.law.counts import counts
 from depositary.law.dates import Period
 from depositary.law.derivation import derive
+from depositary.law.findings import Finding, Value
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, read_cases
 from depositary.treaties.clause_files import load_clauses
@@ -56,6 +58,28 @@ def test_every_date_of_the_cases_can_be_counted(case: object) -> None:
             assert until & {day, day - timedelta(days=1)}
         if finding.about == "entry-into-force-after-threshold":
             assert max(until) == day or finding.facts["general"] == day
+
+
+def test_each_count_is_told_with_its_finding_its_unit_and_its_days() -> None:
+    acts = [Act("XVIII-16", f"S{number:02}", "accession", date(2027, 3, 1)) for number in range(1, 41)]
+    effects = derive([*acts, Act("XVIII-16", "S41", "accession", date(2027, 6, 1))], INVENTED, CLAUSES)
+    party = reasons.standing(effects, "S41", date(2027, 7, 1))
+    finding = Finding("party", "party", because=(party, *reasons.milestones(effects)))
+    assert [(one.finding.about, one.unit, one.since, one.until) for one in counts(finding)] == [
+        ("entry-into-force-after-threshold", "days", date(2027, 6, 1), date(2027, 7, 1)),
+        ("entry-into-force", "days", date(2027, 3, 1), date(2027, 5, 30)),
+        ("conference-by", "years", date(2027, 5, 30), date(2028, 5, 30)),
+        ("proposals-from", "years", date(2027, 5, 30), date(2032, 5, 30)),
+    ]
+
+
+def test_a_count_may_end_on_the_first_of_a_month_and_of_a_leap_day_in_february() -> None:
+    monthly: dict[str, Value] = {"since": date(2027, 3, 15), "months": 3, "on": "first of month following"}
+    (count,) = counts(Finding("entry-into-force", date(2027, 7, 1), facts=monthly))
+    assert (count.unit, count.until, count.finding.facts) == ("months", date(2027, 7, 1), monthly)
+    leap = Finding("denunciation", None, facts={"received": date(2028, 2, 29), "years": 1})
+    told = [counts(leap)[0].until, *(counts(leap, leap_day_to_march=march)[0].until for march in (False, True))]
+    assert told == [date(2029, 2, 28), date(2029, 2, 28), date(2029, 3, 1)]
 
 
 def test_what_is_no_date_has_no_reasons() -> None:

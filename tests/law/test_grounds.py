@@ -11,6 +11,7 @@ from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses, read_clauses
 from depositary.treaties.collection import Collection
+from tests.law.test_findings import tree
 
 CONVENTION = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 PROTOCOL = """
@@ -117,3 +118,77 @@ def waits_for(treaty: str) -> Clauses:
     assert CONVENTION.entry_into_force is not None
     entry = CONVENTION.entry_into_force.model_copy(update={"not_before_treaty": treaty})
     return CONVENTION.model_copy(update={"entry_into_force": entry})
+
+
+def test_under_a_protocol_the_convention_is_a_ground_of_its_dates() -> None:
+    effects = under_the_protocol(
+        of_protocol("S01", "accession", "2027-06-01"),
+        act("S50", "accession", "2027-06-01"),
+        of_protocol("S50", "accession", "2027-06-01"),
+        act("S01", "denunciation", "2027-10-01"),
+        act("S50", "accession", "2027-06-02"),
+    )
+    assert tree(reasons.standing(effects, "S01", date(2028, 10, 1))).splitlines() == [
+        "former-party = former party",
+        "  entry-into-force-at-threshold = 2027-08-30; by 11(1); deposited=2027-06-01",
+        "    consent = 2027-06-01; action=accession; acts: S01 accession 2027-06-01",
+        "    entry-into-force = 2027-08-30; by 11(1); since=2027-06-01 days=90",
+        "      threshold = 2027-06-01; by 11(1); required=2 counted=2; acts: S01 S50 accession 2027-06-01",
+        "    protocol-with-convention = 2027-05-30; by 61(2); treaty=XVIII-16",
+        "  denunciation-entailed = 2028-10-01; by 67(3); treaty=XVIII-16; acts: S01 denunciation 2027-10-01",
+    ]
+    joined = reasons.standing(effects, "S50", date(2028, 10, 1)).because[0]
+    assert (joined.value, joined.because[-1].value) == (date(2027, 8, 30), date(2027, 7, 1))
+
+
+def test_a_protocol_quotes_what_it_needs_of_its_convention() -> None:
+    quoting = (
+        PROTOCOL + '[consent]\nneeds_convention = "9(2)"\n[provisions]\n"9(2)" = "only a Party to the Convention"\n'
+    )
+    joined = [of_protocol(code, "accession", "2027-06-01") for code in ("S01", "S02")]
+    effects = under_the_protocol(*joined, clauses=quoting)
+    told = tree(reasons.standing(effects, "S01", date(2027, 9, 1))).splitlines()[-1].strip()
+    assert told == 'protocol-with-convention = 2027-05-30; by 9(2); treaty=XVIII-16; "only a Party to the ..."'
+
+
+def test_a_protocol_falls_with_the_other_conventions_own_provision() -> None:
+    folder = PROJECT / "data/treaties"
+    parent, protocol = (load_clauses(folder / f"{treaty}.toml") for treaty in ("XVIII-12", "XVIII-12-a"))
+    acts = [act(code, "accession", "2003-01-06", parent.id) for code in STATES[:40]]
+    acts += [act(code, "accession", "2003-01-07", protocol.id) for code in STATES[:40]]
+    acts += [act(code, "denunciation", "2004-05-03", parent.id) for code in ("S01", "S03")]
+    acts += [act("S02", "withdrawal of instrument", "2003-01-08", parent.id)]
+    acts += [act("S03", "denunciation", "2004-05-04", protocol.id)]
+    effects = Collection(INVENTED, {one.id: one for one in (parent, protocol)}).effects(acts, protocol.id)
+    withdrawal = "acts: S02 withdrawal of instrument 2003-01-08"
+    endings = [reasons.ending(effects, code, effects.episodes(code)[0]) for code in ("S01", "S03", "S02")]
+    told = [tree(each).splitlines() for each in endings]
+    under = "under withdrawal-after-threshold else None"
+    entailed = "denunciation-entailed = 2005-05-03; by 40(3) of XVIII-12; treaty=XVIII-12"
+    assert told[0] == [f"{entailed}; acts: S01 denunciation 2004-05-03; {under}"]
+    assert told[1][0] == f"{entailed}; acts: S03 denunciation 2004-05-03; {under}"
+    assert told[1][1].startswith("  denunciation = 2005-05-04; by 19(1); received=2004-05-04 years=1")
+    assert told[2] == [f"withdrawn = 2003-01-08; by 37(2) of XVIII-12; received=2003-01-08; {withdrawal}"]
+
+
+def test_where_those_before_entry_into_force_are_bound_with_the_treaty() -> None:
+    entry = CONVENTION.entry_into_force
+    assert entry is not None
+    assert entry.participant is not None
+    later = entry.participant.model_copy(update={"deposited_after": "entry into force"})
+    clauses = CONVENTION.model_copy(update={"entry_into_force": entry.model_copy(update={"participant": later})})
+    acts = [act(code, "accession", "2027-03-01") for code in STATES[:40]]
+    acts += [act("S41", "accession", "2027-05-20"), act("S42", "accession", "2027-05-31")]
+    effects = derive(acts, INVENTED, clauses)
+    told = {code: reasons.standing(effects, code, date(2027, 7, 1)).because[0] for code in ("S40", "S41", "S42")}
+    assert {code: (one.about, one.value) for code, one in told.items()} == {
+        "S40": ("entry-into-force-at-threshold", date(2027, 5, 30)),
+        "S41": ("entry-into-force-with-the-treaty", date(2027, 5, 30)),
+        "S42": ("entry-into-force-after-threshold", date(2027, 6, 30)),
+    }
+
+
+def test_a_treaty_that_says_nothing_gives_no_provision() -> None:
+    without = CONVENTION.model_copy(update={"entry_into_force": None})
+    effects = derive([act("S01", "accession", "2027-03-01")], INVENTED, without)
+    assert reasons.gives(effects, effects.episodes("S01")[0]) == ""
