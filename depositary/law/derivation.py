@@ -92,8 +92,7 @@ def read(case: Case, otherwise: frozenset[str], ruled: rulings.Rulings, *, exact
     where one of them makes another a duplicate.
     """
     not_before, waits = earliest(case)
-    history = History(case.acts, case.clauses, case.participants, otherwise, case.convention, not_before)
-    history.waits = waits
+    history = History(case.acts, case.clauses, case.participants, otherwise, case.convention, not_before, waits)
     refused = history.refused
     ordered = in_order(case, history, exactly=exactly)
     for act in ordered:

@@ -137,6 +137,7 @@ class History:
         otherwise: Iterable[str],
         convention: Convention | None,
         not_before: date | None,
+        waits: bool,
     ) -> None:
         self.acts = acts
         """All that are read, in whatever order."""
@@ -185,7 +186,7 @@ class History:
         self.required = entry.instruments if entry else 0
         self.begin_count()
         self.not_before = not_before
-        self.waits = False
+        self.waits = waits
         """Whether it waits for another treaty, which is not in force so far."""
         self.provided_for = frozenset(clauses.consent.actions) | {"succession"}
         self.usual = frozenset[str]() if convention is not None else self.provided_for - {"succession"}

@@ -168,6 +168,28 @@ def test_a_member_that_ceased_to_exist_before_its_denunciation_took_effect_has_n
     assert read(*acts, participants=people).episodes("O")[0].until is None
 
 
+def test_of_an_organization_that_is_no_more_all_is_said_that_is_wrong() -> None:
+    people = Participants(
+        [
+            *(Participant(code, "state", (Name({"en": code}, ""),)) for code in STATES[:41]),
+            Participant("O", "reio", (Name({"en": "O"}, "", until=date(2027, 12, 31)),)),
+        ],
+        [Membership("O", "S41", date(2000, 1, 1))],
+    )
+    effects = read(
+        *forty(),
+        act("O", "declaration", "2028-01-03", provision="64(4)"),
+        act("O", "accession", "2028-01-04"),
+        act("O", "signature", "2028-01-05"),
+        participants=people,
+    )
+    assert [codes for _, codes in effects.history.refused.values()] == [
+        ("participant-does-not-exist",),
+        ("participant-does-not-exist", "reio-instrument-without-member", "reio-competence-not-declared"),
+        ("participant-does-not-exist", "signature-outside-period", "reio-signature-without-member"),
+    ]
+
+
 def test_of_two_equal_rulings_the_first_is_the_ruling() -> None:
     made = [act("", "ruling", "2027-01-04", subject="sixty-parties", text="otherwise")] * 2
     assert read(*forty(), *made).rulings["sixty-parties"].number == 41
