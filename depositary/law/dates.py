@@ -102,7 +102,7 @@ class Period:
         elif self.months is not None:
             run = partial(add_months, months=self.months)
         else:
-            assert self.years is not None, "a period has days, months or years"
+            assert self.years is not None
             run = partial(add_years, years=self.years, leap_day_to_march=leap_day_to_march)
         if self.on:
             return lambda day: first_of_month(run(day), 1)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depositary.law.dates import EARLIEST, LATEST, Period, add_months, add_years, parse_date
+from depositary.law.dates import EARLIEST, LATEST, Period, add_months, add_years, is_leap_day, parse_date
 
 DAYS = st.dates(EARLIEST, LATEST)
 
@@ -79,3 +79,29 @@ def test_a_date_reads_back(day: date) -> None:
 def test_nothing_but_a_plain_date_is_a_date(text: str) -> None:
     with pytest.raises(ValueError, match=r"YYYY-MM-DD|calendar|must lie between"):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "leap"), [("2028-02-29", True), ("2028-02-28", False), ("2028-03-29", False), ("2028-03-01", False)]
+)
+def test_a_leap_day_is_the_29_of_february(day: str, leap: bool) -> None:
+    assert is_leap_day(date.fromisoformat(day)) is leap
+
+
+def test_the_anniversary_of_29_february_is_the_28th_unless_said_otherwise() -> None:
+    day, later = date(2028, 2, 29), date(2029, 2, 28)
+    assert add_years(day, 1) == Period(years=1).counting()(day) == Period(years=1).after(day) == later
+    assert [*Period(years=1).steps(day)] == [(0, day), (1, later)]
+
+
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        (Period(months=3), "2027-02-15 2027-03-15 2027-04-15"),
+        (Period(months=3, on="first of month"), "2027-02-01 2027-03-01 2027-04-01"),
+        (Period(months=3, on="first of month following"), "2027-02-15 2027-03-15 2027-04-15 2027-05-01"),
+        (Period(days=2, on="first of month following"), "2027-01-16 2027-01-17 2027-02-01"),
+    ],
+)
+def test_each_step_of_a_count_has_its_day(period: Period, days: str) -> None:
+    assert [day.isoformat() for _, day in period.steps(date(2027, 1, 15))] == ["2027-01-15", *days.split()]
