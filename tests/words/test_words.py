@@ -57,9 +57,9 @@ def test_nothing_the_law_knows_is_without_words(words: Language) -> None:
 
 @cache
 def found_in_cases() -> tuple[list[tuple[Finding, date]], list[Irregularity]]:
-    """Each finding of the worked cases with its day, and each irregularity. No language is in them."""
-    found: list[tuple[Finding, date]] = []
-    wrongs: list[Irregularity] = []
+    """Each finding of the worked cases with its day, and each irregularity, once. No language is in them."""
+    found: dict[str, tuple[Finding, date]] = {}
+    wrongs: dict[str, Irregularity] = {}
     for case in effects():
         concerned = {concerns.partition(" ")[0].partition(":")[0] for concerns, _ in case.dates}
         assert concerned <= set(labels.CONCERNS)
@@ -69,9 +69,10 @@ def found_in_cases() -> tuple[list[tuple[Finding, date]], list[Irregularity]]:
                 findings.append(reasons.standing(case, code, on))
                 findings += [reasons.amendment_for(case, one, code) for one in case.history.amendments]
             findings += [relations.between(case, "S01", "S02", on).finding]
-            found += [(step, on) for finding in findings for step in finding]
-        wrongs += irregularities(case)
-    return found, wrongs
+            found |= {f"{finding!r} {on}": (finding, on) for finding in findings}
+        wrongs |= {repr(irregularity): irregularity for irregularity in irregularities(case)}
+    steps = {id(step): (step, on) for finding, on in found.values() for step in finding}
+    return [*steps.values()], [*wrongs.values()]
 
 
 def test_every_finding_of_the_worked_cases_is_a_sentence(words: Language) -> None:
