@@ -34,6 +34,7 @@ from depositary.treaties.collection import Collection
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.factors import COOKIE
+from tests.event_loop import one_event_loop  # noqa: F401  (a fixture)
 from tests.stores import contacts_at, register_at
 
 URL = "https://desk.example.int"

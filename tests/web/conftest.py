@@ -17,6 +17,7 @@ from depositary.register.entry import Entry
 from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
+from tests.event_loop import one_event_loop  # noqa: F401  (a fixture)
 from tests.words_of import words_of
 
 T = TypeVar("T")
