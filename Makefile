@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 TOOLS := .venv/.installed-tools
 
 .DELETE_ON_ERROR:
-.PHONY: help install run demo test check bench format words mutants lock clean
+.PHONY: help install run demo test check bench format words schemas mutants lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ words: $(TOOLS) ## bring the catalogues in line with the messages; what is new i
 		$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap --ignore-obsolete --input-file var/depositary.pot \
 			--locale $$(basename $$language .po) --output-file $$language; \
 		sed -i '/^"\(Project\|Report\|POT\|PO\|Last\|Language-Team\|Generated\)/d' $$language; done
+
+schemas: $(TOOLS) ## write data/schemas/ anew, after a change to the clause file or the codes
+	$(BIN)/python -c 'from pathlib import Path; from depositary.treaties.file_schemas import write_schemas; write_schemas(Path("data"))'
 
 mutants: $(TOOLS) ## change the law bit by bit and list what no test notices
 	rm -rf mutants

@@ -16,7 +16,7 @@ from depositary import clock
 from depositary.correspondence.alerts.store import AlertStore
 from depositary.errors import Unavailable
 from depositary.treaties.collection import Collection
-from depositary.web.api import endpoints, subscriptions, well_known
+from depositary.web.api import endpoints, files, subscriptions, well_known
 from depositary.web.api.cross_origin import shared
 from depositary.web.api.problems import Refused, field_faults, is_data, problem_response
 from depositary.web.assets import load_assets
@@ -50,8 +50,8 @@ def create_app(
     requests for alerts; without it, none are offered. The permanent addresses on the pages begin with `base_url`,
     never with the Host header. `contact` is whom to tell of a weakness.
     """
-    known, files = Known(collection, later), load_assets()
-    site = Site(collection, known, base_url.rstrip("/"), files, Proofs(proofs), alerts is not None, contact)
+    known, assets = Known(collection, later), load_assets()
+    site = Site(collection, known, base_url.rstrip("/"), assets, Proofs(proofs), alerts is not None, contact)
     return with_site(application(archive, alerts), site)
 
 
@@ -82,6 +82,7 @@ def application(archive: NotificationArchive | None = None, subscribers: AlertSt
     app.state.archive = archive or NothingIssued()
     routers = [
         endpoints.routes(),
+        files.routes(),
         subscriptions.routes(),
         well_known.routes(),  # before the routes that take any first word for a language
         *([alerts.routes(subscribers)] if subscribers is not None else []),

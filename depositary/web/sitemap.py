@@ -102,6 +102,14 @@ PUBLISHED = (
     PublishedRoute("/api/v1/treaties/{treaty}/participants/{code}/reasons/{what}", "asked"),
     PublishedRoute("/api/v1/notifications", "asked"),
     PublishedRoute("/api/v1/glossary", "asked"),
+    PublishedRoute("/data/depositary.zip", "asked"),
+    PublishedRoute("/data/datapackage.json", "asked"),
+    PublishedRoute("/data/catalogue.jsonld", "asked"),
+    PublishedRoute("/data/LICENSE.md", "asked"),
+    *(
+        PublishedRoute(f"/schemas/{name}.json", "asked")
+        for name in ("clauses", "instruments", "treaties", "participants", "status", "acts", "dates")
+    ),
 )
 
 COMPUTED = (

@@ -44,8 +44,11 @@ WITHOUT_NUMBERS = {
     "/api/v1/openapi.json", "/api/docs", "/api/v1/participants", "/api/v1/entries", "/api/v1/register/head",
     "/api/v1/register/proof/{entry}", "/api/v1/register/consistency/{earlier}", "/api/v1/notifications",
     "/api/v1/notifications/{reference}", "/api/v1/search", "/api/v1/glossary", "/api/v1/whatif",
+    "/data/depositary.zip", "/data/datapackage.json", "/data/catalogue.jsonld", "/data/LICENSE.md",
+    *(path.path for path in PUBLISHED if path.path.startswith("/schemas/")),
 }  # fmt: skip
-"""The addresses that show no number, date of effect or standing of a treaty; what is posted is tried in test_api.py."""
+"""The addresses that show no number, date of effect or standing of a treaty; what is posted is tried in
+test_api.py, and the tables of the bulk file in test_open_data.py."""
 
 VALUES = {
     "treaty": ["I-1"],

@@ -162,7 +162,7 @@ def test_no_cell_of_the_spreadsheet_is_a_formula(hostile: TestClient) -> None:
     response = hostile.get(f"/treaties/I-1/status.xlsx{ON}")
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     cells = [cell for row in book["I-1"].iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} == {"s", "d"}
+    assert {cell.data_type for cell in cells} == {"s", "d", "b"}
     assert "=1+1" in {cell.value for cell in cells}
     assert all(cell.data_type == "s" for row in book["about"].iter_rows() for cell in row)
     rows = hostile.get(f"/treaties/I-1/status.csv{ON}").text
@@ -176,6 +176,10 @@ def test_the_spreadsheet_is_the_status(client: TestClient) -> None:
     rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
     assert rows["BOR"][1] == "Borduria"
     assert datetime.fromisoformat("2026-09-14") in rows["BOR"]
+    assert {type(row[7]) for code, row in rows.items() if code != "code"} == {bool}
+    about = dict(openpyxl.load_workbook(io.BytesIO(response.content))["about"].values)
+    assert about["source of the acts"] == "https://clocks.example/list"
+    assert "Attribution" in about["licence"]
     answer = client.get(f"/treaties/I-1/status.json{ON}").json()
     assert set(rows) == {"code", *(one["code"] for one in answer["participants"])}
     assert client.get(f"/treaties/I-1/status.xlsx{ON}").content == response.content

@@ -39,7 +39,8 @@ def routes() -> APIRouter:
     @page("/treaties/{treaty}/status.xlsx")
     def spreadsheet(request: Request, treaty: str) -> Response:
         here = view_of(request, "en", treaty)
-        content = as_xlsx(data.status_data(here), here.frame().permanent)
+        source = " ".join(link.url or link.words.strip() for link in here.completeness.source)
+        content = as_xlsx(data.status_data(here), here.frame().permanent, source)
         return attached(tagged_response(request, content, XLSX), f"{treaty}-status.xlsx")
 
     @page("/treaties/{treaty}/calendar.ics")

@@ -14,8 +14,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DATES = ("signature", "consent_date", "entry_into_force", "denunciation_received", "ceases", "complete_as_of")
 
 
-def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
-    """The answer of `answer.answer`: the participants, one a row, and what the sheet is about on another."""
+def as_xlsx(answer: dict[str, Any], permanent: str, source: str = "") -> bytes:
+    """The answer of `answer.answer`: the participants, one a row, and on another sheet what it is about and from where.
+
+    `source` is where the acts are from.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     on = parse_date(answer["on"])
@@ -35,8 +38,10 @@ def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
                 continue
             if name in DATES:
                 sheet.write_datetime(number, column, datetime.combine(parse_date(value), time()), day)
+            elif isinstance(value, bool):
+                sheet.write_boolean(number, column, value)
             else:
-                sheet.write_string(number, column, str(value).lower() if isinstance(value, bool) else str(value))
+                sheet.write_string(number, column, str(value))
     about = book.add_worksheet("about")
     about.set_column(0, 0, 20)
     about.set_column(1, 1, 90)
@@ -48,6 +53,8 @@ def as_xlsx(answer: dict[str, Any], permanent: str) -> bytes:
         "entry into force": answer["entry_into_force"]["date"] or "",
         "not calculated": "; ".join(f"{one['provision']}: {one['words']}" for one in answer["not_expressed"]),
         "address": permanent,
+        "source of the acts": source,
+        "licence": "Creative Commons Attribution 4.0; the sources keep their own terms: /data/LICENSE.md",
     }
     for number, (name, text) in enumerate(facts.items()):
         about.write_string(number, 0, name, head)

@@ -1,5 +1,7 @@
 """The public addresses: each handler parses, asks, renders."""
 
+import codecs
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -57,7 +59,9 @@ def routes() -> APIRouter:
 
     @page("/treaties/{treaty}/status.csv")
     def status_csv(request: Request, treaty: str) -> Response:
-        response = tagged_response(request, data.as_csv(data.status_data(view_of(request, "en", treaty))), CSV)
+        mark = codecs.BOM_UTF8 if "excel" in request.query_params else b""  # without it, Excel takes it for Latin-1
+        body = mark + data.as_csv(data.status_data(view_of(request, "en", treaty)))
+        response = tagged_response(request, body, CSV)
         response.headers["Content-Disposition"] = f'attachment; filename="{treaty}-status.csv"'
         return response
 
