@@ -120,7 +120,8 @@ class Known:
         with self._lock:
             self._read_on(treaty)
             known = reversed(self._entries[treaty])
-            return next((entry for entry in known if at is None or entry.recorded_at <= at), None)
+            made = (entry for entry in known if entry.recorded_at != NEVER)
+            return next((entry for entry in made if at is None or entry.recorded_at <= at), None)
 
     def grown(self, later: Later) -> "Known":
         """This register with the entries that `later` gives now. It keeps what was already read and derived."""

@@ -1,56 +1,76 @@
-"""Feeds: the entries of the register, the latest first. The identifier of an entry never changes."""
+"""Feeds: the entries of the register, and the days on which something took effect, the latest first.
+
+The identifier of an item never changes. A feed has pages (RFC 5005): `next` leads to what is older.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid5
 from xml.etree import ElementTree
 
+from depositary import clock
 from depositary.register.entry import Entry
-from depositary.web.formats.calendars import BEFORE_ALL, NAMESPACE
+from depositary.web.addresses import with_query
+from depositary.web.formats.calendars import (
+    BEFORE_ALL,
+    NAMESPACE,
+    Dated,
+    participant_dates,
+    participants_dates,
+    treaty_dates,
+)
 from depositary.web.public.register import without_act
-from depositary.web.query import PageQuery
+from depositary.web.query import PageQuery, Unanswerable
 from depositary.web.view import Site, View, look
 
 ATOM = "application/atom+xml; charset=utf-8"
 XMLNS = "http://www.w3.org/2005/Atom"
 MOST = 50
-"""How many entries a feed has: what is older stands in the register."""
+"""How many items a page of a feed has."""
 
 
-def treaty_feed(view: View, here: str) -> bytes:
-    """The entries of one treaty."""
-    return feed(
-        view.site,
-        view.asked,
-        view.words.treaty(view.clauses),
-        here,
-        view.addresses.status,
-        entries(view),
-        view.as_of_sentence,
-    )
+@dataclass(frozen=True)
+class FeedItem:
+    """An item: an entry of the register, or a day on which something took effect (`number` is 0)."""
+
+    key: str
+    at: datetime
+    number: int
+    view: View
+    entry: Entry | None = None
+    effect: Dated | None = None
+
+    @property
+    def identifier(self) -> str:
+        return str(uuid5(NAMESPACE, self.key))
+
+    @property
+    def place(self) -> tuple[datetime, int, str]:
+        return self.at, self.number, self.key
 
 
-def feed_of_all(site: Site, asked: PageQuery, here: str) -> bytes:
-    """The entries of every treaty."""
+def treaty_feed(view: View, here: str, before: str = "") -> bytes:
+    """The entries of one treaty, and the days of effect."""
+    title, home = view.words.treaty(view.clauses), view.addresses.status
+    return feed(view.site, view.asked, title, here, home, items(view), view.as_of_sentence, before)
+
+
+def feed_of_all(site: Site, asked: PageQuery, here: str, before: str = "") -> bytes:
+    """The entries of every treaty, and the days of effect."""
     views = [look(site, asked, treaty, here) for treaty in site.collection.in_order]
-    every = (one for view in views for one in entries(view))
-    home = f"/{asked.language.code}/"
-    return feed(site, asked, asked.language.gettext("Register"), here, home, every, as_of_each(views))
+    every = (item for view in views for item in items(view))
+    title, home = asked.language.gettext("Register"), f"/{asked.language.code}/"
+    return feed(site, asked, title, here, home, every, as_of_each(views), before)
 
 
-def participant_feed(site: Site, asked: PageQuery, code: str, here: str) -> bytes:
-    """The entries that concern one participant, under every treaty."""
+def participant_feed(site: Site, asked: PageQuery, code: str, here: str, before: str = "") -> bytes:
+    """The entries that concern one participant under every treaty, and the days of effect for it."""
     views = [look(site, asked, treaty, here) for treaty in site.collection.in_order]
-    every = (one for view in views for one in entries(view, code))
-    home = f"/{asked.language.code}/participants/{code}"
+    every = (item for view in views for item in items(view, code))
+    title = asked.language.name(site.collection.participants, code, asked.on)
     return feed(
-        site,
-        asked,
-        asked.language.name(site.collection.participants, code, asked.on),
-        here,
-        home,
-        every,
-        as_of_each(views),
+        site, asked, title, here, f"/{asked.language.code}/participants/{code}", every, as_of_each(views), before
     )
 
 
@@ -59,41 +79,83 @@ def as_of_each(views: Iterable[View]) -> str:
     return " ".join(f"{view.clauses.id}: {view.as_of_sentence}" for view in views if view.as_of_sentence)
 
 
-def entries(view: View, code: str = "") -> Iterator[tuple[View, Entry]]:
-    """The entries of a treaty. With a code: a participant's entries, and the entries that strike or note them."""
+def items(view: View, code: str = "") -> Iterator[FeedItem]:
+    """The items of a treaty: its entries, and the days of effect that have come.
+
+    With a code: a participant's entries, the entries that strike or note them, and its days of effect.
+    """
+    for entry in entries(view, code):
+        key = f"entry {entry.number} {instant(entry.recorded_at)}"
+        yield FeedItem(key, entry.recorded_at, entry.number, view, entry=entry)
+    dates = participant_dates(view, code) if code else (*treaty_dates(view), *participants_dates(view))
+    for dated in dates:
+        if dated.day <= view.on:
+            yield FeedItem(f"effect {dated.key}", clock.midnight(dated.day), 0, view, effect=dated)
+
+
+def entries(view: View, code: str = "") -> Iterator[Entry]:
+    """The entries of a treaty, or of a participant under it."""
     whose = {entry.number: entry.act.participant for entry in view.recorded if entry.act}
     for entry in view.recorded:
         concerned = entry.rectifies or (entry.notice.concerns if entry.notice else entry.number)
         if not code or code in (whose.get(entry.number), whose.get(concerned)):
-            yield view, entry
+            yield entry
 
 
 def feed(
-    site: Site, asked: PageQuery, title: str, here: str, home: str, every: Iterable[tuple[View, Entry]], as_of: str = ""
+    site: Site,
+    asked: PageQuery,
+    title: str,
+    here: str,
+    home: str,
+    every: Iterable[FeedItem],
+    as_of: str = "",
+    before: str = "",
 ) -> bytes:
-    """Entries as an Atom feed."""
-    latest = sorted(every, key=lambda recorded: (recorded[1].recorded_at, recorded[1].number), reverse=True)[:MOST]
+    """A page of items as an Atom feed: those older than the item `before`. Raises Unanswerable for an unknown item."""
+    latest = sorted(every, key=lambda item: item.place, reverse=True)
+    identifiers = [item.identifier for item in latest] if before else []
+    if before and before not in identifiers:
+        raise Unanswerable(404, "no-such-cursor", before[:40])
+    begin = identifiers.index(before) + 1 if before else 0
+    shown, more = latest[begin : begin + MOST], len(latest) > begin + MOST
     made = ElementTree.Element("feed", {"xmlns": XMLNS, "xml:lang": asked.language.code})
     add_text(made, "title", title)
     if as_of:
         add_text(made, "subtitle", as_of)
     add_text(made, "id", uuid5(NAMESPACE, f"feed {here}").urn)
-    add_text(made, "updated", instant(latest[0][1].recorded_at if latest else BEFORE_ALL))
+    add_text(made, "updated", instant(latest[0].at if latest else BEFORE_ALL))
     add_text(ElementTree.SubElement(made, "author"), "name", "Depositary")
-    ElementTree.SubElement(made, "link", {"rel": "self", "href": site.base_url + here})
+    links = {"self": with_query(here, {**asked.given, "before": before} if before else asked.given)}
+    links |= {"first": with_query(here, asked.given)} if before or more else {}
+    links |= {"next": with_query(here, {**asked.given, "before": shown[-1].identifier})} if more else {}
+    for relation, address in links.items():
+        ElementTree.SubElement(made, "link", {"rel": relation, "href": site.base_url + address})
     ElementTree.SubElement(made, "link", {"href": site.base_url + home})
-    for view, entry in latest:
-        add_entry(ElementTree.SubElement(made, "entry"), view, entry)
+    for item in shown:
+        add_item(ElementTree.SubElement(made, "entry"), item)
     return ElementTree.tostring(made, encoding="unicode").encode()
 
 
+def add_item(under: ElementTree.Element, item: FeedItem) -> None:
+    """Adds an item to a feed."""
+    add_text(under, "id", f"urn:uuid:{item.identifier}")
+    add_text(under, "updated", instant(item.at))
+    add_text(under, "published", instant(item.at))
+    if item.entry is not None:
+        add_entry(under, item.view, item.entry)
+    elif item.effect is not None:
+        event = item.effect.event()
+        add_text(under, "title", event.summary)
+        ElementTree.SubElement(under, "link", {"href": event.url or item.view.addresses.status})
+        ElementTree.SubElement(under, "category", {"term": "effect"})
+        add_text(under, "summary", event.description)
+
+
 def add_entry(under: ElementTree.Element, view: View, entry: Entry) -> None:
-    """Adds an entry of the register to a feed."""
+    """Adds what an entry of the register says."""
     line = view.act_line(entry.act) if entry.act else without_act(view, entry)
     add_text(under, "title", f"{view.words.treaty(view.clauses)}: {line}")
-    add_text(under, "id", uuid5(NAMESPACE, f"entry {entry.number} {instant(entry.recorded_at)}").urn)
-    add_text(under, "updated", instant(entry.recorded_at))
-    add_text(under, "published", instant(entry.recorded_at))
     ElementTree.SubElement(under, "link", {"href": view.site.base_url + view.addresses.entry(entry.number)})
     if entry.act:
         ElementTree.SubElement(under, "category", {"term": entry.act.action})

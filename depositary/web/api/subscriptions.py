@@ -10,7 +10,7 @@ from depositary.web.cache_control import tagged_response
 from depositary.web.formats import data
 from depositary.web.formats.calendars import ICALENDAR, participant_calendar, treaty_calendar
 from depositary.web.formats.spreadsheet import XLSX, as_xlsx
-from depositary.web.query import PageQuery, Unanswerable, ask
+from depositary.web.query import PageQuery, Unanswerable, ask, parameter
 from depositary.web.responses import read_only, site_of, view_of
 from depositary.web.view import look
 
@@ -51,18 +51,27 @@ def routes() -> APIRouter:
     @page("/treaties/{treaty}/feed.atom")
     @page("/{lang}/treaties/{treaty}/feed.atom")
     def feed(request: Request, treaty: str, lang: str = "en") -> Response:
-        return tagged_response(request, treaty_feed(view_of(request, lang, treaty), request.scope["path"]), ATOM)
+        return tagged_response(
+            request,
+            treaty_feed(view_of(request, lang, treaty), request.scope["path"], parameter(request, "before")),
+            ATOM,
+        )
 
     @page("/feed.atom")
     @page("/{lang}/feed.atom")
     def of_all(request: Request, lang: str = "en") -> Response:
-        return tagged_response(request, feed_of_all(site_of(request), ask(request, lang), request.scope["path"]), ATOM)
+        return tagged_response(
+            request,
+            feed_of_all(site_of(request), ask(request, lang), request.scope["path"], parameter(request, "before")),
+            ATOM,
+        )
 
     @page("/participants/{code}/feed.atom")
     @page("/{lang}/participants/{code}/feed.atom")
     def of_a_participant(request: Request, code: str, lang: str = "en") -> Response:
-        asked = asked_of(request, lang, code)
-        return tagged_response(request, participant_feed(site_of(request), asked, code, request.scope["path"]), ATOM)
+        asked, before = asked_of(request, lang, code), parameter(request, "before")
+        made = participant_feed(site_of(request), asked, code, request.scope["path"], before)
+        return tagged_response(request, made, ATOM)
 
     @page("/participants/{code}/calendar.ics")
     @page("/{lang}/participants/{code}/calendar.ics")
