@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from pydantic.json_schema import models_json_schema
 from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,7 +22,8 @@ from depositary.web.api import (
     whatif_calls,
 )
 from depositary.web.api.calls import JSON, PROBLEMS
-from depositary.web.api.problems import FieldFault, Problem
+from depositary.web.api.problems import Problem
+from depositary.web.api.whatif_calls import SupposedQuestion
 from depositary.web.cache_control import tagged_response
 from depositary.web.public.pages import ApiPage
 from depositary.web.public.parts import Call
@@ -96,8 +98,10 @@ def routes() -> APIRouter:
 def described(app: FastAPI) -> bytes:
     """The description in OpenAPI 3.1. The addresses in it are relative to the site that serves it."""
     schema = app.openapi()
-    schema["components"]["schemas"]["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema["components"]["schemas"]["FieldFault"] = FieldFault.model_json_schema()
+    besides = models_json_schema(
+        [(Problem, "serialization"), (SupposedQuestion, "validation")], ref_template="#/components/schemas/{model}"
+    )
+    schema["components"]["schemas"] |= besides[1]["$defs"]
     for path in schema["paths"].values():
         for operation in path.values():
             if "422" in operation["responses"]:

@@ -10,14 +10,14 @@ from depositary.law.participants import Kind
 from depositary.web.api.envelope import Code, Part, Plain, TreatyName
 
 
-class Consent(Part):
+class ConsentGiven(Part):
     """An act of consent to be bound."""
 
     action: str = Field(examples=["ratification"])
     date: dt.date
 
 
-class Denunciation(Part):
+class DenunciationReceived(Part):
     """When a denunciation was received, and when it takes effect."""
 
     received: dt.date
@@ -29,7 +29,7 @@ class Participation(Part):
 
     model_config = ConfigDict(serialize_by_alias=True, validate_by_alias=True, validate_by_name=True)
 
-    consent: Consent
+    consent: ConsentGiven
     since: Annotated[dt.date | None, Field(alias="from", description="The day of entry into force for it.")]
     until: Annotated[dt.date | None, Field(description="The first day outside; null while it lasts.")]
 
@@ -51,11 +51,11 @@ class ParticipantStatus(Part):
     kind: Kind
     standing: Standing
     signature: dt.date | None
-    consent: Consent | None
+    consent: ConsentGiven | None
     counted: Annotated[bool, Field(description="Whether its instrument counts towards entry into force.")]
     entry_into_force: dt.date | None
     provision: Annotated[str | None, Field(description="The provision that gave the date.", examples=["65(1)"])]
-    denunciation: Denunciation | None
+    denunciation: DenunciationReceived | None
     ceases: Annotated[dt.date | None, Field(description="The first day on which it is no party, for whatever cause.")]
     episodes: list[Participation]
     amendments: list[BindingAmendment]
@@ -115,7 +115,7 @@ class AmendmentStatus(Part):
     in_force: list[PartyToAmendment]
 
 
-class Milestones(Part):
+class MilestoneDays(Part):
     """Days that follow from entry into force and from the number of parties."""
 
     conference_by: dt.date | None
@@ -168,6 +168,6 @@ class Status(Part):
     reported: list[ReportedAct]
     participants: list[ParticipantStatus]
     amendments: list[AmendmentStatus]
-    milestones: Milestones
+    milestones: MilestoneDays
     irregularities: list[IrregularAct]
     open_readings: list[OpenReading]

@@ -84,7 +84,7 @@ def routes(router: APIRouter) -> None:
         openapi_extra={
             "requestBody": {
                 "required": True,
-                "content": {JSON: {"schema": SupposedQuestion.model_json_schema(), "example": EXAMPLE}},
+                "content": {JSON: {"schema": {"$ref": "#/components/schemas/SupposedQuestion"}, "example": EXAMPLE}},
             }
         },
     )
