@@ -48,6 +48,9 @@ class Settings(BaseModel):
     security_contact: str = ""
     """Whom to tell of a weakness, for security.txt: mailto:security@example.int, or an https:// address."""
 
+    secretariat: str = Field("", max_length=200)
+    """Who publishes the site as the depositary or for it; "": each page says that it is not the depositary's."""
+
     desk_url: str = ""
     """How the desk is addressed, by its own name; it answers under no other. "": at the address where it listens."""
 

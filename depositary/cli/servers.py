@@ -175,6 +175,7 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         settings.home,
         base_url=settings.base_url,
         contact=settings.security_contact,
+        secretariat=settings.secretariat,
         alerts=offered_alerts(settings),
         archive=Archive(store),
     )

@@ -34,6 +34,7 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
             store,
             base_url=settings.base_url,
             contact=settings.security_contact,
+            secretariat=settings.secretariat,
             alerts=offered_alerts(settings),
             archive=archive,
         )

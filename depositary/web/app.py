@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,7 +22,18 @@ from depositary.web.api.problems import Refused, field_faults, is_data, problem_
 from depositary.web.assets import load_assets
 from depositary.web.known import Known, Later
 from depositary.web.proofs import Proofs, ProvenRegister
-from depositary.web.public import alerts, briefing, calculator, notifications, overview_routes, reasons, routes, search
+from depositary.web.public import (
+    about,
+    alerts,
+    briefing,
+    calculator,
+    notifications,
+    overview_routes,
+    reasons,
+    routes,
+    search,
+)
+from depositary.web.public.likely import likely_address, suggestions
 from depositary.web.public.notifications import NothingIssued, NotificationArchive
 from depositary.web.public.pages import FaultPage
 from depositary.web.query import PageQuery, Unanswerable
@@ -43,15 +54,18 @@ def create_app(
     base_url: str = "",
     alerts: AlertStore | None = None,
     contact: str = "",
+    secretariat: str = "",
 ) -> ASGIApp:
     """The public site. `later` gives the register's entries under a treaty.
 
     `proofs` is the register that proves its entries, `archive` the archive of notifications, `alerts` the store of
     requests for alerts; without it, none are offered. The permanent addresses on the pages begin with `base_url`,
-    never with the Host header. `contact` is whom to tell of a weakness.
+    never with the Host header. `contact` is whom to tell of a weakness, `secretariat` who publishes the site.
     """
     known, assets = Known(collection, later), load_assets()
-    site = Site(collection, known, base_url.rstrip("/"), assets, Proofs(proofs), alerts is not None, contact)
+    site = Site(
+        collection, known, base_url.rstrip("/"), assets, Proofs(proofs), alerts is not None, contact, secretariat
+    )
     return with_site(application(archive, alerts), site)
 
 
@@ -87,6 +101,7 @@ def application(archive: NotificationArchive | None = None, subscribers: AlertSt
         well_known.routes(),  # before the routes that take any first word for a language
         *([alerts.routes(subscribers)] if subscribers is not None else []),
         notifications.routes(app.state.archive),
+        about.routes(),
         routes.routes(),
         reasons.routes(),
         calculator.routes(),
@@ -97,10 +112,14 @@ def application(archive: NotificationArchive | None = None, subscribers: AlertSt
 
     async def unanswerable(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, Unanswerable)
+        if fault.status == HTTPStatus.NOT_FOUND and (address := likely_address(request.scope["site"], request)):
+            return RedirectResponse(address, 308, {"Cache-Control": "public, max-age=300"})
         return refusal(request.scope, fault)
 
     async def not_routed(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, HTTPException)
+        if fault.status_code == HTTPStatus.NOT_FOUND and (address := likely_address(request.scope["site"], request)):
+            return RedirectResponse(address, 308, {"Cache-Control": "public, max-age=300"})
         key = "method" if fault.status_code == HTTPStatus.METHOD_NOT_ALLOWED else "no-such-page"
         response = refusal(request.scope, Unanswerable(fault.status_code, key))
         response.headers.update(fault.headers or {})
@@ -146,6 +165,8 @@ def refusal(scope: Scope, fault: Unanswerable, reference: str = "") -> Response:
     first = path.removeprefix("/").partition("/")[0]
     words = language(first if first in AVAILABLE else AVAILABLE[0])
     site: Site = scope["site"]
-    frame = site.frame(PageQuery(words, clock.today()), path, lasting=False)
-    page = FaultPage(frame, fault.status, words.fault(fault.fault, asked=fault.asked), reference)
+    asked = PageQuery(words, clock.today())
+    frame = site.frame(asked, path, lasting=False)
+    wanted, found = suggestions(site, asked, path) if fault.status == HTTPStatus.NOT_FOUND else ("", ())
+    page = FaultPage(frame, fault.status, words.fault(fault.fault, asked=fault.asked), reference, wanted, found)
     return Response(html(page), fault.status, {"Cache-Control": "no-store"}, HTML)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from depositary import clock
+from depositary.words import AVAILABLE, NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Translation:
     name: str
     url: str
     absolute: str
+
+
+def translations(base_url: str, ending: str) -> tuple[Translation, ...]:
+    """A page in every language; `ending` is its address after the language."""
+    return tuple(Translation(code, NAMES[code], f"/{code}{ending}", f"{base_url}/{code}{ending}") for code in AVAILABLE)
 
 
 OLD = timedelta(days=730)
@@ -57,7 +63,7 @@ class Frame:
 
     `entry` is the number of the last entry that the page takes into account; 0 if it shows nothing of the register.
     `canonical` is the address of the page, `permanent` the address whose page never changes; both are "" for a page
-    that says why there is no answer. `today` is the address that shows today.
+    that says why there is no answer. `today` is the address that shows today. `secretariat` is who publishes the site.
     """
 
     language: str
@@ -80,6 +86,7 @@ class Frame:
     complete: Complete | None
     is_invented: bool
     """Whether the page is marked as fiction."""
+    secretariat: str
 
 
 @dataclass(frozen=True, slots=True)

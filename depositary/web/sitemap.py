@@ -41,6 +41,7 @@ PUBLISHED = (
     PublishedRoute("/{lang}/treaties/{treaty}/", "at once"),
     PublishedRoute("/treaties/{treaty}/status.json", "at once"),
     PublishedRoute("/{lang}/", "soon"),
+    PublishedRoute("/{lang}/about", "soon"),
     PublishedRoute("/register/head", "soon"),
     PublishedRoute("/treaties/{treaty}/status.csv", "soon"),
     PublishedRoute("/api/v1/treaties/{treaty}/status", "soon"),

@@ -23,10 +23,10 @@ from depositary.web.addresses import Addresses, with_query
 from depositary.web.assets import Assets
 from depositary.web.completeness import Completeness, completeness
 from depositary.web.known import Known
-from depositary.web.parts import Complete, Frame, Link, Reason, Translation, is_old
+from depositary.web.parts import Complete, Frame, Link, Reason, is_old, translations
 from depositary.web.proofs import Proofs
 from depositary.web.query import PageQuery, Unanswerable
-from depositary.words import AVAILABLE, NAMES, Language
+from depositary.words import Language
 from depositary.words.findings.sentences import sentence_of
 
 SEMICOLON = re.compile(r"\s*[;；؛]\s*")
@@ -48,6 +48,8 @@ class Site:
     """Whether readers may ask for alerts by e-mail."""
     contact: str = ""
     """Whom to tell of a weakness, as mailto:security@example.int; "" if it is not set."""
+    secretariat: str = ""
+    """Who publishes the site as the depositary or for it; "" for a site that is not the depositary's."""
 
     def text(self, treaty: str) -> dict[str, Article]:
         """The articles of a treaty by number; empty if its text is not here."""
@@ -101,11 +103,7 @@ class Site:
         sections = (*sections, Link(words.gettext("Search"), f"/{code}/search{query}"))
         own = with_query(here, {**asked.given, **question})
         treaties = self.collection.shown_with(treaty) if treaty else self.collection.treaties
-        translations = tuple(
-            Translation(one, NAMES[one], address, self.base_url + address)
-            for one in (AVAILABLE if lasting else ())
-            for address in (f"/{one}{own.removeprefix(f'/{code}')}",)
-        )
+        ending = own.removeprefix(f"/{code}") if lasting else "/"
         return Frame(
             asked.language.code,
             asked.language.direction,
@@ -122,10 +120,11 @@ class Site:
             self.known.last(treaties, asked.known_at) if lasting else 0,
             self.base_url + own if lasting else "",
             self.base_url + self.permanent(asked, here, known_at, question) if lasting else "",
-            translations,
+            translations(self.base_url, ending),
             with_query(here, {"on": clock.today().isoformat()}) if complete and complete.is_old else here,
             complete,
             self.collection.is_invented,
+            self.secretariat,
         )
 
     def permanent(self, asked: PageQuery, here: str, known_at: datetime | None, question: Mapping[str, str]) -> str:

@@ -90,6 +90,16 @@ LANGUAGES: dict[str, str] = {
 }
 """Those of the authentic texts, by tag."""
 
+CHAPTERS: dict[str, str] = {
+    "Human rights": N_("Human rights"),
+    "Health": N_("Health"),
+    "Penal matters": N_("Penal matters"),
+    "Law of the sea": N_("Law of the sea"),
+    "Disarmament": N_("Disarmament"),
+    "Environment": N_("Environment"),
+}
+"""The chapters of the UN Treaty Collection by their English names."""
+
 REGIONS_IN_WORDS: dict[str, str] = {
     "africa": N_("Africa"),
     "americas": N_("Americas"),

@@ -48,8 +48,11 @@ COMPUTED = re.compile(
 """What docs/publishing.md says is worked out for each question, and needs the process."""
 
 
-ELSEWHERE = ("https://clocks.example/list", "https://clocks.example/lutha", "https://elsewhere.example/C.N.1")
-"""Where the data itself leads, for who follows it."""
+ELSEWHERE = (
+    *("https://clocks.example/list", "https://clocks.example/lutha", "https://elsewhere.example/C.N.1"),
+    "mailto:security@treaties.example",
+)
+"""Where the data itself leads, for who follows it, and whom the site names to write to."""
 
 NAMED = (
     "http://www.w3.org/2005/Atom",

@@ -57,7 +57,7 @@ def read(client: TestClient, address: str) -> str:
 def test_the_front_page_lists_them_by_chapter_in_the_depositary_s_order(client: TestClient) -> None:
     awaited, _, page = read(client, "/en/?on=2026-11-23").partition("Chapter IV.")
     page = f"Chapter IV.{page}"
-    assert "XVIII-16 · not yet in force: 0 of the 40" in awaited
+    assert "XVIII-16 · not yet in force: 0 of the 40 instruments required · 73 signatories · 0 parties" in awaited
     assert "in force since" not in awaited
     order = [
         "Chapter IV. Human rights",
@@ -67,7 +67,6 @@ def test_the_front_page_lists_them_by_chapter_in_the_depositary_s_order(client: 
         "XVIII-5 · in force since 3 June 1983 · 39 signatories",
         "XVIII-12 ·",
         "XVIII-12-a ·",
-        "XVIII-16 · not yet in force: 0 of the 40 instruments required · 73 signatories · 0 parties",
         "Chapter XXI. Law of the sea",
         "Chapter XXVII. Environment",
     ]
@@ -200,3 +199,20 @@ def test_a_number_stands_beside_what_is_reported_and_a_standing_says_as_of_when(
     for address in ("treaties/XVIII-12/participants/FRA", "participants/FRA"):
         assert said in read(client, f"/en/{address}?on=2026-11-23")
         assert said not in read(client, f"/en/{address}?on=2014-01-27")
+
+
+def test_the_home_page_begins_with_the_convention(collection: Collection, client: TestClient) -> None:
+    page = read(client, "/en/?on=2026-11-23")
+    leading, _, chapters = page.partition("Chapter IV.")
+    assert "United Nations Convention against Cybercrime Not yet in force" in leading
+    assert "Signature closes: 31 December 2026" in leading
+    assert "XVIII-16" not in chapters
+    assert "Chapitre XVIII. Questions pénales" in read(client, "/fr/?on=2026-11-23")
+    codes = [code for code in collection.participants if collection.participants[code].kind == "state"][:40]
+    acts = [Act("XVIII-16", code, "accession", date(2026, 11, 1)) for code in codes]
+    entries = [Entry(n, act, RECORDED_AT, "clerk", treaty="XVIII-16") for n, act in enumerate(acts, 1)]
+    grown = TestClient(create_app(collection, lambda after, treaty: entries[after:] if treaty == "XVIII-16" else []))
+    assert "Enters into force on 30 January 2027" in read(grown, "/en/?on=2026-11-23")
+    for day in ("2027-01-30", "2027-02-28"):
+        assert "Cybercrime Entered into force on 30 January 2027" in read(grown, f"/en/?on={day}")
+    assert "Cybercrime In force since 30 January 2027" in read(grown, "/en/?on=2027-03-01")

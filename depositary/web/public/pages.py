@@ -19,6 +19,7 @@ from depositary.web.public.parts import (
     Deposit,
     EntryLine,
     IrregularityKind,
+    LeadingTreaty,
     Numbers,
     ParticipantTable,
     ReadingInWords,
@@ -84,14 +85,14 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class TreatiesPage:
-    """The treaties, by chapter; first those not in force, each with where it is calculated when it would bind.
+    """The leading treaty, with where it is calculated when it would bind, then the others by chapter.
 
     The empty files of acts are for who tells what is missing.
     """
 
     template: ClassVar[str] = "public/treaties.html"
     frame: Frame
-    awaited: tuple[tuple[TreatyLine, str], ...]
+    leading: LeadingTreaty | None
     chapters: tuple[tuple[str, tuple[TreatyLine, ...]], ...]
     files_to_fill_in: tuple[Link, ...]
 
@@ -257,10 +258,15 @@ class EntryPage:
 
 @dataclass(frozen=True, slots=True)
 class FaultPage:
-    """The reason why there is no answer. A reader quotes `reference` to ask about it."""
+    """The reason why there is no answer. A reader quotes `reference` to ask about it.
+
+    `wanted` is what the address may have meant, for the search, and `suggestions` are pages like it.
+    """
 
     template: ClassVar[str] = "public/fault.html"
     frame: Frame
     status: int
     sentence: str
     reference: str
+    wanted: str
+    suggestions: tuple[Link, ...]

@@ -153,6 +153,16 @@ class TreatyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadingTreaty:
+    """The treaty at the top of the home page. `news`: it entered into force less than thirty days ago."""
+
+    line: TreatyLine
+    calculator: str
+    news: bool
+    signature_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class TreatyStanding:
     """The standing of a participant under a treaty, and what comes next for it with no further act."""
 

@@ -10,6 +10,7 @@ from depositary.web.addresses import with_query
 from depositary.web.cache_control import FOR_GOOD, tagged_response
 from depositary.web.formats import data
 from depositary.web.public.article import article_page
+from depositary.web.public.likely import likely_address
 from depositary.web.public.participant import participant_page
 from depositary.web.public.register import entry_page, register_page
 from depositary.web.public.slider import slider_day
@@ -69,9 +70,10 @@ def routes() -> APIRouter:
     @page("/{lang}/participants")
     @page("/{lang}/treaties/{treaty}")
     def without_slash(request: Request, lang: str, **_: str) -> Response:
-        address = f"/{ask(request, lang).language.code}{request.scope['path'].removeprefix(f'/{lang}')}/"
+        ask(request, lang)
         query = request.scope["query_string"].decode("ascii", "replace")
-        return RedirectResponse(address + (f"?{query}" if query else ""), 307)
+        written = request.scope["path"] + "/" + (f"?{query}" if query else "")
+        return RedirectResponse(likely_address(site_of(request), request) or written, 308)
 
     @page("/{lang}/")
     def treaties(request: Request, lang: str) -> Response:

@@ -26,6 +26,7 @@ def maker(
     contact: str = "",
     alerts: AlertStore | None = None,
     archive: NotificationArchive | None = None,
+    secretariat: str = "",
 ) -> Maker:
     """Makes snapshots of the public site."""
     assets, app = load_assets(), application(archive, alerts)
@@ -33,7 +34,7 @@ def maker(
     def made(register: AsAt, day: date, before: Snapshot | None) -> Snapshot:
         known = before.known.grown(register.entries) if before else Known(collection, register.entries)
         offered = alerts is not None
-        site = Site(collection, known, base_url.rstrip("/"), assets, Proofs(register), offered, contact)
+        site = Site(collection, known, base_url.rstrip("/"), assets, Proofs(register), offered, contact, secretariat)
         return Snapshot(register.size, day, site, with_site(app, site), before)
 
     return made
@@ -48,10 +49,11 @@ def publication_of(
     contact: str = "",
     alerts: AlertStore | None = None,
     archive: NotificationArchive | None = None,
+    secretariat: str = "",
 ) -> Publication:
     """The publication of a register. Each entry is verified before it is shown; with a home, the folder is written."""
     folder = Folder(home / "published") if home else None
-    made = maker(collection, base_url, contact, alerts, archive)
+    made = maker(collection, base_url, contact, alerts, archive, secretariat)
     return Publication(store, made, folder, Onward(store).check, Bell(store.engine.url))
 
 
@@ -63,8 +65,9 @@ def snapshot_of(
     contact: str = "",
     alerts: AlertStore | None = None,
     archive: NotificationArchive | None = None,
+    secretariat: str = "",
 ) -> Snapshot:
     """The site as it is now, verified; no page is rendered yet."""
     size = store.size()
     Onward(store).check(size)
-    return maker(collection, base_url, contact, alerts, archive)(AsAt(store, size), clock.today(), None)
+    return maker(collection, base_url, contact, alerts, archive, secretariat)(AsAt(store, size), clock.today(), None)

@@ -1,0 +1,93 @@
+"""What an address without a page may have meant: another way of writing an address that is here, or a name like it."""
+
+import re
+from functools import cache
+from urllib.parse import unquote
+
+from babel.core import get_global
+from starlette.requests import Request
+
+from depositary import clock
+from depositary.treaties.collection import Collection
+from depositary.web.addresses import Addresses
+from depositary.web.parts import Link
+from depositary.web.query import PageQuery, preferred_language
+from depositary.web.sitemap import matched, may_exist
+from depositary.web.view import Site
+from depositary.words import AVAILABLE
+
+LONGEST, MOST = 300, 5
+WITHOUT_LANGUAGE = ("treaties", "participants", "notifications", "about")
+ARTICLE = re.compile(r"(\d+)(?:[.(](\d+)\)?)?")
+
+
+def likely_address(site: Site, request: Request) -> str:
+    """The published address that is meant, with the query of the request; "" if there is none, or it is the same."""
+    path = request.scope["path"]
+    query = request.scope["query_string"].decode("ascii", "replace")
+    first, *parts = [part for part in path.split("/") if part] or [""]
+    lang = first.casefold()
+    if lang in WITHOUT_LANGUAGE:
+        lang, parts = preferred_language(request.headers.get("accept-language", "")), [lang, *parts]
+    if lang not in AVAILABLE or len(path) > LONGEST:
+        return ""
+    address, mark, anchor = f"/{lang}/{rewritten(site.collection, parts)}".partition("#")
+    row, _ = matched(address)
+    if row is None or address == path or not may_exist(site, address):
+        return ""
+    return address + (f"?{query}" if query else "") + mark + anchor
+
+
+def rewritten(collection: Collection, parts: list[str]) -> str:
+    """The part of an address after its language, as the site writes it."""
+    match parts:
+        case []:
+            return ""
+        case [kind, *_] if kind != kind.casefold():
+            return rewritten(collection, [kind.casefold(), *parts[1:]])
+        case ["treaties", treaty]:
+            return f"treaties/{treaty_meant(collection, treaty)}/"
+        case ["treaties", treaty, "participants", code, *rest]:
+            named = [treaty_meant(collection, treaty), "participants", participant_meant(collection, code)]
+            return "/".join(["treaties", *named, *rest])
+        case ["treaties", treaty, "articles", article] if cited := ARTICLE.match(article):
+            address = f"treaties/{treaty_meant(collection, treaty)}/articles/{cited[1]}"
+            return address + (f"#paragraph-{cited[2]}" if cited[2] else "")
+        case ["treaties", treaty, *rest]:
+            return "/".join(["treaties", treaty_meant(collection, treaty), *(part.casefold() for part in rest)])
+        case ["participants"]:
+            return "participants/"
+        case ["participants", code, *rest]:
+            return "/".join(["participants", participant_meant(collection, code), *rest])
+    return "/".join(parts)
+
+
+def treaty_meant(collection: Collection, text: str) -> str:
+    """The number of a treaty, however its parts are joined: `xviii.16` is XVIII-16."""
+    joined = {re.sub(r"[^a-z0-9]", "", number.casefold()): number for number in collection.treaties}
+    return joined.get(re.sub(r"[^a-z0-9]", "", text.casefold()), text)
+
+
+def participant_meant(collection: Collection, text: str) -> str:
+    """The code of a participant, from a code in small letters, a code of two letters, or a name."""
+    written = unquote(text).strip()
+    code = of_two_letters().get(written.upper(), written)
+    if code in collection.participants:
+        return code
+    return collection.gazetteer.resolve(written.replace("-", " "), clock.today()) or text
+
+
+@cache
+def of_two_letters() -> dict[str, str]:
+    """The code of three letters of each code of two (ISO 3166-1)."""
+    aliases = get_global("territory_aliases")
+    return {short[0]: code for code, short in aliases.items() if len(code) == 3 and code.isalpha() and len(short) == 1}
+
+
+def suggestions(site: Site, asked: PageQuery, path: str) -> tuple[str, tuple[Link, ...]]:
+    """What the last part of an address may have named, and the participants of names like it."""
+    last = re.sub(r"[-_.]", " ", unquote(path.rstrip("/").rpartition("/")[2])[:60]).strip()
+    words, participants = asked.language, site.collection.participants
+    codes = site.collection.gazetteer.candidates(last, asked.on) if last else ()
+    links = (Link(words.name(participants, code, asked.on), Addresses.state(words.code, code)) for code in codes)
+    return last, tuple(links)[:MOST]
