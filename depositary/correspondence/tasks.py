@@ -96,7 +96,7 @@ def of_cases(house: House, session: Session) -> Iterator[Task]:
             number=case.number,
             what=line_of(house, case),
             state=house.words.said(STATES[case.state]),
-            name=case.last.saved_by,
+            name=case.content.handed_to or case.last.saved_by,
         )
         urgency: Urgency = "overdue" if saved < house.today else "today"
         yield Task(urgency, said, saved, f"/staff/cases/{case.number}", right)

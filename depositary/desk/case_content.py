@@ -74,7 +74,7 @@ class CaseContent:
     """What a case says. An item that is set aside stays in the case, and is neither examined nor released.
 
     `is_file` marks the acts of an imported file; `checks` answers `CHECKS` in their order; `signer` is the name and the
-    title of the person who signed.
+    title of the person who signed. `handed_to` is the colleague who goes on with it, "" for nobody in particular.
     """
 
     items: tuple[Item, ...]
@@ -84,6 +84,7 @@ class CaseContent:
     signer: str = ""
     remark: str = ""
     is_file: bool = False
+    handed_to: str = ""
 
     @property
     def standing(self) -> tuple[Item, ...]:
@@ -126,8 +127,10 @@ class CaseContent:
     @property
     def content(self) -> str:
         """The content as canonical JSON."""
+        handed = {"handed_to": self.handed_to} if self.handed_to else {}
         return canonical(
-            {
+            handed
+            | {
                 "checks": list(self.checks),
                 "documents": [[document.digest, document.kind, document.name] for document in self.documents],
                 "is_file": int(self.is_file),
@@ -193,6 +196,7 @@ def content_of_case(text: str) -> CaseContent:
         fields["signer"],
         fields["remark"],
         bool(fields["is_file"]),
+        fields.get("handed_to", ""),
     )
 
 

@@ -1,6 +1,7 @@
 """A case on one page: what came, its items, the examination of all of them together, and what follows its release."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from fastapi import APIRouter
 from sqlmodel import Session
@@ -8,11 +9,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary.correspondence.mission_letters import case_file
-from depositary.desk import case_steps
+from depositary.desk import accounts, case_steps
+from depositary.desk.accounts import Account
 from depositary.desk.case import OPEN, STATES, Case, similar_cases
 from depositary.desk.joinder import join, joinable
 from depositary.desk.questions import questions, unchecked
 from depositary.desk.release import release as release_case
+from depositary.desk.roles import Right
 from depositary.errors import DepositaryError, Sentence
 from depositary.web.parts import Choice, Link
 from depositary.web.staff import case_facts, preview
@@ -72,6 +75,14 @@ def routes(desk: Desk) -> APIRouter:
     def join_case(number: int, actor: Actor = may("draft")) -> Response:
         seen, other = actor.form.number("seen"), actor.form.number("other")
         return step(desk, actor, number, lambda session: join(session, number, seen, other, actor.doing))
+
+    @router.post("/staff/cases/{number}/hand-over")
+    def hand_over(number: int, actor: Actor = may("draft")) -> Response:
+        case, seen, to = known_case(desk, number), actor.form.number("seen"), actor.form["to"]
+        if to not in {account.name for account in persons_who_may(desk, "draft")}:
+            raise Missing
+        content = replace(case.content_seen(seen), handed_to=to)
+        return step(desk, actor, number, lambda session: case_steps.save(session, number, seen, content, actor.doing))
 
     @router.post("/staff/cases/{number}/withdraw")
     def withdraw(number: int, actor: Actor = may("draft")) -> Response:
@@ -133,6 +144,13 @@ def submit_case(desk: Desk, actor: Actor, case: Case, *, received: bool) -> Resp
             session, case.number, seen, actor.doing, received=received, reason=" ".join(asked)[:2000]
         ),
     )
+
+
+def persons_who_may(desk: Desk, right: Right) -> list[Account]:
+    """The persons at the desk who have a right, by name."""
+    with desk.store.session() as session:
+        every = accounts.accounts(session)
+    return [account for account in every if account.may(right) and account.has_password and not account.disabled]
 
 
 def line_of(desk: Desk, words: Language, case: Case) -> str:
@@ -203,6 +221,13 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
             may_draft,
             account.may("release") and state == "submitted" and not own,
             own,
+            content.handed_to,
+            tuple(Choice(each.name, each.full_name, False) for each in persons_who_may(desk, "draft"))
+            if may_draft
+            else (),
+            tuple(each.full_name for each in persons_who_may(desk, "release") if each.name not in case.authors)
+            if state == "submitted"
+            else (),
             case.is_held,
             fault,
         ),

@@ -178,6 +178,10 @@ class CasePage:
     may_submit: bool
     may_release: bool
     own: bool
+    handed_to: str
+    colleagues: tuple[Choice, ...]
+    releasers: tuple[str, ...]
+    """Who could release a case that awaits it."""
     is_held: bool
     fault: str
 

@@ -83,7 +83,7 @@ def case_line(desk: Desk, words: Language, case: Case) -> CaseLine:
     return CaseLine(
         Link(str(case.number), f"/staff/cases/{case.number}"),
         case_facts.title_of(desk, words, last.content),
-        last.saved_by,
+        f"{last.saved_by} → {last.content.handed_to}" if last.content.handed_to else last.saved_by,
         words.stored_instant(last.saved_at),
         words.said(STATES[case.state]),
     )

@@ -1,0 +1,44 @@
+"""A case goes from one drafter to another, and says who can release it."""
+
+from collections.abc import Callable
+
+from depositary.desk.case_content import CaseContent, content_of_case
+from depositary.web.staff.desk import Desk
+from tests.staff.conftest import Browser, act
+from tests.staff.releasing import Staff, submitted
+from tests.staff.test_double_clicks import case_of, twice
+from tests.words_of import words_of
+
+
+def test_a_case_is_handed_to_a_colleague(
+    staff: Staff, desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
+) -> None:
+    person("registrar.two", "registrar")
+    registrar, two = staff["registrar"], signed_in("registrar.two")
+    registrar.post("/staff/form", **act(do="save"))
+    assert '<option value="registrar.two">' in registrar.client.get("/staff/cases/1").text
+    assert '<option value="auditor.one">' not in registrar.client.get("/staff/cases/1").text
+    twice(registrar, "/staff/cases/1/hand-over", seen="1", to="registrar.two")
+    assert case_of(desk, 1).content.handed_to == "registrar.two"
+    assert "handed to registrar.two" in words_of(two.client.get("/staff/cases/1").text)
+    work = words_of(two.client.get("/staff/").text)
+    assert "registrar.one → registrar.two" in work
+    assert "(registrar.two)" in work, "the morning names who goes on"
+    assert two.post("/staff/form", **act(case="1", seen="2", date="2026-03-03", do="save")).status_code == 303
+    assert case_of(desk, 1).content.handed_to == "registrar.two"
+    for other in ("auditor.one", "nobody", ""):
+        assert registrar.post("/staff/cases/1/hand-over", seen="3", to=other).status_code == 404
+
+
+def test_a_case_that_nobody_was_handed_keeps_its_bytes() -> None:
+    assert "handed_to" not in CaseContent(()).content
+    handed = CaseContent((), handed_to="flora")
+    assert content_of_case(handed.content) == handed
+
+
+def test_who_can_release_a_case_is_said(staff: Staff, desk: Desk) -> None:
+    registrar, legal = staff["registrar"], staff["legal officer"]
+    number = submitted(staff)
+    assert "Who can release it: Legal.One" in words_of(registrar.client.get(f"/staff/cases/{number}").text)
+    own = legal.post("/staff/form", **act(code="S02", form="own")).headers["location"]
+    assert "Nobody at the desk can release it" in words_of(legal.client.get(own).text)
