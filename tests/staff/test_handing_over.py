@@ -42,3 +42,9 @@ def test_who_can_release_a_case_is_said(staff: Staff, desk: Desk) -> None:
     assert "Who can release it: Legal.One" in words_of(registrar.client.get(f"/staff/cases/{number}").text)
     own = legal.post("/staff/form", **act(code="S02", form="own")).headers["location"]
     assert "Nobody at the desk can release it" in words_of(legal.client.get(own).text)
+
+
+def test_the_examination_stands_before_the_text_of_the_notification(staff: Staff) -> None:
+    """At 390 px the page is one column, in this order."""
+    page = staff["legal officer"].client.get(f"/staff/cases/{submitted(staff)}").text
+    assert 0 < page.index('id="preview"') < page.index('id="notification"') < page.index('id="steps"')

@@ -222,7 +222,11 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
             account.may("release") and state == "submitted" and not own,
             own,
             content.handed_to,
-            tuple(Choice(each.name, each.full_name, False) for each in persons_who_may(desk, "draft"))
+            tuple(
+                Choice(each.name, each.full_name, False)
+                for each in persons_who_may(desk, "draft")
+                if each.name != account.name
+            )
             if may_draft
             else (),
             tuple(each.full_name for each in persons_who_may(desk, "release") if each.name not in case.authors)
