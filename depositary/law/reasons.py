@@ -44,7 +44,7 @@ def entry_into_force(effects: Effects) -> Finding:
             Finding("not-before-treaty", other, clause.provision, facts={"treaty": clause.not_before_treaty})
         )
     if effects.in_force_on is None:
-        return Finding("not-yet-in-force", None, clause.provision, words, because=tuple(because), under=_under(effects))
+        return Finding("not-yet-in-force", None, clause.provision, words, because=tuple(because))
     facts: dict[str, Value] = {"since": effects.threshold_on, **_period(clause.after)}
     if effects.history.treaty_day and effects.history.treaty_day(effects.threshold_on) != effects.in_force_on:
         facts["held_back"] = True
@@ -100,7 +100,8 @@ def participation(effects: Effects, code: str, episode: Episode, number: int) ->
     facts: dict[str, Value] = {"deposited": episode.consent.date}
     if effects.history.convention is not None:
         under_convention = protocols.participation(effects.history.convention, episode.consent)
-        day = under_convention.since if under_convention else None
+        assert under_convention is not None
+        day = under_convention.since
         provision = effects.clauses.number("needs convention")
         words, parent = effects.clauses.words(provision), effects.clauses.parent
         because.append(Finding("protocol-with-convention", day, provision, words, {"treaty": parent}))
@@ -158,7 +159,7 @@ def ending(effects: Effects, code: str, episode: Episode) -> Finding:
     also = (denunciation(effects, denounced),) if denounced is not None else ()
     if episode.cause == "convention" and act is not None and act.action == "withdrawal of instrument":
         provision, facts = clauses.number("needs convention"), {"received": act.date}
-        return Finding("withdrawn", act.date, provision, facts=facts, because=also, acts=(act,), under=under)
+        return Finding("withdrawn", act.date, provision, facts=facts, acts=(act,))
     if episode.cause == "convention":
         assert effects.history.convention is not None
         provision = effects.history.convention.clauses.number("entails")

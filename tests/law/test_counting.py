@@ -87,3 +87,4 @@ def test_what_is_no_date_has_no_reasons() -> None:
     for concerns, code in (("ceases", "S01"), ("entry_into_force (2)", "S01"), ("entry_into_force", "S70"), ("x", "")):
         with pytest.raises(KeyError):
             reasons.of_date(effects, concerns, code)
+    assert reasons.of_date(effects, "entry_into_force") == reasons.entry_into_force(effects)

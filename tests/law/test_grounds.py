@@ -141,6 +141,16 @@ def test_under_a_protocol_the_convention_is_a_ground_of_its_dates() -> None:
     assert (joined.value, joined.because[-1].value) == (date(2027, 8, 30), date(2027, 7, 1))
 
 
+def test_a_protocol_falls_with_an_organization_that_ceased_under_the_convention_and_no_act_ends_it() -> None:
+    effects = under_the_protocol(
+        *ORGANIZATION,
+        *(of_protocol(code, "accession", "2027-06-01") for code in ("S02", "ORG")),
+        *(act(code, "denunciation", "2027-10-01") for code in ("S01", "S02")),
+    )
+    ending = reasons.ending(effects, "ORG", effects.episodes("ORG")[0])
+    assert (ending.about, ending.value, ending.acts) == ("denunciation-entailed", date(2028, 10, 1), ())
+
+
 def test_a_protocol_quotes_what_it_needs_of_its_convention() -> None:
     quoting = (
         PROTOCOL + '[consent]\nneeds_convention = "9(2)"\n[provisions]\n"9(2)" = "only a Party to the Convention"\n'
