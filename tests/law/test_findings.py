@@ -101,6 +101,13 @@ def answer(effects: Effects, question: str) -> str:
             return relation(effects, first, other, date.fromisoformat(on))
         case "date", code, *concerns:
             return behind(effects, " ".join(concerns), code.replace("-", ""))
+        case "holding", on:
+            held = effects.holding(date.fromisoformat(on))
+            return "\n".join(f"{concerns} {code!r}: {value}" for (concerns, code), value in held.items())
+        case "moved", on:
+            rests = effects.moved_on(date.fromisoformat(on))
+            found = [f"{one.concerns} {one.participant!r}: {one.value} else {one.otherwise}" for one in rests]
+            return "\n".join(f"{one.reading}: {said}" for one, said in zip(rests, found, strict=True))
         case "changes", since, on:
             return changed(effects, date.fromisoformat(since), date.fromisoformat(on))
         case ("objections",):
@@ -127,7 +134,7 @@ def changed(effects: Effects, since: date, on: date) -> str:
     case = effects.case
     before = derive([act for act in case.acts if act.date < since], case.participants, case.clauses)
     found = changes(before, effects, on)
-    return "\n".join(f"{one.concerns} {one.participant or '-'}: {one.before} to {one.after}" for one in found)
+    return "\n".join(f"{one.concerns} {one.participant!r}: {one.before} to {one.after}" for one in found)
 
 
 def relation(effects: Effects, first: str, other: str, on: date) -> str:

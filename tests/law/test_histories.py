@@ -324,3 +324,10 @@ def test_the_last_day_for_the_number_and_for_a_deposit() -> None:
     assert last_deposit(history, "S41", date(2027, 5, 29)) is None
     assert last_threshold(read(clauses=small("")).history, date(2027, 8, 1)) is None
     assert last_deposit(read(*forty()[:39]).history, "S41", date(2027, 8, 1)) is None
+
+
+def test_one_that_has_done_nothing_has_no_participation_and_no_amendment_binds_it() -> None:
+    effects = read(*forty(), act("", "amendment adoption", "2033-01-03", subject="amendment:A1"))
+    assert effects.episodes("S60") == ()
+    assert effects.episode_at("S60", date(2033, 1, 3)) is None
+    assert effects.amendment_binds_from("A1", "S60") is None
