@@ -57,9 +57,9 @@ def test_memory_and_descriptors_stay(tmp_path: Path, injected: Callable[..., Non
         for _ in range(QUARTERS):
             clerk = threading.Thread(target=rectify_the_last, args=(store, ENTRIES // QUARTERS))
             clerk.start()
-            statuses = set(asked(port, REQUESTS // QUARTERS))
+            answers = set(asked(port, REQUESTS // QUARTERS))
             clerk.join()
-            assert statuses == {200, 404}
+            assert answers == {(path, 404 if path == "/nothing" else 200) for path in PATHS}
             await_entry(port, store.size())
             figures.append((memory(process), descriptors(process, tmp_path)))
             assert sum(1 for _ in open_files(process)) <= figures[-1][1] + MOST_OF_THE_HOME
@@ -80,8 +80,8 @@ def rectify_the_last(store: Store, times: int) -> None:
         rectify(last, Act("XVIII-16", "VNM", "signature", on), "clerk", clock.now(), store, reason="soak")
 
 
-def asked(port: int, times: int) -> Iterator[int]:
-    """The status of each answer: over a connection that stays, and every hundredth over one of its own."""
+def asked(port: int, times: int) -> Iterator[tuple[str, int]]:
+    """Each address and the status of its answer; every hundredth is asked over a connection of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     for place, path in enumerate(islice(cycle(PATHS), times)):
         if place % 100 == 0:
@@ -89,7 +89,7 @@ def asked(port: int, times: int) -> Iterator[int]:
         connection.request("GET", path, headers={"Accept-Encoding": "br" if place % 2 else "identity"})
         answer = connection.getresponse()
         answer.read()
-        yield answer.status
+        yield path, answer.status
     connection.close()
 
 
