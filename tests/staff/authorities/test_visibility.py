@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -137,6 +138,16 @@ class TestWhoSeesWhat:
                 if not link.startswith("//")
             ]
         assert len(seen) > 20
+        values = {"treaty": "XVIII-16", "code": "S01", "entry": "1", "earlier": "1", "what": "entry-into-force"}
+        calls = site.get("/api/v1/openapi.json").json()["paths"]
+        for path in calls:
+            answer = site.get(path.format(**values, reference="C.N.1.2026.TREATIES-XVIII-16"), params={"q": "canary"})
+            bodies += answer.content + str(answer.headers).encode()
+        assert len(calls) > 30
+        for path in ("/data/depositary.zip", "/data/datapackage.json", "/feed.atom"):
+            content = site.get(path).content
+            files = zipfile.ZipFile(io.BytesIO(content)) if path.endswith(".zip") else None
+            bodies += b"".join(map(files.read, files.namelist())) if files else content
         with desk.store.session() as session:
             lines = " ".join(f"{line.what} {line.about}" for line in audit.lines(session))
         out = io.StringIO()
