@@ -14,14 +14,14 @@ site = typer.Typer(no_args_is_help=True, help="The public site as files.")
 
 @site.command()
 def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
-    """Writes every published page into a new or empty folder, for any web server or CDN."""
+    """Writes every published page into a folder, for any web server or CDN; again, only what has changed."""
     from rich.console import Console
     from rich.progress import track
 
     from depositary.correspondence.notifications.archive import Archive
     from depositary.register.heads import Keys
     from depositary.register.store import Store
-    from depositary.web.publication.export import write_site
+    from depositary.web.publication.export import Build, write_site
     from depositary.web.publication.publisher import snapshot_of
 
     settings = load_settings()
@@ -39,11 +39,14 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
             archive=archive,
         )
         console = Console(stderr=True)
-        pages = write_site(snapshot, folder, archive)
-        number = sum(1 for _ in track(pages, "", console=console, transient=True, disable=not console.is_terminal))
+        done = Build()
+        pages = write_site(snapshot, folder, archive, done)
+        for _ in track(pages, "", console=console, transient=True, disable=not console.is_terminal):
+            pass
     finally:
         store.close()
-    print(f"{folder}: {number} pages as at entry {snapshot.size}, {snapshot.day}.", file=sys.stderr)
+    did = f"{done.rendered} rendered, {done.written} files written, {done.removed} removed"
+    print(f"{folder}: {done.pages} pages as at entry {snapshot.size}, {snapshot.day}: {did}.", file=sys.stderr)
 
 
 @site.callback()

@@ -1,10 +1,16 @@
 """`depositary site build DIR` as it is called: a folder that any web server can serve, and nothing missing in it."""
 
 import gzip
+import http.client
+import json
+import random
 import re
+import shutil
 import time
 from datetime import timedelta
+from fnmatch import fnmatchcase
 from html.parser import HTMLParser
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -115,14 +121,17 @@ def site(home: Path) -> Path:
     done = call(home, "site", "build", "site", **SETTINGS)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     number = len([name for name in files(home / "site") if not name.startswith("static/")])
-    assert done.stderr == f"site: {number} pages as at entry 7, {clock.today()}.\n"
+    assert done.stderr.startswith(f"site: {number} pages as at entry 7, {clock.today()}: ")
     return home / "site"
 
 
 def files(folder: Path) -> dict[str, bytes]:
     """The files of a folder by name, what is compressed beside them left out."""
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if path.suffix not in (".gz", ".br")}
+    own = (".site.json", "_headers")
+    return {
+        name: path.read_bytes() for name, path in found.items() if path.suffix not in (".gz", ".br") and name not in own
+    }
 
 
 def page_of(name: str) -> str:
@@ -183,6 +192,76 @@ def test_a_folder_that_is_not_empty_is_refused_in_a_sentence(home: Path) -> None
     for folder in ("mine", "mine/mine.txt"):
         done = call(home, "site", "build", folder, **SETTINGS)
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr.splitlines() == [f"{folder}: allowed: a folder that is empty, or not there yet"]
+        assert done.stderr.splitlines() == [
+            f"{folder}: allowed: a folder that is empty, not there yet, or built by this command"
+        ]
     assert [path.name for path in (home / "mine").iterdir()] == ["mine.txt"]
     assert (home / "mine/mine.txt").read_text() == "mine"
+
+
+def test_a_second_build_writes_what_has_changed(site: Path, home: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    shutil.copytree(home / "var", tmp_path / "var")
+    shutil.copytree(home / "data", tmp_path / "data", copy_function=shutil.copy2)
+    (tmp_path / "data/treaties/I-2.toml").write_text(CLAUSES.replace('"I-1"', '"I-2"'), encoding="utf-8")
+
+    def build() -> tuple[int, int, int]:
+        done = call(tmp_path, "site", "build", "site", **SETTINGS)
+        numbers = re.search(r": (\d+) rendered, (\d+) files written, (\d+) removed\.$", done.stderr)
+        assert numbers, done.stderr
+        return int(numbers[1]), int(numbers[2]), int(numbers[3])
+
+    first = build()
+    assert first[0] > 300, "another treaty is here, so nothing is as it was"
+    again = build()
+    assert again[0] < first[0] / 2, "the pages of the treaties are not rendered again"
+    assert again[1:] == (0, 0)
+    act = ("2026-07-01 SYL ratification", "--treaty", "I-2", "--anyway")
+    assert call(tmp_path, "record", *act, **SETTINGS).returncode == 0
+    rendered, written, removed = build()
+    assert again[0] < rendered < first[0], "those of the other treaty stay"
+    assert 0 < written < len(files(tmp_path / "site"))
+    whole = call(tmp_path, "site", "build", "anew", **SETTINGS)
+    assert whole.returncode == 0, whole.stderr
+    assert files(tmp_path / "anew") == files(tmp_path / "site")
+    (tmp_path / "data/treaties/I-2.toml").unlink()
+    *_, removed = build()
+    assert removed > 50
+    assert not (tmp_path / "site/en/treaties/I-2/index.html").exists()
+
+
+def test_the_rules_for_a_cdn_give_each_file_the_headers_of_the_process(site: Path, home: Path) -> None:
+    rules = [part.splitlines() for part in re.split(r"\n(?=/)", (site / "_headers").read_text())]
+    listed = json.loads((site / ".site.json").read_text())["pages"]
+    listed_files = files(site)
+    assert len(rules) < len(listed) / 3
+    with served(home, **SETTINGS) as (_, port):
+        for path in random.Random(7).sample(sorted(listed), 60):
+            told: dict[str, str] = {}
+            for pattern, *lines in rules:
+                if fnmatchcase(path.partition("?")[0], pattern):
+                    for line in lines:
+                        name, _, value = line.strip().partition(": ")
+                        if name.startswith("! "):
+                            del told[name.removeprefix("! ")]
+                        else:
+                            assert name not in told, "it would be sent twice"
+                            told[name] = value
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            answer.read()
+            given = {name.lower(): value for name, value in answer.getheaders()}
+            connection.close()
+            if answer.status != 200:  # a short address leads on, by the reader's language
+                continue
+            file = next(
+                name for name in listed_files if page_of(name).rstrip("/") == path.partition("?")[0].rstrip("/")
+            )
+            told.setdefault("content-type", guess_type(file)[0] or "")
+            told["content-type"], given["content-type"] = (
+                each["content-type"].partition(";")[0] for each in (told, given)
+            )
+            for name in ("content-type", "content-security-policy", "content-disposition", "x-content-type-options"):
+                assert told.get(name) == given.get(name), (path, name)
+            assert ("immutable" in told["cache-control"]) is ("immutable" in given["cache-control"]), path

@@ -6,40 +6,96 @@ languages.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from depositary.errors import BadInput
 from depositary.web.public.notifications import NotificationArchive
+from depositary.web.publication.built import Built, BuiltPage, made_with, read_built
 from depositary.web.publication.folder import write_page
 from depositary.web.publication.page import PublishedPage
-from depositary.web.publication.snapshot import Snapshot
+from depositary.web.publication.snapshot import Snapshot, treaties_showing
 from depositary.web.sitemap import Address, address_of, published_addresses
 from depositary.words import AVAILABLE
 
 _LINKED = re.compile(rb'href="(/[^"?#]*)')
 
 
-def write_site(snapshot: Snapshot, folder: Path, archive: NotificationArchive) -> Iterator[str]:
-    """Writes the site into a folder, and yields the path of each page. Raises BadInput if the folder is not empty."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadInput([f"{folder}: allowed: a folder that is empty, or not there yet"])
-    for asset in snapshot.pages.values():
-        write_page(folder, asset)
-    with asyncio.Runner() as runner:
-        pages = all_pages(snapshot, archive)
-        while page := runner.run(_next(pages)):
+@dataclass
+class Build:
+    """What a build has done: the pages of the site, those that were rendered, written, and removed."""
+
+    pages: int = 0
+    rendered: int = 0
+    written: int = 0
+    removed: int = 0
+
+
+def write_site(
+    snapshot: Snapshot, folder: Path, archive: NotificationArchive, build: Build | None = None
+) -> Iterator[str]:
+    """Writes the site into a folder, and yields the path of each page.
+
+    In a folder that was built before, a page whose treaty has no new entry on the same day is not rendered again, a
+    file with the same bytes is not written again, and what is no longer there is removed. Raises BadInput for any other
+    folder that is not empty.
+    """
+    build = build or Build()
+    before = read_built(folder)
+    if before is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput([f"{folder}: allowed: a folder that is empty, not there yet, or built by this command"])
+    site = snapshot.site
+    now = Built(snapshot.size, snapshot.day, made_with(site.collection.folder, site.base_url))
+    same = _unchanged(before, now, snapshot) if before else frozenset[str]()
+
+    def kept(path: str) -> PublishedPage | None:
+        return before.page(folder, path) if before and path in same else None
+
+    def keep(page: PublishedPage) -> None:
+        digest = sha256(page.identity.body).hexdigest()
+        now.pages[page.path] = BuiltPage(page.treaty, digest, page.own, page.forever)
+        if before is None or before.pages.get(page.path) != now.pages[page.path] or not before.page(folder, page.path):
             write_page(folder, page)
+            build.written += 1
+
+    for asset in snapshot.pages.values():
+        keep(asset)
+    with asyncio.Runner() as runner:
+        pages = all_pages(snapshot, archive, kept)
+        while page := runner.run(_next(pages)):
+            keep(page)
+            build.pages += 1
             yield page.path
+    build.rendered = snapshot.rendered
+    if before:
+        build.removed = before.remove(folder, before.pages.keys() - now.pages.keys())
+    now.write(folder)
+
+
+def _unchanged(before: Built, now: Built, snapshot: Snapshot) -> frozenset[str]:
+    """The addresses of the pages that show nothing which has changed since they were built."""
+    if (before.day, before.made_with) != (now.day, now.made_with) or before.size > now.size:
+        return frozenset()
+    entries = snapshot.known.entries
+    collection = snapshot.site.collection
+    changed = {one for one in collection.treaties if any(entry.number > before.size for entry in entries(one))}
+    touched = treaties_showing(collection, changed)
+    return frozenset(path for path, page in before.pages.items() if page.treaty and page.treaty not in touched)
 
 
 async def _next(pages: AsyncIterator[PublishedPage]) -> PublishedPage | None:
     return await anext(pages, None)
 
 
-async def all_pages(snapshot: Snapshot, archive: NotificationArchive) -> AsyncIterator[PublishedPage]:
-    """All pages of a snapshot: the published addresses, and the pages to which they link. None stays in memory."""
+async def all_pages(
+    snapshot: Snapshot, archive: NotificationArchive, kept: Callable[[str], PublishedPage | None] = lambda path: None
+) -> AsyncIterator[PublishedPage]:
+    """All pages of a snapshot, `kept` or rendered: the published addresses, and those to which they link.
+
+    None stays in memory.
+    """
     short = {
         f"/{AVAILABLE[0]}/notifications/{notification.reference}": f"/cn/{notification.year}/{notification.number}"
         for notification in archive.listed()
@@ -48,7 +104,7 @@ async def all_pages(snapshot: Snapshot, archive: NotificationArchive) -> AsyncIt
     seen = {one.path for one in ahead}
     while ahead:
         address = ahead.pop()
-        page = await snapshot.page(address)
+        page = kept(address.path) or await snapshot.page(address)
         if page is None:
             continue
         yield page
