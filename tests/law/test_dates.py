@@ -92,6 +92,8 @@ def test_the_anniversary_of_29_february_is_the_28th_unless_said_otherwise() -> N
     day, later = date(2028, 2, 29), date(2029, 2, 28)
     assert add_years(day, 1) == Period(years=1).counting()(day) == Period(years=1).after(day) == later
     assert [*Period(years=1).steps(day)] == [(0, day), (1, later)]
+    march = [day for _, day in Period(years=2).steps(day, leap_day_to_march=True)]
+    assert march == [day, date(2029, 3, 1), date(2030, 3, 1)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ words are quoted by their first five; more than three acts alike are told by the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -86,59 +86,51 @@ def test_a_finding_is_told_whole(case: Case, question: str) -> None:
 def answer(effects: Effects, question: str) -> str:  # noqa: PLR0912  (a table: a branch for each question)
     """The answer to a question, as lines."""
     asked, *about = question.split()
-    match asked, *about:
-        case "standing", code, on:
-            return tree(reasons.standing(effects, code, date.fromisoformat(on)))
-        case "signatory", code, on:
-            return "\n".join(map(tree, of_a_signatory(effects, code, date.fromisoformat(on)))) or "nothing"
-        case "treaty", "in", "force":
-            return tree(reasons.entry_into_force(effects))
-        case ("milestones",):
-            return "\n".join(map(tree, reasons.milestones(effects)))
-        case "amendment", identifier, code, *number:
-            return tree(reasons.amendment_for(effects, identifier, code, *map(int, number)))
-        case "relation", first, other, on:
-            return relation(effects, first, other, date.fromisoformat(on))
-        case "date", code, *concerns:
-            return behind(effects, " ".join(concerns), code.replace("-", ""))
-        case "holding", on:
-            held = effects.holding(date.fromisoformat(on))
-            return "\n".join(f"{concerns} {code!r}: {value}" for (concerns, code), value in held.items())
-        case "moved", on:
-            rests = effects.moved_on(date.fromisoformat(on))
-            found = [f"{one.concerns} {one.participant!r}: {one.value} else {one.otherwise}" for one in rests]
-            return "\n".join(f"{one.reading}: {said}" for one, said in zip(rests, found, strict=True))
-        case "changes", since, on:
-            return changed(effects, date.fromisoformat(since), date.fromisoformat(on))
-        case ("objections",):
-            return "\n".join(map(objection, effects.objections))
-        case "reservations", code:
-            return "\n".join(map(reservation, effects.reservations(code)))
-        case ("irregularities",):
-            return "\n".join(map(irregularity, irregularities(effects))) or "none"
-        case "vote", matter, on, *rest:
-            return votes(effects, matter, date.fromisoformat(on), rest)
-    raise ValueError(question)
+    return QUESTIONS[asked](effects, *about)
 
 
-def behind(effects: Effects, concerns: str, code: str) -> str:
+def standing(effects: Effects, code: str, on: str) -> str:
+    return tree(reasons.standing(effects, code, date.fromisoformat(on)))
+
+
+def signatory(effects: Effects, code: str, on: str) -> str:
+    return "\n".join(map(tree, of_a_signatory(effects, code, date.fromisoformat(on)))) or "nothing"
+
+
+def amendment(effects: Effects, identifier: str, code: str, number: str = "0") -> str:
+    return tree(reasons.amendment_for(effects, identifier, code, int(number)))
+
+
+def holding(effects: Effects, on: str) -> str:
+    held = effects.holding(date.fromisoformat(on))
+    return "\n".join(f"{concerns} {code!r}: {value}" for (concerns, code), value in held.items())
+
+
+def moved(effects: Effects, on: str) -> str:
+    return "\n".join(
+        f"{one.reading}: {one.concerns} {one.participant!r}: {one.value} else {one.otherwise}"
+        for one in effects.moved_on(date.fromisoformat(on))
+    )
+
+
+def behind(effects: Effects, code: str, *concerns: str) -> str:
     """The finding behind a date."""
     try:
-        return tree(reasons.of_date(effects, concerns, code))
+        return tree(reasons.of_date(effects, " ".join(concerns), code.replace("-", "")))
     except KeyError as wrong:
         return f"no such date: {wrong}"
 
 
-def changed(effects: Effects, since: date, on: date) -> str:
+def changed(effects: Effects, since: str, on: str) -> str:
     """What the acts from a day on change, as seen on another."""
-    case = effects.case
-    before = derive([act for act in case.acts if act.date < since], case.participants, case.clauses)
-    found = changes(before, effects, on)
+    case, first = effects.case, date.fromisoformat(since)
+    before = derive([act for act in case.acts if act.date < first], case.participants, case.clauses)
+    found = changes(before, effects, date.fromisoformat(on))
     return "\n".join(f"{one.concerns} {one.participant!r}: {one.before} to {one.after}" for one in found)
 
 
-def relation(effects: Effects, first: str, other: str, on: date) -> str:
-    found = between(effects, first, other, on)
+def relation(effects: Effects, first: str, other: str, on: str) -> str:
+    found = between(effects, first, other, date.fromisoformat(on))
     amendments = tuple(f"{name} {day}" for name, day in found.amendments)
     acts = [told(each) for each in (found.reservations, found.objections, found.territories)]
     return f"{found.bound} {found.since} {amendments} {acts}\n{tree(found.finding)}"
@@ -164,12 +156,12 @@ def irregularity(wrong: Irregularity) -> str:
     return f"{told((wrong.act,))}: {wrong.code}, {wrong.severity}, {wrong.provision or 'by practice'}"
 
 
-def votes(effects: Effects, matter: str, on: date, rest: list[str]) -> str:
+def votes(effects: Effects, matter: str, on: str, *rest: str) -> str:
     """`rest`: the organizations that vote, and the votes cast as 28:13:1."""
     cast = [Cast(*map(int, one.split(":"))) for one in rest if ":" in one]
     exercising = [one for one in rest if ":" not in one]
     matters: dict[str, Matter] = {"amendment": "amendment", "protocol": "protocol"}
-    found = vote(effects, matters[matter], on, exercising, *cast)
+    found = vote(effects, matters[matter], date.fromisoformat(on), exercising, *cast)
     if found is None:
         return "none"
     voters = found.electorate
@@ -206,3 +198,21 @@ def told(acts: tuple[Act, ...]) -> str:
         who = f"{codes[0]}..{codes[-1]} ({len(codes)})" if len(codes) > 3 else " ".join(codes)
         said.append(f"{who} {action} {day}")
     return ", ".join(said)
+
+
+QUESTIONS: dict[str, Callable[..., str]] = {
+    "standing": standing,
+    "signatory": signatory,
+    "treaty": lambda effects, *_: tree(reasons.entry_into_force(effects)),
+    "milestones": lambda effects: "\n".join(map(tree, reasons.milestones(effects))),
+    "amendment": amendment,
+    "relation": relation,
+    "date": behind,
+    "holding": holding,
+    "moved": moved,
+    "changes": changed,
+    "objections": lambda effects: "\n".join(map(objection, effects.objections)),
+    "reservations": lambda effects, code: "\n".join(map(reservation, effects.reservations(code))),
+    "irregularities": lambda effects: "\n".join(map(irregularity, irregularities(effects))) or "none",
+    "vote": votes,
+}
