@@ -331,3 +331,8 @@ def test_one_that_has_done_nothing_has_no_participation_and_no_amendment_binds_i
     assert effects.episodes("S60") == ()
     assert effects.episode_at("S60", date(2033, 1, 3)) is None
     assert effects.amendment_binds_from("A1", "S60") is None
+
+
+def test_what_the_treatys_own_date_rests_on_is_asked_without_a_participant() -> None:
+    effects = read(*forty(), act("S01", "withdrawal of instrument", "2027-03-02"))
+    assert [one.reading for one in effects.rests_on("entry_into_force")] == ["withdrawal-after-threshold"]
