@@ -83,7 +83,7 @@ def test_a_finding_is_told_whole(case: Case, question: str) -> None:
     assert answer(case.effects(), question) == case.answers[question]
 
 
-def answer(effects: Effects, question: str) -> str:  # noqa: PLR0912  (a table: a branch for each question)
+def answer(effects: Effects, question: str) -> str:
     """The answer to a question, as lines."""
     asked, *about = question.split()
     return QUESTIONS[asked](effects, *about)
