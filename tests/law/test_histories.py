@@ -336,3 +336,10 @@ def test_one_that_has_done_nothing_has_no_participation_and_no_amendment_binds_i
 def test_what_the_treatys_own_date_rests_on_is_asked_without_a_participant() -> None:
     effects = read(*forty(), act("S01", "withdrawal of instrument", "2027-03-02"))
     assert [one.reading for one in effects.rests_on("entry_into_force")] == ["withdrawal-after-threshold"]
+
+
+def test_of_what_rests_on_a_reading_the_open_ones_are_told_apart() -> None:
+    effects = read(*forty(), act("S01", "withdrawal of instrument", "2027-03-02"))
+    on = date(2027, 3, 2)
+    assert {one.reading for one in effects.moved_on(on)} == {"withdrawal-after-threshold", "five-years-expire"}
+    assert {one.reading for one in effects.open_readings(on)} == {"withdrawal-after-threshold"}
