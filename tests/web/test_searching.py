@@ -159,3 +159,16 @@ def test_a_state_of_another_name_bears_that_of_the_day(site: TestClient) -> None
 def test_a_place_has_its_name_in_the_language(site: TestClient, read: Callable[[str], str]) -> None:
     assert "توقيع، نيويورك" in sought(site, "/ar/treaties/XVIII-16/participants/GHA?on=2026-11-23")
     assert "Zenda" in read("/en/treaties/I-1/participants/RUR?on=2026-10-06")
+
+
+@pytest.mark.parametrize("text", ["gana", "Ghanna", "Гаана"])
+def test_a_state_is_found_although_its_name_is_misspelt(site: TestClient, text: str) -> None:
+    assert '<a href="/en/participants/GHA">Ghana</a>' in site.get("/en/search", params={"q": text}).text
+
+
+@pytest.mark.parametrize(
+    "text", ["Конвенции против киберпреступности", "conventions cybercrimes", "convenciones ciberdelincuencias"]
+)
+def test_a_treaty_is_found_by_inflected_words(site: TestClient, text: str) -> None:
+    page = site.get("/en/search", params={"q": text}).text
+    assert re.search(r'<a href="/en/treaties/XVIII-1[46]/">', page)

@@ -24,6 +24,9 @@ from depositary.words import AVAILABLE, language
 LONGEST, MOST = 100, 50
 """The longest text of a search, in characters, and the most results of a kind."""
 
+SHORT, ENDING = 5, 2
+"""A word of more letters is also sought without its ending, which a case or a number changes."""
+
 Fits = Callable[[str], bool]
 
 Kind = Literal["participant", "treaty", "notification", "act"]
@@ -77,15 +80,22 @@ def found_links(site: Site, asked: PageQuery, text: str) -> tuple[dict[Kind, tup
 def best_matches(
     kind: Callable[[list[View], Fits], Iterator[Link]], views: list[View], terms: list[str]
 ) -> Iterator[Link]:
-    """Links whose texts have words that begin with the terms; if there is none, links whose texts contain the terms."""
-    matches = kind(views, lambda text: all(begins_a_word(text, term) for term in terms))
-    first = next(matches, None)
-    return kind(views, lambda text: all(term in text for term in terms)) if first is None else chain((first,), matches)
+    """Links whose texts have words that begin with the terms; else with their stems; else that contain the terms."""
+    stems = [term[:-ENDING] if len(term) > SHORT else term for term in terms]
+    for fits in (
+        lambda text: all(begins_a_word(text, term) for term in terms),
+        lambda text: all(begins_a_word(text, stem) for stem in stems),
+    ):
+        matches = kind(views, fits)
+        if first := next(matches, None):
+            return chain((first,), matches)
+    return kind(views, lambda text: all(term in text for term in terms))
 
 
 def states(site: Site, asked: PageQuery, text: str) -> Iterator[Link]:
-    """Participants with a name like the text, in any language and of any time, the best match first."""
-    for code in site.collection.gazetteer.search(text, asked.on):
+    """Participants with a name like the text, in any language and of any time, the best match first; else misspelt."""
+    gazetteer = site.collection.gazetteer
+    for code in gazetteer.search(text, asked.on) or gazetteer.candidates(text, asked.on):
         name = asked.language.name(site.collection.participants, code, asked.on)
         yield Link(name, Addresses.state(asked.language.code, code, asked.query))
 
