@@ -56,9 +56,9 @@ COMPUTED = re.compile(
 
 ELSEWHERE = (
     *("https://clocks.example/list", "https://clocks.example/lutha", "https://elsewhere.example/C.N.1"),
-    "mailto:security@treaties.example",
+    *("mailto:security@treaties.example", "https://creativecommons.org/licenses/by/4.0/"),
 )
-"""Where the data itself leads, for who follows it, and whom the site names to write to."""
+"""Where the data itself leads, for who follows it; whom the site names to write to, and the licence of the data."""
 
 NAMED = (
     "http://www.w3.org/2005/Atom",
