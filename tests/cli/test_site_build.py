@@ -57,6 +57,7 @@ COMPUTED = re.compile(
 ELSEWHERE = (
     *("https://clocks.example/list", "https://clocks.example/lutha", "https://elsewhere.example/C.N.1"),
     *("mailto:security@treaties.example", "https://creativecommons.org/licenses/by/4.0/"),
+    *("https://treaties.un.org", "https://www.iea.ulaval.ca", "https://verdragen.nl"),
 )
 """Where the data itself leads, for who follows it; whom the site names to write to, and the licence of the data."""
 
@@ -64,6 +65,7 @@ NAMED = (
     "http://www.w3.org/2005/Atom",
     "http://www.w3.org/2000/svg",
     "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "https://json-schema.org/draft/2020-12/schema",
 )
 """Names of vocabularies; nobody fetches them."""
 
