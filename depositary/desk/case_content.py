@@ -107,6 +107,11 @@ class CaseContent:
         return tuple(item.act for item in self.standing if item.act)
 
     @property
+    def participants(self) -> tuple[str, ...]:
+        """The codes of those whose acts they are, each once: several at a ceremony."""
+        return tuple(dict.fromkeys(act.participant for act in self.acts if act.participant))
+
+    @property
     def targets(self) -> frozenset[int]:
         """The numbers of the entries whose place is taken or that are struck out."""
         return frozenset(item.target for item in self.standing if item.target)

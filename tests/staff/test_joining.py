@@ -53,6 +53,22 @@ def test_a_ceremony_is_released_as_one_and_notified_each(staff: Staff, desk: Des
     assert len(desk.agenda.events(desk.store.entries()[0].recorded_at.date())) == 3
 
 
+def test_at_a_ceremony_each_designates_its_own_authorities(staff: Staff, desk: Desk) -> None:
+    """The second State's authority was entered as the first one's."""
+    registrar, where = staff["registrar"], "/staff/cases/1/designations/central-authority"
+    for code in ("S01", "S02"):
+        registrar.post("/staff/form", **act(code=code, action="accession", do="save"))
+    registrar.post("/staff/cases/1/join", seen="1", other="2")
+    assert f'{where}?participant=S02"' in registrar.client.get("/staff/cases/1").text
+    assert [registrar.client.get(f"{where}{whose}").status_code for whose in ("", "?participant=S03")] == [404, 404]
+    fields = {"authority": "Ministry of Justice", "email": "justice@example.int", "zone": "Africa/Accra"}
+    assert registrar.post(f"{where}?participant=S02", seen="2", **fields).status_code == 303
+    with desk.store.session() as session:
+        case = known_case(session, 1)
+    assert case is not None
+    assert [each.participant for each in case.content.designations] == ["S02"]
+
+
 def test_who_drafted_the_other_case_joins_it_and_then_does_not_release(
     staff: Staff, desk: Desk, person: Callable[..., str], signed_in: Callable[..., Browser]
 ) -> None:

@@ -12,7 +12,7 @@ from depositary.desk.preview import irregularities_of
 from depositary.treaties.supposition import Comparison
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts, intake_forms
-from depositary.web.staff.authorities.facts import entry_facts
+from depositary.web.staff.authorities.facts import entry_facts, name_of
 from depositary.web.staff.authorities.of_case import entry_of, handed_on
 from depositary.web.staff.authorities.registers import slug
 from depositary.web.staff.cross_references import link_to_entry, notification_lines
@@ -109,11 +109,17 @@ def designations(desk: Desk, words: Language, case: Case) -> tuple[Link, ...]:
     )
 
 
-def forms_of_designations(words: Language, case: Case) -> tuple[Link, ...]:
-    """The forms by which the designation of an authority is added to a case."""
+def forms_of_designations(desk: Desk, words: Language, case: Case) -> tuple[Link, ...]:
+    """The forms by which a participant's designation of an authority is added to a case; of several, by name."""
+    codes = case.content.participants
     return tuple(
-        Link(words.gettext(FUNCTIONS[function]), f"/staff/cases/{case.number}/designations/{slug(function)}")
+        Link(
+            f"{name_of(desk, words, code)}: {function_words}" if len(codes) > 1 else function_words,
+            f"/staff/cases/{case.number}/designations/{slug(function)}?participant={code}",
+        )
+        for code in codes
         for function in DESIGNATED
+        for function_words in (words.gettext(FUNCTIONS[function]),)
     )
 
 

@@ -30,17 +30,18 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/staff/cases/{number}/designations/{slug}")
-    def new(number: int, slug: str, actor: Actor = may("draft")) -> Response:
-        function = function_of(slug)
-        return form_page(desk, actor, open_case(desk, number), slug, forms.empty(function), {})
+    def new(number: int, slug: str, participant: str = "", actor: Actor = may("draft")) -> Response:
+        function, case = function_of(slug), open_case(desk, number)
+        return form_page(desk, actor, case, slug, participant_of(case, participant), forms.empty(function), {})
 
     @router.post("/staff/cases/{number}/designations/{slug}")
-    def add(number: int, slug: str, actor: Actor = may("draft")) -> Response:
-        case, function, code = open_case(desk, number), function_of(slug), participant_of(open_case(desk, number))
+    def add(number: int, slug: str, participant: str = "", actor: Actor = may("draft")) -> Response:
+        case, function = open_case(desk, number), function_of(slug)
+        code = participant_of(case, participant)
         known = desk.collection.participants
         filled = forms.read_form(actor.form.fields, "new", code, function, 0, clock.now(), known)
         if filled.entry is None:
-            return form_page(desk, actor, case, slug, dict(actor.form.fields), dict(filled.faults), 422)
+            return form_page(desk, actor, case, slug, code, dict(actor.form.fields), dict(filled.faults), 422)
         if not was_added(desk, actor, case, filled.entry):
             item = Item(designation=sealed(desk, filled.entry, function))
             content = case.content.with_item(len(case.content.items) + 1, item)
@@ -56,12 +57,17 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
-def participant_of(case: Case) -> str:
-    """The participant whose note a case is. Raises Missing for a case without one."""
-    code = next((act.participant for act in case.content.acts if act.participant), "")
-    if not code:
+def participant_of(case: Case, asked: str) -> str:
+    """The participant that designates in a case: the one asked for, or the only one that acts there.
+
+    Raises Missing where none acts, where several act and none is asked for, and where the one asked for does not act.
+    """
+    acting = case.content.participants
+    if asked in acting:
+        return asked
+    if asked or len(acting) != 1:
         raise Missing
-    return code
+    return acting[0]
 
 
 def sealed(desk: Desk, entry: AuthorityEntry, function: Function) -> Designated:
@@ -104,16 +110,23 @@ def form_of(case: Case) -> str:
 
 
 def form_page(
-    desk: Desk, actor: Actor, case: Case, slug: str, values: dict[str, str], faults: dict[str, str], status: int = 200
+    desk: Desk,
+    actor: Actor,
+    case: Case,
+    slug: str,
+    code: str,
+    values: dict[str, str],
+    faults: dict[str, str],
+    status: int = 200,
 ) -> Response:
-    """The form of a designation in a case."""
+    """The form of a designation by a participant in a case."""
     words, function, title = actor.words, function_of(slug), TITLES["new"]
     groups = forms.groups_of(words, "new", function, values, faults)
     names = {field.name for _, fields in groups for field in fields}
     hidden = {"form": values.get("form") or new_form(), "seen": str(case.last.number)}
     page = ContactFormPage(
         desk.frame_of(actor),
-        f"{name_of(desk, words, participant_of(case))}: {words.gettext(authorities.FUNCTIONS[function])}",
+        f"{name_of(desk, words, code)}: {words.gettext(authorities.FUNCTIONS[function])}",
         words.gettext(title),
         "case",
         tuple(hidden.items()),
@@ -123,6 +136,6 @@ def form_page(
         tuple(fault for name, fault in faults.items() if name not in names),
         words.gettext("The officers who keep the registers of authorities decide upon it once the case is released."),
         f"/staff/cases/{case.number}",
-        f"/staff/cases/{case.number}/designations/{slug}",
+        f"/staff/cases/{case.number}/designations/{slug}?participant={code}",
     )
     return answer(page, status)
