@@ -2,7 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from heapq import merge
 from itertools import islice
@@ -48,6 +50,24 @@ class Known:
         self._entries: dict[str, list[Entry]] = defaultdict(list)
         self._derived = Derived(collection)
         self._lock = Lock()
+        self._read_to = 0
+        self._is_held = ContextVar("is_held", default=False)
+
+    @contextmanager
+    def held(self, later: Callable[[int], list[Entry]]) -> Iterator[None]:
+        """Within it the register was asked once, by `later`: a page about all treaties is of one moment."""
+        with self._lock:
+            new: dict[str, list[Entry]] = defaultdict(list)
+            for entry in later(self._read_to):
+                new[entry.treaty].append(entry)
+                self._read_to = entry.number
+            for treaty, entries in new.items():
+                self._add(treaty, entries)
+        before = self._is_held.set(True)
+        try:
+            yield
+        finally:
+            self._is_held.reset(before)
 
     def entries(self, treaty: str, at: datetime | None = None) -> list[Entry]:
         """The entries under a treaty recorded by an instant (None: all), in the order of recording."""
@@ -132,7 +152,15 @@ class Known:
             return other
 
     def _read_on(self, treaty: str) -> None:
+        if self._is_held.get():
+            return
         known = self._entries[treaty]
         if new := self._later(known[-1].number if known else 0, treaty):
-            known += new
+            self._add(treaty, new)
+
+    def _add(self, treaty: str, new: Iterable[Entry]) -> None:
+        known = self._entries[treaty]
+        last = known[-1].number if known else 0
+        if later := [entry for entry in new if entry.number > last]:
+            known += later
             self._derived.put(treaty, acts_of(as_known(known)))

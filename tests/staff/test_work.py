@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from depositary import clock
 from depositary.correspondence.tasks import House, Task, tasks, when
@@ -130,3 +131,28 @@ def test_the_morning_in_a_browser(people: Callable[..., object], desk: Desk) -> 
     flora.page.click("text=signed, and no instrument deposited")
     flora.page.wait_for_url("**/staff/entries?treaty=XVIII-16")
     assert flora.errors == []
+
+
+def test_the_register_is_asked_once_for_all_treaties(staff: Staff, desk: Desk) -> None:
+    """The page asked for each treaty, several times: 200 statements for 27 treaties."""
+    given(desk, "S01", "signature", date(2025, 10, 25), place="Hanoi")
+    asked: list[str] = []
+    sa.event.listen(desk.store.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    page = staff["registrar"].client.get("/staff/").text
+    assert "signed, and no instrument deposited: State 1" in words_of(page)
+    assert sum("entry.number > " in statement for statement in asked) == 1
+    given(desk, "S02", "signature", date(2025, 10, 25), place="Hanoi")
+    assert "State 1, State 2" in words_of(staff["registrar"].client.get("/staff/").text)
+    assert len(asked) < 2 * 40
+
+
+def test_a_page_held_to_one_moment_leaves_nothing_out_later(desk: Desk) -> None:
+    day = date(2025, 10, 25)
+    given(desk, "S01", "signature", day, place="Hanoi")
+    assert len(desk.entries("XVIII-16")) == 1
+    with desk.known.held(desk.store.entries):
+        given(desk, "S02", "signature", day, place="Hanoi")
+        assert len(desk.entries("XVIII-16")) == 1, "recorded since the page was begun"
+    assert [entry.number for entry in desk.entries("XVIII-16")] == [1, 2]
+    with desk.known.held(desk.store.entries):
+        assert [entry.number for entry in desk.entries("XVIII-16")] == [1, 2]

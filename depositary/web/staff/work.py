@@ -42,7 +42,8 @@ def routes(desk: Desk) -> APIRouter:
     def page(request: Request, actor: Actor = may()) -> Response:
         if not actor.account.may("read"):
             return RedirectResponse("/staff/accounts", 303)
-        return answer(work_page(desk, actor, sys.maxsize if request.query_params.get("all") else SHOWN))
+        with desk.known.held(desk.store.entries):
+            return answer(work_page(desk, actor, sys.maxsize if request.query_params.get("all") else SHOWN))
 
     return router
 
