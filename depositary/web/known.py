@@ -54,11 +54,14 @@ class Known:
         self._is_held = ContextVar("is_held", default=False)
 
     @contextmanager
-    def held(self, later: Callable[[int], list[Entry]]) -> Iterator[None]:
-        """Within it the register was asked once, by `later`: a page about all treaties is of one moment."""
+    def held(self, later: Callable[..., list[Entry]]) -> Iterator[None]:
+        """Within it the register was asked once: a page about all treaties is of one moment.
+
+        `later` takes a number and treaties, and gives their entries after that number, in the order of recording.
+        """
         with self._lock:
             new: dict[str, list[Entry]] = defaultdict(list)
-            for entry in later(self._read_to):
+            for entry in later(self._read_to, *self.collection.treaties):
                 new[entry.treaty].append(entry)
                 self._read_to = entry.number
             for treaty, entries in new.items():
