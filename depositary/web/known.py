@@ -65,7 +65,9 @@ class Known:
                 new[entry.treaty].append(entry)
                 self._read_to = entry.number
             for treaty, entries in new.items():
-                self._add(treaty, entries)
+                known = self._entries[treaty]
+                last = known[-1].number if known else 0
+                self._add(treaty, [entry for entry in entries if entry.number > last])
         before = self._is_held.set(True)
         try:
             yield
@@ -158,12 +160,9 @@ class Known:
         if self._is_held.get():
             return
         known = self._entries[treaty]
-        if new := self._later(known[-1].number if known else 0, treaty):
-            self._add(treaty, new)
+        self._add(treaty, self._later(known[-1].number if known else 0, treaty))
 
-    def _add(self, treaty: str, new: Iterable[Entry]) -> None:
-        known = self._entries[treaty]
-        last = known[-1].number if known else 0
-        if later := [entry for entry in new if entry.number > last]:
-            known += later
-            self._derived.put(treaty, acts_of(as_known(known)))
+    def _add(self, treaty: str, new: list[Entry]) -> None:
+        if new:
+            self._entries[treaty] += new
+            self._derived.put(treaty, acts_of(as_known(self._entries[treaty])))
