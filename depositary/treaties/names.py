@@ -132,6 +132,12 @@ class Gazetteer:
         return tuple(dict.fromkeys(found))
 
     @cached_property
+    def by_two_letters(self) -> dict[str, str]:
+        """The code of each participant that exists, by its code of two letters (ISO 3166-1)."""
+        there = (code for code, participant in self.participants.items() if participant.until is None)
+        return {short: code for code in there if (short := _two_letters(code))}
+
+    @cached_property
     def _official(self) -> dict[str, list[tuple[str, Name]]]:
         found = defaultdict(list)
         for code, participant in self.participants.items():
@@ -177,12 +183,18 @@ def _used(code: str, *, exists: bool) -> Iterator[str]:
     """The everyday names of a participant in the six languages, and the code of two letters of one that exists."""
     yield from _own().get(code, ())
     from babel import Locale
+
+    if exists and (short := _two_letters(code)):
+        yield short
+        yield from (Locale(tag).territories[short] for tag in LANGUAGES if short in Locale(tag).territories)
+
+
+def _two_letters(code: str) -> str:
+    """The code of two letters for one of three (ISO 3166-1); "" where there is none."""
     from babel.core import get_global
 
     same = get_global("territory_aliases").get(code, [])
-    if exists and len(code) == 3 and len(same) == 1:
-        yield same[0]
-        yield from (Locale(tag).territories[same[0]] for tag in LANGUAGES if same[0] in Locale(tag).territories)
+    return same[0] if len(code) == 3 and len(same) == 1 else ""
 
 
 @cache

@@ -29,6 +29,8 @@ PLAUSIBLE = {
     "/en/treaties/XVIII-16/articles/65.2": "/en/treaties/XVIII-16/articles/65#paragraph-2",
     "/en/participants/gha": "/en/participants/GHA",
     "/en/participants/gh": "/en/participants/GHA",
+    "/en/participants/fr": "/en/participants/FRA",
+    "/en/participants/ru": "/en/participants/RUS",
     "/en/participants/VN": "/en/participants/VNM",
     "/en/participants/Ghana": "/en/participants/GHA",
     "/ar/participants/viet-nam": "/ar/participants/VNM",

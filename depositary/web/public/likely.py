@@ -1,10 +1,8 @@
 """What an address without a page may have meant: another way of writing an address that is here, or a name like it."""
 
 import re
-from functools import cache
 from urllib.parse import unquote
 
-from babel.core import get_global
 from starlette.requests import Request
 
 from depositary import clock
@@ -71,17 +69,10 @@ def treaty_meant(collection: Collection, text: str) -> str:
 def participant_meant(collection: Collection, text: str) -> str:
     """The code of a participant, from a code in small letters, a code of two letters, or a name."""
     written = unquote(text).strip()
-    code = of_two_letters().get(written.upper(), written)
+    code = collection.gazetteer.by_two_letters.get(written.upper(), written)
     if code in collection.participants:
         return code
     return collection.gazetteer.resolve(written.replace("-", " "), clock.today()) or text
-
-
-@cache
-def of_two_letters() -> dict[str, str]:
-    """The code of three letters of each code of two (ISO 3166-1)."""
-    aliases = get_global("territory_aliases")
-    return {short[0]: code for code, short in aliases.items() if len(code) == 3 and code.isalpha() and len(short) == 1}
 
 
 def suggestions(site: Site, asked: PageQuery, path: str) -> tuple[str, tuple[Link, ...]]:
