@@ -7,7 +7,6 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from depositary.law.acts import Act
-from depositary.law.findings import Value
 from depositary.web.addresses import with_query
 from depositary.web.query import PageQuery, Unanswerable
 from depositary.web.view import Site, View
@@ -108,11 +107,6 @@ def act_ref(view: View, act: Act) -> ActRef:
     )
 
 
-def plain(value: Value) -> Plain:
-    """A value of the law as JSON has it."""
-    return value
-
-
 class Cursor(Part):
     """Where a page begins (after the item of this key), how many items it has, and the address without both."""
 
@@ -123,14 +117,22 @@ class Cursor(Part):
 
     def cut(self, items: Sequence[T], key: Callable[[T], str]) -> dict[str, Any]:
         """The page of a list: its items, and where the next page is. Raises Unanswerable for an unknown key."""
-        keys = [key(item) for item in items] if self.after else []
-        if self.after and self.after not in keys:
-            raise Unanswerable(404, "no-such-cursor", self.after[:40])
-        begin = keys.index(self.after) + 1 if self.after else 0
-        shown = list(items[begin : begin + self.limit])
-        more = begin + self.limit < len(items)
-        return {"items": shown, "next": self.address(cursor=key(shown[-1])) if more else None}
+        shown, last = page_after(items, key, self.after, self.limit)
+        return {"items": shown, "next": self.address(cursor=last) if last else None}
 
     def address(self, **more: str) -> str:
         """The address of another page of the list."""
         return with_query(self.here, self.given | more)
+
+
+def page_after(items: Sequence[T], key: Callable[[T], str], after: str, most: int) -> tuple[list[T], str]:
+    """The items after the one of a key ("": from the first), and the key of the last of them if more follow, else "".
+
+    Raises Unanswerable for an unknown key.
+    """
+    keys = [key(item) for item in items] if after else []
+    if after and after not in keys:
+        raise Unanswerable(404, "no-such-cursor", after[:40])
+    begin = keys.index(after) + 1 if after else 0
+    shown = list(items[begin : begin + most])
+    return shown, key(shown[-1]) if begin + most < len(items) else ""

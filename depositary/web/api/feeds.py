@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from depositary import clock
 from depositary.register.entry import Entry
 from depositary.web.addresses import with_query
+from depositary.web.api.envelope import page_after
 from depositary.web.formats.calendars import (
     BEFORE_ALL,
     NAMESPACE,
@@ -21,7 +22,7 @@ from depositary.web.formats.calendars import (
     treaty_dates,
 )
 from depositary.web.public.register import without_act
-from depositary.web.query import PageQuery, Unanswerable
+from depositary.web.query import PageQuery
 from depositary.web.view import Site, View, look
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -114,11 +115,7 @@ def feed(
 ) -> bytes:
     """A page of items as an Atom feed: those older than the item `before`. Raises Unanswerable for an unknown item."""
     latest = sorted(every, key=lambda item: item.place, reverse=True)
-    identifiers = [item.identifier for item in latest] if before else []
-    if before and before not in identifiers:
-        raise Unanswerable(404, "no-such-cursor", before[:40])
-    begin = identifiers.index(before) + 1 if before else 0
-    shown, more = latest[begin : begin + MOST], len(latest) > begin + MOST
+    shown, last = page_after(latest, lambda item: item.identifier, before, MOST)
     made = ElementTree.Element("feed", {"xmlns": XMLNS, "xml:lang": asked.language.code})
     add_text(made, "title", title)
     if as_of:
@@ -127,8 +124,8 @@ def feed(
     add_text(made, "updated", instant(latest[0].at if latest else BEFORE_ALL))
     add_text(ElementTree.SubElement(made, "author"), "name", "Depositary")
     links = {"self": with_query(here, {**asked.given, "before": before} if before else asked.given)}
-    links |= {"first": with_query(here, asked.given)} if before or more else {}
-    links |= {"next": with_query(here, {**asked.given, "before": shown[-1].identifier})} if more else {}
+    links |= {"first": with_query(here, asked.given)} if before or last else {}
+    links |= {"next": with_query(here, {**asked.given, "before": last})} if last else {}
     for relation, address in links.items():
         ElementTree.SubElement(made, "link", {"rel": relation, "href": site.base_url + address})
     ElementTree.SubElement(made, "link", {"href": site.base_url + home})
