@@ -1,7 +1,8 @@
 """The register as data: its entries for mirrors, the acts that stand, what an act effects, and the proofs."""
 
 import datetime as dt
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query
 from fastapi import Path as InPath
@@ -10,7 +11,7 @@ from pydantic import Field
 from depositary.law.acts import Act
 from depositary.law.changes import changes
 from depositary.law.examination import irregularities
-from depositary.register.entry import Entry, as_known
+from depositary.register.entry import Entry, Notice, Receipt, as_known
 from depositary.treaties.answer import irregularity_rows
 from depositary.treaties.supposition import Comparison, compare
 from depositary.web.addresses import with_query
@@ -32,6 +33,8 @@ from depositary.web.api.status_answer import IrregularAct
 from depositary.web.query import Unanswerable
 from depositary.web.view import View
 from depositary.words.changes import effect
+
+P = TypeVar("P", bound=Part)
 
 EntryNumber = Annotated[int, InPath(ge=1, le=999_999_999, description="The number of an entry.", examples=[1])]
 Since = Annotated[int, Query(ge=0, le=999_999_999, description="The last entry that the reader has; 0 for none.")]
@@ -137,20 +140,14 @@ def routes(router: APIRouter) -> None:
         """The entries of all treaties in the order of recording, after the entry `since`. For mirrors."""
         found = site.known.after(site.collection.in_order, since, limit + 1, question.known_at)
         asked = of_all(site, question)
-        given = {**question.given, "limit": str(limit)}
-        address = (
-            with_query("/api/v1/entries", {**given, "since": str(found[limit - 1].number)}) if found[limit:] else None
-        )
-        items = [entry_of(entry) for entry in found[:limit]]
-        return EntriesPage(**asked, items=items, last=asked["entry"], next=address)
+        page = page_since(found, limit, "/api/v1/entries", question.given)
+        return EntriesPage(**asked, **page, last=asked["entry"])
 
     @call(router, "/treaties/{treaty}/entries", "Register")
     def entries_of_treaty(view: Treaty, since: Since = 0, limit: Limit = 200) -> TreatyPage[EntryOfRegister]:
         """The entries of one treaty in the order of recording, after the entry `since`."""
         found = view.site.known.after((view.clauses.id,), since, limit + 1, view.asked.known_at)
-        given = {**view.asked.given, "limit": str(limit)}
-        address = with_query(view.path, {**given, "since": str(found[limit - 1].number)}) if found[limit:] else None
-        return TreatyPage(**of_treaty(view), items=[entry_of(entry) for entry in found[:limit]], next=address)
+        return TreatyPage(**of_treaty(view), **page_since(found, limit, view.path, view.asked.given))
 
     @call(router, "/treaties/{treaty}/entries/{entry}", "Register")
     def one_entry(view: Treaty, entry: EntryNumber) -> EntryAnswer:
@@ -158,7 +155,7 @@ def routes(router: APIRouter) -> None:
         found = view.site.known.after((view.clauses.id,), entry - 1, 1, view.asked.known_at)
         if not found or found[0].number != entry:
             raise Unanswerable(404, "no-such-entry", str(entry))
-        return EntryAnswer(**of_treaty(view), item=entry_of(found[0]))
+        return EntryAnswer(**of_treaty(view), item=entry_as_data(found[0]))
 
     @call(router, "/treaties/{treaty}/acts", "Register")
     def acts(
@@ -191,40 +188,34 @@ def routes(router: APIRouter) -> None:
         return EffectsOfAct(**of_treaty(view), act=act_ref(view, act), **effects(view, compared))
 
 
-def entry_of(entry: Entry) -> EntryOfRegister:
+def page_since(found: list[Entry], limit: int, here: str, given: Mapping[str, str]) -> dict[str, Any]:
+    """The first `limit` entries as data, and the address of those after them, if more were found."""
+    more = {**given, "limit": str(limit), "since": str(found[limit - 1].number)} if found[limit:] else None
+    return {
+        "items": [entry_as_data(entry) for entry in found[:limit]],
+        "next": with_query(here, more) if more else None,
+    }
+
+
+def entry_as_data(entry: Entry) -> EntryOfRegister:
     """An entry as data. By whom it was recorded stands in its bytes, which the proof has."""
-    receipt, notice = entry.receipt, entry.notice
     return EntryOfRegister(
         number=entry.number,
         treaty=entry.treaty,
         recorded_at=entry.recorded_at,
-        act=act_of(entry.act) if entry.act else None,
+        act=part_of(ActOfEntry, entry.act) if entry.act else None,
         rectifies=entry.rectifies,
         reason=entry.reason,
-        receipt=ReceiptOfEntry(
-            on_instrument=receipt.on_instrument,
-            received_at=receipt.received_at,
-            determined_by=receipt.determined_by,
-            grounds=receipt.grounds,
-        )
-        if receipt
-        else None,
-        notice=NoticeOfEntry(
-            concerns=notice.concerns,
-            reference=notice.reference,
-            notified_on=notice.notified_on,
-            published_on=notice.published_on,
-        )
-        if notice
-        else None,
+        receipt=part_of(ReceiptOfEntry, entry.receipt) if entry.receipt else None,
+        notice=part_of(NoticeOfEntry, entry.notice) if entry.notice else None,
         documents=list(entry.documents),
         proof=f"/api/v1/register/proof/{entry.number}",
     )
 
 
-def act_of(act: Act) -> ActOfEntry:
-    """An act in its columns."""
-    return ActOfEntry(**{name: getattr(act, name) for name in ActOfEntry.model_fields})
+def part_of(model: type[P], told: Act | Receipt | Notice) -> P:
+    """An act, a receipt or a notice as data: the fields that the model describes."""
+    return model(**{name: getattr(told, name) for name in model.model_fields})
 
 
 def standing_acts(view: View, entries: list[Entry]) -> list[StandingAct]:
@@ -235,7 +226,7 @@ def standing_acts(view: View, entries: list[Entry]) -> list[StandingAct]:
     return [
         StandingAct(
             entry=entry.number,
-            act=act_of(entry.act),
+            act=part_of(ActOfEntry, entry.act),
             words=view.act_line(entry.act),
             irregularities=[IrregularAct(**row) for row in wrong.get(entry.number, ())],
         )
