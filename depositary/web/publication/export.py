@@ -51,9 +51,14 @@ def write_site(
     same = _unchanged(before, now, snapshot) if before else frozenset[str]()
 
     def kept(path: str) -> PublishedPage | None:
-        return before.page(folder, path) if before and path in same else None
+        page = before.page(folder, path) if before and path in same else None
+        if before and page:
+            now.pages[path] = before.pages[path]
+        return page
 
     def keep(page: PublishedPage) -> None:
+        if page.path in now.pages:
+            return
         digest = sha256(page.identity.body).hexdigest()
         now.pages[page.path] = BuiltPage(page.treaty, digest, page.own, page.forever)
         if before is None or before.pages.get(page.path) != now.pages[page.path] or not before.page(folder, page.path):
