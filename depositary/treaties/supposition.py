@@ -83,6 +83,16 @@ class Supposition:
     before: Effects
     after: Effects
 
+    @cached_property
+    def irregularities(self) -> tuple[Irregularity, ...]:
+        """The irregularities of the supposed acts, and of acts equal to them."""
+        return tuple(found for found in irregularities(self.after) if found.act in self.acts)
+
+    @property
+    def refused(self) -> tuple[Irregularity, ...]:
+        """Why supposed acts would have no effect."""
+        return tuple(found for found in self.irregularities if found.severity == "refused")
+
 
 def usual(effects: Effects, code: str) -> Action:
     """The instrument a participant would usually deposit: a signatory ratifies, others accede."""

@@ -3,7 +3,6 @@
 from datetime import date
 
 from depositary.law.articles.entry_into_force import last_deposit, last_threshold, of_the_treaty
-from depositary.law.examination import irregularities
 from depositary.web.public.calculation_parts import Backwards
 from depositary.web.public.question import Question, SupposedAct
 from depositary.web.public.supposition import supposed_view
@@ -46,10 +45,10 @@ def backwards(view: View, asked: Question) -> Backwards:
 
 def refused(view: View, code: str, day: date, threshold_by: date | None) -> tuple[str, ...]:
     """Why an instrument that a participant deposits on a day would have no effect."""
-    question = Question((SupposedAct(1, view.name(code), code, day.isoformat(), day, None),), "", None, "", None, ())
+    question = Question((SupposedAct(1, view.name(code), code, day.isoformat(), day, None),))
     there, supposed = supposed_view(view, question, threshold_by)
     return tuple(
         there.words.irregularity(found, there.participants)
-        for found in irregularities(supposed.after)
-        if found.severity == "refused" and found.act in supposed.acts and found.act.participant == code
+        for found in supposed.refused
+        if found.act.participant == code
     )

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from depositary.law import reasons
 from depositary.law.acts import Act
 from depositary.law.effects import Effects
-from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
 from depositary.treaties.supposition import Supposition
 from depositary.web.addresses import with_query
@@ -146,10 +145,8 @@ def answer(view: View, asked: Question, here: str) -> SuppositionAnswer:
     finding = finding_of(there, supposed.after, mine)
     wrong = [
         irregularity
-        for irregularity in irregularities(supposed.after)
-        if irregularity.act in supposed.acts
-        and irregularity.act.participant not in supposed.others
-        and irregularity.code != "weekend-date"
+        for irregularity in supposed.irregularities
+        if irregularity.act.participant not in supposed.others and irregularity.code != "weekend-date"
     ]
     about = about_of(supposed, mine)
     return SuppositionAnswer(
@@ -176,7 +173,7 @@ def about_of(supposed: Supposition, act: Act | None) -> str:
     """What the answer is about: "refused" for an act without effect, "signature", or a "date"."""
     if act is None:
         return "date"
-    if any(found.act == act and found.severity == "refused" for found in irregularities(supposed.after)):
+    if any(found.act == act for found in supposed.refused):
         return "refused"
     return "signature" if act.action == "signature" else "date"
 

@@ -77,15 +77,14 @@ def follows(view: View, code: str) -> Iterator[str]:
     words = view.words
     deposited = words.date(view.on)
     row = SupposedAct(1, view.name(code), code, view.on.isoformat(), view.on, None)
-    there, supposed = supposed_view(view, Question((row,), "", None, "", None, ()), view.on)
-    refused = [one for one in irregularities(supposed.after) if one.severity == "refused" and one.act in supposed.acts]
-    for irregularity in refused:
+    there, supposed = supposed_view(view, Question((row,)), view.on)
+    for irregularity in supposed.refused:
         wrong = there.words.irregularity(irregularity, there.participants)
         yield words.gettext(
             "An instrument deposited on %(day)s would have no effect: %(wrong)s", day=deposited, wrong=wrong
         )
     since, others = supposed.after.since.get(code), len(supposed.others)
-    if since and not refused and others:
+    if since and not supposed.refused and others:
         yield words.ngettext(
             "If it deposits on %(deposited)s, it is bound on %(day)s at the earliest: if the %(number)d other "
             "instrument still required is deposited on that day too.",
@@ -95,7 +94,7 @@ def follows(view: View, code: str) -> Iterator[str]:
             deposited=deposited,
             day=words.date(since),
         )
-    elif since and not refused:
+    elif since and not supposed.refused:
         day = words.date(since)
         yield words.gettext("If it deposits on %(deposited)s, it is bound on %(day)s.", deposited=deposited, day=day)
     last = signature_until(view)
@@ -116,11 +115,7 @@ def deadlines(view: View, code: str) -> Iterator[Deadline]:
         threshold_by = None if reached else last_threshold(history, by)
         if not reached and (threshold_by is None or threshold_by < view.on):
             continue
-        after = (
-            history
-            if reached
-            else supposed_view(view, Question((), "", None, "", None, ()), threshold_by)[1].after.history
-        )
+        after = history if reached else supposed_view(view, Question(()), threshold_by)[1].after.history
         deposit_by = last_deposit(after, code, by)
         if deposit_by is not None and deposit_by >= view.on:
             yield Deadline(by, threshold_by, deposit_by)

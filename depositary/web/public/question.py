@@ -55,11 +55,11 @@ class Question:
     """A question. It has no answer if it has faults."""
 
     rows: tuple[SupposedAct, ...]
-    reached: str
-    reached_on: date | None
-    by_written: str
-    by: date | None
-    faults: tuple[str, ...]
+    reached: str = ""
+    reached_on: date | None = None
+    by_written: str = ""
+    by: date | None = None
+    faults: tuple[str, ...] = ()
 
     @property
     def supposed(self) -> tuple[SupposedAct, ...]:
