@@ -160,7 +160,7 @@ def coming(house: House, effects: Effects) -> Iterator[Task]:
         if day is not None and day >= house.today:
             about = CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], concerns)
             codes_by_event.setdefault((day, house.words.gettext(about)), []).extend([code] if code else [])
-    for period in effects.clauses.signature.periods if effects.clauses.signature else ():
+    for period in effects.clauses.periods_for_signature:
         if house.today <= period.until < LATEST:
             codes_by_event.setdefault((period.until, house.words.gettext("last day of signature")), [])
     treaty = house.words.treaty(effects.clauses)

@@ -269,6 +269,11 @@ class Clauses(Table):
     def name(self) -> str:
         return self.short_title or self.title
 
+    @property
+    def periods_for_signature(self) -> tuple[SignaturePeriod, ...]:
+        """The periods in which it is open for signature; none where nobody signs."""
+        return self.signature.periods if self.signature else ()
+
     def titled(self, language: str) -> tuple["Clauses | Title", str]:
         """What bears the titles in a language, and the language they are in: English where the file has none."""
         own = {str(code): title for code, title in self.titles.items()}.get(language)

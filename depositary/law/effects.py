@@ -308,7 +308,6 @@ class Effects:
     def boundaries(self) -> tuple[date, ...]:
         """The days on which something changes with no act: dates of effect, and the day after a last day."""
         days = {day for day in self.dates.values() if day is not None}
-        if self.clauses.signature is not None:
-            for period in self.clauses.signature.periods:
-                days |= {period.since, period.until + ONE_DAY}
+        for period in self.clauses.periods_for_signature:
+            days |= {period.since, period.until + ONE_DAY}
         return tuple(sorted(days))

@@ -257,7 +257,7 @@ FREE = {
 def signature(clauses: Clauses) -> Iterator[Example]:
     """The last day of each period, and the day after it."""
     lines: list[Line] = []
-    for period in clauses.signature.periods if clauses.signature else ():
+    for period in clauses.periods_for_signature:
         days = (period.until, period.until + ONE_DAY) if period.until < LATEST else ()
         for day in days:
             act = Act(clauses.id, state(1), "signature", day, place=period.place, number=1)

@@ -67,7 +67,7 @@ class Meaning:
 
     def signature(self) -> Iterator[tuple[str, str]]:
         number = self.clauses.number("signature")
-        for period in self.clauses.signature.periods if self.clauses.signature else ():
+        for period in self.clauses.periods_for_signature:
             yield (
                 number,
                 self.say("It may be signed %(where)s%(when)s.", where=self.place(period), when=self.days(period)),

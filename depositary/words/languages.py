@@ -253,6 +253,12 @@ class Language:
         """A place by its name in this language, as far as it is known here."""
         return self.gettext(place) if place in labels.PLACES else place
 
+    def last_day_of_signature(self, place: str) -> str:
+        """What the last day of a period for signature is called, at a place if there is one."""
+        if place:
+            return self.gettext("Last day of signature in %(place)s", place=place)
+        return self.gettext("Last day of signature")
+
     def done_at(self, clauses: Clauses) -> str:
         """Where and when a treaty was adopted, as far as its clause file says: `Hanoi, 25 October 2025`."""
         place, day = self.place(clauses.place_adopted), self.date(clauses.adopted) if clauses.adopted else ""

@@ -157,18 +157,15 @@ def tree(view: View, finding: Finding) -> FindingInTree:
 
 def dated_events(view: View) -> list[DatedEvent]:
     """The dates that follow, and the last days of the periods for signature."""
-    signature = view.clauses.signature.periods if view.clauses.signature else ()
     last_days = [
         DatedEvent(
             date=period.until,
             concerns="signature",
             participant=None,
-            words=view.words.gettext("Last day of signature in %(place)s", place=view.words.place(period.place))
-            if period.place
-            else view.words.gettext("Last day of signature"),
+            words=view.words.last_day_of_signature(view.words.place(period.place)),
             reasons=None,
         )
-        for period in signature
+        for period in view.clauses.periods_for_signature
         if period.until < LATEST
     ]
     return last_days + [

@@ -191,13 +191,9 @@ def made(view: View, key: str, day: date, summary: str, description: str, addres
 
 def signature_dates(view: View) -> Iterator[Dated]:
     """The last days of the periods for signature."""
-    for period in view.clauses.signature.periods if view.clauses.signature else ():
+    for period in view.clauses.periods_for_signature:
         if period.until < LATEST:
-            summary = (
-                view.words.gettext("Last day of signature in %(place)s", place=period.place)
-                if period.place
-                else view.words.gettext("Last day of signature")
-            )
+            summary = view.words.last_day_of_signature(period.place)
             key = f"{view.clauses.id} signature {period.place} {period.since}"
             said = f"{view.words.treaty(view.clauses)}: {summary}"
             event = partial(made, view, key, period.until, said, view.title, view.addresses.status)

@@ -21,7 +21,7 @@ def automatic_changes(view: View, since: date = date.min) -> Iterator[ComingEven
             key = day, f"{kind}-for" if code and kind == "entry_into_force" else kind
             named[key].append(view.name(code) if code else of)
             pages[key].add(view.addresses.reasons(concerns, code))
-    for period in view.clauses.signature.periods if view.clauses.signature else ():
+    for period in view.clauses.periods_for_signature:
         named[period.since, "signature-opens"].append(view.words.place(period.place))
         if period.until < LATEST:
             named[period.until, "signature-closes"].append(view.words.place(period.place))

@@ -68,7 +68,7 @@ def consents(view: View, code: str) -> tuple[Action, ...]:
 
 def signature_until(view: View) -> date | None:
     """The last day of signature, if that is to come; None where signature is over, not yet open, or open for good."""
-    periods = view.clauses.signature.periods if view.clauses.signature else ()
+    periods = view.clauses.periods_for_signature
     return max((one.until for one in periods if view.on <= one.until < LATEST), default=None)
 
 

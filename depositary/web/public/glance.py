@@ -36,7 +36,7 @@ def glance(view: View) -> Glance:
     effects, history, on = view.effects, view.effects.history, view.on
     clause = view.clauses.entry_into_force
     open_ended = clause is not None and effects.threshold_on is None and history.treaty_day is not None
-    periods = view.clauses.signature.periods if view.clauses.signature else ()
+    periods = view.clauses.periods_for_signature
     closing = max((period.until for period in periods if period.since <= on <= period.until < LATEST), default=None)
     consents = [
         episode.consent

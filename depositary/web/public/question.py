@@ -116,7 +116,7 @@ def acts_of(view: View, row: SupposedAct) -> list[Act]:
 
 def place_of(clauses: Clauses, action: Action, day: date) -> str:
     """Where a treaty is open for signature on a day."""
-    periods = clauses.signature.periods if clauses.signature and action == "signature" else ()
+    periods = clauses.periods_for_signature if action == "signature" else ()
     return next((period.place for period in periods if period.since <= day <= period.until), "")
 
 

@@ -25,7 +25,7 @@ def slider(view: View) -> Slider | None:
     Its first and last day do not depend on the day asked about, unless that day lies outside.
     """
     clauses, today = view.clauses, clock.today()
-    opened = [period.since for period in clauses.signature.periods] if clauses.signature else []
+    opened = [period.since for period in clauses.periods_for_signature]
     acted = [act.date for act in view.acts]
     begun = [day for day in (clauses.adopted, *opened, *acted) if day is not None and day > EARLIEST]
     ahead = view.site.known.effects(clauses.id, today, view.asked.known_at).boundaries

@@ -114,5 +114,5 @@ def treaty_without_acts(view: View, code: str) -> TreatyStanding:
 
 def open_periods(clauses: Clauses, on: date) -> list[SignaturePeriod]:
     """The periods for signature that have not ended on a day, but will."""
-    periods = clauses.signature.periods if clauses.signature else ()
+    periods = clauses.periods_for_signature
     return [period for period in periods if on <= period.until < LATEST]
