@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from depositary.errors import BadInput, DepositaryError, Unavailable
+from depositary.errors import BadInput, DepositaryError
+from depositary.register.reader import unavailable
 from depositary.register.revisions import newest, unfit
 
 READ_ONLY = "25006"
@@ -32,8 +33,7 @@ def engine_of(url: str, *, readable: frozenset[str] | None = None) -> sa.Engine:
         read_only = getattr(context.original_exception, "sqlstate", "") == READ_ONLY
         gone = isinstance(context.sqlalchemy_exception, sa.exc.OperationalError)
         if (gone or read_only) and not context.is_pre_ping:
-            said = (str(context.original_exception).splitlines() or [""])[0]
-            raise Unavailable(f"The register cannot be reached or written ({said}). Nothing was recorded.")
+            raise unavailable(context.original_exception)
 
     return engine
 

@@ -6,7 +6,7 @@ It creates, changes and locks nothing. Its SQL is that of `Store.entries`.
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urlsplit
 
 from depositary.errors import BadInput, Unavailable
@@ -42,7 +42,7 @@ def _of_sqlite(url: str, treaties: tuple[str, ...]) -> list[Entry]:
             said = f"SELECT content FROM entry WHERE treaty IN ({marks}) ORDER BY number"  # noqa: S608
             return [entry_of(content) for (content,) in connection.execute(said, treaties)]
     except sqlite3.OperationalError as fault:
-        _unavailable(fault)
+        raise unavailable(fault) from None
 
 
 def _of_postgresql(url: str, treaties: tuple[str, ...]) -> list[Entry]:
@@ -57,7 +57,7 @@ def _of_postgresql(url: str, treaties: tuple[str, ...]) -> list[Entry]:
             said = "SELECT content FROM entry WHERE treaty = ANY(%s) ORDER BY number"
             return [entry_of(content) for (content,) in connection.execute(said, ([*treaties],))]
     except psycopg.OperationalError as fault:
-        _unavailable(fault)
+        raise unavailable(fault) from None
 
 
 def _check(database: str, stands: Any) -> None:
@@ -73,6 +73,7 @@ def _shown(url: str) -> str:
     return url.replace(f":{parts.password}@", ":***@", 1) if parts.password else url
 
 
-def _unavailable(fault: Exception) -> NoReturn:
+def unavailable(fault: BaseException | None) -> Unavailable:
+    """That a database cannot do at present what it is asked, in its own words."""
     said = (str(fault).splitlines() or [""])[0]
-    raise Unavailable(f"The register cannot be reached or written ({said}). Nothing was recorded.") from None
+    return Unavailable(f"The register cannot be reached or written ({said}). Nothing was recorded.")
