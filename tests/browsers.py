@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import threading
@@ -69,6 +70,18 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--disable-sync",
         ],
     }
+
+
+def arrive(page: Any, address: str) -> None:
+    """Waits until a page with an address is there; `*` stands for anything.
+
+    The address is asked for again and again: `wait_for_url` fails where a second click, or the next move of a
+    slider, takes the place of a navigation under way.
+    """
+    from playwright.sync_api import expect
+
+    expect(page).to_have_url(re.compile(".*".join(map(re.escape, re.split(r"\*+", address))) + "$"), timeout=30_000)
+    page.wait_for_load_state()
 
 
 @pytest.fixture(scope="session")

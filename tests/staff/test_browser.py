@@ -12,6 +12,7 @@ import pytest
 from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
+from tests.browsers import arrive
 from tests.register.sample_acts import AT
 from tests.staff.conftest import Person
 
@@ -28,7 +29,7 @@ def test_recorded_and_released(people: Callable[..., Person], desk: Desk) -> Non
         flora.page.select_option(f"#{name}", "yes")
     flora.page.wait_for_selector("#preview >> text=1st instrument counted")
     flora.page.dblclick("text=Submit for release")
-    flora.page.wait_for_url("**/staff/cases/1")
+    arrive(flora.page, "**/staff/cases/1")
     assert "You drafted this: a second person releases it." in flora.text
     assert "Release into the register" not in flora.text
     rudolf.page.goto("/staff/")
@@ -121,7 +122,7 @@ def test_a_file_with_faults_and_a_file_without(people: Callable[..., Person], tm
     assert "ratify · action · in row 2" in flora.text
     flora.page.set_input_files("#file", tmp_path / "right.csv")
     flora.page.click("text=Examine")
-    flora.page.wait_for_url("**/staff/cases/1")
+    arrive(flora.page, "**/staff/cases/1")
     assert "A file of 40 acts" in flora.text
     assert "would bring the Convention into force on 31 May 2026" in flora.text
     flora.submit()

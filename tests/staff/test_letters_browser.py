@@ -8,6 +8,7 @@ import pytest
 
 from depositary import clock
 from depositary.web.staff.desk import Desk
+from tests.browsers import arrive
 from tests.staff.conftest import Person
 from tests.staff.test_circulating import desk, states  # noqa: F401  (a desk of forty parties)
 
@@ -39,11 +40,11 @@ def test_every_page_is_accessible_and_fits(
     laila.page.goto(f"{WORK}/entries/1/consent")
     laila.page.check("main form input[type=checkbox]")  # entered into force since the release
     laila.page.click("main form[action='/staff/notifications/entries/1/consent'] button")
-    laila.page.wait_for_url("**/issued/*")
+    arrive(laila.page, "**/issued/*")
     carla = people("carla", "contacts officer", size=(width, 900)).sign_in()
     carla.page.goto("/staff/circulation")
     carla.page.click("main form[action='/staff/circulation'] button")
-    carla.page.wait_for_url(f"**/{YEAR}-1")
+    arrive(carla.page, f"**/{YEAR}-1")
     for person in (laila, carla):
         for path in PAGES:
             if person.page.goto(path).status == 200:

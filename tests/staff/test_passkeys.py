@@ -20,6 +20,7 @@ from depositary.desk.tables import PasskeyRow, SessionRow
 from depositary.errors import BadInput
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
+from tests.browsers import arrive
 from tests.staff.conftest import HERE, Browser, Person, Serve
 from tests.words_of import words_of
 
@@ -65,7 +66,7 @@ def test_a_passkey_is_added_and_signs_in_and_confirms(
     flora.page.goto("/staff/sign-in")
     assert not flora.page.locator("[data-passkey]").count(), "nobody has a passkey yet"
     flora.prove(1)
-    flora.page.wait_for_url("**/staff/")
+    arrive(flora.page, "**/staff/")
     device_of(flora)
     flora.page.goto("/staff/self")
     flora.fill(called="The blue telephone")
@@ -73,7 +74,7 @@ def test_a_passkey_is_added_and_signs_in_and_confirms(
     assert "The blue telephone" in flora.text
     flora.click("text=Sign out")
     flora.click("text=Use a passkey")
-    flora.page.wait_for_url("**/staff/")
+    arrive(flora.page, "**/staff/")
     with desk.store.session(writing=True) as session:
         row = passkeys.passkeys(session, "flora")[0]
         for other in session.exec(select(SessionRow)):

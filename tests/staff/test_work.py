@@ -14,6 +14,7 @@ from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
 from depositary.words import language
+from tests.browsers import arrive
 from tests.register.sample_acts import AT
 from tests.staff.conftest import Browser, act
 from tests.words_of import words_of
@@ -129,7 +130,7 @@ def test_the_morning_in_a_browser(people: Callable[..., object], desk: Desk) -> 
     flora = people("flora", "registrar").sign_in()  # type: ignore[attr-defined]
     flora.page.wait_for_selector("#tasks-ask")
     flora.page.click("text=signed, and no instrument deposited")
-    flora.page.wait_for_url("**/staff/entries?treaty=XVIII-16")
+    arrive(flora.page, "**/staff/entries?treaty=XVIII-16")
     assert flora.errors == []
 
 

@@ -13,6 +13,7 @@ from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.treaties.instruments_csv import read_acts
 from depositary.web.app import create_app
+from tests.browsers import arrive
 
 Serve = Callable[[Any], AbstractContextManager[str]]
 
@@ -174,12 +175,12 @@ def test_the_page_follows_the_slider(invented_site: str, page: Any, axe: Any, co
     for _ in range(2):  # whatever the page does meanwhile, the keys go on meaning the slider
         slider.page.keyboard.press("ArrowUp")
     assert page.locator("form.slider output").inner_text() == said
-    page.wait_for_url(f"**/{code}/treaties/I-1/?on=2026-08-30&sort=consent")
+    arrive(page, f"**/{code}/treaties/I-1/?on=2026-08-30&sort=consent")
     page.wait_for_selector("h2#state.reached")
     assert slider.evaluate("one => one === document.activeElement")
     assert slider.get_attribute("aria-valuetext") == said
     page.keyboard.press("ArrowDown")
-    page.wait_for_url(f"**/{code}/treaties/I-1/?on=2026-08-29&sort=consent")
+    arrive(page, f"**/{code}/treaties/I-1/?on=2026-08-29&sort=consent")
     page.wait_for_selector("h2#state.open")
     assert axe(page) == []
     assert faults == []

@@ -13,6 +13,7 @@ from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.treaties.instruments_csv import read_acts
 from depositary.web.app import create_app
+from tests.browsers import arrive
 from tests.web.conftest import RECORDED_AT
 from tests.web.test_browser import check
 
@@ -76,7 +77,7 @@ def test_a_minister_asks_in_arabic_on_a_phone(site: str, browser: Any, scripts: 
     assert "1 آذار/مارس 2027" in page.inner_text("#answer")
     page.get_by_label("الدولة أو المنظمة").fill("المغرب")
     page.get_by_role("button", name="احسب").click()
-    page.wait_for_url("**/calculator?*state=*")
+    arrive(page, "**/calculator?*state=*")
     assert "المغرب" in page.inner_text("#answer")
     context.close()
 
@@ -93,9 +94,9 @@ def test_from_the_front_door_in_arabic_with_a_thumb(site: str, browser: Any, thr
     if through == "status":
         tap(page.get_by_role("link", name="اتفاقية الأمم المتحدة لمكافحة الجريمة السيبرانية").first)
     tap(page.get_by_role("link", name="متى تصبح المعاهدة ملزمة لدولة ما؟").first)
-    page.wait_for_url("**/ar/treaties/XVIII-16/calculator")
+    arrive(page, "**/ar/treaties/XVIII-16/calculator")
     tap(page.get_by_role("link", name="الثلاثاء").last)
-    page.wait_for_url("**/calculator?*day=*")
+    arrive(page, "**/calculator?*day=*")
     earliest = page.get_by_text("في أقرب الأحوال")
     assert 0 <= earliest.bounding_box()["y"] <= 700, "the answer has to be scrolled for"
     context.close()

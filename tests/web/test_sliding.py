@@ -20,6 +20,7 @@ from depositary.web.app import create_app
 from depositary.web.assets import load_assets
 from depositary.web.public.slider import day_number
 from depositary.words import AVAILABLE, language
+from tests.browsers import arrive
 from tests.web.conftest import CLAUSES
 from tests.words_of import words_of
 
@@ -200,7 +201,7 @@ def test_the_page_follows_the_arrow_keys(
     slider.press(later)
     assert page.inner_text("form.slider output") == said  # before anything was answered
     assert slider.get_attribute("aria-valuetext") == said
-    page.wait_for_url("**on=2026-08-30*")
+    arrive(page, "**on=2026-08-30*")
     assert "sort=standing" in page.url
     page.wait_for_function("document.querySelector('.cite a').textContent.includes('on=2026-08-30')")
     assert heading in page.inner_text("#state")
@@ -225,7 +226,7 @@ def test_the_table_follows_a_hand_that_drags_and_does_not_let_go(real: str, page
     for place in range(90, 10, -4):
         page.mouse.move(box["x"] + box["width"] * place / 100, middle)
     first = date(1970, 1, 1) + timedelta(days=int(slider.input_value()))
-    page.wait_for_url(f"**on={first}*")
+    arrive(page, f"**on={first}*")
     page.wait_for_function(f"document.querySelectorAll('table.participants tbody tr').length < {many}")
     few = rows.count()
     for place in range(14, 70, 4):  # the button is still down, and the slider still in the hand
@@ -233,7 +234,7 @@ def test_the_table_follows_a_hand_that_drags_and_does_not_let_go(real: str, page
     second = date(1970, 1, 1) + timedelta(days=int(slider.input_value()))
     assert second > first
     page.mouse.up()
-    page.wait_for_url(f"**on={second}*")
+    arrive(page, f"**on={second}*")
     page.wait_for_function(f"document.querySelectorAll('table.participants tbody tr').length > {few}")
     assert int(slider.input_value()) == day_number(second)
     assert page.evaluate("document.querySelectorAll('form.slider').length") == 1
@@ -247,7 +248,7 @@ def test_what_cannot_be_answered_leaves_the_page_and_the_next_move_mends_it(inve
     assert page.locator("table.participants").is_visible()
     page.unroute("**/?*day=*")
     page.locator("#day").press("ArrowRight")
-    page.wait_for_url("**on=2026-08-30*")
+    arrive(page, "**on=2026-08-30*")
     assert page.inner_text("form.slider output") == "30 August 2026"
 
 

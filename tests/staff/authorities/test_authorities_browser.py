@@ -14,6 +14,7 @@ from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
 from tests.authorities.conftest import entered, propose
+from tests.browsers import arrive
 from tests.register.sample_acts import AT
 from tests.staff.authorities.conftest import CONTACT, NUMBER, OTHER, designation, mission
 from tests.staff.conftest import Person
@@ -113,7 +114,7 @@ def test_proposed_by_one_and_approved_by_another(people: Callable[..., Person], 
     anna.fill(telephones=f"{OTHER} (24/7)")
     anna.page.select_option("#zone", "Africa/Accra")
     anna.page.dblclick("button:has-text('Propose')")
-    anna.page.wait_for_url("**/staff/contacts/proposals/1")
+    arrive(anna.page, "**/staff/contacts/proposals/1")
     assert "a second person decides" in anna.text
     otto.page.goto("/staff/contacts/proposals/1")
     otto.page.dblclick("button:has-text('Approve')")
