@@ -38,6 +38,7 @@ if in_memory(MEMORY):
 @pytest.fixture(scope="session")
 def frozen() -> Callable[[str], AbstractContextManager[Any]]:
     """`with frozen("2026-11-23T23:30:00-05:00"):` stops the clock there; no offset means UTC."""
+    import pendulum  # noqa: F401  (first imported while the clock is stopped, its moments would be freezegun's for good)
     from freezegun import freeze_time
 
     def frozen_at(iso: str) -> AbstractContextManager[Any]:
