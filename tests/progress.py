@@ -1,4 +1,4 @@
-"""What a run of the tests tells: how much is done, how long the rest takes, how many faults were injected."""
+"""What a run of the tests tells: how much is done, how long the rest takes, what failed once, faults injected."""
 
 import time
 from typing import Any
@@ -7,7 +7,10 @@ import pytest
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Says how many faults the tests of faults have injected."""
+    """Says which tests in a browser failed at first, and how many faults the tests of faults have injected."""
+    for report in terminalreporter.stats.get("rerun", ()):
+        terminalreporter.section(f"RERUN {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
     told = [
         (report.nodeid.split("/")[-1], count)
         for reports in terminalreporter.stats.values()
