@@ -17,9 +17,9 @@ from depositary.law.examination import Irregularity
 from depositary.law.findings import UnderReading, Value
 from depositary.law.participants import LANGUAGES, Participants
 from depositary.law.readings import READINGS
-from depositary.words import collation, faults, irregularities, labels, readings
+from depositary.words import collation, faults, irregularities, labels, ordinals, provisions, readings
 from depositary.words.dates import in_words
-from depositary.words.labels import N_
+from depositary.words.forms import Facts
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 
@@ -45,11 +45,11 @@ class Language:
 
     def gettext(self, message: str, **facts: object) -> str:
         """A message in this language, its named placeholders filled in."""
-        return self.translations.gettext(message) % facts
+        return self.translations.gettext(message) % Facts(facts)
 
     def ngettext(self, singular: str, plural: str, number: int, **facts: object) -> str:
         """A message in the grammatical number that `number` asks for; it is the placeholder `number` as well."""
-        return self.translations.ngettext(singular, plural, number) % {"number": number, **facts}
+        return self.translations.ngettext(singular, plural, number) % Facts(number=number, **facts)
 
     def said(self, text: str) -> str:
         """A sentence of a fault in this language, with what it is filled with; any other text as it is."""
@@ -62,11 +62,8 @@ class Language:
         return self.gettext(text.message, **facts)
 
     def ordinal(self, number: int) -> str:
-        """A number as a place in an order: `90th`."""
-        last = 0 if number % 100 in (11, 12, 13) else number % 10
-        others = N_("%(number)dth")
-        forms = {1: N_("%(number)dst"), 2: N_("%(number)dnd"), 3: N_("%(number)drd")}
-        return self.gettext(forms.get(last, others), number=number)
+        """A number as a place in an order: `90th`, `сороковой`."""
+        return ordinals.ordinal(number, self.code)
 
     def date(self, day: dt.date) -> str:
         """A date in words: `26 September 2003`, never in figures alone."""
@@ -164,6 +161,10 @@ class Language:
         """A kind of irregularity in a few words, for a heading."""
         return self.gettext(irregularities.LABELS[code])
 
+    def reading_title(self, name: str) -> str:
+        """What a reading is about, in a few words."""
+        return self.gettext(readings.TITLES[name])
+
     def reading(self, name: str) -> tuple[str, str]:
         """The default and the other reading in words; "" where there is no other."""
         default, otherwise = (readings.READINGS_IN_WORDS | readings.REGISTER_IN_WORDS)[name]
@@ -180,7 +181,7 @@ class Language:
             says, other = other, says
         rests = self.gettext(
             "This rests on the reading “%(name)s” (%(status)s): %(says)s",
-            name=under.name,
+            name=self.reading_title(under.name),
             status=self.status(READINGS[under.name].status),
             says=says,
         )
@@ -198,6 +199,8 @@ class Language:
         action = self.action(act.action)
         if act.subject.startswith(AMENDMENT):
             return self.gettext("%(action)s (amendment %(amendment)s)", action=action, amendment=act.amendment)
+        if act.subject in readings.TITLES:
+            return self.gettext("%(action)s (%(subject)s)", action=action, subject=self.reading_title(act.subject))
         if act.subject or act.provision:
             return self.gettext("%(action)s (%(subject)s)", action=action, subject=act.subject or act.provision)
         return action
@@ -276,10 +279,14 @@ class Language:
         """A provision as it is cited: `article 65(1)`; the Vienna Convention's by its own sign."""
         number, of, treaty = provision.partition(" of ")
         if of:
-            return self.gettext("article %(provision)s of %(treaty)s", provision=number, treaty=treaty)
-        if provision[:1].isdigit():
-            return self.gettext("article %(provision)s", provision=provision)
-        return provision
+            return self.gettext("%(provision)s of %(treaty)s", provision=self.provision(number), treaty=treaty)
+        if provision.startswith("VCLT "):
+            return self.gettext("VCLT %(number)s", number=provision.removeprefix("VCLT "))
+        if not provision[:1].isdigit():
+            return provision
+        form, facts, sentence = provisions.parts(provision, self.code)
+        said = self.gettext(form, **facts)
+        return self.gettext(provisions.SENTENCES[sentence], provision=said) if sentence else said
 
     def cited(self, said: str, provision: str) -> str:
         """A sentence, closed with the provision it rests on."""

@@ -1,7 +1,33 @@
-"""What each reading says, in words: the default, and the other reading ("" where there is none)."""
+"""The title of each reading and what it says, in words: the default, and the other reading ("" where there is none)."""
 
 from depositary.law.readings import KEPT_HERE
 from depositary.words.labels import N_
+
+TITLES: dict[str, str] = {
+    "day-of-deposit-is-day-zero": N_("The day of deposit as day zero"),
+    "reio-never-counted": N_("Instruments of organizations in the count"),
+    "withdrawal-before-threshold": N_("Withdrawal before the number is reached"),
+    "withdrawal-after-threshold": N_("Withdrawal after the number was reached"),
+    "signature-until-is-inclusive": N_("The last day for signature"),
+    "anniversary-of-29-february": N_("A year that begins on 29 February"),
+    "done-likewise": N_("“Done likewise” by a member State"),
+    "party-before-entry-into-force": N_("A member State as party before entry into force"),
+    "accession-by-signatory": N_("Accession by a signatory"),
+    "ratification-by-non-signatory": N_("Ratification without signature"),
+    "denunciation-before-party": N_("Denunciation by a State that is not yet a party"),
+    "revocation-of-denunciation": N_("Revocation of a denunciation"),
+    "reio-ceases-with-its-members": N_("An organization whose members have denounced"),
+    "amendment-consent-before-party": N_("Consent to an amendment by a State that is not yet a party"),
+    "withdrawal-of-amendment-consent": N_("Withdrawal of a consent to an amendment"),
+    "confirmation-of-63(3)": N_("Confirmation of a reservation made at signature"),
+    "objection-to-authorized-reservation": N_("Objection to an authorized reservation"),
+    "joining-after-amendment": N_("Joining after an amendment"),
+    "sixty-parties": N_("Organizations among the States Parties required"),
+    "five-years-expire": N_("The first day for proposing amendments"),
+    "predecessor-instruments": N_("Instruments of predecessor States"),
+    KEPT_HERE: N_("A register kept by this house"),
+}
+"""What each reading is about, in a few words."""
 
 READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
     "day-of-deposit-is-day-zero": (

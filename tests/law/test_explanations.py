@@ -226,9 +226,9 @@ def test_what_the_readings_say_stands_under_a_date_that_rests_on_one() -> None:
     withdrawn = act("S01", "withdrawal of instrument", "2027-03-01")
     (under,) = reasons.entry_into_force(read(*acts, withdrawn)).under
     assert EN.under(under) == (
-        "This rests on the reading “withdrawal-after-threshold” (open): The day the number was reached is a historical "
-        "fact: a later withdrawal leaves the date as it is. The other reading gives 21 May 2027: After a withdrawal "
-        "the number is sought anew among the instruments that still stand."
+        "This rests on the reading “Withdrawal after the number was reached” (open): The day the number was reached is "
+        "a historical fact: a later withdrawal leaves the date as it is. The other reading gives 21 May 2027: After a "
+        "withdrawal the number is sought anew among the instruments that still stand."
     )
 
 

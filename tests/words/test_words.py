@@ -49,6 +49,7 @@ def test_nothing_the_law_knows_is_without_words(words: Language) -> None:
     assert set(SENTENCES) == set(get_args(About))
     assert set(wrong.SENTENCES) == set(wrong.LABELS) == set(IRREGULARITIES)
     assert set(readings.READINGS_IN_WORDS) == set(READINGS)
+    assert set(readings.TITLES) == {*READINGS, *readings.REGISTER_IN_WORDS}
     assert set(labels.ACTIONS) == set(ACTIONS)
     assert set(labels.MARKS) == set(CONSENTS) - {"ratification"}
     assert set(labels.STANDINGS) == set(get_args(Standing))
@@ -111,7 +112,7 @@ def test_every_irregularity_says_whose_act_it_is_and_its_provision(words: Langua
     sentence = words.irregularity(Irregularity(act, code, severity, provision), INVENTED)
     assert_sentence(sentence)
     assert code in OF_NOBODY or "State 1" in sentence
-    assert provision in sentence
+    assert words.provision(provision) in sentence
     assert words.irregularity_label(code)
 
 
@@ -120,7 +121,7 @@ def test_a_reading_has_another_in_words_where_it_has_one_in_law(words: Language,
     default, otherwise = words.reading(name)
     assert default
     assert bool(otherwise) == READINGS[name].alternative
-    assert name in words.under(UnderReading(name, DAY))
+    assert words.reading_title(name) in words.under(UnderReading(name, DAY))
 
 
 def test_dates_are_never_in_figures_alone(words: Language) -> None:

@@ -238,9 +238,8 @@ def ruling(tell: Paragraphs) -> Iterator[Paragraph]:
     """The depositary's reading of the text, and the dates that it moves."""
     yield from tell.effected()
     default, otherwise = tell.words.reading(tell.act.subject)
-    yield tell.text(
-        notifications.READING, name=tell.act.subject, says=otherwise if tell.act.text == "otherwise" else default
-    )
+    says, title = otherwise if tell.act.text == "otherwise" else default, tell.words.reading_title(tell.act.subject)
+    yield tell.text(notifications.READING, name=title, says=says)
     yield from moved(tell)
 
 

@@ -96,7 +96,7 @@ class StatementSection:
 class ReadingInWords:
     """A reading in words. `ruled`: a ruling adopted the other reading. `dates` are the dates that rest on it."""
 
-    name: str
+    title: str
     status: str
     says: str
     otherwise: str

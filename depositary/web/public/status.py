@@ -141,7 +141,7 @@ def reading_in_words(view: View, name: str, dates: tuple[str, ...] = ()) -> Read
     """A reading in words."""
     says, otherwise = view.words.reading(name)
     ruled = name in view.effects.history.otherwise
-    return ReadingInWords(name, READINGS[name].status, says, otherwise, ruled, dates)
+    return ReadingInWords(view.words.reading_title(name), READINGS[name].status, says, otherwise, ruled, dates)
 
 
 def irregularity_kinds(view: View) -> Iterator[IrregularityKind]:

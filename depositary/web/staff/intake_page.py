@@ -237,7 +237,7 @@ def choices_of(
     if name == "received_zone":
         return tuple((zone, zone.replace("_", " ")) for zone in intake_forms.ZONES)
     if name == "reading":
-        return (*((reading, reading) for reading in sorted(READINGS)), (KEPT_HERE, words.reading(KEPT_HERE)[1]))
+        return (*((name, words.reading_title(name)) for name in READINGS), (KEPT_HERE, words.reading(KEPT_HERE)[1]))
     if name == "choice":
         return ("default", say("the default reading")), ("otherwise", say("the other reading"))
     if name == "effect":
