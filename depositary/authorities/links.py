@@ -6,6 +6,7 @@ a point of contact, to see whether it answers. What a mission says changes nothi
 
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -77,10 +78,12 @@ def make(
     whole: bool = False,
     token: str = "",
     expires_at: datetime | None = None,
+    within: AuthorityTransaction | None = None,
 ) -> str:
     """Makes a link for an address and gives its token. The store keeps hashes of both.
 
-    A given `token` is a secret that nobody can guess; where it has a link already, that link stays as it is.
+    A given `token` is a secret that nobody can guess; where it has a link already, that link stays as it is. Many
+    links are made `within` one transaction.
     """
     token = token or secrets.token_urlsafe(32)
     row = {
@@ -94,7 +97,7 @@ def make(
         "about": about,
         "whole": int(whole),
     }
-    with store.recording() as recording:
+    with nullcontext(within) if within else store.recording() as recording:
         known = recording.connection.execute(sa.select(LINK.c.token).where(LINK.c.token == row["token"]))
         if known.first() is None:
             recording.connection.execute(sa.insert(LINK), row)

@@ -132,21 +132,21 @@ def entry_number(store: ContactStore, number: int) -> int:
         return connection.execute(sa.select(ENTRY.c.number).where(ENTRY.c.proposal == number)).scalar() or 0
 
 
-def is_change_of_contact(store: ContactStore, number: int) -> bool:
-    """Whether the entry of a proposal changed the point of contact of a State that had one before."""
+def changes_to_tell(store: ContactStore) -> list[AuthorityProposal]:
+    """The changes in effect of a State's point of contact of which its contacts have not been told, the latest first.
+
+    The first point of contact of a State changes none.
+    """
+    before, told = ENTRY.alias(), sa.select(STEP.c.proposal).where(STEP.c.what == "told")
+    had = sa.exists().where(
+        before.c.participant == ENTRY.c.participant,
+        before.c.function == CONTACT,
+        before.c.what != "confirmation",
+        before.c.number < ENTRY.c.number,
+    )
+    changed = sa.select(ENTRY.c.proposal).where(ENTRY.c.function == CONTACT, ENTRY.c.proposal.not_in(told), had)
     with store.reading() as connection:
-        row = connection.execute(
-            sa.select(ENTRY.c.number, ENTRY.c.participant, ENTRY.c.function).where(ENTRY.c.proposal == number)
-        ).first()
-        if row is None or row.function != CONTACT:
-            return False
-        had = sa.select(ENTRY.c.number).where(
-            ENTRY.c.participant == row.participant,
-            ENTRY.c.function == CONTACT,
-            ENTRY.c.what != "confirmation",
-            ENTRY.c.number < row.number,
-        )
-        return connection.execute(had.limit(1)).first() is not None
+        return _read(connection, store, PROPOSAL.c.number.in_(changed))[::-1]
 
 
 def touches_contact(connection: sa.Connection, number: int) -> bool:
@@ -177,18 +177,18 @@ def _read(connection: sa.Connection, store: ContactStore, which: sa.ColumnElemen
     steps = connection.execute(
         sa.select(STEP).join(PROPOSAL, PROPOSAL.c.number == STEP.c.proposal).where(which).order_by(STEP.c.step)
     ).all()
+    taken: dict[int, list[ProposalStep]] = {}
+    for each in steps:
+        step = ProposalStep(each.what, each.done_by, datetime.fromisoformat(each.done_at), each.reason)
+        taken.setdefault(each.proposal, []).append(step)
     return [
         AuthorityProposal(
             row.number,
-            authority_entry(store.seal.open(row.sealed))[0],
+            authority_entry(content)[0],
             row.digest,
             row.proposed_by,
             datetime.fromisoformat(row.proposed_at),
-            tuple(
-                ProposalStep(each.what, each.done_by, datetime.fromisoformat(each.done_at), each.reason)
-                for each in steps
-                if each.proposal == row.number
-            ),
+            tuple(taken.get(row.number, ())),
         )
-        for row in rows
+        for row, content in zip(rows, store.seal.open_all(row.sealed for row in rows), strict=True)
     ]

@@ -89,8 +89,10 @@ def approve(store: ContactStore, number: int, seen: str, by: str, at: datetime) 
         return proposal_in(recording.connection, store, number)
 
 
-def approve_all(store: ContactStore, numbers: Sequence[int], seen: str, by: str, at: datetime) -> int:
-    """A second person approves all proposals on the page they were shown, or none. Gives their number."""
+def approve_all(
+    store: ContactStore, numbers: Sequence[int], seen: str, by: str, at: datetime
+) -> list[AuthorityProposal]:
+    """A second person approves all proposals on the page they were shown, or none."""
     with store.recording() as recording:
         every = [_open(recording, store, number, ("proposed",)) for number in numbers]
         if seen != digest_of_proposals(every, recording.root):
@@ -103,7 +105,7 @@ def approve_all(store: ContactStore, numbers: Sequence[int], seen: str, by: str,
             _step(recording, now, ProposalStep("approved", by, at), seen)
             if not touches_contact(recording.connection, now.number):
                 _enter(recording, now, f"{now.proposed_by}, approved by {by}", by, at)
-    return len(every)
+        return [proposal_in(recording.connection, store, now.number) for now in every]
 
 
 def refuse(store: ContactStore, number: int, reason: str, by: str, at: datetime) -> AuthorityProposal:
@@ -147,12 +149,13 @@ def settled_by_old_contact(
     _enter(recording, now, f"{now.proposed_by}, confirmed by the old contact", "the old contact", at)
 
 
-def note_told(store: ContactStore, number: int, by: str, at: datetime) -> None:
-    """Notes that the letters which announce its effect have been handed to the outbox."""
+def note_told(store: ContactStore, numbers: Sequence[int], by: str, at: datetime) -> None:
+    """Notes that the letters which announce their effect have been handed to the outbox."""
     with store.recording() as recording:
-        now = proposal_in(recording.connection, store, number)
-        if now.state == "in effect" and not now.is_told:
-            _step(recording, now, ProposalStep("told", by, at))
+        for number in numbers:
+            now = proposal_in(recording.connection, store, number)
+            if now.state == "in effect" and not now.is_told:
+                _step(recording, now, ProposalStep("told", by, at))
 
 
 def _decide(
@@ -194,9 +197,8 @@ def _check_concerned(recording: AuthorityTransaction, entry: AuthorityEntry) -> 
             raise ProposalRefused(Sentence("Name the entry that this concerns. Nothing was done."))
         return
     wanted = sa.select(ENTRY.c.sealed).where(ENTRY.c.participant == entry.participant).order_by(ENTRY.c.number)
-    rows = [
-        authority_entry(recording.seal.open(sealed))[0] for sealed in recording.connection.execute(wanted).scalars()
-    ]
+    sealed = recording.connection.execute(wanted).scalars().all()
+    rows = [authority_entry(content)[0] for content in recording.seal.open_all(sealed)]
     concerned = standing_entry(rows, entry.concerns)
     if concerned is None:
         raise ProposalChanged(

@@ -58,30 +58,38 @@ class InquiryOffice:
         return Letter(to, subject, text, html, headers=(("Auto-Submitted", "auto-generated"),))
 
 
-def ask_old_contact(office: InquiryOffice, session: Session, change: AuthorityProposal, doing: Doing) -> int:
-    """Sends a link to the old contact of an approved change, unless one is open. Gives the number of letters."""
-    store, code = office.store, change.entry.participant
-    if change.state != "awaiting the old contact" or any(
-        link.is_open(doing.at) for link in links.inquiries(store, "change", about=change.number)
-    ):
+def ask_old_contacts(
+    office: InquiryOffice, session: Session, changes: Sequence[AuthorityProposal], doing: Doing
+) -> int:
+    """Sends a link to the old contact of each approved change, unless one is open. Gives the number of letters."""
+    store, sent = office.store, 0
+    waiting = [change for change in changes if change.state == "awaiting the old contact"]
+    if not waiting:
         return 0
-    entries, sent = store.entries(), 0
-    for old in proposal.old_contacts(entries, change, CONTACT, doing.at):
-        if old.designation and old.designation.email:
-            words, address = office.words_for(entries, code), old.designation.email
-            token = links.make(store, "change", code, change.number, address, doing.by, doing.at)
-            sent += _send(
-                office,
-                session,
-                "contact_change",
-                words,
-                address,
-                code,
-                token,
-                doing,
-                authority=old.designation.authority,
-                until=words.instant(doing.at + links.LASTS["change"]),
-            )
+    asked = {link.about for link in links.inquiries(store, "change") if link.is_open(doing.at)}
+    entries = store.entries()
+    with store.recording() as recording:
+        for change in waiting:
+            if change.number in asked:
+                continue
+            code = change.entry.participant
+            for old in proposal.old_contacts(entries, change, CONTACT, doing.at):
+                if old.designation is None or not old.designation.email:
+                    continue
+                words, address = office.words_for(entries, code), old.designation.email
+                token = links.make(store, "change", code, change.number, address, doing.by, doing.at, within=recording)
+                sent += _send(
+                    office,
+                    session,
+                    "contact_change",
+                    words,
+                    address,
+                    code,
+                    token,
+                    doing,
+                    authority=old.designation.authority,
+                    until=words.instant(doing.at + links.LASTS["change"]),
+                )
     return sent
 
 
@@ -167,18 +175,19 @@ def tell_changes(office: InquiryOffice, session_of: Callable[[], AbstractContext
     It may run again: each of them gets one letter about a change.
     """
     store, told = office.store, 0
-    for change in proposal.proposals(store, "in effect"):
-        if change.is_told or not proposal.is_change_of_contact(store, change.number):
-            continue
-        entries = store.entries()
-        with session_of() as session:
+    changes = proposal.changes_to_tell(store)
+    if not changes:
+        return 0
+    entries = store.entries()
+    with session_of() as session:
+        for change in changes:
             for which, address in before_and_after(entries, change, store).items():
                 words, code = office.words_for(entries, change.entry.participant), change.entry.participant
                 day = words.date(day_of(change.steps[-1].done_at))
                 letter = office.letter("contact_changed", words, address, code, doing.at, day=day)
                 told += post(session, f"contact change {change.number}", f"{code} {which}", letter, office.seal, doing)
             log(session, doing, "contacts told", f"proposal {change.number}")
-        proposals.note_told(store, change.number, doing.by, doing.at)
+    proposals.note_told(store, [change.number for change in changes], doing.by, doing.at)
     return told
 
 

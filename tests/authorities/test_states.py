@@ -160,7 +160,7 @@ def in_state(contacts: ContactStore, concerned: int, state: str) -> int:
     if state in ("in effect", "told"):
         proposals.override(contacts, number, "it does not answer", "otto", LATER)
     if state == "told":
-        proposals.note_told(contacts, number, "otto", LATER)
+        proposals.note_told(contacts, [number], "otto", LATER)
     if state == "refused":
         proposals.refuse(contacts, number, "no note says so", "otto", LATER)
     if state == "withdrawn":

@@ -1,13 +1,19 @@
 """Two persons at the registers of authorities: one proposes, another approves."""
 
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
+
+import sqlalchemy as sa
 
 from depositary import clock
 from depositary.authorities import proposal, proposals
 from depositary.authorities.store import ContactStore
+from depositary.web.staff.desk import Desk
 from tests.authorities.conftest import entered, propose
-from tests.staff.authorities.conftest import CONTACT, FORM, MISSION, designation, shown_in
+from tests.staff.authorities.conftest import CONTACT, FORM, MISSION, designation, letters, shown_in
 from tests.staff.conftest import Browser
 from tests.words_of import words_of
 
@@ -179,3 +185,57 @@ def test_what_is_typed_is_shown_as_it_is(officer: Browser, second_officer: Brows
         assert "<script>alert" not in each
         assert "&lt;script&gt;alert(1)" in each
     assert len(contacts.entries()) == 1
+
+
+@contextmanager
+def written_to(*engines: sa.Engine) -> Iterator[list[str]]:
+    """What writes: each transaction that adds something adds the lines of its journal, in one statement."""
+    written: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if statement.startswith("INSERT INTO journal "):
+            written.append(statement)
+
+    for engine in engines:
+        sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield written
+    finally:
+        for engine in engines:
+            sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def test_many_are_approved_in_as_many_transactions_as_one(
+    officer: Browser, second_officer: Browser, contacts: ContactStore, desk: Desk
+) -> None:
+    """Contacts that change, so that each approval has a letter to an old contact as well."""
+
+    def transactions(states: Sequence[str]) -> list[str]:
+        for place, code in enumerate(states):
+            there = designation(replace(CONTACT, participant=code, email=f"{code}@example.int"))
+            number = str(entered(contacts, there)[0].number)
+            fields = {"form": code, "kind": "change", "code": code, "number": number, "person": str(place)}
+            assert officer.post("/staff/contacts/form", **FORM | fields).status_code == 303
+        page = second_officer.client.get("/staff/contacts/proposals").text
+        numbers = re.findall(r'name="numbers" value="([^"]*)"', page)[0]
+        assert len(numbers.split()) == len(states)
+        with written_to(desk.store.engine, contacts.engine) as written:
+            done = second_officer.post("/staff/contacts/proposals", numbers=numbers, shown=shown_in(page))
+        assert done.status_code == 303
+        assert written
+        return written
+
+    few, many = transactions(("S01",)), transactions([f"S{place:02}" for place in range(2, 14)])
+    assert len(letters(desk)) == 13
+    assert few == many
+
+
+def test_a_change_that_is_told_is_read_no_more(contacts: ContactStore) -> None:
+    """However many changes there were, a decision reads those that are still to be told."""
+    entered(contacts, designation())
+    entered(contacts, designation(replace(CONTACT, person="Another"), hours=-47, concerns=1))
+    (change,) = proposal.changes_to_tell(contacts)
+    assert change.entry.designation is not None
+    assert change.entry.designation.person == "Another"
+    proposals.note_told(contacts, [change.number], "otto", clock.now())
+    assert proposal.changes_to_tell(contacts) == []

@@ -1,6 +1,6 @@
 """A proposal before a second person, who approves, overrides or refuses it; its author may withdraw it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +12,8 @@ from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.links import Inquiry
 from depositary.authorities.proposal import AuthorityProposal, Became
 from depositary.authorities.validity import valid
-from depositary.correspondence.inquiries import ask_old_contact, tell_changes
+from depositary.correspondence.inquiries import ask_old_contacts, tell_changes
+from depositary.desk.audit import log
 from depositary.errors import DepositaryError
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, is_number, may
@@ -20,7 +21,6 @@ from depositary.web.staff.authorities.facts import entry_facts, name_of, note_re
 from depositary.web.staff.authorities.inquiries import house_of
 from depositary.web.staff.authorities.inquiry_pages import ReplyPage
 from depositary.web.staff.authorities.pages import ProposalPage, ProposalsPage
-from depositary.web.staff.authorities.proposals import note
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.parts import StepLine
 from depositary.web.staff.rendering import answer
@@ -50,14 +50,14 @@ def routes(desk: Desk) -> APIRouter:
     def approve_all(actor: Actor = may("contacts", binding=True)) -> Response:
         numbers = [int(text) for text in actor.form["numbers"].split() if is_number(text)][:MOST]
         try:
-            proposals.approve_all(registers(desk), numbers, actor.form["shown"], actor.account.name, actor.doing.at)
+            seen, by, at = actor.form["shown"], actor.account.name, actor.doing.at
+            approved = proposals.approve_all(registers(desk), numbers, seen, by, at)
         except DepositaryError as fault:
             done = (known_proposal(desk, number) for number in numbers)
             if numbers and all(change.was_decided("approved", actor.account.name) for change in done):
                 return RedirectResponse("/staff/contacts", 303)
             return answer(proposals_page(desk, actor, fault.sentence), 409)
-        for number in numbers:
-            follow_up(desk, actor, known_proposal(desk, number), "approve")
+        follow_up(desk, actor, approved, "approve")
         return RedirectResponse("/staff/contacts", 303)
 
     @router.get("/staff/contacts/proposals/{number}")
@@ -77,7 +77,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/staff/contacts/proposals/{number}/ask")
     def ask(number: int, actor: Actor = may("contacts", binding=True)) -> Response:
         with desk.store.session(writing=True) as session:
-            ask_old_contact(house_of(desk), session, known_proposal(desk, number), actor.doing)
+            ask_old_contacts(house_of(desk), session, [known_proposal(desk, number)], actor.doing)
         return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
 
     @router.post("/staff/contacts/proposals/{number}/refuse")
@@ -132,15 +132,16 @@ def decide(desk: Desk, actor: Actor, number: int, what: str) -> Response:
             return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
         note_read(desk, actor, f"{now.entry.participant}: proposal {number}")
         return answer(proposal_page(desk, actor, now, fault.sentence), 409)
-    follow_up(desk, actor, change, what)
+    follow_up(desk, actor, [change], what)
     return RedirectResponse(f"/staff/contacts/proposals/{number}", 303)
 
 
-def follow_up(desk: Desk, actor: Actor, change: AuthorityProposal, what: str) -> None:
-    """What follows from a decision: a line in the audit, and letters to the old contact and the contacts concerned."""
-    note(desk, actor, f"contact {what}", f"proposal {change.number}: {change.state}")
+def follow_up(desk: Desk, actor: Actor, changes: Sequence[AuthorityProposal], what: str) -> None:
+    """What follows from decisions: lines in the audit, and letters to the old contacts and the contacts concerned."""
     with desk.store.session(writing=True) as session:
-        ask_old_contact(house_of(desk), session, change, actor.doing)
+        for change in changes:
+            log(session, actor.doing, f"contact {what}", f"proposal {change.number}: {change.state}")
+        ask_old_contacts(house_of(desk), session, changes, actor.doing)
     tell_changes(house_of(desk), lambda: desk.store.session(writing=True), actor.doing)
 
 
