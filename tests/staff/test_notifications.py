@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,11 +11,16 @@ import sqlalchemy as sa
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.correspondence.notifications.archive import Archive
+from depositary.correspondence.notifications.pending import pending
 from depositary.desk.roles import Role
+from depositary.law.acts import Act
+from depositary.register.batch import record_all
+from depositary.web.staff import agenda
 from depositary.web.staff.desk import Desk
 from depositary.words import AVAILABLE, language
 from depositary.words.notifications import OPENING
 from tests.authorities.conftest import entered
+from tests.register.sample_acts import AT
 from tests.staff.conftest import Browser, act
 from tests.words_of import words_of
 
@@ -174,3 +179,21 @@ class TestCorrection:
         told = words_of(answer.text)
         assert "languages: there is none" in told
         assert "passage 1" in told
+
+
+def test_many_texts_are_compared_with_one_reading_of_the_register(
+    staff: Staff, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was shown at a release is derived once, however many notifications follow from that release."""
+    acts = [Act("XVIII-16", f"S{place:02}", "accession", date(2026, 3, 2)) for place in range(1, 13)]
+    record_all(acts, "clerk", AT, desk.store)
+    read: list[object] = []
+
+    def derived(*given: Any) -> Any:
+        read.append(given)
+        return pending(*given)
+
+    monkeypatch.setattr(agenda, "pending", derived)
+    page = staff["legal officer"].client.get(f"{WORK}/all").text
+    assert page.count("<details>") == 12
+    assert len(read) == 2, "once as it is, and once as it was at the release"

@@ -1,4 +1,4 @@
-"""What waits to be issued: computed once for each state of the register and each day, however often it is asked for."""
+"""What waits to be issued: computed once for each state of the register and each day."""
 
 from collections.abc import Callable
 from datetime import date
@@ -20,6 +20,7 @@ class Agenda:
     def __init__(self, collection: Collection, store: Store, entries: Entries) -> None:
         self._collection, self._store, self._entries = collection, store, entries
         self._found: tuple[tuple[int, date], list[Event]] | None = None
+        self._as_of: tuple[int, dict[tuple[str, date, int], list[Event]]] = (0, {})
         self._lock = Lock()
 
     def events(self, on: date) -> list[Event]:
@@ -36,7 +37,13 @@ class Agenda:
 
     def as_of(self, event: Event, on: date, size: int) -> Event | None:
         """The same event as it was to be told on a day, when the register had so many entries."""
-        found = self._pending(self._entries, (event.treaty,), on, size)
+        with self._lock:
+            now, key = self._store.size(), (event.treaty, on, size)
+            if self._as_of[0] != now:
+                self._as_of = (now, {})
+            if key not in self._as_of[1]:
+                self._as_of[1][key] = self._pending(self._entries, (event.treaty,), on, size)
+            found = self._as_of[1][key]
         return next((each for each in found if each.key == event.key), None)
 
     def supposing(self, entries: Entries, treaties: tuple[str, ...], on: date) -> list[Event]:
