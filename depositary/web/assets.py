@@ -12,6 +12,8 @@ FOLDER = Path(__file__).parent / "static"
 
 DESK = "desk.css"
 
+DESK_SCRIPT = "desk.js"
+
 SLIDER = "slider.js"
 
 PASSKEY = "passkey.js"
@@ -23,6 +25,7 @@ SERVED = {
     "icon.svg": ("image/svg+xml", ("icon.svg",)),
     DESK: (CSS, (DESK,)),
     "vendor/htmx.min.js": (SCRIPT, ("vendor/htmx.min.js",)),
+    DESK_SCRIPT: (SCRIPT, ("vendor/htmx.min.js", DESK_SCRIPT)),
     SLIDER: (SCRIPT, (SLIDER,)),
     PASSKEY: (SCRIPT, (PASSKEY,)),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from depositary.law.acts import Act
 from depositary.register.recording import record
@@ -229,3 +230,16 @@ def test_the_pages_of_other_roles_are_accessible(
         vera.page.goto(re.sub(r"^https://[^/]+", "", link))
         assert axe(vera.page) == []
         assert "new.person" in vera.text
+
+
+def test_a_button_shows_that_its_work_goes_on(people: Callable[..., Person]) -> None:
+    flora = people("flora", "registrar").sign_in()
+    flora.page.goto("/staff/new/ratification")
+    flora.page.evaluate("document.addEventListener('submit', (sent) => sent.preventDefault())")
+    flora.fill(participant="S01", date="2026-03-02")
+    button = flora.page.locator("button", has_text="Submit for release")
+    button.click()
+    expect(button).to_have_attribute("aria-busy", "true")
+    flora.page.evaluate("window.dispatchEvent(new Event('pageshow'))")
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    assert flora.errors == []

@@ -111,6 +111,7 @@ class EditionPage:
     """An edition with all its copies; `shown` is the digest a second person approves.
 
     `in_files` letters stand in files only; to `to_agree` of them this person may agree that they were delivered.
+    `carried` letters left the desk; it sends the others while `is_sending`.
     """
 
     template: ClassVar[str] = "staff/edition.html"
@@ -122,6 +123,8 @@ class EditionPage:
     facts: tuple[tuple[str, str], ...]
     copies: tuple[CopyLine, ...]
     counts: tuple[tuple[str, int], ...]
+    carried: int
+    is_sending: bool
     steps: tuple[StepLine, ...]
     shown: str
     may_approve: bool

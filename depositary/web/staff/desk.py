@@ -17,7 +17,7 @@ from depositary.register.seal import Seal
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.alarm import Alarm, alarm_in
-from depositary.web.assets import DESK, PASSKEY, Assets, load_assets
+from depositary.web.assets import DESK, DESK_SCRIPT, PASSKEY, Assets, load_assets
 from depositary.web.known import Known
 from depositary.web.parts import Choice, Link
 from depositary.web.rate_limits import Throttle
@@ -28,8 +28,6 @@ from depositary.web.staff.carried_scans import CarriedScans
 from depositary.web.staff.openid import Provider
 from depositary.web.staff.parts import DeskFrame
 from depositary.words import Language
-
-SCRIPT = "vendor/htmx.min.js"
 
 
 @dataclass(frozen=True)
@@ -142,7 +140,7 @@ class Desk:
             token,
             tuple(sections),
             (self.assets.stylesheet, self.assets.address(DESK)),
-            self.assets.address(SCRIPT),
+            self.assets.address(DESK_SCRIPT),
             self.assets.address(PASSKEY),
             self.assets.icon,
             self.collection.is_invented,

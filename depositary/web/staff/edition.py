@@ -153,6 +153,7 @@ def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status
         copy_line(desk, actor, to.copy, to.participant, say(MANNERS[to.manner]), posted.get(to.participant), edition.on)
         for to in edition.recipients
     )
+    carried = sum(letter.state not in ("queued", "claimed") for letter in posted.values())
     here = actor.account.name
     own = kept.prepared_by == here
     is_settled = len(posted) == len(edition.recipients) and not any(copy.grave or copy.choices for copy in copies)
@@ -165,6 +166,8 @@ def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status
         edition_facts(desk, words, kept),
         copies,
         tuple((say(LETTER_STATES[state]), number) for state, number in sorted(counts(posted.values()).items())),
+        carried,
+        kept.state == "approved" and carried < len(copies) and desk.post_office is not None,
         edition_steps(words, kept),
         edition.digest,
         kept.state == "prepared" and not own,
