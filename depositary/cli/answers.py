@@ -9,7 +9,6 @@ import typer
 
 from depositary import clock
 from depositary.cli import output
-from depositary.cli import relations as relation_output
 from depositary.cli.options import (
     DataFile,
     KnownAt,
@@ -21,20 +20,13 @@ from depositary.cli.options import (
     supposed_act,
 )
 from depositary.errors import BadInput
-from depositary.law import grounds, reasons
 from depositary.law.acts import Act
 from depositary.law.clauses import CONVENTION
-from depositary.law.examination import irregularities
-from depositary.law.relations import between
-from depositary.register.entry import acts_of, as_known
-from depositary.register.reader import read_entries
 from depositary.settings import Settings, load_settings
 from depositary.treaties.answer import answer
 from depositary.treaties.clause_files import load_clauses
-from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.collection import Collection, load_collection, needs
 from depositary.treaties.instruments_csv import read_acts
-from depositary.treaties.sources import last_day_at_hand
-from depositary.treaties.supposition import compare, last_day
 from depositary.words import language
 
 THE_ANSWER_IS_NO = 1
@@ -49,14 +41,14 @@ def compute(
     format_: OutputFormat = "table",
 ) -> None:
     """The whole legal status from files alone: no database, no network."""
-    own = load_clauses(clauses)
-    collection = load_collection(load_settings().data, participants, memberships)
+    own, folder = load_clauses(clauses), load_settings().data
     beside = {path.stem: path for path in clauses.parent.glob("*.toml")}
-    for needed in (own.parent, own.entry_into_force.not_before_treaty if own.entry_into_force else ""):
-        if needed in beside:
-            collection.treaties[needed] = load_clauses(beside[needed])
-    collection.treaties[own.id] = own
-    acts = read_acts(instruments, collection.participants, collection.treaties, only_treaty=own.id)
+    given = {own.id: own} | {each: load_clauses(beside[each]) for each in needs(own) if each in beside}
+    needed = [other for each in given.values() for other in needs(each)]
+    collection = load_collection(folder, participants, memberships, only=needed)
+    collection.treaties.update(given)
+    known = {*collection.treaties, *(path.stem for path in (folder / "treaties").glob("*.toml"))}
+    acts = read_acts(instruments, collection.participants, known, only_treaty=own.id)
     day = on or clock.today()
     output.status(answer(collection.effects(acts, own.id, day), day, None, language()), format_)
 
@@ -66,7 +58,7 @@ def status(
 ) -> None:
     """The whole legal status of a treaty from the register."""
     settings = load_settings()
-    collection, day, known = open_collection(settings), on or clock.today(), known_at or clock.now()
+    collection, day, known = open_collection(settings, treaty), on or clock.today(), known_at or clock.now()
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     output.status(answer(effects, day, known, language(), settings.data), format_)
 
@@ -79,8 +71,12 @@ def explain(
     format_: OutputFormat = "table",
 ) -> None:
     """Why a participant's dates are what they are, down to the entries."""
+    from depositary.law import grounds, reasons
+    from depositary.law.examination import irregularities
+    from depositary.treaties.sources import last_day_at_hand
+
     settings = load_settings()
-    collection, day = open_collection(settings), on or clock.today()
+    collection, day = open_collection(settings, treaty), on or clock.today()
     code = code_of(collection, participant, on)
     effects = collection.effects(registered(settings, collection, treaty, known_at), treaty, day)
     findings = [reasons.standing(effects, code, day)]
@@ -103,6 +99,8 @@ def whatif(
     format_: OutputFormat = "table",
 ) -> None:
     """The status with these acts added, and what changed. Nothing is recorded."""
+    from depositary.treaties.supposition import compare, last_day
+
     settings = load_settings()
     collection, known = open_collection(settings), known_at or clock.now()
     described = [supposed_act(text, number, treaty, collection) for number, text in enumerate(act, 1)]
@@ -127,6 +125,10 @@ def relations(
     format_: OutputFormat = "table",
 ) -> None:
     """Whether two participants are bound to each other, since when, and by which version of the treaty."""
+    from depositary.cli import relations as relation_output
+    from depositary.law.relations import between
+    from depositary.treaties.sources import last_day_at_hand
+
     settings = load_settings()
     collection, day = open_collection(settings), on or clock.today()
     first, other = (code_of(collection, text, on) for text in (first, other))
@@ -142,5 +144,8 @@ def relations(
 
 def registered(settings: Settings, collection: Collection, treaty: str, known_at: datetime | None) -> list[Act]:
     """The acts for a treaty's derivation that stood in the register at an instant; None means now."""
+    from depositary.register.entry import acts_of, as_known
+    from depositary.register.reader import read_entries
+
     collection.clauses(treaty)
     return acts_of(as_known(read_entries(settings.database, *collection.needed_by(treaty)), known_at))

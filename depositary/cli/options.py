@@ -94,9 +94,10 @@ def open_to_record(settings: Settings) -> "Iterator[Store]":
         yield store
 
 
-def open_collection(settings: Settings) -> Collection:
-    """The treaties and participants of the data folder."""
-    return load_collection(settings.data)
+def open_collection(settings: Settings, treaty: str = "") -> Collection:
+    """The treaties and participants of the data folder; to answer about one treaty, it and those it needs."""
+    alone = treaty and (settings.data / "treaties" / f"{treaty}.toml").is_file()
+    return load_collection(settings.data, only=[treaty] if alone else None)
 
 
 def code_of(collection: Collection, text: str, on: date | None = None) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from depositary.cli.options import Format
+from depositary.cli.text_table import WIDE, say, say_table
 from depositary.law.acts import Act
 from depositary.law.changes import changes
 from depositary.law.effects import Effects
@@ -22,8 +23,6 @@ from depositary.words.findings.sentences import sentence_of
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.tree import Tree
-
-WIDE = 100
 
 
 def console() -> "Console":
@@ -47,20 +46,10 @@ def write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
 
 def rows(heads: Iterable[str], columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     """Lines of text, and a table beneath them where it has rows."""
-    from rich.table import Table
-    from rich.text import Text
-
-    out = console()
     for line in heads:
-        out.print(Text(line, style="bold"))
-    if not rows:
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column.capitalize(), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(str(row[column])) for column in columns))
-    out.print(table)
+        say(line, bold=True)
+    if rows:
+        say_table([name.capitalize() for name in columns], [[str(row[name]) for name in columns] for row in rows])
 
 
 def status(given: Answer, format_: Format) -> None:
@@ -74,88 +63,75 @@ def status(given: Answer, format_: Format) -> None:
 
 
 def _status_table(given: Answer) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    out, entry, totals = console(), given["entry_into_force"], given["totals"]
-    out.print(Text(given["treaty"]["title"], style="bold"))
-    out.print(f"{given['treaty']['id']}, on {given['on']}")
+    entry, totals = given["entry_into_force"], given["totals"]
+    say(given["treaty"]["title"], bold=True)
+    say(f"{given['treaty']['id']}, on {given['on']}")
     complete = given["complete_as_of"]
-    say_as_of(out, complete, given["on"])
-    out.print()
+    say_as_of(complete, given["on"])
+    say()
     rule = f" ({entry['provision']})" if entry["provision"] else ""
     if entry["date"]:
         verb = "Entered into force" if entry["date"] <= given["on"] else "Enters into force"
-        out.print(
+        say(
             f"{verb} on {entry['date']}{rule}; number reached on {entry['threshold_reached_on']}.",
-            style="bold",
+            bold=True,
         )
     else:
-        out.print(f"Not yet in force{rule}.", style="bold")
-    out.print(f"Counted: {entry['counted']} of {entry['required']}.  Instruments deposited: {entry['deposited']}.")
+        say(f"Not yet in force{rule}.", bold=True)
+    say(f"Counted: {entry['counted']} of {entry['required']}.  Instruments deposited: {entry['deposited']}.")
     for condition in given["not_expressed"]:
-        out.print(Text(f"Not calculated: article {condition['provision']}: “{condition['words']}”."))
+        say(f"Not calculated: article {condition['provision']}: “{condition['words']}”.")
     if given["reported"]:
         told = ", ".join(f"{one['participant']} {one['action']}" for one in given["reported"])
-        out.print(f"Reported, not recorded: {len(given['reported'])} ({told}).")
+        say(f"Reported, not recorded: {len(given['reported'])} ({told}).")
     names = ("signatories", "contracting", "parties", "former_parties")
-    out.print("  ".join(f"{name.replace('_', ' ').capitalize()}: {totals[name]}." for name in names))
+    say("  ".join(f"{name.replace('_', ' ').capitalize()}: {totals[name]}." for name in names))
     for name, day in given["milestones"].items():
         if day:
-            out.print(f"{name.replace('_', ' ').capitalize()}: {day}.")
-    out.print()
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("Code", "Participant", "Standing", "Signature", "Consent", "In force", "Ceases"):
-        table.add_column(column, overflow="fold")
+            say(f"{name.replace('_', ' ').capitalize()}: {day}.")
+    say()
+    rows = []
     for row in given["participants"]:
         consent = row["consent"]
         deposited = f"{consent['date']} {consent['action']}" if consent else ""
-        cells = (
-            row["code"],
-            row["name"],
-            row["standing"],
-            row["signature"],
-            deposited,
-            row["entry_into_force"],
-            row["ceases"],
-        )
-        table.add_row(*(Text(cell or "") for cell in cells))
-    out.print(table)
-    _readings(out, given)
-    _irregularities(out, given)
+        days = row["signature"], deposited, row["entry_into_force"], row["ceases"]
+        rows.append([row["code"], row["name"], row["standing"], *(day or "" for day in days)])
+    say_table(("Code", "Participant", "Standing", "Signature", "Consent", "In force", "Ceases"), rows)
+    _readings(given)
+    _irregularities(given)
 
 
-def say_as_of(out: "Console", complete: Any, on: str) -> None:
+def say_as_of(complete: Any, on: str) -> None:
     """Writes as of which day the acts are at hand, where that is before the day asked about."""
     if complete and complete < on:
-        out.print(f"As of {complete}, the last day for which acts are at hand; acts of later days may be missing.")
+        say(f"As of {complete}, the last day for which acts are at hand; acts of later days may be missing.")
 
 
-def _readings(out: "Console", given: Answer) -> None:
+def _readings(given: Answer) -> None:
     if given["open_readings"]:
-        out.print("\nWhat rests on an open reading", style="bold")
+        say()
+        say("What rests on an open reading", bold=True)
     for reading in given["open_readings"]:
         what = " ".join(filter(None, (reading["participant"], reading["concerns"].replace("_", " "))))
         ruled = f"; ruled: {reading['ruling']['choice']}" if reading["ruling"] else ""
         value, otherwise = ("no date" if reading[key] is None else reading[key] for key in ("value", "otherwise"))
-        out.print(f"  {reading['name']}: {what} {value}; otherwise {otherwise}{ruled}")
+        say(f"  {reading['name']}: {what} {value}; otherwise {otherwise}{ruled}")
 
 
-def _irregularities(out: "Console", given: Answer) -> None:
+def _irregularities(given: Answer) -> None:
     """Writes each refused act; equal warnings about several acts are one line with their number."""
-    from rich.text import Text
-
     found = given["irregularities"]
     if found:
-        out.print("\nIrregularities", style="bold")
+        say()
+        say("Irregularities", bold=True)
     for irregularity in found:
         if irregularity["severity"] == "refused":
-            out.print(Text(f"  row {irregularity['row']}: refused: {irregularity['message']}"))
+            say(f"  row {irregularity['row']}: refused: {irregularity['message']}")
     warned = Counter(one["code"] for one in found if one["severity"] == "warning")
     for code, number in sorted(warned.items()):
         rows = [str(one["row"]) for one in found if one["code"] == code]
         shown = ", ".join(rows[:5]) + (", …" if len(rows) > 5 else "")
-        out.print(f"  warning {code}: {number} {'act' if number == 1 else 'acts'} (row {shown})")
+        say(f"  warning {code}: {number} {'act' if number == 1 else 'acts'} (row {shown})")
 
 
 def findings(
@@ -198,7 +174,7 @@ def findings(
         write_csv(("about", "value", "provision", "sentence", "entries", "complete_as_of"), rows)
         return
     out = console()
-    say_as_of(out, as_value(complete), on.isoformat())
+    say_as_of(as_value(complete), on.isoformat())
     for finding in found:
         out.print(_tree(finding, sentence, words))
     entries = {act.number: act for one in found for act in one.entries}
@@ -283,8 +259,6 @@ def whatif(
     format_: Format,
 ) -> None:
     """Writes the status with supposed acts, and its changes."""
-    from rich.text import Text
-
     if format_ == "json":
         write_json(given | {"changed": changed})
         return
@@ -293,14 +267,14 @@ def whatif(
         write_csv(("concerns", "participant", "before", "after", *last), [change | last for change in changed])
         return
     status(given, "table")
-    out = console()
-    out.print("\nWhat these acts change", style="bold")
+    say()
+    say("What these acts change", bold=True)
     for fault in refused:
-        out.print(Text(f"  refused: {words.irregularity(fault, effects.participants)}"))
+        say(f"  refused: {words.irregularity(fault, effects.participants)}")
     for change in changed:
-        out.print(Text(f"  {change_in_words(change)}"))
+        say(f"  {change_in_words(change)}")
     if not changed:
-        out.print("  nothing")
+        say("  nothing")
 
 
 def change_in_words(change: Answer) -> str:

@@ -7,7 +7,8 @@ import typer
 from depositary import clock
 from depositary.cli.answers import THE_ANSWER_IS_NO, registered
 from depositary.cli.options import KnownAt, On, OutputFormat, Treaty, code_of, open_collection
-from depositary.cli.output import as_value, console, say_as_of, write_csv, write_json
+from depositary.cli.output import as_value, say_as_of, write_csv, write_json
+from depositary.cli.text_table import say
 from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
 from depositary.law.majorities import Cast, Matter
@@ -50,8 +51,8 @@ def votes(
         rows = [{"code": code, "votes": number, "complete_as_of": last} for code, number in voters.items()]
         write_csv(("code", "votes", "complete_as_of"), rows)
     else:
-        say_as_of(console(), last, day.isoformat())
+        say_as_of(last, day.isoformat())
         for sentence in answer["reasons"]:
-            console().print(sentence)
+            say(sentence)
     if cast is not None and not found.adopted:
         raise typer.Exit(THE_ANSWER_IS_NO)

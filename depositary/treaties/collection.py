@@ -67,8 +67,7 @@ class Collection:
             needed = ahead.pop()
             if needed in self.treaties and needed not in found:
                 found.append(needed)
-                entry = self.treaties[needed].entry_into_force
-                ahead += [self.treaties[needed].parent, entry.not_before_treaty if entry else ""]
+                ahead += needs(self.treaties[needed])
         return tuple(found)
 
     def shown_with(self, treaty: str) -> set[str]:
@@ -90,6 +89,12 @@ class Collection:
     def protocols(self, treaty: str) -> tuple[Clauses, ...]:
         """The protocols to a treaty, by number."""
         return tuple(self.treaties[one] for one in self.in_order if self.treaties[one].parent == treaty)
+
+
+def needs(clauses: Clauses) -> tuple[str, ...]:
+    """The convention of a protocol, and the treaty that a treaty waits for."""
+    entry = clauses.entry_into_force
+    return tuple(filter(None, (clauses.parent, entry.not_before_treaty if entry else "")))
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -186,20 +191,32 @@ class Derived:
             self._found[derived].clear()
 
 
-def load_collection(folder: Path, participants: Path | None = None, memberships: Path | None = None) -> Collection:
+def load_collection(
+    folder: Path,
+    participants: Path | None = None,
+    memberships: Path | None = None,
+    only: Iterable[str] | None = None,
+) -> Collection:
     """The treaties and participants of a data folder; a file named takes the place of the folder's.
 
-    Raises BadInput with every fault of every file.
+    With `only`, no other treaties are read than these and those that they need. Raises BadInput with every fault of
+    every file that is read.
     """
     faults: list[str] = []
-    treaties = {}
-    for path in sorted((folder / "treaties").glob("*.toml")):
+    treaties: dict[str, Clauses] = {}
+    files = {path.stem: path for path in sorted((folder / "treaties").glob("*.toml"))}
+    ahead = [*(files if only is None else only)]
+    while ahead:
+        name = ahead.pop(0)
+        if name not in files:
+            continue
         try:
-            clauses = load_clauses(path)
+            clauses = load_clauses(files.pop(name))
         except BadInput as fault:
             faults += fault.faults
         else:
             treaties[clauses.id] = clauses
+            ahead += needs(clauses)
     try:
         known = load_participants(
             participants or folder / "participants.csv", memberships or folder / "memberships.csv"
