@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -17,6 +18,7 @@ from depositary.web.cache_control import tagged_response
 from depositary.web.query import PageQuery, Unanswerable, ask
 from depositary.web.responses import site_of
 from depositary.web.view import Site, View, look
+from depositary.words import language
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
@@ -33,7 +35,7 @@ On = Annotated[
 KnownAt = Annotated[
     str | SkipJsonSchema[None],
     Query(
-        description="By which instant the register is read, with its offset, between 1900 and 2999; now without it.",
+        description="By which instant the register is read, with its offset, from 1900 and not to come; now without it.",
         json_schema_extra={"format": "date-time"},
         openapi_examples={
             "now": {"summary": "Now"},
@@ -117,13 +119,22 @@ async def cursor_of_call(request: Request, cursor: After = None, limit: Limit = 
 
 Pages = Annotated[Cursor, Depends(cursor_of_call)]
 
+
+def problem_described(status: int, says: str, fault: str, asked: str) -> dict[str, Any]:
+    """A refusal in the description, with one as an example."""
+    sentence = language("en").fault(fault, asked=asked)
+    told = {"type": f"urn:depositary:problem:{fault}", "title": HTTPStatus(status).phrase, "status": status}
+    example = {**told, "detail": sentence, "error": sentence}
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": says, "content": {PROBLEM: {"schema": schema, "example": example}}}
+
+
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"description": says, "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    for status, says in (
-        (404, "There is nothing of this name."),
-        (422, "A parameter is not as it is described."),
-        (429, "Too many calls came from one network; `Retry-After` says when to call again."),
-    )
+    404: problem_described(404, "There is nothing of this name.", "no-such-treaty", "I-999"),
+    422: problem_described(422, "A parameter is not as it is described.", "bad-date", "2027-02-30"),
+    429: problem_described(
+        429, "Too many calls came from one network; `Retry-After` says when to call again.", "too-many-calls", "31"
+    ),
 }
 HEADERS_OF_ANSWERS: dict[str, dict[str, Any]] = {
     name: {"description": says, "schema": {"type": "string"}, "required": False}

@@ -1,7 +1,9 @@
 """The API, read-only: `/api/v1/openapi.json` describes it for programs, and `/api/docs` for people."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -32,6 +34,9 @@ from depositary.web.responses import page_response, read_only, site_of
 from depositary.web.view import Site
 
 SCHEMA = "/api/v1/openapi.json"
+
+EXAMPLES = Path(__file__).parent / "examples.json"
+"""The answer of each call in an invented world, its lists cut short."""
 
 FILES = (
     ("/treaties/{treaty}/status.json", "The same answer, published: with a tag, and kept by whoever asks often."),
@@ -72,6 +77,8 @@ sentences are in the language of `lang`; codes, actions and standings are the sa
 meaning. Addresses, parameters, fields and values of `type` may be added at any time: pass over what you do not know.
 What is to go is marked `deprecated` here, and stays for two years after that. A second version would stand under
 `/api/v2` beside the first, which then stays for five years.
+
+The examples are of an invented world. Their lists have two items at most, whatever their numbers say.
 """
 
 
@@ -102,13 +109,22 @@ def described(app: FastAPI) -> bytes:
         [(Problem, "serialization"), (SupposedQuestion, "validation")], ref_template="#/components/schemas/{model}"
     )
     schema["components"]["schemas"] |= besides[1]["$defs"]
+    examples = examples_of_answers()
     for path in schema["paths"].values():
         for operation in path.values():
+            operation["responses"]["200"]["content"][JSON]["example"] = examples[operation["operationId"]]
             if "422" in operation["responses"]:
                 operation["responses"]["422"] = PROBLEMS[422]
     for unused in ("HTTPValidationError", "ValidationError"):
         schema["components"]["schemas"].pop(unused, None)
     return to_json(schema, indent=1) + b"\n"
+
+
+@cache
+def examples_of_answers() -> dict[str, Any]:
+    """The example of each call's answer, by the call's name."""
+    told: dict[str, Any] = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    return told
 
 
 def api_page(site: Site, asked: PageQuery, schema: Mapping[str, Any]) -> ApiPage:
@@ -122,6 +138,7 @@ def api_page(site: Site, asked: PageQuery, schema: Mapping[str, Any]) -> ApiPage
                     call.get("description", ""),
                     tuple((one["name"], one.get("description", "")) for one in call.get("parameters", ())),
                     tuple((code, one["description"]) for code, one in call["responses"].items()),
+                    json.dumps(examples_of_answers()[call["operationId"]], ensure_ascii=False, indent=1),
                 )
             )
     every = site.collection.in_order

@@ -15,7 +15,7 @@ from depositary.law.clause_tables import Day
 from depositary.treaties.answer import answer
 from depositary.treaties.instruments_csv import row_faults
 from depositary.treaties.supposition import compare, last_day
-from depositary.web.api.calls import JSON, PROBLEMS, Question, model_response, participant_of
+from depositary.web.api.calls import JSON, PROBLEMS, Question, model_response, participant_of, problem_described
 from depositary.web.api.entry_calls import ChangeByAct, effects
 from depositary.web.api.envelope import OfTreaty, of_treaty
 from depositary.web.api.problems import Refused, field_faults
@@ -77,8 +77,8 @@ def routes(router: APIRouter) -> None:
         response_model=SuppositionOfCall,
         response_description="The answer.",
         responses={
-            409: {**PROBLEMS[422], "description": "The acts are well written, but they cannot be."},
-            413: {**PROBLEMS[422], "description": "The question is too large."},
+            409: problem_described(409, "The acts are well written, but they cannot be.", "bad-question", ""),
+            413: problem_described(413, "The question is too large.", "too-large", ""),
             **PROBLEMS,
         },
         openapi_extra={

@@ -291,12 +291,13 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An address of the API: its parameters and answers, each described in English."""
+    """An address of the API: its parameters and answers, each described in English, and an answer as an example."""
 
     name: str
     says: str
     parameters: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str], ...]
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
