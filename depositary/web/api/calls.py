@@ -35,7 +35,7 @@ On = Annotated[
 KnownAt = Annotated[
     str | SkipJsonSchema[None],
     Query(
-        description="By which instant the register is read, with its offset, from 1900 and not to come; now without it.",
+        description="By which instant, with its offset, the register is read: from 1900 until now; now without it.",
         json_schema_extra={"format": "date-time"},
         openapi_examples={
             "now": {"summary": "Now"},
