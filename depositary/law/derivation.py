@@ -93,11 +93,15 @@ def read(case: Case, otherwise: frozenset[str], ruled: rulings.Rulings, *, exact
     """
     not_before, waits = earliest(case)
     history = History(case.acts, case.clauses, case.participants, otherwise, case.convention, not_before, waits)
-    refused = history.refused
-    ordered = in_order(case, history, exactly=exactly)
+    refused, exists = history.refused, case.participants.exists
+    strangers = {id(act) for act in case.apart if act.participant and not exists(act.participant, act.date)}
+    ordered = in_order(case, exactly=exactly)
     for act in ordered:
         if act.order > history.due:
             pass_time(history, act.order)
+        if id(act) in strangers:
+            examine_stranger(history, act)
+            continue
         articles = GOVERNED_BY_66 if act.subject else GOVERNED_BY
         if wrong := articles[act.action](history, act):
             if wrong is LATER:
@@ -158,24 +162,15 @@ def try_again(history: History, act: Act) -> None:
     history.late = False
 
 
-def in_order(case: Case, history: History, *, exactly: bool) -> list[Act]:
-    """The acts in the order of time; of one step of a day the States' first: a member's act that day is enough.
-
-    Those of participants that do not exist on their day are put apart; rulings are not among them.
-    """
-    participants, in_time = case.participants, exact_order(case.clauses) if exactly else IN_TIME
-    ordered, last = sorted(case.acts, key=in_time), []
-    for act in case.apart:
-        if act.participant and not participants.exists(act.participant, act.date):
-            history.plan(act.order - 1, examine_stranger, act)  # before the others of its step: it is refused anyhow
-        elif act.participant in participants.organizations or not act.participant:
-            last.append(act)
-        else:
-            continue
+def in_order(case: Case, *, exactly: bool) -> list[Act]:
+    """The acts in the order of time; of one step of a day the States' first: a member's act that day is enough."""
+    in_time = exact_order(case.clauses) if exactly else IN_TIME
+    ordered, organizations = sorted(case.acts, key=in_time), case.participants.organizations
+    last = [act for act in case.apart if act.participant in organizations or not act.participant]
+    for act in last:
         del ordered[place(ordered, act)]
     for act in sorted(last, key=in_time):
-        if act.action != "ruling":
-            ordered.insert(bisect_right(ordered, act.order | (OF_ONE_STEP - 1), key=IN_TIME), act)
+        ordered.insert(bisect_right(ordered, act.order | (OF_ONE_STEP - 1), key=IN_TIME), act)
     return ordered
 
 

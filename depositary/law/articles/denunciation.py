@@ -105,6 +105,7 @@ def close(history: History, code: str) -> None:
     history.past.setdefault(code, []).append(ended)
     del history.consents[code]
     history.denunciations.pop(code, None)
+    history.competence.discard(code)
 
 
 def current(history: History, code: str, since: date | None) -> Episode:
@@ -179,7 +180,7 @@ def cease(history: History, on: date) -> None:
     if history.clauses.reio.ceases_with_members == "":
         return
     for organization in sorted(history.organizations.intersection(history.consents)):
-        if all_have_denounced(history, organization, on):
+        if holds(history, organization, on) and all_have_denounced(history, organization, on):
             end(history, organization, on, "members", None)
 
 
