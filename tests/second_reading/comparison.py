@@ -56,6 +56,9 @@ def clauses_of(rules: Rules) -> Clauses:
         return read_clauses(PROTOCOL.format(**vars(rules)), rules.treaty)
     text = CONVENTION.replace('id = "XVIII-16"', f'id = "{rules.treaty}"')
     text = text.replace("instruments = 40", f"instruments = {rules.instruments}")
+    if rules.among is not None:
+        number, group = rules.among
+        text += f'\n[entry_into_force.among]\nnumber = {number}\ngroup = "a group"\nstates = {sorted(group)}\n'
     return read_clauses(text.replace("parties = 60", f"parties = {rules.quorum}"), rules.treaty)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from calendar import isleap
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -113,6 +113,13 @@ class Rules:
     parent: str = ""
     quorum: int = 60
     periods: tuple[Period, ...] = HANOI_AND_NEW_YORK
+    among: tuple[int, frozenset[str]] | None = None
+    """How many of the instruments must be those of a group of States, and the group."""
+
+    def enough(self, codes: Collection[str]) -> bool:
+        """Whether the instruments of these participants make up the number."""
+        least, group = self.among or (0, frozenset())
+        return len(codes) >= self.instruments and len(group.intersection(codes)) >= least
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Random ledgers: forty to seventy participants that sign, join, leave, come back, amend, and err."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,11 +13,12 @@ STATES = tuple(f"S{number:02}" for number in range(1, 71))
 
 PEOPLE = People(
     lives={
-        **dict.fromkeys((*STATES, "ORG", "UNI"), ALWAYS),
+        **dict.fromkeys((*STATES, "ORG"), ALWAYS),
         "OLD": (date.min, date(2027, 6, 30)),
         "NEW": (date(2027, 7, 1), date.max),
         "BEF": (date(1990, 1, 1), date(2029, 12, 31)),
         "AFT": ALWAYS,
+        "UNI": (date.min, date(2029, 12, 31)),
     },
     organizations=frozenset({"ORG", "UNI"}),
     memberships=(
@@ -31,7 +33,8 @@ PEOPLE = People(
     ),
     continued_by={"BEF": "AFT"},
 )
-"""Seventy States; one that ends, one that begins, two codes of one State; two organizations with dated members."""
+"""Seventy States; one that ends, one that begins, two codes of one State; two organizations with dated members,
+of which one ends."""
 
 RULED_UPON = (
     "reio-never-counted",
@@ -87,6 +90,9 @@ class Maker:
         if chance.random() < 0.3 and self.rows:
             self.rows.append(chance.choice(self.rows))
         chance.shuffle(self.rows)
+        if chance.random() < 0.15:
+            group = frozenset(chance.sample(STATES, 2 + number // 2))
+            treaties = (replace(treaties[0], among=(1 + number // 4, group)), *treaties[1:])
         return Ledger(treaties, PEOPLE, tuple(row._replace(number=n) for n, row in enumerate(self.rows, 2)))
 
     def act(self, treaty: str, code: str, action: str, day: date, **columns: Any) -> None:

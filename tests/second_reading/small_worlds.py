@@ -74,7 +74,12 @@ class Situation:
             other = dict(zip(STATES, order, strict=True))
             done = {exchanged(row, other) for row in self.done}
             members = {(row.organization, other[row.member], *row[2:]) for row in self.people.memberships}
-            if done == set(self.done) and members == {tuple(row) for row in self.people.memberships}:
+            groups = [rules.among[1] for rules in self.treaties if rules.among]
+            if (
+                done == set(self.done)
+                and members == {tuple(row) for row in self.people.memberships}
+                and all(group == {other.get(code, code) for code in group} for group in groups)
+            ):
                 found.append(other)
         return tuple(found)
 
@@ -128,6 +133,8 @@ THRESHOLD = ruling("withdrawal-after-threshold", "denunciation-before-party", "r
 MEMBERS = ruling("reio-ceases-with-its-members", "done-likewise", "party-before-entry-into-force")
 AMENDING = ruling("joining-after-amendment", "amendment-consent-before-party", "five-years-expire")
 LEAP = ruling("anniversary-of-29-february", "sixty-parties")
+AMONG = (Rules(TREATY, 2, quorum=3, among=(1, frozenset({"C"}))),)
+"""Two instruments, that of C among them."""
 BOTH = (Rules(TREATY, 2, quorum=3), Rules(PROTOCOL, 2, parent=TREATY, periods=()))
 
 SITUATIONS = (
@@ -261,6 +268,10 @@ SITUATIONS = (
         (date(2026, 4, 1), date(2026, 4, 2), date(2026, 8, 1)),
         objecting,
     ),
+    Situation("the number, none of the group", joined("A", "B"), around(FIRST, 1, 89), together(joining, THRESHOLD),
+              treaties=AMONG),
+    Situation("the number, one of the group", joined("B", "C"), around(FIRST, 1, 89), together(joining, THRESHOLD),
+              treaties=AMONG),
     Situation("a protocol one short", (*joined("A", "B", "C"), act("A", "accession", FIRST, treaty=PROTOCOL)),
               around(FIRST, 0, 89, 90), under_protocol, treaties=BOTH),
     Situation(

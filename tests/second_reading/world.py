@@ -210,13 +210,14 @@ class World(Acts):
         }
 
     def count(self, book: Book, day: date) -> None:
-        days = sorted((self.deposits(book) | self.lone_organizations(book, day)).values())
-        number = book.rules.instruments
+        deposits = self.deposits(book) | self.lone_organizations(book, day)
         if book.in_force_on is None:
             if self.otherwise(book, "withdrawal-after-threshold"):
                 # "the day on which the fortieth *of those* [still standing] was deposited"
-                book.reached_on = days[number - 1] if len(days) >= number else None
-            elif book.reached_on is None and len(days) >= number:
+                days = sorted(deposits.values())
+                enough = (on for on in days if book.rules.enough([code for code in deposits if deposits[code] <= on]))
+                book.reached_on = next(enough, None)
+            elif book.reached_on is None and book.rules.enough(deposits):
                 book.reached_on = day  # "T40 is a historical fact, the date stands"
             if book.reached_on:
                 self.plan(max(book.reached_on + timedelta(90), day))
