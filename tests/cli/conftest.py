@@ -2,10 +2,8 @@
 
 import contextlib
 import http.client
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -13,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests import program
+from tests.ports import held_port
+from tests.waiting import until
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -35,26 +35,27 @@ def call(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
 @contextlib.contextmanager
 def served(folder: Path, **environment: str) -> Iterator[tuple[int, int]]:
     """`with served(folder) as (process, port):` the public site of the home in a folder, by `depositary serve`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "depositary", "serve", "--port", str(port)],
-        env=program.ENVIRONMENT | _settings(folder, environment),
-        cwd=folder,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(600):
+    with held_port() as port:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "depositary", "serve", "--port", str(port)],
+            env=program.ENVIRONMENT | _settings(folder, environment),
+            cwd=folder,
+            stderr=subprocess.DEVNULL,
+        )
+
+        def answers() -> bool:
+            assert process.poll() is None
             with contextlib.suppress(OSError):
                 get(port, "/healthz")
-                break
-            assert process.poll() is None
-            time.sleep(0.1)
-        yield process.pid, port
-    finally:
-        process.terminate()
-        process.wait(20)
+                return True
+            return False
+
+        try:
+            until(answers, "the site answers", pause=0.1)
+            yield process.pid, port
+        finally:
+            process.terminate()
+            process.wait(300)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import contextlib
 import http.client
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import cycle, islice
@@ -22,6 +21,7 @@ from depositary.register.recording import record, rectify
 from depositary.register.store import Store
 from tests.cli.conftest import call, get, served
 from tests.faults.conftest import LONGER
+from tests.waiting import until
 
 REQUESTS, ENTRIES = (200_000 * LONGER, 2_000 * LONGER) if LONGER > 1 else (800, 8)
 QUARTERS = 4
@@ -95,11 +95,8 @@ def asked(port: int, times: int) -> Iterator[tuple[str, int]]:
 
 def await_entry(port: int, number: int) -> None:
     """Waits until the site shows the register up to an entry. The test ends where it never does."""
-    for _ in range(600):
-        if f'"size":{number}'.encode() in get(port, "/register/head")[1].replace(b" ", b""):
-            return
-        time.sleep(0.1)
-    pytest.fail("the last entry did not come to the site")
+    size = f'"size":{number}'.encode()
+    until(lambda: size in get(port, "/register/head")[1].replace(b" ", b""), "the site shows the last entry", pause=0.1)
 
 
 def memory(process: int) -> int:

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import call, run  # noqa: F401  (a fixture)
+from tests.ports import held_port
 
 
 @dataclass(frozen=True)
@@ -88,30 +88,23 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     } | more
 
 
-def free_port() -> int:
-    """A port where nothing listens at present."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @contextlib.contextmanager
 def listening(program: Path, folder: Path, told: dict[str, str]) -> Iterator[tuple[int, int]]:
     """`with listening(...) as (site, desk):` the ports of what `depositary run` serves, once it says that it does."""
-    site, desk = free_port(), free_port()
-    command: list[str | Path] = [program, "run", "--port", str(site), "--desk-port", str(desk)]
-    process = subprocess.Popen(command, cwd=folder, env=told, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    said = []
-    try:
-        for line in process.stderr:
-            said.append(line)
-            if all(any(f"127.0.0.1:{port}/" in one for one in said) for port in (site, desk)):
-                break
-        else:
-            pytest.fail("".join(said))
-        yield site, desk
-    finally:
-        process.terminate()
-        process.stderr.close()
-        process.wait(30)
+    with held_port() as site, held_port() as desk:
+        command: list[str | Path] = [program, "run", "--port", str(site), "--desk-port", str(desk)]
+        process = subprocess.Popen(command, cwd=folder, env=told, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        said = []
+        try:
+            for line in process.stderr:
+                said.append(line)
+                if all(any(f"127.0.0.1:{port}/" in one for one in said) for port in (site, desk)):
+                    break
+            else:
+                pytest.fail("".join(said))
+            yield site, desk
+        finally:
+            process.terminate()
+            process.stderr.close()
+            process.wait(300)

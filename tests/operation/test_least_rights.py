@@ -1,7 +1,6 @@
 """Processes with the rights that docs/operate.md gives them, and no other: on PostgreSQL and on a hot standby of it."""
 
 import subprocess
-import time
 from pathlib import Path
 
 import psycopg
@@ -13,6 +12,7 @@ from depositary.register.store import MIGRATIONS, Store
 from depositary.settings import PROJECT
 from tests.cli.conftest import call, get, served
 from tests.operation.conftest import Cluster
+from tests.waiting import until
 
 STATUS = "/en/treaties/XVIII-16/"
 
@@ -96,12 +96,7 @@ def test_the_site_of_a_standby_follows_the_register(cluster: Cluster, home: Path
     with served(site, DEPOSITARY_DATABASE_URL=cluster.as_role("public_site", cluster.standby)) as (_, port):
         assert get(port, STATUS)[0] == 200
         assert record(cluster, home, "2026-03-02 GHA ratification").returncode == 0
-        for _ in range(300):
-            if b"2 March 2026" in get(port, STATUS)[1]:
-                break
-            time.sleep(0.1)
-        else:
-            pytest.fail("the entry did not come to the standby's site")
+        until(lambda: b"2 March 2026" in get(port, STATUS)[1], "the standby's site shows the entry", pause=0.1)
     assert not (site / "var" / "keys").exists()
 
 

@@ -2,25 +2,25 @@
 
 import socket
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run, call, get
-from tests.operation.conftest import environment, free_port, listening
+from tests.operation.conftest import environment, listening
+from tests.ports import held_port
 
 TAKEN = "cannot be served (Address already in use): nothing was begun."
 
 
 def test_a_port_that_is_taken_stops_the_start_with_one_sentence(run: Run, tmp_path: Path) -> None:
-    with socket.socket() as other:
+    with socket.socket() as other, held_port() as free:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         for asked in (
-            ("run", "--port", str(port), "--desk-port", str(free_port())),
-            ("run", "--port", str(free_port()), "--desk-port", str(port)),
+            ("run", "--port", str(port), "--desk-port", str(free)),
+            ("run", "--port", str(free), "--desk-port", str(port)),
             ("serve", "--port", str(port)),
             ("desk", "--port", str(port)),
         ):
@@ -37,10 +37,8 @@ def test_a_port_that_is_taken_stops_the_start_with_one_sentence(run: Run, tmp_pa
 def test_the_address_is_said_when_it_listens(tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("depositary")
     with listening(program, tmp_path, environment(tmp_path)) as (site, desk):
-        began = time.monotonic()
         assert get(site, "/healthz")[0] == 200
         assert get(desk, "/staff/sign-in")[0] == 200
-        assert time.monotonic() - began < 60
     with pytest.raises(ConnectionRefusedError):
         get(desk, "/healthz")  # what ends the site ends the desk
 

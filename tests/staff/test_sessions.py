@@ -137,7 +137,7 @@ def test_who_reads_does_not_wait_for_a_writer_elsewhere(
         for browser in (fresh, silent):
             assert browser.client.get("/staff/").status_code == 200
             assert browser.client.get("/staff/entries").status_code == 200
-        assert time.monotonic() - begun < 15, "the database has a patience of 30 s"
+        assert time.monotonic() - begun < 30, "whoever waits for the database has a patience of 30 s"
     assert silent.client.get("/staff/").status_code == 200
     with desk.store.session() as session:
         seen = sessions.find(session, silent.client.cookies[COOKIE], clock.now())

@@ -75,7 +75,7 @@ def test_headers_that_fit_are_read(port: int) -> None:
 
 
 def test_a_flood_of_one_header_is_refused_before_it_ends(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: ")
         given = 0
         try:
@@ -87,7 +87,7 @@ def test_a_flood_of_one_header_is_refused_before_it_ends(port: int) -> None:
 
 
 def test_trailers_without_bound_end_the_connection(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall(request_of("Transfer-Encoding: chunked", head="POST / HTTP/1.1", body=b"1\r\nx\r\n0\r\nX: "))
         given = 0
         try:
@@ -168,22 +168,22 @@ def test_a_client_too_slow_to_read_is_let_go(monkeypatch: pytest.MonkeyPatch, ki
             pass
         let_go.set()
 
-    with serving(large, kind) as at, socket.create_connection(("127.0.0.1", at), timeout=5) as connection:
+    with serving(large, kind) as at, socket.create_connection(("127.0.0.1", at), timeout=60) as connection:
         connection.sendall(request_of())
-        assert let_go.wait(20)
+        assert let_go.wait(120)
 
 
 def test_a_client_that_takes_its_time_between_two_requests_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Connection, "asking", 0.6)
-    with serving(app, Connection) as at, socket.create_connection(("127.0.0.1", at), timeout=5) as connection:
+    monkeypatch.setattr(Connection, "asking", 4)
+    with serving(app, Connection) as at, socket.create_connection(("127.0.0.1", at), timeout=60) as connection:
         for _ in range(4):
+            time.sleep(1.1)  # together longer than a request may take
             connection.sendall(request_of())
             assert connection.recv(4096).startswith(b"HTTP/1.1 200")
-            time.sleep(0.3)
 
 
 def test_idle_connections_cost_nobody_else(port: int) -> None:
-    idle = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(200)]
+    idle = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(200)]
     assert get(port, "/")[0] == 200
     for connection in idle:
         connection.close()

@@ -31,7 +31,7 @@ def serving(app: Any, http: type[asyncio.Protocol]) -> Iterator[int]:
             thread.join(10)
 
 
-def sent(port: int, request: bytes, wait: float = 5) -> bytes:
+def sent(port: int, request: bytes, wait: float = 60) -> bytes:
     """All that is sent back to some bytes, until the other side closes or is silent."""
     with socket.create_connection(("127.0.0.1", port), timeout=wait) as connection:
         try:

@@ -390,7 +390,7 @@ def test_two_circulations_at_once_send_nothing_twice(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join()
     assert faults == []
     assert sum(one.done["accepted"] for one in found) == 40
     assert len(sink.taken) == len(set(sink.recipients)) == len(sink.recipients) == 40

@@ -105,7 +105,7 @@ class Sink:
     def messages(self) -> list[EmailMessage]:
         return [message_from_bytes(content, policy=policy.default) for _, content in self.taken]
 
-    def server(self, *, timeout: float = 10, url: str = "") -> MailServer:
+    def server(self, *, timeout: float = 60, url: str = "") -> MailServer:
         return MailServer(url or self.url, "treaties@example.int", authority=self.authority, timeout=timeout)
 
 

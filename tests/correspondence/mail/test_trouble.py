@@ -22,10 +22,10 @@ AT = datetime(2028, 3, 1, 15, 0, tzinfo=UTC)
 def test_r19_every_socket_has_its_time(sqlite: Store, seal: Seal, sender: Sender, sink: Sink) -> None:
     """A server that does not answer in time costs one letter its attempt, and stops nothing."""
     posted(sqlite, seal, 3)
-    server = sink.server(timeout=1)
+    server = sink.server(timeout=4)
     assert TIMEOUT == 60
     stuck = {address(2)}
-    sink.slow = lambda to, attempt: 3 if to in stuck and attempt == 1 else 0
+    sink.slow = lambda to, attempt: 12 if to in stuck and attempt == 1 else 0
     assert send_letters(sqlite, seal, server, sender, now=lambda: AT).done == Counter(accepted=2, deferred=1, unknown=0)
     again = send_letters(sqlite, seal, sink.server(), sender, now=lambda: AT + timedelta(minutes=2))
     assert again.done == Counter(accepted=1, unknown=0)
