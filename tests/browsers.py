@@ -15,6 +15,9 @@ import pytest
 
 VENDOR = Path(__file__).parent / "vendor"
 
+PATIENCE = 180_000
+"""How many milliseconds a test waits for a page, or for something on it: a loaded machine takes its time."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tries a test in a browser once more where it failed (decision 57)."""
@@ -79,6 +82,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+@pytest.fixture(scope="session")
+def browser(browser: Any) -> Any:
+    """The browser of pytest-playwright; its pages are waited for with patience."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
+    browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
+    return browser
+
+
 def arrive(page: Any, address: str) -> None:
     """Waits until a page with an address is there; `*` stands for anything.
 
@@ -87,7 +100,21 @@ def arrive(page: Any, address: str) -> None:
     """
     from playwright.sync_api import expect
 
-    expect(page).to_have_url(re.compile(".*".join(map(re.escape, re.split(r"\*+", address))) + "$"), timeout=30_000)
+    expect(page).to_have_url(re.compile(".*".join(map(re.escape, re.split(r"\*+", address))) + "$"))
+    page.wait_for_load_state()
+
+
+def follow(page: Any, what: Any, by: str = "click") -> None:
+    """Clicks or taps on what leads to another page, a selector or locator, and waits until that page is there.
+
+    The page that is left bears a mark. A wait for a navigation would end at any change of the address, also where a
+    script makes it.
+    """
+    from playwright.sync_api import expect
+
+    page.evaluate("document.documentElement.dataset.left = ''")
+    getattr(page.locator(what).first if isinstance(what, str) else what, by)()
+    expect(page.locator("html:not([data-left])")).to_be_attached()
     page.wait_for_load_state()
 
 

@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,9 @@ import pytest
 
 from depositary.cli.demo_house import DRAFTS, PASSWORD, RELEASES
 from depositary.settings import PROJECT
+from tests.browsers import follow
 from tests.operation.conftest import environment, listening
+from tests.waiting import until
 
 TOUR = (PROJECT / "docs" / "tour.md").read_text(encoding="utf-8")
 PROGRAM = PROJECT / ".venv" / "bin" / "depositary"
@@ -29,14 +30,12 @@ class Walker:
         self.page.goto("/staff/sign-in")
         for field, value in (("name", name), ("password", PASSWORD), ("code", code)):
             self.page.fill(f"[name={field}]", value)
-        with self.page.expect_navigation():
-            self.page.click("main button")
+        follow(self.page, "main button")
 
     def press(self, label: str) -> None:
         """Presses the button or follows the link with a label, to another page."""
         found = self.page.get_by_role("button", name=label, exact=True)
-        with self.page.expect_navigation():
-            (found if found.count() else self.page.get_by_role("link", name=label, exact=True).first).click()
+        follow(self.page, found if found.count() else self.page.get_by_role("link", name=label, exact=True).first)
 
     @property
     def text(self) -> str:
@@ -71,28 +70,24 @@ def test_the_tour(home: Path, browser: Any) -> None:
             flora.press(submit)
 
         vera.press(next(bold))
-        with vera.page.expect_navigation():
-            vera.page.click("#awaiting a")
+        follow(vera.page, "#awaiting a")
         assert "Ruritania" in vera.text
         vera.press(next(bold))
         entry = re.search(r"Recorded as\D*(\d+)", vera.text)
         assert entry, vera.text
-        for _ in range(100):
+
+        def shown() -> bool:
             with urllib.request.urlopen(f"http://127.0.0.1:{site}/en/treaties/XVIII-16-a") as answer:
-                page = answer.read().decode()
-            if "Enters into force on" in page:
-                break
-            time.sleep(0.1)
-        else:
-            pytest.fail("the site does not show the entry into force")
+                return "Enters into force on" in answer.read().decode()
+
+        until(shown, "the site shows the entry into force", pause=0.1)
 
         vera.press(next(bold))
         assert "ENTRY INTO FORCE" in vera.text
         vera.press(next(bold))
         vera.press(next(bold))
         assert "Nothing is to be issued." in vera.text
-        with vera.page.expect_navigation():
-            vera.page.click("#issued-last ~ * a >> nth=0")
+        follow(vera.page, "#issued-last ~ * a >> nth=0")
         vera.press(next(bold))
 
         flora.press(next(bold))
@@ -100,12 +95,7 @@ def test_the_tour(home: Path, browser: Any) -> None:
         vera.page.goto(flora.page.url)
         vera.page.fill("#count", str(vera.page.locator("table >> nth=0").locator("tbody tr").count()))
         vera.press(next(bold))
-        for _ in range(300):
-            if len([*(home / "outbox").glob("*.eml")]) > 61 + 60:
-                break
-            time.sleep(0.2)
-        else:
-            pytest.fail("the letters are not written")
+        until(lambda: len([*(home / "outbox").glob("*.eml")]) > 61 + 60, "the letters are written", pause=0.1)
 
         command = [sys.executable, str(PROJECT / "docs/verify.py"), f"http://127.0.0.1:{site}", entry[1]]
         done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -2,7 +2,6 @@
 
 import secrets
 import shutil
-import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -34,6 +33,7 @@ from depositary.treaties.collection import Collection
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.factors import COOKIE
+from tests.browsers import follow
 from tests.event_loop import one_event_loop  # noqa: F401  (a fixture)
 from tests.stores import contacts_at, register_at
 
@@ -238,10 +238,6 @@ Serve = Callable[[Any], AbstractContextManager[str]]
 @pytest.fixture
 def served(desk: Desk, serve: Serve) -> Iterator[str]:
     """The desk at an address of its own, which it knows."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    del port
     app = create_desk(desk)
     hosts: set[str] = set()
     for middleware in app.user_middleware:
@@ -272,12 +268,11 @@ class Person:
             self.page.fill("[name=name]", self.name)
         self.page.fill("[name=password]", PASSWORD)
         self.page.fill("[name=code]", pyotp.TOTP(self.secret).at(int(time.time()) + 30 * step))
-        self.page.click("main button")
+        self.click("main button")
 
     def click(self, what: str) -> None:
         """Clicks on what leads to another page, and waits until that is there."""
-        with self.page.expect_navigation():
-            self.page.click(what)
+        follow(self.page, what)
 
     def submit(self) -> None:
         """Submits the form that is open, and confirms what it leaves open."""

@@ -8,9 +8,9 @@ import pytest
 
 from depositary import clock
 from depositary.web.staff.desk import Desk
-from tests.browsers import arrive
 from tests.staff.conftest import Person
 from tests.staff.test_circulating import desk, states  # noqa: F401  (a desk of forty parties)
+from tests.waiting import until
 
 WORK = "/staff/notifications"
 YEAR = clock.today().year
@@ -39,12 +39,12 @@ def test_every_page_is_accessible_and_fits(
     laila = people("laila", "legal officer", size=(width, 900)).sign_in()
     laila.page.goto(f"{WORK}/entries/1/consent")
     laila.page.check("main form input[type=checkbox]")  # entered into force since the release
-    laila.page.click("main form[action='/staff/notifications/entries/1/consent'] button")
-    arrive(laila.page, "**/issued/*")
+    laila.click("main form[action='/staff/notifications/entries/1/consent'] button")
+    assert "/issued/" in laila.page.url
     carla = people("carla", "contacts officer", size=(width, 900)).sign_in()
     carla.page.goto("/staff/circulation")
-    carla.page.click("main form[action='/staff/circulation'] button")
-    arrive(carla.page, f"**/{YEAR}-1")
+    carla.click("main form[action='/staff/circulation'] button")
+    assert carla.page.url.endswith(f"/{YEAR}-1")
     for person in (laila, carla):
         for path in PAGES:
             if person.page.goto(path).status == 200:
@@ -56,18 +56,19 @@ def test_every_page_is_accessible_and_fits(
 def test_the_list_is_circulated_by_two(people: Callable[..., Person], desk: Desk) -> None:  # noqa: F811
     carla = people("carla", "contacts officer").sign_in()
     carla.page.goto("/staff/circulation")
-    carla.page.click("main form[action='/staff/circulation'] button")
+    carla.click("main form[action='/staff/circulation'] button")
     assert "You prepared this" in carla.text
     conrad = people("conrad", "contacts officer").sign_in()
     conrad.page.goto(f"/staff/circulation/{YEAR}-1")
     conrad.fill(count="2")
-    conrad.page.click("button:has-text('Approve')")
+    conrad.click("button:has-text('Approve')")
     assert "It makes 3 letters" in conrad.text
     conrad.fill(count="3")
-    conrad.page.click("button:has-text('Approve')")
-    conrad.page.wait_for_load_state()
-    for _ in range(50):  # the letters leave after the answer
-        conrad.page.goto(f"/staff/circulation/{YEAR}-1")
-        if conrad.text.count("written to a file") >= 3:
-            break
+    conrad.click("button:has-text('Approve')")
+
+    def all_left() -> bool:
+        conrad.page.reload()
+        return conrad.text.count("written to a file") >= 3
+
+    until(all_left, "the letters leave after the answer")
     assert states(desk) == ["written"] * 3

@@ -13,7 +13,7 @@ from depositary.settings import PROJECT
 from depositary.treaties.collection import load_collection
 from depositary.treaties.instruments_csv import read_acts
 from depositary.web.app import create_app
-from tests.browsers import arrive
+from tests.browsers import arrive, follow
 
 Serve = Callable[[Any], AbstractContextManager[str]]
 
@@ -142,12 +142,12 @@ def test_the_question_is_asked_without_scripts(invented_site: str, browser: Any)
     page.goto(f"{invented_site}/en/treaties/I-1/?on=2026-05-31")
     page.get_by_text("Another day").click()
     page.get_by_role("textbox", name="As of").fill("2026-08-30")
-    page.locator("form.choosing").get_by_role("button", name="Show").first.click()
+    follow(page, page.locator("form.choosing").get_by_role("button", name="Show").first)
     assert page.url.endswith("/en/treaties/I-1/?on=2026-08-30")
     assert page.get_by_role("heading", name="In force since 30 August 2026").is_visible()
-    page.get_by_role("link", name="14 Sep 2026").click()
+    follow(page, page.get_by_role("link", name="14 Sep 2026"))
     assert page.url.endswith("/participants/BOR?on=2026-08-30")
-    page.get_by_role("link", name="Status").click()
+    follow(page, page.get_by_role("link", name="Status"))
     assert page.url.endswith("/en/treaties/I-1/?on=2026-08-30")
     context.close()
 
@@ -157,7 +157,7 @@ def test_the_slider_asks_for_its_day_without_scripts(invented_site: str, browser
     page = context.new_page()
     page.goto(f"{invented_site}/ar/treaties/I-1/?on=2026-08-29")
     page.locator("form.slider input[type=range]").press("ArrowUp")
-    page.locator("form.slider button").click()
+    follow(page, "form.slider button")
     assert page.url.endswith("/ar/treaties/I-1/?on=2026-08-30")
     context.close()
 

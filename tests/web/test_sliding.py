@@ -20,7 +20,7 @@ from depositary.web.app import create_app
 from depositary.web.assets import load_assets
 from depositary.web.public.slider import day_number
 from depositary.words import AVAILABLE, language
-from tests.browsers import arrive
+from tests.browsers import arrive, follow
 from tests.web.conftest import CLAUSES
 from tests.words_of import words_of
 
@@ -158,7 +158,7 @@ def test_without_scripts_it_is_sent(invented_site: str, browser: Any) -> None:
     page.goto(f"{invented_site}{STATUS}?on=2026-08-29&sort=standing&known_at=2026-10-06T00:00:00-05:00")
     slider = page.get_by_role("slider", name="As of")
     slider.press("ArrowRight")
-    page.locator("form.slider").get_by_role("button", name="Show").click()
+    follow(page, page.locator("form.slider").get_by_role("button", name="Show"))
     assert "on=2026-08-30" in page.url
     assert "sort=standing" in page.url
     assert "known_at=2026-10-06T00" in page.url
