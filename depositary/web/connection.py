@@ -17,6 +17,10 @@ MOST_BYTES, MOST_LINES = 64 * 1024, 100
 READING = 30.0
 """The seconds that a client may take to read what fills its buffers."""
 
+LOOK = 0.1
+"""The seconds in which what came before a time was over is still read: after a pause of the process the loop looks at
+its timers before its sockets."""
+
 REFUSALS = {
     400: "This is not a request of HTTP/1.1 with one Host.\n",
     431: f"The headers of a request have at most {MOST_BYTES // 1024} KB and {MOST_LINES} lines.\n",
@@ -42,7 +46,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        self._asking = self.loop.call_later(self.asking, self._let_go)
+        self._asking = self.loop.call_later(self.asking, self._look_for_request)
 
     def connection_lost(self, exc: Exception | None) -> None:
         for timer in (self._asking, self._reading):
@@ -60,7 +64,7 @@ class Connection(HttpToolsProtocol):
             self.refuse(431)
         if self._receiving or self.is_idle:
             if self._asking is None:
-                self._asking = self.loop.call_later(self.asking, self._let_go)
+                self._asking = self.loop.call_later(self.asking, self._look_for_request)
         elif self._asking is not None:
             self._asking.cancel()
             self._asking = None
@@ -135,13 +139,12 @@ class Connection(HttpToolsProtocol):
             self._reading = None
 
     def timeout_keep_alive_handler(self) -> None:
-        super().timeout_keep_alive_handler()
-        self.await_reader()
+        self.timeout_keep_alive_task = self.loop.call_later(LOOK, self._close_idle)
 
     def await_reader(self) -> None:
         """Gives the client its time to read what was sent to it."""
         if self._reading is None:
-            self._reading = self.loop.call_later(READING, self._let_go)
+            self._reading = self.loop.call_later(READING, self._look_for_reader)
 
     def send_400_response(self, msg: str) -> None:
         self.refuse(400)
@@ -168,6 +171,16 @@ class Connection(HttpToolsProtocol):
 
     def _head(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+
+    def _look_for_request(self) -> None:
+        self._asking = self.loop.call_later(LOOK, self._let_go)
+
+    def _look_for_reader(self) -> None:
+        self._reading = self.loop.call_later(LOOK, self._let_go)
+
+    def _close_idle(self) -> None:
+        super().timeout_keep_alive_handler()
+        self.await_reader()
 
     def _let_go(self) -> None:
         self.transport.abort()

@@ -1,9 +1,11 @@
 """A connection of either site: what a client may send, how long it may take, and how it is refused."""
 
+import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -180,6 +182,46 @@ def test_a_client_that_takes_its_time_between_two_requests_is_served(monkeypatch
             time.sleep(1.1)  # together longer than a request may take
             connection.sendall(request_of())
             assert connection.recv(4096).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["a new connection", "a connection that was kept"])
+def test_a_request_that_came_while_the_process_stood_still_is_answered(kept: bool) -> None:
+    standing, sent_meanwhile = threading.Event(), threading.Event()
+    reading, writing = os.pipe()
+
+    def stand_still() -> None:
+        os.read(reading, 1)
+        standing.set()
+        sent_meanwhile.wait(20)
+        time.sleep(1.3)  # by now every time of the connection is over
+
+    class Pausing(PublicProtocol):
+        asking = 1.0
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self.timeout_keep_alive = 1
+            self.loop.add_reader(reading, stand_still)
+            if not kept:
+                os.write(writing, b"x")
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            if kept and not standing.is_set():
+                os.write(writing, b"x")
+
+    with serving(app, Pausing) as at, socket.create_connection(("127.0.0.1", at), timeout=30) as connection:
+        if kept:
+            connection.sendall(request_of())
+        assert standing.wait(20)
+        connection.sendall(request_of("Connection: close"))
+        sent_meanwhile.set()
+        answers = b""
+        while more := connection.recv(4096):
+            answers += more
+    assert answers.count(b"HTTP/1.1 200") == 1 + kept
+    for end in (reading, writing):
+        os.close(end)
 
 
 def test_idle_connections_cost_nobody_else(port: int) -> None:
