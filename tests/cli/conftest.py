@@ -34,13 +34,16 @@ def call(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
 
 @contextlib.contextmanager
 def served(folder: Path, **environment: str) -> Iterator[tuple[int, int]]:
-    """`with served(folder) as (process, port):` the public site of the home in a folder, by `depositary serve`."""
-    with held_port() as port:
+    """`with served(folder) as (process, port):` the public site of the home in a folder, by `depositary serve`.
+
+    What it says goes to `served.log` in the folder.
+    """
+    with held_port() as port, (folder / "served.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "depositary", "serve", "--port", str(port)],
             env=program.ENVIRONMENT | _settings(folder, environment),
             cwd=folder,
-            stderr=subprocess.DEVNULL,
+            stderr=log,
         )
 
         def answers() -> bool:

@@ -59,7 +59,8 @@ def test_memory_and_descriptors_stay(tmp_path: Path, injected: Callable[..., Non
             clerk.start()
             answers = set(asked(port, REQUESTS // QUARTERS))
             clerk.join()
-            assert answers == {(path, 404 if path == "/nothing" else 200) for path in PATHS}
+            said = (tmp_path / "served.log").read_text(encoding="utf-8")
+            assert answers == {(path, 404 if path == "/nothing" else 200) for path in PATHS}, said
             await_entry(port, store.size())
             figures.append((memory(process), descriptors(process, tmp_path)))
             assert sum(1 for _ in open_files(process)) <= figures[-1][1] + MOST_OF_THE_HOME

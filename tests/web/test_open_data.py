@@ -66,7 +66,7 @@ def test_pandas_reads_each_table_with_the_types_of_its_schema(unpacked: Path) ->
     import pandas
 
     package = json.loads((unpacked / "datapackage.json").read_text())
-    read = {"date": "datetime64", "datetime": "datetime64", "integer": ("int", "Int"), "boolean": "bool"}
+    read = {"date": ("datetime64",), "datetime": ("datetime64",), "integer": ("int", "Int"), "boolean": ("bool",)}
     for resource in package["resources"]:
         fields = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
         days = [name for name, kind in fields.items() if kind.startswith("date")]
