@@ -86,6 +86,6 @@ def _new(
     """The acts that the first `size` entries do not have, in batches, each act with its digest where one was needed."""
     standing, rest = Standing(connection, size), iter(acts)
     while batch := list(islice(rest, BATCH)):
-        yield list(standing.new(batch, differing))
+        yield standing.new(batch, differing)
     if last := list(standing.settled(differing)):
         yield last

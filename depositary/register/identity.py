@@ -84,37 +84,35 @@ class Standing:
         self._left: set[tuple[str, str]] = set()
         self._doubtful: dict[Identity, list[Act]] = defaultdict(list)
 
-    def new(self, acts: Sequence[Act], differing: list[Difference]) -> Iterator[tuple[Act, str]]:
+    def new(self, acts: Sequence[Act], differing: list[Difference]) -> list[tuple[Act, str]]:
         """The acts among some that no entry has; `settled` gives the doubtful ones at the end.
 
         Each comes with its digest, "" where none was needed to tell that it is new: no entry has anything like it. An
         act that was rectified or struck out goes to `differing`.
         """
+        self._left |= {(act.treaty, act.participant) for act in acts if act.action in ENDINGS}
         keys = [identity(act) for act in acts]
         known = {treaty: self._known(treaty) for treaty in {act.treaty for act in acts}}
         digests = [
             act_digest(act) if hash(key) in known[act.treaty] else "" for act, key in zip(acts, keys, strict=True)
         ]
-        asked = [digest for digest in digests if digest]
+        if not any(digests):
+            return list(zip(acts, digests, strict=True))
         same: dict[str, list[sa.Row[tuple[str, int, int | None]]]] = defaultdict(list)
-        if asked:
-            for row in self._connection.execute(SAME, {"acts": asked, "size": self._size}):
-                same[row.act].append(row)
+        for row in self._connection.execute(SAME, {"acts": [*filter(None, digests)], "size": self._size}):
+            same[row.act].append(row)
+        found = []
         for act, digest, key in zip(acts, digests, keys, strict=True):
-            if act.action in ENDINGS:
-                self._left.add((act.treaty, act.participant))
-            if not digest:
-                yield act, ""
-                continue
             entry = next((row for row in same.get(digest, ()) if row.number not in self._used), None)
             if entry is not None:
                 self._used.add(entry.number)
                 if entry.later is not None:
                     differing.append(self._replaced(act, entry.later))
-            elif hash(key) in self._of(act.treaty):
+            elif digest and hash(key) in self._of(act.treaty):
                 self._doubtful[key].append(act)
             else:
-                yield act, digest
+                found.append((act, digest))
+        return found
 
     def settled(self, differing: list[Difference]) -> Iterator[tuple[Act, str]]:
         """The doubtful acts that are new, with their digests; those that repeat an entry go to `differing`."""

@@ -2,7 +2,8 @@
 
 import csv
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,18 @@ def read_rows(
 ) -> Iterator[tuple[int, Row]]:
     """The rows of a file as (line, {column: text}), each with every column of `required` and `optional`.
 
+    Faults go to `faults`, and BadInput is raised, as by `read_fields`.
+    """
+    columns = (*required, *optional)
+    for line, fields in read_fields(path, columns, required, faults):
+        yield line, dict(zip(columns, fields, strict=True))
+
+
+def read_fields(
+    path: Path, columns: tuple[str, ...], required: tuple[str, ...], faults: list[str]
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a file as (line, texts), with a text for each of `columns` in their order.
+
     Faults go to `faults` as `FILE:ROW: column: what is wrong, what is allowed`; a row that has one is left out.
     Raises BadInput where the file cannot be read as a table at all.
     """
@@ -51,7 +64,7 @@ def read_rows(
                     [at(f"{name}:1: file", Sentence("begins with a byte order mark; save it as UTF-8 without one"))]
                 )
             file.seek(0)
-            yield from _rows(name, csv.reader(file, strict=True), required, optional, faults)
+            yield from _fields(name, csv.reader(file, strict=True), columns, required, faults)
     except OSError as fault:
         raise BadInput([at(str(path), Sentence("cannot be read: %(why)s", why=fault.strerror))]) from None
     except UnicodeDecodeError:
@@ -59,34 +72,34 @@ def read_rows(
         raise BadInput([*faults, at(place, Sentence("is not UTF-8 text; save it as UTF-8"))]) from None
 
 
-def _rows(
-    name: str, reader: "_csv.Reader", required: tuple[str, ...], optional: tuple[str, ...], faults: list[str]
-) -> Iterator[tuple[int, Row]]:
+def _fields(
+    name: str, reader: "_csv.Reader", columns: tuple[str, ...], required: tuple[str, ...], faults: list[str]
+) -> Iterator[tuple[int, list[str]]]:
     try:
         header = next(reader, [])
-        _check_header(name, header, required, optional)
-        names = [*header, *(column for column in optional if column not in header)]
+        _check_header(name, header, columns, required)
+        names = [*header, *(column for column in columns if column not in header)]
         absent = [""] * (len(names) - len(header))
-        line, columns = reader.line_num + 1, len(header)
+        in_order = itemgetter(*map(names.index, columns)) if names != [*columns] else None
+        line, given = reader.line_num + 1, len(header)
         for fields in reader:
-            if len(fields) == columns:
-                row = dict(zip(names, fields + absent, strict=True))
-                wrong = [] if _is_plain("".join(fields)) else list(_row_faults(f"{name}:{line}", row))
+            if len(fields) == given:
+                plain = _is_plain("".join(fields))
+                fields.extend(absent)
+                wrong = [] if plain else list(_row_faults(f"{name}:{line}", zip(names, fields, strict=True)))
                 faults += wrong
                 if not wrong:
-                    yield line, row
+                    yield line, list(in_order(fields)) if in_order else fields
             elif fields:
-                said = Sentence(
-                    "has %(number)d fields, the header has %(columns)d", number=len(fields), columns=columns
-                )
+                said = Sentence("has %(number)d fields, the header has %(columns)d", number=len(fields), columns=given)
                 faults.append(at(f"{name}:{line}: row", said))
             line = reader.line_num + 1
     except csv.Error as fault:
         raise BadInput([*faults, at(f"{name}:{reader.line_num}: row", _sentence(fault))]) from None
 
 
-def _row_faults(place: str, row: Row) -> Iterator[str]:
-    for column, text in row.items():
+def _row_faults(place: str, row: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for column, text in row:
         if fault := field_fault(column, text):
             yield at(f"{place}: {column}", fault)
 
@@ -102,8 +115,7 @@ def _undecodable(path: Path) -> int:
     return 1
 
 
-def _check_header(name: str, header: list[str], required: tuple[str, ...], optional: tuple[str, ...]) -> None:
-    known = (*required, *optional)
+def _check_header(name: str, header: list[str], known: tuple[str, ...], required: tuple[str, ...]) -> None:
     faults = [
         at(f"{name}:1: {column}", Sentence("this column is missing")) for column in required if column not in header
     ]

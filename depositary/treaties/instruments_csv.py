@@ -24,7 +24,7 @@ from depositary.law.acts import (
 )
 from depositary.law.dates import parse_date
 from depositary.law.readings import KEPT_HERE, READINGS, WITH_ALTERNATIVE, Choice
-from depositary.treaties.csv_files import Row, at, read_rows
+from depositary.treaties.csv_files import Row, at, read_fields
 from depositary.treaties.names import Gazetteer
 
 _AMENDMENT = re.compile(r"amendment:[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
@@ -46,25 +46,53 @@ def iterate_acts(
     """Gives the acts of a file one by one as it reads. Raises BadInput at the end: then discard the acts before."""
     faults: list[str] = []
     older = COLUMNS[: -len(LATER_COLUMNS)]
-    required, optional = (older[1:], (*older[:1], *LATER_COLUMNS)) if only_treaty else (older, LATER_COLUMNS)
-    sound: set[tuple[str, ...]] = set()
-    for line, row in read_rows(path, required, optional, faults):
-        if only_treaty and not row["treaty"]:
-            row["treaty"] = only_treaty
-        kind = _KIND(row)
-        wrong = _date_faults(row, ("date",)) if kind in sound else row_faults(row, participants, treaties)
-        if wrong:
-            faults += [at(f"{path.name}:{line}: {column}", fault) for column, fault in wrong]
-        elif not faults:
-            yield act_of(row, line)
-            if row["action"] != "ruling" and len(sound) < MOST_KINDS:
-                sound.add(kind)
+    sound: dict[tuple[str, ...], Act] = {}
+    for line, fields in read_fields(path, COLUMNS, older[1:] if only_treaty else older, faults):
+        if only_treaty and not fields[0]:
+            fields[0] = only_treaty
+        kind = _KIND(fields)
+        act = _alike(sound[kind], fields, line) if kind in sound else None
+        if act is None:
+            row = dict(zip(COLUMNS, fields, strict=True))
+            if wrong := row_faults(row, participants, treaties):
+                faults += [at(f"{path.name}:{line}: {column}", fault) for column, fault in wrong]
+                continue
+            act = act_of(row, line)
+            if act.action != "ruling" and len(sound) < MOST_KINDS:
+                sound[kind] = act
+        if not faults:
+            yield act
     if faults:
         raise BadInput(faults)
 
 
+def _alike(sound: Act, fields: list[str], line: int) -> Act | None:
+    """The act of a row of the kind of an act without a fault; None where its date is none."""
+    treaty, participant, _, written_on, subject, _, place, provision, text, source, addressee, effect, _ = fields
+    try:
+        day = parse_date(written_on)
+    except ValueError:
+        return None
+    return Act(
+        treaty,
+        participant,
+        sound.action,
+        day,
+        subject,
+        sound.effective,
+        place,
+        provision,
+        text,
+        source,
+        addressee,
+        effect,
+        sound.notified,
+        line,
+    )
+
+
 _KIND = itemgetter(
-    "treaty", "participant", "action", "subject", "effective", "provision", "addressee", "effect", "notified"
+    *(place for place, column in enumerate(COLUMNS) if column not in ("date", "place", "text", "source"))
 )
 """The fields on which the faults of a row depend, beside its date; of a ruling its text as well."""
 
