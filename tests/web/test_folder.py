@@ -1,15 +1,11 @@
 """The published folder: its link leads to the newest whole snapshot, whatever threads, processes and kills do."""
 
-import os
-import random
-import signal
 import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
-from datetime import date, timedelta
+from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,34 +14,11 @@ from depositary import clock
 from depositary.web.publication import folder as folders
 from depositary.web.publication.folder import Folder
 from depositary.web.publication.page import make_page
-from tests.faults.conftest import LONGER
-from tests.waiting import until
+from tests.faults.conftest import LONGER, injected
+from tests.kills import tried
+from tests.web.folder_writers import HTML, NAMES, shown, sizes_kept, snapshot_of
 
-HTML = ((b"content-type", b"text/html"),)
-NAMES = [f"/p{number}" for number in range(12)]
-
-
-def snapshot_of(size: int, day: date | None = None) -> Any:
-    """A snapshot whose pages say which snapshot they are of."""
-    pages = {name: make_page(name, "", HTML, f"{size}".encode()) for name in NAMES}
-    return SimpleNamespace(size=size, day=day or clock.today(), pages=pages)
-
-
-def shown(folder: Folder) -> list[str]:
-    """What each page of the snapshot shown says, in the order of the pages."""
-    current = os.open(folder.path / "current", os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        files = [os.open(f"{name.strip('/')}/index.html", os.O_RDONLY, dir_fd=current) for name in NAMES]
-        said = [os.read(file, 100).decode() for file in files]
-        for file in files:
-            os.close(file)
-        return said
-    finally:
-        os.close(current)
-
-
-def sizes_kept(folder: Folder) -> set[int]:
-    return {int(place.name.rsplit("-", 2)[1]) for place in (folder.path / "snapshots").iterdir()}
+__all__ = ["injected"]
 
 
 def test_a_snapshot_written_slowly_does_not_come_after_the_next(
@@ -103,57 +76,15 @@ def test_a_register_that_was_restored_and_a_clock_set_right_are_followed(
     assert (folder.path / "current").resolve().name.startswith(clock.today().isoformat())
 
 
-@pytest.mark.timeout(300)
-def test_the_link_never_goes_back_under_threads_processes_and_kills(tmp_path: Path) -> None:
-    chance, root = random.Random(11), tmp_path / "published"
-    Folder(root).write(snapshot_of(0), shown=True, recorded=10**6)
-    seen, faults, over = 0, list[str](), threading.Event()
-
-    def read() -> None:
-        nonlocal seen
-        folder, last = Folder(root), 0
-        while not over.is_set():
-            with suppress(FileNotFoundError):  # the folder was opened, and was the one before the last by then
-                said = shown(folder)
-                seen += 1
-                if len(set(said)) > 1 or int(said[0]) < last:
-                    faults.append(f"after {last}: {said}")
-                last = int(said[0])
-
-    reader = threading.Thread(target=read)
-    reader.start()
-    kills = 25 * LONGER
-    for turn in range(kills):
-        children = [begin(root, range(turn * 10, turn * 10 + 10)) for _ in range(2)]
-        time.sleep(chance.random() / 8)
-        until(lambda: seen > 20 * (turn + 1), "the reader reads on")  # noqa: B023
-        for child in children:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-    last = kills * 10
-    Folder(root).write(snapshot_of(last), shown=True, recorded=10**6)
-    over.set()
-    reader.join()
-    assert faults == []
-    assert shown(Folder(root)) == [f"{last}"] * len(NAMES)
-    assert len(sizes_kept(Folder(root))) <= 2
-
-
-def begin(root: Path, sizes: range) -> int:
-    """A process of two threads that write the snapshots of these sizes, in the wrong order as well."""
-    child = os.fork()
-    if child:
-        return child
-    folder = Folder(root)
-
-    def write(order: list[int]) -> None:
-        for size in order:
-            folder.write(snapshot_of(size), shown=True, recorded=10**6)
-
-    threads = [threading.Thread(target=write, args=(order,)) for order in ([*sizes], [*sizes][::-1])]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    time.sleep(60)
-    os._exit(0)
+@pytest.mark.timeout(600 * LONGER)
+def test_the_link_never_goes_back_under_threads_processes_and_kills(
+    tmp_path: Path, injected: Callable[..., None]
+) -> None:
+    kills = 50 * LONGER
+    found = tried("tests.web.folder_writers", tmp_path / "published", kills)
+    injected(found["kills"])
+    assert found["kills"] == kills
+    assert found["faults"] == []
+    assert found["shown"] == [f"{found['last']}"] * len(NAMES)
+    assert found["seen"]
+    assert found["kept"] <= 2
