@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from depositary.cli.options import Format
-from depositary.cli.text_table import WIDE, say, say_table
+from depositary.cli.text_table import WIDE, write_line, write_table
 from depositary.law.acts import Act
 from depositary.law.changes import changes
 from depositary.law.effects import Effects
@@ -47,9 +47,9 @@ def write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
 def rows(heads: Iterable[str], columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     """Lines of text, and a table beneath them where it has rows."""
     for line in heads:
-        say(line, bold=True)
+        write_line(line, bold=True)
     if rows:
-        say_table([name.capitalize() for name in columns], [[str(row[name]) for name in columns] for row in rows])
+        write_table([name.capitalize() for name in columns], [[str(row[name]) for name in columns] for row in rows])
 
 
 def status(given: Answer, format_: Format) -> None:
@@ -64,39 +64,39 @@ def status(given: Answer, format_: Format) -> None:
 
 def _status_table(given: Answer) -> None:
     entry, totals = given["entry_into_force"], given["totals"]
-    say(given["treaty"]["title"], bold=True)
-    say(f"{given['treaty']['id']}, on {given['on']}")
+    write_line(given["treaty"]["title"], bold=True)
+    write_line(f"{given['treaty']['id']}, on {given['on']}")
     complete = given["complete_as_of"]
     say_as_of(complete, given["on"])
-    say()
+    write_line()
     rule = f" ({entry['provision']})" if entry["provision"] else ""
     if entry["date"]:
         verb = "Entered into force" if entry["date"] <= given["on"] else "Enters into force"
-        say(
+        write_line(
             f"{verb} on {entry['date']}{rule}; number reached on {entry['threshold_reached_on']}.",
             bold=True,
         )
     else:
-        say(f"Not yet in force{rule}.", bold=True)
-    say(f"Counted: {entry['counted']} of {entry['required']}.  Instruments deposited: {entry['deposited']}.")
+        write_line(f"Not yet in force{rule}.", bold=True)
+    write_line(f"Counted: {entry['counted']} of {entry['required']}.  Instruments deposited: {entry['deposited']}.")
     for condition in given["not_expressed"]:
-        say(f"Not calculated: article {condition['provision']}: “{condition['words']}”.")
+        write_line(f"Not calculated: article {condition['provision']}: “{condition['words']}”.")
     if given["reported"]:
         told = ", ".join(f"{one['participant']} {one['action']}" for one in given["reported"])
-        say(f"Reported, not recorded: {len(given['reported'])} ({told}).")
+        write_line(f"Reported, not recorded: {len(given['reported'])} ({told}).")
     names = ("signatories", "contracting", "parties", "former_parties")
-    say("  ".join(f"{name.replace('_', ' ').capitalize()}: {totals[name]}." for name in names))
+    write_line("  ".join(f"{name.replace('_', ' ').capitalize()}: {totals[name]}." for name in names))
     for name, day in given["milestones"].items():
         if day:
-            say(f"{name.replace('_', ' ').capitalize()}: {day}.")
-    say()
+            write_line(f"{name.replace('_', ' ').capitalize()}: {day}.")
+    write_line()
     rows = []
     for row in given["participants"]:
         consent = row["consent"]
         deposited = f"{consent['date']} {consent['action']}" if consent else ""
         days = row["signature"], deposited, row["entry_into_force"], row["ceases"]
         rows.append([row["code"], row["name"], row["standing"], *(day or "" for day in days)])
-    say_table(("Code", "Participant", "Standing", "Signature", "Consent", "In force", "Ceases"), rows)
+    write_table(("Code", "Participant", "Standing", "Signature", "Consent", "In force", "Ceases"), rows)
     _readings(given)
     _irregularities(given)
 
@@ -104,34 +104,34 @@ def _status_table(given: Answer) -> None:
 def say_as_of(complete: Any, on: str) -> None:
     """Writes as of which day the acts are at hand, where that is before the day asked about."""
     if complete and complete < on:
-        say(f"As of {complete}, the last day for which acts are at hand; acts of later days may be missing.")
+        write_line(f"As of {complete}, the last day for which acts are at hand; acts of later days may be missing.")
 
 
 def _readings(given: Answer) -> None:
     if given["open_readings"]:
-        say()
-        say("What rests on an open reading", bold=True)
+        write_line()
+        write_line("What rests on an open reading", bold=True)
     for reading in given["open_readings"]:
         what = " ".join(filter(None, (reading["participant"], reading["concerns"].replace("_", " "))))
         ruled = f"; ruled: {reading['ruling']['choice']}" if reading["ruling"] else ""
         value, otherwise = ("no date" if reading[key] is None else reading[key] for key in ("value", "otherwise"))
-        say(f"  {reading['name']}: {what} {value}; otherwise {otherwise}{ruled}")
+        write_line(f"  {reading['name']}: {what} {value}; otherwise {otherwise}{ruled}")
 
 
 def _irregularities(given: Answer) -> None:
     """Writes each refused act; equal warnings about several acts are one line with their number."""
     found = given["irregularities"]
     if found:
-        say()
-        say("Irregularities", bold=True)
+        write_line()
+        write_line("Irregularities", bold=True)
     for irregularity in found:
         if irregularity["severity"] == "refused":
-            say(f"  row {irregularity['row']}: refused: {irregularity['message']}")
+            write_line(f"  row {irregularity['row']}: refused: {irregularity['message']}")
     warned = Counter(one["code"] for one in found if one["severity"] == "warning")
     for code, number in sorted(warned.items()):
         rows = [str(one["row"]) for one in found if one["code"] == code]
         shown = ", ".join(rows[:5]) + (", …" if len(rows) > 5 else "")
-        say(f"  warning {code}: {number} {'act' if number == 1 else 'acts'} (row {shown})")
+        write_line(f"  warning {code}: {number} {'act' if number == 1 else 'acts'} (row {shown})")
 
 
 def findings(
@@ -267,14 +267,14 @@ def whatif(
         write_csv(("concerns", "participant", "before", "after", *last), [change | last for change in changed])
         return
     status(given, "table")
-    say()
-    say("What these acts change", bold=True)
+    write_line()
+    write_line("What these acts change", bold=True)
     for fault in refused:
-        say(f"  refused: {words.irregularity(fault, effects.participants)}")
+        write_line(f"  refused: {words.irregularity(fault, effects.participants)}")
     for change in changed:
-        say(f"  {change_in_words(change)}")
+        write_line(f"  {change_in_words(change)}")
     if not changed:
-        say("  nothing")
+        write_line("  nothing")
 
 
 def change_in_words(change: Answer) -> str:

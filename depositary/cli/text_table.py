@@ -17,13 +17,13 @@ def width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
 
 
-def say(line: str = "", *, bold: bool = False) -> None:
+def write_line(line: str = "", *, bold: bool = False) -> None:
     """Writes a line, broken at spaces where it is wider than the answer."""
     for part in textwrap.wrap(line, width(), replace_whitespace=False, break_on_hyphens=False) or [""]:
         _write(part, bold)
 
 
-def say_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def write_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Writes rows beneath the heads of their columns."""
     table = [heads, *rows]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]

@@ -8,7 +8,7 @@ from depositary import clock
 from depositary.cli.answers import THE_ANSWER_IS_NO, registered
 from depositary.cli.options import KnownAt, On, OutputFormat, Treaty, code_of, open_collection
 from depositary.cli.output import as_value, say_as_of, write_csv, write_json
-from depositary.cli.text_table import say
+from depositary.cli.text_table import write_line
 from depositary.errors import BadInput
 from depositary.law.clauses import CONVENTION
 from depositary.law.majorities import Cast, Matter
@@ -53,6 +53,6 @@ def votes(
     else:
         say_as_of(last, day.isoformat())
         for sentence in answer["reasons"]:
-            say(sentence)
+            write_line(sentence)
     if cast is not None and not found.adopted:
         raise typer.Exit(THE_ANSWER_IS_NO)

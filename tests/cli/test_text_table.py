@@ -3,14 +3,14 @@
 import pytest
 
 from depositary.cli import text_table
-from depositary.cli.text_table import say, say_table
+from depositary.cli.text_table import write_line, write_table
 
 HEADS = ("Code", "Participant", "Consent")
 ROWS = [("RUR", "Ruritania", "2027-03-01 ratification"), ("GRK", "United Duchies of Graustark and Borduria", "")]
 
 
 def test_a_table_that_fits_has_a_line_for_each_row(capsys: pytest.CaptureFixture[str]) -> None:
-    say_table(HEADS, ROWS)
+    write_table(HEADS, ROWS)
     assert capsys.readouterr().out.splitlines() == [
         "Code  Participant                               Consent",
         "RUR   Ruritania                                 2027-03-01 ratification",
@@ -22,7 +22,7 @@ def test_a_wide_cell_goes_on_beneath_itself(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(text_table, "width", lambda: 52)
-    say_table(HEADS, ROWS)
+    write_table(HEADS, ROWS)
     written = capsys.readouterr().out.splitlines()
     assert max(map(len, written)) <= 52
     for row in ROWS:
@@ -34,18 +34,18 @@ def test_a_wide_cell_goes_on_beneath_itself(
 
 def test_a_long_line_is_broken_at_a_space(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_table, "width", lambda: 20)
-    say("  entered into force on 2027-03-01")
-    say()
+    write_line("  entered into force on 2027-03-01")
+    write_line()
     assert capsys.readouterr().out == "  entered into force\non 2027-03-01\n\n"
 
 
 def test_only_a_terminal_is_told_what_is_bold(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    say("Irregularities", bold=True)
+    write_line("Irregularities", bold=True)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    say("Irregularities", bold=True)
+    write_line("Irregularities", bold=True)
     monkeypatch.setenv("NO_COLOR", "1")
-    say("Irregularities", bold=True)
+    write_line("Irregularities", bold=True)
     plain = "Irregularities\n"
     assert capsys.readouterr().out == f"{plain}\x1b[1mIrregularities\x1b[0m\n{plain}"
