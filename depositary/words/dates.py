@@ -25,6 +25,15 @@ def in_words(day: dt.date, code: str, *, short: bool = False) -> str:
     return f"1er{said[1:]}" if code == "fr" and day.day == 1 else said
 
 
+def month_in_words(day: dt.date, code: str) -> str:
+    """A month with its year, as the axis of a chart names it: `Mar 2027`."""
+    if code == "ar":
+        return f"{ARABIC_MONTHS[day.month - 1].rpartition('/')[2]} {day.year}"
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMM", day, locale=code)
+
+
 def forms_of_days(code: str) -> list[str]:
     """How a language writes the days of each month, and then the first of each: `{day} March {year}`."""
     filled = [in_words(dt.date(2033, month, day), code) for day in (28, 1) for month in range(1, 13)]

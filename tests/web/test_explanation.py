@@ -37,7 +37,7 @@ def test_the_date_of_a_participant(read: Read) -> None:
 
 def test_no_date_yet_has_its_reasons_too(read: Read) -> None:
     page = read(f"{TREATY}reasons/entry-into-force?on=2026-05-31")
-    assert "no date The Convention is not yet in force" in page
+    assert "No date yet The Convention is not yet in force" in page
     assert "2 of the 3 instruments required have been deposited; 1 more is required" in page
 
 

@@ -143,14 +143,14 @@ def test_the_chart_ends_at_the_counters(client: TestClient) -> None:
 def test_the_difference_between_two_days(read: Read) -> None:
     page = read("/en/treaties/I-1/difference?from=2026-08-29&on=2026-08-30")
     assert "parties 0 4" in page
-    assert "Ruritania : contracting → party" in page
+    assert "contracting → party (4) Graustark , Ruritania , Syldavia , Zenda Union" in page
     assert "Borduria" not in page[page.index("Changes of status") : page.index("What happened")]
 
 
 def test_the_difference_is_of_the_last_change_unless_asked(read: Read) -> None:
     page = read("/en/treaties/I-1/difference?on=2026-09-20")
     assert "From 13 September 2026" in page
-    assert "Borduria : contracting → party" in page
+    assert "contracting → party (1) Borduria" in page
 
 
 def test_the_days_are_compared_in_their_order(client: TestClient) -> None:
@@ -165,7 +165,7 @@ def test_the_days_are_compared_in_their_order(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("on", "says"),
     [
-        ("2026-09-13", "Not bound to each other"),
+        ("2026-09-13", "Will be bound to each other from 14 September 2026"),
         (
             "2026-09-14",
             "Bound to each other Ruritania and Borduria have been bound to each other since 14 September 2026",

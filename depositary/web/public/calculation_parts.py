@@ -31,6 +31,18 @@ class CountByHand:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a date waits for: the instruments `missing`, the `earliest` day if all are deposited on the day asked about.
+
+    `calculation` is the page that says why.
+    """
+
+    missing: int
+    earliest: date | None
+    calculation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """An act on which a date rests, its entry, and the proof of the entry; "" for a supposed act."""
 

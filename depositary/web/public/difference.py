@@ -1,9 +1,12 @@
 """The difference between two days under a treaty."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
 from depositary.law.dates import ONE_DAY
+from depositary.law.effects import Standing
+from depositary.web.parts import Link
 from depositary.web.public.days import changes_by_day, days_of_change
 from depositary.web.public.overview_pages import DifferencePage
 from depositary.web.public.overview_parts import Shift
@@ -36,12 +39,14 @@ def difference_page(view: View, since: date | None = None) -> DifferencePage:
 
 
 def shifts(earlier: View, later: View) -> tuple[Shift, ...]:
-    """The participants whose standing changed, by name."""
-    moved = [
-        Shift(later.participant(code), before, after)
-        for code in {*earlier.effects.codes, *later.effects.codes}
-        for before in (earlier.effects.standing(code, earlier.on),)
-        for after in (later.effects.standing(code, later.on),)
-        if before != after
-    ]
-    return tuple(sorted(moved, key=lambda shift: later.words.sort_key(shift.participant.words)))
+    """The participants whose standing changed, by name, in groups of the same change; the largest group first."""
+    moved: dict[tuple[Standing, Standing], list[Link]] = defaultdict(list)
+    for code in {*earlier.effects.codes, *later.effects.codes}:
+        before, after = earlier.effects.standing(code, earlier.on), later.effects.standing(code, later.on)
+        if before != after:
+            moved[before, after].append(later.participant(code))
+    groups = (
+        Shift(before, after, tuple(sorted(links, key=lambda link: later.words.sort_key(link.words))))
+        for (before, after), links in moved.items()
+    )
+    return tuple(sorted(groups, key=lambda group: (-len(group.participants), group.before, group.after)))

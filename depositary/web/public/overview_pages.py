@@ -72,7 +72,10 @@ class DifferencePage:
 
 @dataclass(frozen=True, slots=True)
 class RelationsPage:
-    """The relation of two participants (`between`), or of one participant to all `others`; empty before a choice."""
+    """The relation of two participants (`between`), or of one participant to all `others`; empty before a choice.
+
+    `coming` are those to which it will be bound with no further act.
+    """
 
     template: ClassVar[str] = "public/relations.html"
     frame: Frame
@@ -83,6 +86,7 @@ class RelationsPage:
     second: Link
     between: PairStanding | None
     others: tuple[RelatedParty, ...]
+    coming: tuple[RelatedParty, ...]
     matrix: str
 
 

@@ -1,7 +1,7 @@
 """What the overviews of a treaty are made of: choices, steps from day to day, curves, relations."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from depositary.web.parts import Link
 from depositary.web.public.parts import ComingEvent, Statement
@@ -85,33 +85,48 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The growth of a number, drawn as a path of steps, and the number at the end."""
+    """The growth of a number, drawn as a path of steps; the number at the end; where its label stands, from the top."""
 
     drawn: str
     number: int
+    label: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark of an axis: its place in per cent, and its words."""
+
+    at: float
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers in time. `threshold` and `in_force_at` are the places of `required` and `in_force_on` in the drawing."""
+    """Numbers in time, from the first act to the last day known. Places are in per cent of the drawing.
+
+    `across` and `up` are the marks of the axes, `now_at` the place of the day asked about where later days are drawn.
+    """
 
     first: date
     last: date
     signatures: Curve
     counted: Curve
-    required: int
-    threshold: int
+    required: Curve
+    across: tuple[Tick, ...]
+    up: tuple[Tick, ...]
     in_force_on: date | None
-    in_force_at: int
+    in_force_at: float
+    now_at: float | None
+    signature_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A participant whose standing changed."""
+    """The participants whose standing changed in the same way."""
 
-    participant: Link
     before: str
     after: str
+    participants: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +175,13 @@ class PairGroup:
 
 @dataclass(frozen=True, slots=True)
 class PairStanding:
-    """The relation of two participants: in sentences, with the standing of each and what limits the relation."""
+    """The relation of two participants: in sentences, with the standing of each and what limits the relation.
+
+    `bound_from` is the later day from which they will be bound to each other with no further act.
+    """
 
     bound: bool
+    bound_from: date | None
     says: tuple[str, ...]
     standings: tuple[str, ...]
     groups: tuple[PairGroup, ...]
@@ -176,3 +195,29 @@ class VotingOrganization:
     code: str
     votes: bool
     members: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPart:
+    """A part of an act that a rectification changed: its label, what stood before and what stands now."""
+
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry in the list. `state` is "" for an entry that stands, else `rectified` or `struck`.
+
+    `rectifies` leads to the entry whose place it takes, in which it `changed` these parts.
+    """
+
+    entry: Link
+    recorded_at: datetime
+    participant: Link
+    act: str
+    day: date | None
+    state: str
+    rectifies: Link
+    changed: tuple[ChangedPart, ...]

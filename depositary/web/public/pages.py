@@ -8,16 +8,22 @@ from typing import ClassVar
 from depositary.law.clauses import Registration
 from depositary.register.entry import Receipt
 from depositary.web.parts import Frame, Link, Reason, Selection
-from depositary.web.public.calculation_parts import Backwards, CalculatorRow, Explanation, SuppositionAnswer
+from depositary.web.public.calculation_parts import Ahead, Backwards, CalculatorRow, Explanation, SuppositionAnswer
 from depositary.web.public.glance import Glance
-from depositary.web.public.overview_parts import Identity, NeighbouringDays, SearchResults, Slider
+from depositary.web.public.overview_parts import (
+    ChangedPart,
+    EntryLine,
+    Identity,
+    NeighbouringDays,
+    SearchResults,
+    Slider,
+)
 from depositary.web.public.parts import (
     ActRow,
     ArticleParagraph,
     Call,
     ComingEvent,
     Deposit,
-    EntryLine,
     IrregularityKind,
     LeadingTreaty,
     Numbers,
@@ -148,6 +154,7 @@ class ReasonsPage:
     whose: Link
     treaty: Link
     explained: Explanation
+    ahead: Ahead | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +256,7 @@ class EntryPage:
     reason: str
     rectifies: Link
     rectified_by: Link
+    changed: tuple[ChangedPart, ...]
     receipt: Receipt | None
     notices: tuple[Link, ...]
     documents: tuple[str, ...]

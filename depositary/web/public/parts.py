@@ -1,7 +1,7 @@
 """The parts of public pages: rows, lines, cells."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from depositary.treaties.text import Block
@@ -275,18 +275,6 @@ class WorkedCase:
     title: str
     lines: tuple[CaseLine, ...]
     holds: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """An entry in the list. `state` is "" for an entry that stands, else `rectified` or `struck`."""
-
-    entry: Link
-    recorded_at: datetime
-    participant: Link
-    act: str
-    day: date | None
-    state: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,12 @@ from depositary.law.findings import Finding
 from depositary.law.readings import READINGS
 from depositary.web.addresses import slug
 from depositary.web.parts import Link
-from depositary.web.public.calculation_parts import CountByHand, Explanation, Ground, Month
+from depositary.web.public.calculation_parts import Ahead, CountByHand, Explanation, Ground, Month
+from depositary.web.public.glance import glance
 from depositary.web.public.pages import ReasonsPage
+from depositary.web.public.question import Question
 from depositary.web.public.status import reading_in_words
+from depositary.web.public.supposition import supposed_view
 from depositary.web.query import Unanswerable
 from depositary.web.responses import page_response, read_only, view_of
 from depositary.web.view import View
@@ -55,11 +58,21 @@ def reasons_page(view: View, what: str, code: str = "") -> ReasonsPage:
     trail = (view.treaty, whose) if code else (view.treaty,)
     return ReasonsPage(
         frame=view.frame(*trail),
+        ahead=None if finding.value else ahead(view, concerns[what], code),
         about=view.words.concerns(concerns[what]),
         whose=whose,
         treaty=view.treaty,
         explained=explanation(view, finding),
     )
+
+
+def ahead(view: View, concerns: str, code: str) -> Ahead | None:
+    """What a date waits for, and the earliest day on which it can come; None where no number of instruments decides."""
+    first = glance(view)
+    if first.earliest is None:
+        return None
+    there, _ = supposed_view(view, Question(()), view.on)
+    return Ahead(first.missing, there.effects.dates.get((concerns, code)), first.calculation)
 
 
 def explanation(view: View, finding: Finding) -> Explanation:

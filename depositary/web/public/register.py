@@ -7,8 +7,9 @@ from depositary.law.examination import irregularities
 from depositary.register.entry import Entry
 from depositary.web.addresses import with_query
 from depositary.web.parts import Link
+from depositary.web.public.overview_parts import ChangedPart, EntryLine
 from depositary.web.public.pages import EntryPage, RegisterPage
-from depositary.web.public.parts import EntryLine
+from depositary.web.public.rectification import changed_parts
 from depositary.web.query import Unanswerable
 from depositary.web.view import View
 
@@ -44,6 +45,7 @@ def entry_page(view: View, number: str) -> EntryPage:
         reason=entry.reason,
         rectifies=_entry(view, entry.rectifies),
         rectified_by=_entry(view, by.number if by else None),
+        changed=changed(view, entry) or (changed(view, by) if by else ()),
         receipt=entry.receipt,
         notices=tuple(notices(view, entry.number)),
         documents=entry.documents,
@@ -81,6 +83,12 @@ def notification_address(view: View, entry: Entry) -> str:
     return with_query(f"/{view.words.code}/notifications/{reference}", view.asked.given)
 
 
+def changed(view: View, entry: Entry) -> tuple[ChangedPart, ...]:
+    """What an entry changed in the one that it rectifies; () for an entry that rectifies none."""
+    earlier = next((one for one in view.recorded if one.number == entry.rectifies), None)
+    return tuple(changed_parts(view, earlier, entry)) if earlier else ()
+
+
 def replacements(view: View) -> dict[int, Entry]:
     """The entries that rectified or struck out others, by the number of the other."""
     return {entry.rectifies: entry for entry in view.recorded if entry.rectifies is not None}
@@ -97,6 +105,8 @@ def line(view: View, entry: Entry, replaced: dict[int, Entry]) -> EntryLine:
         view.words.act(act) if act else without_act(view, entry),
         act.date if act else None,
         state,
+        _entry(view, entry.rectifies if act else None),
+        changed(view, entry),
     )
 
 

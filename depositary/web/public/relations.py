@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from depositary.law import reasons
 from depositary.law.acts import Act
@@ -27,6 +28,7 @@ def relations_page(view: View, first: str = "", second: str = "") -> RelationsPa
             raise Unanswerable(404, "no-such-participant", code[:40])
     first, second = (first, second) if first else (second, "")
     second = "" if second == first else second
+    others = tuple(related_parties(view, first)) if first and not second else ()
     return RelationsPage(
         frame=view.frame(view.treaty, question={name: code for name, code in (("a", first), ("b", second)) if code}),
         treaty=view.treaty,
@@ -38,7 +40,8 @@ def relations_page(view: View, first: str = "", second: str = "") -> RelationsPa
         first=view.participant(first),
         second=view.participant(second),
         between=between_two(view, first, second) if second else None,
-        others=tuple(related_parties(view, first)) if first and not second else (),
+        others=tuple(one for one in others if one.since <= view.on),
+        coming=tuple(one for one in others if one.since > view.on),
         matrix=view.addresses.matrix,
     )
 
@@ -66,10 +69,18 @@ def between_two(view: View, first: str, second: str) -> PairStanding:
     version = [one for one in relation.finding.because if one.about == "version-between"]
     return PairStanding(
         relation.bound,
+        None if relation.bound else bound_from(view, first, second),
         tuple(view.sentence(each) for each in (relation.finding, *version)),
         tuple(view.sentence(reasons.standing(effects, code, view.on)) for code in (first, second)),
         tuple(groups(view, relation, first, second)),
     )
+
+
+def bound_from(view: View, first: str, second: str) -> date | None:
+    """The first day after the day asked about on which the two are bound to each other with no further act."""
+    codes = {first, second}
+    days = {day for (_, code), day in view.effects.dates.items() if code in codes and day and day > view.on}
+    return next((day for day in sorted(days) if between(view.effects, first, second, day).bound), None)
 
 
 def groups(view: View, relation: Relation, first: str, second: str) -> Iterator[PairGroup]:
@@ -107,14 +118,18 @@ def made(view: View, *acts: Act) -> tuple[tuple[Link, Statement], ...]:
 
 
 def related_parties(view: View, whose: str) -> Iterator[RelatedParty]:
-    """The other parties to which a party is bound, with the day and the version; empty for a non-party."""
-    parties = sorted(view.effects.parties(view.on), key=lambda code: view.words.sort_key(view.name(code)))
-    for code in parties:
-        relation = between(view.effects, whose, code, view.on)
-        if code != whose and relation.bound and relation.since:
+    """The other participants to which a participant is bound, or will be with no further act: the day, the version."""
+    for code in sorted(view.effects.codes, key=lambda code: view.words.sort_key(view.name(code))):
+        if code == whose:
+            continue
+        relation, day = between(view.effects, whose, code, view.on), view.on
+        if not relation.bound and (coming := bound_from(view, whose, code)):
+            relation, day = between(view.effects, whose, code, coming), coming
+        if relation.bound and relation.since:
             shared = tuple(identifier for identifier, _ in relation.amendments)
             link = Link(view.name(code), view.addresses.relations(whose, code))
-            yield RelatedParty(link, relation.since, shared, len(relation.reservations))
+            since = day if day > view.on else relation.since
+            yield RelatedParty(link, since, shared, len(relation.reservations))
 
 
 def matrix_page(view: View) -> MatrixPage:
