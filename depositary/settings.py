@@ -42,6 +42,8 @@ class Settings(BaseModel):
     the desk is told of it."""
     alerts_url: str = ""
     """The database of requests for alerts: "" keeps them beside the register, apart from it."""
+    primary_url: str = ""
+    """For a site on a hot standby: its primary, where the site hears of an entry; nothing is read there."""
     base_url: str = ""
     """How the site is addressed from outside, as https://example.int; "" where that is not known."""
 
@@ -99,7 +101,7 @@ class Settings(BaseModel):
             raise ValueError("allowed: one address, as treaties@example.int")
         return address
 
-    @field_validator("database_url", "contacts_url", "alerts_url")
+    @field_validator("database_url", "contacts_url", "alerts_url", "primary_url")
     @classmethod
     def _is_known_database(cls, url: str) -> str:
         if url and not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):

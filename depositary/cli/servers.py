@@ -176,6 +176,7 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         base_url=settings.base_url,
         contact=settings.security_contact,
         secretariat=settings.secretariat,
+        primary=settings.primary_url,
         alerts=offered_alerts(settings),
         archive=Archive(store),
     )

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from depositary.errors import DepositaryError, Sentence
 from depositary.law.acts import Act
-from depositary.register.bell import ring
+from depositary.register.bell import NOTIFY, ring
 from depositary.register.canonical import FIRST, act_digest, canonical, content_of, digest_of, entry_of, instant
 from depositary.register.entry import Entry, Notice, Receipt
 from depositary.register.heads import Head, Keys, SigningKey, name_of
@@ -46,7 +46,10 @@ class Transaction:
         self._keys = keys
         self.journal = Journal(session.connection())
         database = session.get_bind().engine.url
-        sa.event.listen(session, "after_commit", lambda _: ring(database), once=True)
+        if database.get_backend_name() == "postgresql":
+            session.execute(NOTIFY)  # heard once this is committed
+        else:
+            sa.event.listen(session, "after_commit", lambda _: ring(database), once=True)
         head = session.exec(select(HeadRow).order_by(col(HeadRow.size).desc()).limit(1)).first()
         last = session.exec(select(EntryRow).order_by(col(EntryRow.number).desc()).limit(1)).first()
         self.size = last.number if last else 0

@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -12,8 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psycopg
 import pytest
+import sqlalchemy as sa
 
+from depositary.register.bell import CHANNEL, Bell
 from depositary.settings import PROJECT
 from tests.cli.conftest import call, get, served
 from tests.operation.conftest import Cluster
@@ -96,7 +100,7 @@ def test_two_sites_show_one_register(cluster: Cluster, home: Path, tmp_path: Pat
     urls = [cluster.as_role("public_site", url) for url in (cluster.primary, cluster.standby)]
     with (
         served(home / "near", DEPOSITARY_DATABASE_URL=urls[0]) as (_, near),
-        served(home / "far", DEPOSITARY_DATABASE_URL=urls[1]) as (far_process, far),
+        served(home / "far", DEPOSITARY_DATABASE_URL=urls[1], DEPOSITARY_PRIMARY_URL=urls[0]) as (far_process, far),
         balancer(tmp_path, [near, far]) as port,
     ):
         stop, seen = threading.Event(), {str(reader): list[int]() for reader in range(READERS)}
@@ -145,3 +149,28 @@ def test_the_same_bytes_and_tags_on_both(cluster: Cluster, home: Path) -> None:
                 return here == there and here[0] == 200 and bool(here[1])
 
             until(alike, f"{path} has one tag and the same bytes on both", pause=0.1)
+
+
+def test_a_site_on_a_standby_hears_of_an_entry_at_the_primary(cluster: Cluster) -> None:
+    """Under the role that only reads; at the standby itself nothing is heard."""
+    near, far = (sa.make_url(cluster.as_role("public_site", url)) for url in (cluster.primary, cluster.standby))
+    deaf, bell = Bell(far), Bell(far, near.render_as_string(hide_password=False))
+    for each in (deaf, bell):
+        each.hang()
+    try:
+        assert rung(bell, 60), "it rings once it listens"
+        while rung(bell, 1):
+            bell.hush()
+        with psycopg.connect(cluster.primary) as recording:
+            recording.execute(f"NOTIFY {CHANNEL}".encode())
+        assert rung(bell, 60)
+        assert not rung(deaf, 0)
+    finally:
+        for each in (deaf, bell):
+            each.close()
+
+
+def rung(bell: Bell, seconds: float) -> bool:
+    """Whether a bell rings within some seconds."""
+    number = bell.fileno()
+    return number is not None and bool(select.select([number], [], [], seconds)[0])

@@ -50,11 +50,15 @@ def publication_of(
     alerts: AlertStore | None = None,
     archive: NotificationArchive | None = None,
     secretariat: str = "",
+    primary: str = "",
 ) -> Publication:
-    """The publication of a register. Each entry is verified before it is shown; with a home, the folder is written."""
+    """The publication of a register. Each entry is verified before it is shown; with a home, the folder is written.
+
+    `primary`: the database whose bell is heard, where the register's is a standby of it.
+    """
     folder = Folder(home / "published") if home else None
     made = maker(collection, base_url, contact, alerts, archive, secretariat)
-    return Publication(store, made, folder, Onward(store).check, Bell(store.engine.url))
+    return Publication(store, made, folder, Onward(store).check, Bell(store.engine.url, primary))
 
 
 def snapshot_of(
