@@ -171,10 +171,11 @@ def proving(folder: Path) -> Iterator[Figure]:
 
     def bare() -> object:
         connection, previous, peaks = sqlite3.connect(path), "", list[bytes]()
-        rows = connection.execute("SELECT content, digest FROM entry ORDER BY number")
-        for size, (content, digest) in enumerate(rows):
+        rows = connection.execute("SELECT content, digest, act FROM entry ORDER BY number")
+        for size, (content, digest, act) in enumerate(rows):
             node = sha256(b"\0" + content.encode()).digest()
             assert node.hex() == digest
+            assert sha256(content[7 : content.index(',"documents":[')].encode()).hexdigest() == act
             assert f'"previous":"{previous}"' in content
             previous, left = digest, size
             while left & 1:

@@ -87,6 +87,12 @@ def closed(rectifies: int | None, treaty: str, version: int = 1) -> str:
     return f',"rectifies":{canonical(rectifies)},"treaty":{canonical(treaty)},"version":{version}}}'
 
 
+@lru_cache(1000)
+def endings(rectifies: int | None, treaty: str) -> tuple[str, ...]:
+    """The ends that an entry's content may have, one for each version."""
+    return tuple(closed(rectifies, treaty, version) for version in VERSIONS)
+
+
 def entry_of(content: str) -> Entry:
     """The entry written in canonical JSON. Raises ValueError or KeyError for what is not one."""
     told = json.loads(content)

@@ -49,6 +49,8 @@ class Store:
         self.engine = engine_of(url, readable=PUBLIC if public else None)
         self.last_lines: dict[str, LastLine] = {}
         """The stores that are anchored in this register, each with what gives the last line of its journal."""
+        self.held: object = None
+        """How far this process has verified the register, as `verification` keeps it."""
         self._writing = writing(self.engine)
 
     def migrate(self, revision: str = "head", *, down: bool = False) -> None:

@@ -5,6 +5,7 @@ by somebody who has the keys holds in itself: only a head that was kept outside 
 """
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from depositary.errors import DepositaryError, Sentence
-from depositary.register.canonical import FIRST, VERSIONS, act_digest_in, closed, digest_of, entry_of, framed
+from depositary.register.canonical import FIRST, act_digest_in, digest_of, endings, entry_of, framed
 from depositary.register.heads import Head, SigningKey, is_signed, name_of
 from depositary.register.merkle import Frontier
 from depositary.register.store import Store
@@ -29,6 +30,9 @@ HEADS = sa.text("SELECT size, root, signed_at, key, signature, journal FROM head
 KEYS = sa.text("SELECT name, public, since, vouched_by, voucher FROM signing_key ORDER BY place")
 NOTIFICATIONS = sa.text("SELECT reference, digest, content FROM notification ORDER BY year, number")
 DOCUMENTS = sa.text("SELECT digest, content FROM document")
+
+AGAIN = 3600.0
+"""The seconds after which a process that adds to the register checks it from the first entry again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,17 @@ class Onward:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._frontier = Frontier()
-        self._previous = FIRST
+        self._reached: tuple[Frontier, str] = Frontier(), FIRST
+        self._begun = time.monotonic()
+
+    def leads_to(self, size: int) -> bool:
+        """Whether it may be read on from here to a size: the first entry was checked within the hour."""
+        return self._reached[0].size <= size and time.monotonic() - self._begun < AGAIN
 
     def check(self, size: int) -> None:
         """Checks the entries up to a size, and the head of that size. Raises Untrue."""
-        frontier, previous = Frontier(self._frontier.size, self._frontier.peaks), self._previous
+        reached, previous = self._reached
+        frontier = Frontier(reached.size, reached.peaks)
         with self._store.reading() as connection:
             between = {"after": frontier.size, "size": size}
             for number, content, digest, treaty, act, rectifies in connection.execute(BETWEEN, between):
@@ -97,15 +106,22 @@ class Onward:
             raise Untrue(f"the register has {frontier.size} entries, and no signed head of so many")
         for fault in _heads({size: _head(head)} if head else {}, keys, {size: frontier.root.hex()}, frontier):
             raise Untrue(fault)
-        self._frontier, self._previous = frontier, previous
+        self._reached = frontier, previous
 
 
 def require(store: Store) -> None:
-    """Raises Untrue, in a sentence, where the register does not hold: nothing is added to it until it does."""
+    """Raises Untrue, in a sentence, where the register does not hold: nothing is added to it until it does.
+
+    A process that asks again within the hour reads on from the head that held; afterwards it begins anew.
+    """
     with store.reading() as connection:
         size = connection.execute(SIZE).scalar() or 0
+    held = store.held
+    onward = held if isinstance(held, Onward) and held.leads_to(size) else Onward(store)
+    store.held = None
     try:
-        Onward(store).check(size)
+        onward.check(size)
+        store.held = onward
     except Untrue as fault:
         raise Untrue(
             Sentence(
@@ -125,8 +141,7 @@ def _entry_fault(
         return "its content is not what was recorded"
     if framed(number, previous) not in content:
         return "it does not follow the entry before it"
-    ends = tuple(closed(rectifies, treaty, version) for version in VERSIONS)
-    if not content.endswith(ends) or act_digest_in(content) != act:
+    if not content.endswith(endings(rectifies, treaty)) or act_digest_in(content) != act:
         return "the columns by which it is found do not say what it says"
     return ""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from depositary.register import verification
 from depositary.register.batch import record_all
 from depositary.register.canonical import FIRST, act_digest_in, content_of, digest_of
 from depositary.register.entry import Entry
@@ -18,7 +19,7 @@ from depositary.register.heads import Head, Keys
 from depositary.register.merkle import Frontier
 from depositary.register.recording import note, record, strike_out
 from depositary.register.store import Store
-from depositary.register.verification import verify_register
+from depositary.register.verification import Untrue, require, verify_register
 from tests.register.sample_acts import AT, RATIFIED, SIGNED, acts
 
 SIZE = 20
@@ -227,3 +228,37 @@ def test_every_connection_is_durable(sqlite: Store) -> None:
     for connection in connections:
         connection.close()
     assert asked == 4
+
+
+def test_a_process_reads_on_from_the_head_that_held(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And from the first entry again after an hour, and after a fault."""
+    checked: list[int] = []
+    whole = verification._entry_fault
+
+    def counted(number: int, *rest: object) -> str:
+        checked.append(number)
+        return whole(number, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(verification, "_entry_fault", counted)
+
+    def asked() -> list[int]:
+        checked.clear()
+        require(filled)
+        return checked.copy()
+
+    every = [*range(1, SIZE + 1)]
+    assert asked() == every
+    assert asked() == []
+    record(RATIFIED, "clerk", AT, filled)
+    assert asked() == [SIZE + 1]
+    monkeypatch.setattr(verification, "AGAIN", 0.0)
+    assert asked() == [*every, SIZE + 1]
+
+    monkeypatch.setattr(verification, "AGAIN", 3600.0)
+    with behind(filled) as connection:
+        connection.execute("UPDATE head SET root = ? WHERE size = ?", ("0" * 64, SIZE + 1))
+    connection.close()
+    for _ in range(2):
+        with pytest.raises(Untrue, match="No entry is accepted until it does"):
+            require(filled)
+    assert checked[-SIZE - 1 :] == [*every, SIZE + 1]
