@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 TOOLS := .venv/.installed-tools
 
 .DELETE_ON_ERROR:
-.PHONY: help install run demo test check bench format words schemas mutants lock clean
+.PHONY: help install run demo test check bench figures format words schemas mutants lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: $(TOOLS) ## format, lint, types, tests: what CI runs
 
 bench: $(TOOLS) ## measure, as ratios; also written to var/bench.json
 	@$(BIN)/python -m benchmarks
+
+figures: $(TOOLS) ## write the last run of `make bench` into docs/performance.md
+	@$(BIN)/python -m benchmarks.table
 
 format: $(TOOLS) ## rewrite the code in the project's format
 	$(BIN)/ruff check --fix --exit-zero
@@ -65,7 +68,7 @@ clean: ## remove .venv/ and all caches; var/ and its register stay
 
 EXTRACT := --mapping-file depositary/words/catalogues/babel.cfg --keywords N_ --keywords say --keywords Sentence --no-location --sort-output
 
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+LOCK := --extra pdf --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 $(INSTALLED): requirements.lock .ci/uv.lock pyproject.toml
 	@.ci/install requirements.lock '$(PYTHON)'

@@ -5,7 +5,6 @@ from dataclasses import replace
 from hashlib import sha256
 
 import sqlalchemy as sa
-import typst
 
 from depositary import clock
 from depositary.correspondence.notifications.archive import Issued, find, strangers
@@ -23,6 +22,7 @@ from depositary.register.canonical import canonical
 from depositary.register.entry import Entry, Notice
 from depositary.register.transaction import Refused, Transaction
 from depositary.words import AVAILABLE, language
+from depositary.words.pdf import NotSet
 
 
 class Issuance:
@@ -114,7 +114,7 @@ def typeset_all(kept: Sequence[dict[str, Document]]) -> None:
         together = replace(documents[0], paragraphs=tuple(one for each in paragraphs for one in each))
         try:
             pdf_of(together)
-        except typst.TypstError:
+        except NotSet:
             break
     else:
         if len(kept) > 1:
@@ -128,7 +128,7 @@ def typeset(document: Document) -> bytes:
     """The document as PDF. Raises Refused where the house's letters cannot set it, as a script it has no fonts for."""
     try:
         return pdf_of(document)
-    except typst.TypstError as fault:
+    except NotSet as fault:
         raise Refused(
             Sentence(
                 "%(event)s cannot be set in %(language)s: %(why)s. Nothing was issued.",
