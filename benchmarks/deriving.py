@@ -45,7 +45,7 @@ def whole_collection() -> Figure:
         lambda: [derive(acts, registers.PARTICIPANTS, clauses) for acts, clauses in treaties],
         lambda: [fold(each, ORGANIZATION, MEMBERS) for each in integers],
         times=3,
-        goal=2.5,
+        goal=3.3,
     )
 
 
