@@ -167,7 +167,8 @@ def _list(differing: "Sequence[Difference]", *, rectify: str = "") -> None:
     if len(differing) > LISTED:
         _say(f"  and {len(differing) - LISTED} more")
     if differing and not rectify:
-        _say(f"{len(differing)} rows repeat an entry in other words: `import FILE --rectify` rectifies the entries.")
+        rows = "1 row repeats" if len(differing) == 1 else f"{len(differing)} rows repeat"
+        _say(f"{rows} an entry in other words: `import FILE --rectify` rectifies what differs.")
 
 
 def _say(line: str) -> None:
