@@ -9,6 +9,7 @@ import pytest
 from depositary.law import effects, reasons
 from depositary.law.acts import Act
 from depositary.law.contents import APPLIED_BY, GIVES_RISE_TO_NO_DATE
+from depositary.law.examination import irregularities
 from depositary.law.participants import LANGUAGES
 from depositary.settings import PROJECT
 from depositary.treaties.answer import answer, table
@@ -94,6 +95,21 @@ def test_every_real_act_has_its_source_and_stands(collection: Collection) -> Non
     assert found.counted == 0
     assert reasons.entry_into_force(found).value is None
     assert effects.Effects is type(found)
+
+
+def test_no_real_act_under_the_convention_is_branded_and_options_of_the_text_are_classed(
+    collection: Collection,
+) -> None:
+    """64(1) names the weekend in Hanoi; 7(2) and 9(2) let a party require more; 11(3) provides for a reservation."""
+    acts = read_acts(DATA / "instruments.csv", collection.participants, collection.treaties)
+    found = collection.effects(acts, "XVIII-16", date(2026, 11, 23))
+    assert irregularities(found) == ()
+    assert {made.provision: (made.act.action, made.kind) for made in found.reservations("AZE")} == {
+        "7(2)": ("reservation", "option"),
+        "9(2)": ("reservation", "option"),
+        "11(3)": ("reservation", "reservation"),
+        "63(3)": ("reservation", "reservation"),
+    }
 
 
 def test_every_treaty_says_as_of_which_day_of_its_own_it_is_complete_and_by_what_source(
