@@ -191,12 +191,12 @@ class World(Acts):
 
     def deposits(self, book: Book) -> dict[str, date]:
         """The instruments that count towards the number, with their days."""
-        organizations = self.people.organizations
-        return book.predecessors | {
+        deposits = book.predecessors | {
             code: stay.deposited_on
             for code, stay in book.standing.items()
-            if code not in organizations and stay.action != "succession"  # "its successors add nothing"
+            if stay.action != "succession"  # "its successors add nothing"
         }
+        return {code: day for code, day in deposits.items() if code not in self.people.organizations}
 
     def lone_organizations(self, book: Book, day: date) -> dict[str, date]:
         """reio-never-counted, otherwise: "counts while no member has deposited"."""
