@@ -59,12 +59,12 @@ INVENTED = Participants(
         *(Membership(ORGANIZATION, code, date(2000, 1, 1)) for code in ("S01", "S02", "S03")),
         Membership(ORGANIZATION, "S04", date(2000, 1, 1), date(2027, 12, 31)),
         Membership(ORGANIZATION, "S05", date(2028, 1, 1)),
-        *(Membership("ASN", code, date(2000, 1, 1)) for code in ("S71", "S72")),
+        *(Membership("ASN", code, date(2000, 1, 1)) for code in ("S71", "S72", "OLD")),
     ],
 )
 """The participants of the cases: 75 States; one that ends with June 2027, and one that begins with 2028; a Union that a
 Republic continues from July 2027, under whose code the acts of both stand; an organization with dated members; an
-Association of two States that ends with June 2027."""
+Association of three that ends with June 2027."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,3 +30,24 @@ def test_of_two_instruments_of_one_day_the_one_that_the_clauses_name_first_has_e
     assert [episode.consent.action for episode in effects.episodes("S01")] == [first]
     assert [act.number for act, _ in effects.history.refused.values()] == [4]
     assert effects.standing("ORG", DAY) == "contracting"
+
+
+@pytest.mark.parametrize(
+    "action", ["withdrawal of instrument", "revocation of denunciation", "withdrawal of signature"]
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_that_undo_one_act_the_first_by_its_words_does_whichever_was_written_first(
+    action: Action, turned: bool
+) -> None:
+    undone = {
+        "withdrawal of instrument": [("S01", "accession", date(2027, 2, 1))],
+        "withdrawal of signature": [("S01", "signature", date(2026, 3, 2))],
+        "revocation of denunciation": [
+            *((f"S{number:02}", "accession", date(2025, 1, 2)) for number in range(1, 41)),
+            ("S01", "denunciation", date(2026, 6, 1)),
+        ],
+    }[action]
+    before = [Act("XVIII-16", code, done, day) for code, done, day in undone]  # type: ignore[arg-type]
+    twins = [Act("XVIII-16", "S01", action, DAY, text=text) for text in ("First note", "Second note")]
+    effects = derive([*before, *(reversed(twins) if turned else twins)], INVENTED, CLAUSES)
+    assert [act.text for act, _ in effects.history.refused.values()] == ["Second note"]

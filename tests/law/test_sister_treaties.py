@@ -6,14 +6,17 @@ import pytest
 
 from depositary.law import reasons
 from depositary.law.acts import Act, Action
-from depositary.law.clauses import Clauses
+from depositary.law.clauses import Clauses, Rule, Title, plain
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.examination import irregularities
+from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
-from depositary.treaties.clause_files import read_clauses
+from depositary.treaties.clause_files import load_clauses, read_clauses
 
 Row = tuple[str, Action, str]
+
+CONVENTION = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 
 
 def treaty(**tables: str) -> Clauses:
@@ -132,3 +135,30 @@ def test_an_organization_counts_only_where_the_treaty_counts_it(code: str) -> No
     rows: tuple[Row, ...] = (("S02", "ratification", "2027-01-04"), (code, "approval", "2027-02-01"))
     assert effects(counted, *rows).in_force_on == date(2027, 5, 2)
     assert effects(treaty(), *rows).in_force_on == (date(2027, 5, 2) if code == "S01" else None)
+
+
+def test_each_rule_has_the_number_that_the_file_gives_it() -> None:
+    amending = 'provision = "20(4)"\nafter = { days = 90 }\n'
+    numbered = treaty(
+        amendment=amending
+        + 'proposal_provision = "20(1)"\nconsent_provision = "20(3)"\nbinding_provision = "20(5)"\n'
+        + "proposals_after = { years = 5 }"
+    )
+    rules: list[Rule] = ["amendment", "amendment proposal", "amendment consent", "amendment binding"]
+    assert [numbered.number(rule) for rule in rules] == ["20(4)", "20(1)", "20(3)", "20(5)"]
+    assert [treaty(amendment=amending).number(rule) for rule in rules] == ["20(4)"] * 4
+    assert [CONVENTION.number(rule) for rule in rules] == ["66(4)", "66(1)", "66(3)", "66(5)"]
+    without = numbered.model_copy(update={"denunciation": None, "amendment": None})
+    assert [without.number(rule) for rule in ("denunciation", "entails", *rules)] == [""] * 6
+
+
+@pytest.mark.parametrize("written", ["23(3)(a)", "23 (3) (a)", "23.3.a", "23.3(a)"])
+def test_a_provision_is_one_however_it_is_written(written: str) -> None:
+    assert plain(written) == "23(3)(a)"
+
+
+def test_a_treaty_bears_its_title_in_a_language_or_in_english() -> None:
+    french = Title(title="Un traité", source="a source")
+    titled = treaty().model_copy(update={"titles": {"fr": french}})
+    assert titled.titled("fr") == (french, "fr")
+    assert titled.titled("ru") == (titled, "en")
