@@ -63,8 +63,16 @@ def revocations(effects: Effects, code: str) -> Iterator[Finding]:
             )
 
 
+def signatures_withdrawn(effects: Effects, code: str, on: date) -> Iterator[Finding]:
+    """VCLT 18: the signatures of a participant that were withdrawn by a day."""
+    for withdrawn in effects.history.unsigned.get(code, ()):
+        if withdrawn.on <= on:
+            facts = {"signed": withdrawn.signature.date}
+            yield Finding("signature-withdrawn", withdrawn.on, "VCLT 18", facts=facts, acts=tuple(withdrawn))
+
+
 def of_a_signatory(effects: Effects, code: str, on: date) -> Iterator[Finding]:
-    """VCLT 18(a), 65: what a signatory owes until it consents, and what would follow if it deposited on a day.
+    """VCLT 18(a), 23(2), 65: what a signatory owes, with its instrument too, and what would follow if it deposited.
 
     The instrument is supposed and read with all acts; an organization's with its declaration of competence.
     """
@@ -86,6 +94,12 @@ def of_a_signatory(effects: Effects, code: str, on: date) -> Iterator[Finding]:
         convention=case.convention,
         elsewhere=case.elsewhere,
     )
+    if asked := clauses.information.with_instrument:
+        yield Finding("information-owed", None, facts={"provisions": ", ".join(asked)})
+    for made in supposed.reservations(code):
+        if made.unconfirmed:
+            reserved = {"reserved": made.act.provision or made.act.text}
+            yield Finding("reservation-to-confirm", made.act.date, "VCLT 23(2)", facts=reserved, acts=(made.act,))
     episodes = supposed.episodes(code)
     if entry is None or not episodes or episodes[-1].consent is not instrument:
         yield Finding("if-deposited", None)

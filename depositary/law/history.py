@@ -27,10 +27,15 @@ class Denounced(NamedTuple):
 
 
 class Unsigned(NamedTuple):
-    """A signature that was withdrawn, and the day on which it was."""
+    """A signature that was withdrawn, and the act by which it was."""
 
     signature: Act
-    on: date
+    by: Act
+
+    @property
+    def on(self) -> date:
+        """The day on which it was withdrawn."""
+        return self.by.date
 
 
 Cause = Literal["", "withdrawal", "denunciation", "members", "convention", "extinction"]

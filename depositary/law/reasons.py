@@ -66,11 +66,11 @@ def standing(effects: Effects, code: str, on: date) -> Finding:
     where = effects.standing(code, on)
     episodes = effects.episodes(code)
     signature = effects.signature(code, on)
+    withdrawn = (*grounds.signatures_withdrawn(effects, code, on), *(ending(effects, code, each) for each in episodes))
     if where == "none":
-        return Finding("no-relation", where, because=tuple(ending(effects, code, each) for each in episodes))
+        return Finding("no-relation", where, because=withdrawn)
     if where == "signatory":
         assert signature is not None
-        withdrawn = tuple(ending(effects, code, each) for each in episodes)
         return Finding("signatory", where, acts=(signature,), because=withdrawn)
     about = {"contracting": "contracting", "party": "party", "former party": "former-party"}[where]
     because = []

@@ -239,7 +239,12 @@ def test_explain_says_what_is_irregular_in_every_form(run: Run, acts: Write) -> 
     assert "object and purpose" in " ".join(table.replace("│", "").split())
     assert "refused 2 " in table
     found = json.loads(run("explain", "GHA", "--on", "2027-06-01", "--format", "json").stdout)
-    assert [one["about"] for one in found["findings"]] == ["signatory", "signatory-owes", "if-deposited"]
+    assert [one["about"] for one in found["findings"]] == [
+        "signatory",
+        "signatory-owes",
+        "information-owed",
+        "if-deposited",
+    ]
     wrong = found["irregularities"]
     assert [(one["row"], one["code"], one["severity"]) for one in wrong] == [
         (2, "denunciation-by-non-party", "refused")

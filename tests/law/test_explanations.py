@@ -7,6 +7,7 @@ import pytest
 
 from depositary.law import grounds, reasons
 from depositary.law.acts import Act, Action
+from depositary.law.clauses import Information
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
 from depositary.law.findings import Finding
@@ -179,7 +180,7 @@ def prospects(*acts: Act, code: str = "S50", on: str = "2027-06-01") -> tuple[Ef
 
 
 def test_a_signatory_owes_what_the_law_of_treaties_asks() -> None:
-    effects, (owes, _) = prospects(SIGNED)
+    effects, (owes, *_) = prospects(SIGNED)
     assert (owes.about, owes.provision, [one.action for one in owes.acts]) == (
         "signatory-owes",
         "VCLT 18",
@@ -188,33 +189,67 @@ def test_a_signatory_owes_what_the_law_of_treaties_asks() -> None:
     assert "object and purpose" in said(effects, owes, "2027-06-01")
 
 
+def test_a_signatory_is_told_what_its_instrument_is_to_repeat_and_to_give() -> None:
+    reserved = act("S50", "reservation", "2026-05-04", provision="42(5)")
+    effects, (_, asked, confirmed, _) = prospects(SIGNED, reserved)
+    assert said(effects, asked, "2027-06-01") == (
+        "With its instrument it also gives what these provisions ask for: 40(12)(c), 40(13), 37(19), 37(6)(a)."
+    )
+    assert said(effects, confirmed, "2027-06-01") == (
+        "The reservation to article 42(5) that State 50 made when signing on 4 May 2026 lapses unless it is repeated "
+        "with the instrument (VCLT 23(2))."
+    )
+
+
+def test_where_the_treaty_asks_for_no_information_none_is_owed() -> None:
+    clauses = CLAUSES.model_copy(update={"information": Information()})
+    found = grounds.of_a_signatory(derive([SIGNED], INVENTED, clauses), "S50", date(2027, 6, 1))
+    assert [one.about for one in found] == ["signatory-owes", "if-deposited"]
+
+
+def test_of_a_signature_withdrawn_its_day_and_of_a_succession_to_one_that_it_is_one() -> None:
+    effects = read(
+        SIGNED,
+        act("S50", "withdrawal of signature", "2026-06-01"),
+        act("S51", "succession to signature", "2026-06-01"),
+    )
+    withdrawn = reasons.standing(effects, "S50", date(2026, 6, 1))
+    assert said(effects, withdrawn, "2026-06-01") == (
+        "State 50 has withdrawn and has no relation to the Convention. "
+        "State 50 withdrew its signature of 4 May 2026 on 1 June 2026 (VCLT 18)."
+    )
+    assert said(effects, reasons.standing(effects, "S51", date(2026, 6, 1)), "2026-06-01").startswith(
+        "State 51 is a signatory: it succeeded to the signature on 1 June 2026"
+    )
+
+
 def test_a_signatorys_deposit_before_the_fortieth_adds_one() -> None:
-    effects, (_, would) = prospects(SIGNED, *forty(number=10))
+    effects, (*_, would) = prospects(SIGNED, *forty(number=10))
     assert (would.value, would.facts["counted"], would.facts["required"]) == (None, 11, 40)
     assert "11 of the 40 instruments" in said(effects, would, "2027-06-01")
 
 
 def test_a_signatorys_deposit_as_the_fortieth_brings_it_into_force() -> None:
-    effects, (_, would) = prospects(SIGNED, *forty(number=39))
+    effects, (*_, would) = prospects(SIGNED, *forty(number=39))
     assert would.value == date(2027, 8, 30)
     assert "30 August 2027" in said(effects, would, "2027-06-01")
 
 
 def test_a_signatorys_deposit_after_entry_into_force_binds_after_thirty_days() -> None:
-    _, (_, would) = prospects(SIGNED, *forty(), on="2027-09-01")
+    _, (*_, would) = prospects(SIGNED, *forty(), on="2027-09-01")
     assert would.value == date(2027, 10, 1)
 
 
 def test_an_organization_that_signed_would_deposit_with_its_competence_and_not_be_counted() -> None:
     signed = [act("S01", "signature", "2026-05-04"), act("ORG", "signature", "2026-05-05")]
-    _, (_, would) = prospects(*signed, *forty(number=39), code="ORG")
+    _, (*_, would) = prospects(*signed, *forty(number=39), code="ORG")
     assert (would.value, would.facts["counted"]) == (None, 39)
-    _, (_, refused) = prospects(*signed, code="ORG")
+    _, (*_, refused) = prospects(*signed, code="ORG")
     assert (refused.value, dict(refused.facts)) == (None, {})
 
 
 def test_acts_after_the_day_are_not_supposed() -> None:
-    _, (_, would) = prospects(SIGNED, *forty("2027-09-01"), on="2027-06-01")
+    _, (*_, would) = prospects(SIGNED, *forty("2027-09-01"), on="2027-06-01")
     assert (would.value, would.facts["counted"]) == (None, 1)
 
 

@@ -2,15 +2,25 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from starlette.testclient import TestClient
 
+from depositary.law.acts import Act
+from depositary.register.entry import Entry
+from depositary.settings import PROJECT
+from depositary.treaties.collection import load_collection
+from depositary.web.app import create_app
 from depositary.words import AVAILABLE
 
 Read = Callable[[str], str]
 TREATY = "/en/treaties/I-1/"
 ON = "?on=2027-10-06"
+WORLD = load_collection(PROJECT / "data")
+STATES = [
+    code for code, one in WORLD.participants.items() if (one.kind, one.until, one.since) == ("state", None, date.min)
+]
 
 
 def test_the_entry_into_force_of_the_treaty(read: Read, client: TestClient) -> None:
@@ -67,6 +77,27 @@ def test_every_date_on_the_pages_leads_to_reasons_that_are_there(client: TestCli
     assert len(found) > 10
     for address in found:
         assert client.get(address).status_code == 200, address
+
+
+def test_what_brings_no_date_of_effect_has_no_page_of_reasons() -> None:
+    """A denunciation that was revoked, and a signature that was withdrawn, are said without one."""
+    acts = [Act("XVIII-16", code, "accession", date(2026, 1, 5)) for code in sorted(STATES)[:40]]
+    acts += [
+        Act("XVIII-16", acts[0].participant, "denunciation", date(2026, 6, 1)),
+        Act("XVIII-16", acts[0].participant, "revocation of denunciation", date(2026, 7, 1)),
+        Act("XVIII-16", "URY", "signature", date(2026, 1, 5), place="New York"),
+        Act("XVIII-16", "URY", "withdrawal of signature", date(2026, 2, 2)),
+    ]
+    entries = [Entry(number, act, datetime(2026, 8, 1, tzinfo=UTC), "clerk") for number, act in enumerate(acts, 1)]
+    client = TestClient(create_app(WORLD, lambda after, treaty: entries[after:] if treaty == "XVIII-16" else []))
+    for code, said in (
+        (acts[0].participant, "was revoked on 1 July 2026"),
+        ("URY", "Uruguay withdrew its signature of 5 January 2026 on 2 February 2026"),
+    ):
+        page = client.get(f"/en/treaties/XVIII-16/participants/{code}?on=2026-08-01").text
+        assert said in page
+        led = {address.replace("&amp;", "&") for address in re.findall(r'href="([^"]+/reasons/[^"]+)"', page)}
+        assert all(client.get(address).status_code == 200 for address in led), led
 
 
 @pytest.mark.parametrize("code", AVAILABLE)

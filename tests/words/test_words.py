@@ -99,7 +99,7 @@ def test_a_bare_finding_is_a_sentence_too(words: Language, about: About) -> None
         "action": "ratification", "amendment": "A1", "deposited": DAY, "general": DAY, "own": DAY, "received": DAY,
         "since": DAY, "one": "S01", "one_since": DAY, "other": "S02", "other_since": DAY, "days": 30, "treaty": "I-1",
         "counted": 1, "required": 40, "missing": 39, "member": "S03", "reserved": "63(3)", "reserving": "S01",
-        "objecting": "S02", "text": "Isles",
+        "objecting": "S02", "text": "Isles", "signed": DAY, "provisions": "37(19), 40(13)",
     }  # fmt: skip
     for value in (None, DAY, date(2030, 1, 1)):
         assert_sentence(said(words, about, facts, value))

@@ -61,7 +61,7 @@ def withdraw(history: History, act: Act) -> Refusal:
         return ("withdrawal-without-signature",) if history.late else LATER
     if has_consented(history, code, act.date):
         return ("withdrawal-without-signature",)
-    history.unsigned.setdefault(code, []).append(Unsigned(history.signatures.pop(code), act.date))
+    history.unsigned.setdefault(code, []).append(Unsigned(history.signatures.pop(code), act))
     return ()
 
 

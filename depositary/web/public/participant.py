@@ -55,6 +55,9 @@ def why(view: View, standing: Finding, code: str) -> tuple[Reason, ...]:
     why_in_words, begun = [], 0
     for finding in standing.because:
         ends = finding.about in ENDS
+        if not ends and not begins(finding):
+            why_in_words.append(view.reason(finding))
+            continue
         place = "end" if ends else "entry-into-force"
         seen[place] += 1
         begun += not ends
@@ -62,6 +65,11 @@ def why(view: View, standing: Finding, code: str) -> tuple[Reason, ...]:
         anchor = place + (f"-{seen[place]}" if seen[place] > 1 else "")
         why_in_words.append(view.reason(finding, anchor, page=view.addresses.reasons(concerns, code)))
     return tuple(why_in_words)
+
+
+def begins(finding: Finding) -> bool:
+    """Whether a finding tells from when the treaty is in force for a participant, or that it is not yet."""
+    return finding.about == "contracting" or finding.about.startswith("entry-into-force-")
 
 
 def prospects(view: View, standing: Finding, code: str) -> Iterator[Reason]:

@@ -229,6 +229,21 @@ def signatory_owes(say: Wording) -> str:
     )
 
 
+def information_owed(say: Wording) -> str:
+    return say.gettext(
+        "With its instrument it also gives what these provisions ask for: %(provisions)s",
+        provisions=say.finding.facts["provisions"],
+    )
+
+
+def reservation_to_confirm(say: Wording) -> str:
+    return say.gettext(
+        "The reservation to %(reserved)s that %(participant)s made when signing on %(date)s lapses "
+        "unless it is repeated with the instrument",
+        reserved=say.language.provision(str(say.finding.facts["reserved"])),
+    )
+
+
 SENTENCES: dict[About, Callable[[Wording], str]] = {
     "competence-declared": competence_declared,
     "consent": consent,
@@ -239,6 +254,7 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
     "entry-into-force-by-succession": by_succession,
     "entry-into-force-with-the-treaty": with_the_treaty,
     "if-deposited": if_deposited,
+    "information-owed": information_owed,
     "not-before-day": not_before_day,
     "not-before-treaty": not_before_treaty,
     "not-in-force": not_in_force,
@@ -246,6 +262,7 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
     "organization-admitted": organization_admitted,
     "organization-not-counted": organization_not_counted,
     "protocol-with-convention": protocol_with_convention,
+    "reservation-to-confirm": reservation_to_confirm,
     "signatory-owes": signatory_owes,
     "threshold": threshold,
     "threshold-not-reached": threshold_not_reached,

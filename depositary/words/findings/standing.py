@@ -17,9 +17,18 @@ def no_relation(say: Wording) -> str:
 
 def signatory(say: Wording) -> str:
     signed = say.language.date(say.finding.acts[0].date)
+    if say.finding.acts[0].action == "succession to signature":
+        return say.gettext(
+            "%(participant)s is a signatory: it succeeded to the signature on %(signed)s and has no instrument deposited",
+            signed=signed,
+        )
     return say.gettext(
         "%(participant)s is a signatory: it signed on %(signed)s and has no instrument deposited", signed=signed
     )
+
+
+def signature_withdrawn(say: Wording) -> str:
+    return say.gettext("%(participant)s withdrew its signature of %(signed)s on %(date)s", signed=say.day("signed"))
 
 
 def contracting(say: Wording) -> str:
@@ -80,4 +89,5 @@ SENTENCES: dict[About, Callable[[Wording], str]] = {
     "no-relation": no_relation,
     "party": party,
     "signatory": signatory,
+    "signature-withdrawn": signature_withdrawn,
 }
