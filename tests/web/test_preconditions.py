@@ -1,8 +1,10 @@
 """Preconditions and methods as RFC 9110 has them: in the connection, in the published site, and in the application."""
 
-from collections.abc import Iterator
+import gzip
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from starlette.testclient import TestClient
 
@@ -85,3 +87,22 @@ def test_allow_names_every_method_of_an_address(collection: Collection, tmp_path
             response = client.request(method, path)
             assert (response.status_code, response.headers["allow"]) == (405, methods)
     alerts.close()
+
+
+@pytest.mark.parametrize(("coding", "unpacked"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+@pytest.mark.parametrize("page", [COMPUTED, "/en/treaties/I-1/calculator", "/en/search?q=ruritania", "/en/nowhere"])
+def test_a_computed_page_is_compressed(
+    client: TestClient, page: str, coding: str, unpacked: Callable[[bytes], bytes]
+) -> None:
+    plain = client.get(page, headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    with client.stream("GET", page, headers={"Accept-Encoding": coding}) as answer:
+        packed = b"".join(answer.iter_raw())
+        assert answer.headers["content-encoding"] == coding
+        assert "Accept-Encoding" in answer.headers["vary"]
+    assert unpacked(packed) == plain.content
+    assert len(packed) < len(plain.content) / 2
+    assert len(packed) == int(answer.headers["content-length"])
+    if "etag" in answer.headers:
+        again = client.get(page, headers={"Accept-Encoding": coding, "If-None-Match": answer.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")

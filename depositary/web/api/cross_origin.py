@@ -1,4 +1,4 @@
-"""Data is for other sites and for programs: they may read it (CORS), it is compressed, and calls are counted.
+"""Data is for other sites and for programs: they may read it (CORS), and calls are counted. Every answer is compressed.
 
 An answer that was published is sent from memory and counts as no call.
 """
@@ -52,11 +52,14 @@ def shared(app: ASGIApp) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
     limiter = MovingWindowRateLimiter(MemoryStorage())
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not is_data(scope["path"]):
+        if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        headers = dict(FOR_ANY_SITE)
         asked = Headers(scope=scope)
+        if not is_data(scope["path"]):
+            await app(scope, receive, _Packing(asked, None, {}, send))
+            return
+        headers = dict(FOR_ANY_SITE)
         if scope["method"] == "OPTIONS" and "access-control-request-method" in asked:
             await Response(status_code=204, headers=headers | PREFLIGHT)(scope, receive, send)
             return
@@ -90,13 +93,14 @@ def modified_at(scope: Scope) -> datetime:
 class _Packing:
     """Sends an answer with these headers, and its body in the coding that the reader prefers.
 
-    Where the reader has no tag, it is told by the day of its copy that nothing changed (RFC 9110, 13.1.3).
+    Where the reader has no tag, it is told by the day of its copy that nothing changed (RFC 9110, 13.1.3). A page has
+    no such day: its words change with the program.
     """
 
-    def __init__(self, asked: Headers, modified: datetime, headers: dict[str, str], send: Send) -> None:
+    def __init__(self, asked: Headers, modified: datetime | None, headers: dict[str, str], send: Send) -> None:
         self._coding = preferred_coding(asked.get("accept-encoding", "").encode("latin-1")).decode()
         self._copy = "" if "if-none-match" in asked else asked.get("if-modified-since", "")
-        self._modified = modified.replace(microsecond=0)
+        self._modified = modified.replace(microsecond=0) if modified else None
         self._headers = headers
         self._send = send
         self._begun: Message | None = None
@@ -108,7 +112,7 @@ class _Packing:
         body = message.get("body", b"")
         if self._begun is not None:
             own = MutableHeaders(scope=self._begun)
-            if self._coding and len(body) >= WORTH and not message.get("more_body") and "content-encoding" not in own:
+            if self._coding and len(body) >= WORTH and not message.get("more_body") and is_plain(own):
                 body = brotli.compress(body, quality=5) if self._coding == "br" else gzip.compress(body, 6, mtime=0)
                 own["Content-Encoding"], own["Content-Length"] = self._coding, str(len(body))
                 if own.get("etag", "").startswith('"'):
@@ -123,12 +127,18 @@ class _Packing:
             own[name] = value
         if self._coding:
             own.add_vary_header("Accept-Encoding")
-        if message["status"] in (OK, NOT_MODIFIED) and "etag" in own:
+        if self._modified and message["status"] in (OK, NOT_MODIFIED) and "etag" in own:
             own["Last-Modified"] = format_datetime(self._modified.astimezone(UTC), usegmt=True)
             if message["status"] == OK and is_since(self._copy, self._modified):
                 message = {**message, "status": NOT_MODIFIED}
                 del own["content-length"], own["content-type"]
         self._begun = message
+
+
+def is_plain(headers: MutableHeaders) -> bool:
+    """Whether a body is not compressed yet, neither in its coding nor in its own format."""
+    packed = headers.get("content-type", "").startswith(("image/png", "application/pdf", "application/zip"))
+    return not packed and "content-encoding" not in headers
 
 
 def is_since(copied: str, modified: datetime) -> bool:
