@@ -4,7 +4,7 @@ A row is the path of a route. A route in `COMPUTED` is computed for each request
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -140,6 +140,8 @@ COMPUTED = (
     "/api/docs",
 )
 
+COMPUTED_ROUTES = tuple(PublishedRoute(path, "asked") for path in COMPUTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -202,7 +204,17 @@ def may_exist(site: Site, path: str) -> bool:
 
     It costs no rendering. `{entry}`, `{what}` and `{name}` are left to the page.
     """
-    _, values = matched(path)
+    return are_here(site, matched(path)[1])
+
+
+def is_route(site: Site, path: str) -> bool:
+    """Whether an address is published or computed, and may have a page."""
+    found = (row.pattern.fullmatch(path) for row in (*PUBLISHED, *COMPUTED_ROUTES))
+    return any(match is not None and are_here(site, match.groupdict()) for match in found)
+
+
+def are_here(site: Site, values: Mapping[str, str]) -> bool:
+    """Whether the language, the treaty, the participant and the article that an address names are here."""
     treaty, code = values.get("treaty"), values.get("code")
     return (
         values.get("lang", AVAILABLE[0]) in AVAILABLE

@@ -35,6 +35,20 @@ PLAUSIBLE = {
     "/en/participants/Ghana": "/en/participants/GHA",
     "/ar/participants/viet-nam": "/ar/participants/VNM",
     "/en/treaties/XVIII-16/participants/gh": "/en/treaties/XVIII-16/participants/GHA",
+    "/EN": "/en/",
+    "/treaties": "/en/",
+    "/en/treaties/": "/en/",
+    "/XVIII-16": "/en/treaties/XVIII-16/",
+    "/fr/xviii.16": "/fr/treaties/XVIII-16/",
+    "/en/about/": "/en/about",
+    "/en/search/": "/en/search",
+    "/search": "/en/search",
+    "/en/treaties/xviii-16/calculator/": "/en/treaties/XVIII-16/calculator",
+    "/api/docs/": "/api/docs",
+    "/api/v1/treaties/xviii.16/status": "/api/v1/treaties/XVIII-16/status",
+    "/treaties/xviii-16/status.csv": "/treaties/XVIII-16/status.csv",
+    "/participants/gh/calendar.ics": "/participants/GHA/calendar.ics",
+    "/API/v1/treaties/XVIII-16/": "/api/v1/treaties/XVIII-16",
 }
 
 
@@ -48,7 +62,14 @@ def test_a_plausible_address_leads_to_the_page(site: TestClient, written: str, m
 
 @pytest.mark.parametrize(
     "address",
-    ["/en/nowhere", "/en/treaties/XX-99/", "/en/participants/gana", "/en/participants/%2e%2e", "/x"],
+    [
+        "/en/nowhere",
+        "/en/treaties/XX-99/",
+        "/en/participants/gana",
+        "/en/participants/%2e%2e",
+        "/x",
+        "/api/v1/nothing/",
+    ],
 )
 def test_no_other_address_leads_anywhere(site: TestClient, address: str) -> None:
     response = site.get(address)

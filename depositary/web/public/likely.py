@@ -1,6 +1,7 @@
 """What an address without a page may have meant: another way of writing an address that is here, or a name like it."""
 
 import re
+from itertools import pairwise
 from urllib.parse import unquote
 
 from starlette.requests import Request
@@ -10,12 +11,12 @@ from depositary.treaties.collection import Collection
 from depositary.web.addresses import Addresses
 from depositary.web.parts import Link
 from depositary.web.query import PageQuery, preferred_language
-from depositary.web.sitemap import matched, may_exist
+from depositary.web.sitemap import is_route
 from depositary.web.view import Site
-from depositary.words import AVAILABLE
 
 LONGEST, MOST = 300, 5
-WITHOUT_LANGUAGE = ("treaties", "participants", "notifications", "about")
+WITHOUT_LANGUAGE = ("treaties", "participants", "notifications", "about", "search", "alerts")
+OF_DATA = ("api", "data", "register", "schemas")
 ARTICLE = re.compile(r"(\d+)(?:[.(](\d+)\)?)?")
 
 
@@ -23,17 +24,37 @@ def likely_address(site: Site, request: Request) -> str:
     """The published address that is meant, with the query of the request; "" if there is none, or it is the same."""
     path = request.scope["path"]
     query = request.scope["query_string"].decode("ascii", "replace")
-    first, *parts = [part for part in path.split("/") if part] or [""]
-    lang = first.casefold()
-    if lang in WITHOUT_LANGUAGE:
-        lang, parts = preferred_language(request.headers.get("accept-language", "")), [lang, *parts]
-    if lang not in AVAILABLE or len(path) > LONGEST:
+    if len(path) > LONGEST:
         return ""
-    address, mark, anchor = f"/{lang}/{rewritten(site.collection, parts)}".partition("#")
-    row, _ = matched(address)
-    if row is None or address == path or not may_exist(site, address):
+    wish = preferred_language(request.headers.get("accept-language", ""))
+    address, mark, anchor = meant(site.collection, [part for part in path.split("/") if part], wish).partition("#")
+    if address == path or not is_route(site, address):
         return ""
     return address + (f"?{query}" if query else "") + mark + anchor
+
+
+def meant(collection: Collection, parts: list[str], wish: str) -> str:
+    """The address that is meant by the parts of one. `wish` is the language where it has none."""
+    first, *others = parts or [""]
+    first = first.casefold()
+    if first in OF_DATA or (first in WITHOUT_LANGUAGE and "." in parts[-1] and others[1:]):
+        return likely_data_address(collection, [first, *others])
+    if first in WITHOUT_LANGUAGE:
+        return f"/{wish}/{rewritten(collection, [first, *others])}"
+    if not others and treaty_meant(collection, first) in collection.treaties:
+        return f"/{wish}/{rewritten(collection, parts)}"
+    return f"/{first}/{rewritten(collection, others)}"
+
+
+def likely_data_address(collection: Collection, parts: list[str]) -> str:
+    """The address of data as the site writes it: numbers of treaties and codes in capitals, no stroke at its end."""
+    named = list(parts)
+    for place, (kind, name) in enumerate(pairwise(parts), 1):
+        if kind == "treaties":
+            named[place] = treaty_meant(collection, name)
+        elif kind == "participants":
+            named[place] = participant_meant(collection, name)
+    return "/" + "/".join(named)
 
 
 def rewritten(collection: Collection, parts: list[str]) -> str:
@@ -43,6 +64,10 @@ def rewritten(collection: Collection, parts: list[str]) -> str:
             return ""
         case [kind, *_] if kind != kind.casefold():
             return rewritten(collection, [kind.casefold(), *parts[1:]])
+        case ["treaties"]:
+            return ""
+        case [treaty] if treaty_meant(collection, treaty) in collection.treaties:
+            return f"treaties/{treaty_meant(collection, treaty)}/"
         case ["treaties", treaty]:
             return f"treaties/{treaty_meant(collection, treaty)}/"
         case ["treaties", treaty, "participants", code, *rest]:
