@@ -12,6 +12,7 @@ from depositary.law.acts import Act
 from depositary.register.entry import Entry, Notice
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
+from depositary.treaties.everyday_titles import everyday_titles
 from depositary.web.app import create_app
 from tests.words_of import words_of
 
@@ -69,7 +70,7 @@ def test_an_act_is_found_by_its_text_without_its_accents(site: TestClient) -> No
 
 
 def test_an_act_of_a_later_day_is_not_found(site: TestClient) -> None:
-    assert "No results." in sought(site, "/en/search?q=etendue&on=2026-11-01")
+    assert "France: declaration" not in sought(site, "/en/search?q=etendue&on=2026-11-01")
 
 
 def test_a_notification_is_found_by_its_reference(site: TestClient) -> None:
@@ -172,3 +173,55 @@ def test_a_state_is_found_although_its_name_is_misspelt(site: TestClient, text: 
 def test_a_treaty_is_found_by_inflected_words(site: TestClient, text: str) -> None:
     page = site.get("/en/search", params={"q": text}).text
     assert re.search(r'<a href="/en/treaties/XVIII-1[46]/">', page)
+
+
+FOUND_IN_TEXTS = {
+    "article 65": "/en/treaties/XVIII-16/articles/65",
+    "Статья 65": "/en/treaties/XVIII-16/articles/65",
+    "المادة 65": "/en/treaties/XVIII-16/articles/65",
+    "第65条": "/en/treaties/XVIII-16/articles/65",
+    "artículo 65": "/en/treaties/XVIII-16/articles/65",
+    "65(1)": "/en/treaties/XVIII-16/articles/65#paragraph-1",
+    "mutual legal assistance": "/en/treaties/XVIII-16/articles/40",
+    "24/7": "/en/treaties/XVIII-16/articles/41",
+    "fortieth instrument": "/en/treaties/XVIII-16/articles/65",
+    "extraditon": "/en/treaties/XVIII-16/articles/37",
+    "withdrawal-after-threshold": "/en/treaties/XVIII-16/articles/65#paragraph-1",
+    "отзыв документа": "/en/treaties/XVIII-16/articles/65#paragraph-1",
+    "C.N.196.2025": "/en/treaties/XVIII-16/",
+    "Hanoi Convention": "/en/treaties/XVIII-16/",
+    "اتفاقية هانوي": "/en/treaties/XVIII-16/",
+    "ICCPR": "/en/treaties/IV-4/",
+    "civil politcal": "/en/treaties/IV-4/",
+    "cybercrme": "/en/treaties/XVIII-16/",
+    "conventions cybercriminalités": "/en/treaties/XVIII-16/",
+    "киберпреступностью": "/en/treaties/XVIII-16/",
+    "للجريمة السيبرانية": "/en/treaties/XVIII-16/",
+    "网络犯罪": "/en/treaties/XVIII-16/",
+}
+
+
+@pytest.mark.parametrize(("text", "address"), FOUND_IN_TEXTS.items())
+def test_articles_readings_and_treaties_are_found(site: TestClient, text: str, address: str) -> None:
+    assert f'<a href="{address}"' in site.get("/en/search", params={"q": text}).text
+
+
+def test_a_notification_is_found_by_its_number(site: TestClient) -> None:
+    assert f'<a href="/en/notifications/{REFERENCE}">' in site.get("/en/search?q=512").text
+
+
+def test_an_act_is_found_although_it_is_misspelt(site: TestClient) -> None:
+    assert "Ghana: signature" in sought(site, "/en/search?q=ghanna+signatur&on=2026-11-23")
+
+
+def test_the_best_results_stand_first(site: TestClient) -> None:
+    found = site.get("/api/v1/search", params={"q": "entry into force"}).json()["items"]
+    first = next(each for each in found if each["kind"] == "article")
+    assert first["words"] == "65. Entry into force · XVIII-16"
+
+
+def test_everyday_titles_are_of_treaties_that_are_here() -> None:
+    told = everyday_titles()
+    assert set(told) <= set(COLLECTION.treaties)
+    assert all(title == title.strip() != "" for titles in told.values() for title in titles)
+    assert all(len(set(titles)) == len(titles) for titles in told.values())

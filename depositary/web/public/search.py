@@ -16,6 +16,7 @@ from depositary.web.addresses import Addresses
 from depositary.web.parts import Link
 from depositary.web.public.overview_parts import SearchResults
 from depositary.web.public.pages import SearchPage
+from depositary.web.public.passages import articles, cited_articles, readings, treaties, vocabulary
 from depositary.web.query import PageQuery, Unanswerable, ask, parameter
 from depositary.web.responses import page_response, read_only, site_of
 from depositary.web.view import Site, View, look
@@ -29,7 +30,7 @@ SHORT, ENDING = 5, 2
 
 Fits = Callable[[str], bool]
 
-Kind = Literal["participant", "treaty", "notification", "act"]
+Kind = Literal["participant", "treaty", "article", "reading", "notification", "act"]
 """The kinds of results, in their order."""
 
 
@@ -51,6 +52,8 @@ def search_page(site: Site, asked: PageQuery, path: str, text: str) -> SearchPag
     headings = {
         "participant": asked.language.gettext("States and organizations"),
         "treaty": asked.language.gettext("Treaties"),
+        "article": asked.language.gettext("Articles"),
+        "reading": asked.language.gettext("Readings of the text"),
         "notification": asked.language.gettext("Notifications"),
         "act": asked.language.gettext("Acts"),
     }
@@ -64,11 +67,14 @@ def found_links(site: Site, asked: PageQuery, text: str) -> tuple[dict[Kind, tup
         raise Unanswerable(422, "too-long", str(LONGEST))
     terms = plain(text).split()
     views = [look(site, asked, treaty, "") for treaty in site.collection.in_order] if terms else []
+    ways = ways_to_fit(site, terms)
     kinds: dict[Kind, Iterator[Link]] = {
         "participant": states(site, asked, text) if terms else iter(()),
-        "treaty": best_matches(treaties, views, terms),
-        "notification": best_matches(notifications, views, terms),
-        "act": best_matches(acts, views, terms),
+        "treaty": best_matches(treaties, views, ways),
+        "article": chain(cited_articles(views, plain(text)), best_matches(articles, views, ways)),
+        "reading": best_matches(readings, views, ways),
+        "notification": best_matches(notifications, views, ways),
+        "act": best_matches(acts, views, ways),
     }
     found = {kind: list(islice(links, MOST + 1)) for kind, links in kinds.items()}
     return (
@@ -77,19 +83,28 @@ def found_links(site: Site, asked: PageQuery, text: str) -> tuple[dict[Kind, tup
     )
 
 
-def best_matches(
-    kind: Callable[[list[View], Fits], Iterator[Link]], views: list[View], terms: list[str]
-) -> Iterator[Link]:
-    """Links whose texts have words that begin with the terms; else with their stems; else that contain the terms."""
+def ways_to_fit(site: Site, terms: list[str]) -> tuple[Fits, ...]:
+    """How a text may fit the terms, the best way first: its words begin with them, or with their stems, or with words
+    like them that the treaties have; or it contains them."""
     stems = [term[:-ENDING] if len(term) > SHORT else term for term in terms]
-    for fits in (
+    meant = [(term, *vocabulary(site.collection).alike(term)) for term in terms]
+    return (
         lambda text: all(begins_a_word(text, term) for term in terms),
         lambda text: all(begins_a_word(text, stem) for stem in stems),
-    ):
+        lambda text: all(any(begins_a_word(text, word) for word in words) for words in meant),
+        lambda text: all(term in text for term in terms),
+    )
+
+
+def best_matches(
+    kind: Callable[[list[View], Fits], Iterator[Link]], views: list[View], ways: tuple[Fits, ...]
+) -> Iterator[Link]:
+    """The links that fit in the first way in which any does."""
+    for fits in ways:
         matches = kind(views, fits)
         if first := next(matches, None):
             return chain((first,), matches)
-    return kind(views, lambda text: all(term in text for term in terms))
+    return iter(())
 
 
 def states(site: Site, asked: PageQuery, text: str) -> Iterator[Link]:
@@ -100,17 +115,11 @@ def states(site: Site, asked: PageQuery, text: str) -> Iterator[Link]:
         yield Link(name, Addresses.state(asked.language.code, code, asked.query))
 
 
-def treaties(views: list[View], fits: Fits) -> Iterator[Link]:
-    """Treaties whose number, title or name fits, in any language."""
-    for view in views:
-        titles = (f"{own.title} {own.short_title}" for own, _ in map(view.clauses.titled, AVAILABLE))
-        if fits(plain(" ".join((view.clauses.id, *titles)))):
-            yield Link(f"{view.title} ({view.clauses.id})", view.addresses.status)
-
-
 def notifications(views: list[View], fits: Fits) -> Iterator[Link]:
-    """The depositary notifications whose reference fits."""
+    """The depositary notifications whose reference fits, and the treaties that one of them opened for signature."""
     for view in views:
+        if fits(plain(view.clauses.opened_by)):
+            yield Link(f"{view.clauses.opened_by} · {view.title}", view.addresses.status)
         for entry in reversed(view.recorded):
             if entry.notice and entry.notice.reference and fits(plain(entry.notice.reference)):
                 yield Link(entry.notice.reference, view.addresses.notification(entry.notice.reference))
