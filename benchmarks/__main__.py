@@ -9,14 +9,14 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import authorities, deriving, desking, keeping, notifying, posting, publishing
+from benchmarks import answering, authorities, deriving, desking, keeping, notifying, posting, publishing
 from benchmarks.measuring import Figure, Skipped
 
 
 def main() -> None:
     figures: list[Figure | Skipped] = []
     print(f"{'':52}{'µs':>14}{'reference':>14}{'ratio':>10}{'goal':>10}")
-    for part in (deriving, keeping, authorities, desking, posting, notifying, publishing):
+    for part in (deriving, keeping, authorities, desking, posting, notifying, publishing, answering):
         for figure in part.figures():
             figures.append(figure)
             if isinstance(figure, Skipped):
