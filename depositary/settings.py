@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -46,6 +47,9 @@ class Settings(BaseModel):
     """For a site on a hot standby: its primary, where the site hears of an entry; nothing is read there."""
     base_url: str = ""
     """How the site is addressed from outside, as https://example.int; "" where that is not known."""
+
+    log_format: Literal["text", "json"] = "text"
+    """How the servers write their log to standard error."""
 
     security_contact: str = ""
     """Whom to tell of a weakness, for security.txt: mailto:security@example.int, or an https:// address."""

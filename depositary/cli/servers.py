@@ -148,7 +148,8 @@ def _desk(settings: Settings, listening: socket.socket) -> None:
         own = Desk(
             collection, store, seal, at, public, provider, contacts, office, settings.home, settings.trusted_proxies
         )
-        _listen(watched(create_desk(own), watch_of(own)), listening, f"Staff desk:  {at}/staff/", DeskConnection)
+        said = f"Staff desk:  {at}/staff/"
+        _listen(settings, watched(create_desk(own), watch_of(own)), listening, said, DeskConnection)
 
 
 def _serve(settings: Settings, listening: socket.socket) -> None:
@@ -185,15 +186,20 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
     publication.start()
     said = f"Public site: {address(*listening.getsockname()[:2])}   (Ctrl-C stops it)"
     try:
-        _listen(site, listening, said, PublicProtocol)
+        _listen(settings, site, listening, said, PublicProtocol)
     finally:
         publication.stop()
         store.close()
 
 
-def _listen(app: "ASGIApp", listening: socket.socket, said: str, http: "type[Protocol]") -> None:
+def _listen(settings: Settings, app: "ASGIApp", listening: socket.socket, said: str, http: "type[Protocol]") -> None:
     """Serves an application until it is stopped, and prints its address when it is ready."""
     import uvicorn
+
+    from depositary.cli.log_lines import write_json_lines
+
+    if settings.log_format == "json":
+        write_json_lines()
 
     class Announced(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -208,6 +214,7 @@ def _listen(app: "ASGIApp", listening: socket.socket, said: str, http: "type[Pro
         backlog=4096,
         access_log=False,
         log_level="warning",
+        log_config=None if settings.log_format == "json" else uvicorn.config.LOGGING_CONFIG,
         server_header=False,
         proxy_headers=False,
     )
