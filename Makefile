@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 TOOLS := .venv/.installed-tools
 
 .DELETE_ON_ERROR:
-.PHONY: help install run demo test check bench figures format words schemas mutants lock clean
+.PHONY: help install run demo test check bench figures format words schemas mutants lock audit clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ lock: $(TOOLS) ## bring the locks and the bill of materials in line with pyproje
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	$(BIN)/python deploy/sbom.py requirements.lock >deploy/sbom.cdx.json
+
+audit: ## ask a database of weaknesses about the libraries; says what it could not check
+	@$(PYTHON) deploy/audit.py
 
 clean: ## remove .venv/ and all caches; var/ and its register stay
 	rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .schemathesis
