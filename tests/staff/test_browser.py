@@ -129,6 +129,9 @@ def test_a_file_with_faults_and_a_file_without(people: Callable[..., Person], tm
     flora.submit()
     rudolf = people("rudolf", "legal officer").sign_in()
     rudolf.page.goto("/staff/cases/1")
+    beside = rudolf.page.locator("aside.beside-form")
+    assert beside.bounding_box()["height"] < 900, "what is beside the case stands still, and would not be reached"
+    assert beside.evaluate("beside => beside.scrollHeight") > 900
     rudolf.click("text=Release into the register")
     assert "Recorded as 1 · 2 · 3" in rudolf.text
 
