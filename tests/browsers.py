@@ -116,6 +116,16 @@ def follow(page: Any, what: Any, by: str = "click") -> None:
     getattr(page.locator(what).first if isinstance(what, str) else what, by)()
     expect(page.locator("html:not([data-left])")).to_be_attached()
     page.wait_for_load_state()
+    await_scripts(page)
+
+
+def await_scripts(page: Any) -> None:
+    """Waits until the scripts of a page hear what is typed: htmx begins to listen a moment after the page is loaded."""
+    from playwright.sync_api import expect
+
+    if page.evaluate("'htmx' in window"):
+        deaf = ", ".join(f"[{name}]:not([data-htmx-powered])" for name in ("hx-get", "hx-post"))
+        expect(page.locator(deaf)).to_have_count(0)
 
 
 @pytest.fixture(scope="session")
@@ -124,7 +134,8 @@ def axe() -> Callable[[Any], list[str]]:
     script = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
 
     def violations(page: Any) -> list[str]:
-        page.evaluate(script)
+        if page.evaluate("typeof axe") == "undefined":  # to load it takes as long as to run it
+            page.evaluate(script)
         found = page.evaluate("axe.run({resultTypes: ['violations'], preload: false}).then(found => found.violations)")
         return [
             f"{violation['id']}: {violation['help']}: {node['html']}"
@@ -133,3 +144,17 @@ def axe() -> Callable[[Any], list[str]]:
         ]
 
     return violations
+
+
+def is_clean(page: Any, axe: Callable[[Any], list[str]], *, both_directions: bool = False) -> None:
+    """Asserts of the page that is open that it fits, wide and narrow, and that nothing on it is inaccessible.
+
+    With both directions it fits in each of them at each width, and is accessible wide from left to right and narrow
+    from right to left: the direction of a page is an attribute, which is set here.
+    """
+    for width, directions in ((1280, ("rtl", "ltr")), (390, ("ltr", "rtl"))):
+        page.set_viewport_size({"width": width, "height": 900})
+        for direction in directions if both_directions else [page.evaluate("document.dir")]:
+            page.evaluate("direction => { document.dir = direction }", direction)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width, direction)
+        assert axe(page) == [], (page.url, width)

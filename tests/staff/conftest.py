@@ -33,7 +33,7 @@ from depositary.treaties.collection import Collection
 from depositary.web.staff.app import create_desk
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.factors import COOKIE
-from tests.browsers import follow
+from tests.browsers import await_scripts, follow
 from tests.event_loop import one_event_loop  # noqa: F401  (a fixture)
 from tests.stores import contacts_at, register_at
 
@@ -283,6 +283,7 @@ class Person:
             self.click("text=Submit for release")
 
     def fill(self, **fields: str) -> None:
+        await_scripts(self.page)
         for name, value in fields.items():
             self.page.fill(f"#{name}", value)
 
