@@ -23,6 +23,7 @@ from depositary.law.effects import Effects
 from depositary.register.entry import Entry
 from depositary.treaties.collection import Collection
 from depositary.words import Language, notifications
+from depositary.words.authorities import FUNCTIONS
 from depositary.words.labels import CONCERNS, N_
 
 Urgency = Literal["overdue", "today", "coming", "ask"]
@@ -109,9 +110,12 @@ def line_of(house: House, case: Case) -> str:
         return words.ngettext("A file of %(number)d act", "A file of %(number)d acts", len(content.acts))
     act = content.act
     if act is None:
-        return ", ".join(
-            words.gettext("Strike out entry %(number)d", number=item.target) for item in content.standing if item.target
+        struck = (words.gettext("Strike out entry %(number)d", number=item.target) for item in content.to_record)
+        designated = (
+            f"{house.name(each.participant)}: {words.gettext(FUNCTIONS[each.function])}"
+            for each in content.designations
         )
+        return ", ".join((*struck, *designated))
     line = words.act_line(act, house.name(act.participant) if act.participant else "")
     rest = len(content.acts) - 1
     more = words.ngettext("and %(number)d more act", "and %(number)d more acts", rest) if rest else ""

@@ -108,8 +108,9 @@ class CaseContent:
 
     @property
     def participants(self) -> tuple[str, ...]:
-        """The codes of those whose acts they are, each once: several at a ceremony."""
-        return tuple(dict.fromkeys(act.participant for act in self.acts if act.participant))
+        """The codes of those who act or designate an authority, each once: several at a ceremony."""
+        acting = (act.participant for act in self.acts if act.participant)
+        return tuple(dict.fromkeys((*acting, *(designated.participant for designated in self.designations))))
 
     @property
     def targets(self) -> frozenset[int]:

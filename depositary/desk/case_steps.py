@@ -107,8 +107,8 @@ def view_digest(version: CaseVersion, root: str) -> str:
 
 def require_submittable(session: Session, now: Case) -> None:
     """Raises Refused for a case without an item, and for an instrument that was received and is not settled yet."""
-    if not now.content.to_record:
-        raise Refused(Sentence("The case has no act for the register. Nothing was done."))
+    if not now.content.standing:
+        raise Refused(Sentence("The case has no act and no designation. Nothing was done."))
     if now.is_held:
         held = max(step.version for step in now.steps if step.what == "received")
         grounds = now.content.receipt.grounds if now.content.receipt else ""

@@ -26,7 +26,8 @@ ISSUED = sa.text(
     "issued_at FROM notification ORDER BY year, number"
 )
 RELEASED = sa.text(
-    "SELECT draft, author, done_by, done_at, entry, last_entry FROM draft_step WHERE what = 'released' ORDER BY entry"
+    "SELECT draft, author, done_by, done_at, entry, last_entry FROM draft_step "
+    "WHERE what = 'released' AND entry IS NOT NULL ORDER BY entry"
 )
 BY_TWO = sa.text("""SELECT number, content FROM entry WHERE content LIKE '%, released by %' ORDER BY number""")
 KEYS = sa.text("SELECT name, public, vouched_by, place FROM signing_key ORDER BY place")

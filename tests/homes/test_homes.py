@@ -2,6 +2,7 @@
 
 import json
 import tarfile
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,15 @@ from typing import NamedTuple
 import psycopg
 import pytest
 
+from depositary import clock
 from depositary.correspondence.alerts.store import AlertStore
+from depositary.desk.audit import Doing
+from depositary.desk.case import cases_at_work, cases_done
+from depositary.desk.case_steps import view_digest
+from depositary.desk.release import release
+from depositary.register.heads import Keys
+from depositary.register.side_tables import verify_side_tables
+from depositary.register.store import Store
 from depositary.settings import PROJECT
 from tests import program
 from tests.cli.conftest import Run, get, served
@@ -26,6 +35,7 @@ class Home(NamedTuple):
     authorities: int = 0
     notifications: int = 0
     alerts: int = 0
+    cases: int = 0
 
 
 HOMES = (
@@ -38,9 +48,15 @@ HOMES = (
     Home("alerts-1-7fc3a6c", 11, 2, 1, 1),
     Home("rooms-1-d102aa0", 11, 2, 1, 1),
     Home("register-14-ad9c5ce", 11, 2, 1, 1),
+    Home("drafts-33ff6c9", 12, 2, 1, 1, 7),
+    Home("register-15-8713ae8", 12, 2, 1, 1, 7),
 )
-NEWEST = HOMES[-3]
-"""The newest home with a published folder."""
+NEWEST = HOMES[6]
+"""The newest home before the nine rooms; it has a published folder."""
+
+WITH_CASES = [home for home in HOMES if home.cases]
+STATES = ["submitted", "withdrawn", "refused", "received", "submitted", "open", "released"]
+"""The states of the cases of a home, the latest case first."""
 
 
 @pytest.fixture(params=HOMES, ids=lambda home: home.archive)
@@ -102,6 +118,54 @@ def test_it_migrates_verifies_and_shows_what_it_held(home: Home, run: Run, setti
         assert connection.exec_driver_sql(f"SELECT count(*) FROM {of}request").scalar() == home.alerts  # noqa: S608
     alerts.close()
     assert run("record", "2026-05-05 ZEN approval", "--by", "flora", "--anyway").returncode == 0
+
+
+@pytest.mark.parametrize("home", WITH_CASES, ids=[home.archive for home in WITH_CASES], indirect=True)
+def test_its_drafts_are_cases_and_nothing_is_lost(home: Home, run: Run, settings: dict[str, str]) -> None:
+    folder = Path(settings["DEPOSITARY_HOME"])
+    url = settings.get("DEPOSITARY_DATABASE_URL", f"sqlite:///{folder / 'register.sqlite'}")
+    with closing(Store(url, Keys(folder / "keys"))) as store:
+        before = kept_rows(store)
+    output(run, "migrate")
+    with closing(Store(url, Keys(folder / "keys"))) as store:
+        assert kept_rows(store) == before
+        assert verify_side_tables(store).faults == ()
+        with store.session() as session:
+            found = sorted(
+                (*cases_at_work(session), *cases_done(session, 10)), key=lambda case: case.number, reverse=True
+            )
+            assert [case.state for case in found] == STATES
+            file, _, refused, received, submitted, opened, released = found
+            assert (file.content.is_file, len(file.content.acts)) == (True, 2)
+            assert (refused.content.items[0].target, refused.steps[-1].reason) == (6, "The note says another day.")
+            assert (received.is_held, received.content.checks[0]) == (True, "no")
+            assert submitted.content.receipt is not None
+            assert submitted.content.receipt.grounds == "A copy came first."
+            assert (opened.content.remark, [*released.entries]) == ("Ask for the annex.", [12])
+        for case, size in ((submitted, 13), (file, 15)):
+            head = store.head()
+            assert head is not None
+            release(store, case.number, view_digest(case.last, head.root), Doing("rudolf", clock.now()))
+            assert store.size() == size
+        assert verify_side_tables(store).faults == ()
+    (edition,) = json.loads(output(run, "circulate", "2026", "--list", "--format", "json"))["editions"]
+    assert (edition["state"], len(edition["digest"])) == ("prepared", 64)
+
+
+def kept_rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """What a migration leaves as it is: the contents of cases, their steps, notifications and editions."""
+    wanted = {
+        "draft_version": "draft, version, content, digest, saved_by, saved_at",
+        "draft_step": "draft, step, what, version, author, done_by, done_at, reason, shown, entry, last_entry",
+        "notification": "year, number, reference, content, digest",
+        "edition": "name, digest",
+        "letter": "number, edition, recipient, message_id, sealed",
+    }
+    with store.engine.connect() as connection:
+        return {
+            table: sorted(tuple(row) for row in connection.exec_driver_sql(f"SELECT {columns} FROM {table}"))  # noqa: S608
+            for table, columns in wanted.items()
+        }
 
 
 @pytest.mark.parametrize("home", [NEWEST], ids=[NEWEST.archive], indirect=True)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from depositary.law.acts import row_of
 from depositary.register.entry import acts_of, as_known
 from depositary.register.recording import note, record
+from depositary.register.side_tables import verify_side_tables
 from depositary.register.store import Store
 from depositary.register.verification import verify_register
 from tests.register.sample_acts import AT, RATIFIED, SIGNED
@@ -84,6 +85,54 @@ def test_a_migration_that_fails_leaves_the_old_register(store: Store, statement:
         assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == "0001"
     store.migrate()
     assert verify_register(store).faults == ()
+
+
+STEPS_OF_CASES = (
+    "INSERT INTO account (name, full_name, roles, language, password, second, last_step, disabled_at) VALUES "
+    "('flora', 'Flora', 'registrar', 'en', '', '', 0, ''), ('rudolf', 'Rudolf', 'legal officer', 'en', '', '', 0, '')",
+    "INSERT INTO draft (number, form) VALUES (1, 'one'), (2, 'two')",
+    "INSERT INTO draft_version (draft, version, content, digest, saved_by, saved_at) VALUES "
+    "(1, 1, '{}', :digest, 'flora', :at), (2, 1, '{}', :digest, 'flora', :at)",
+    "INSERT INTO draft_step (draft, step, what, version, author, done_by, done_at, reason, shown) VALUES "
+    "(1, 1, 'submitted', 1, 'flora', 'flora', :at, '', ''), (1, 2, 'refused', 1, 'flora', 'rudolf', :at, 'why', '')",
+)
+ALONE = (
+    "INSERT INTO draft_step (draft, step, what, version, author, done_by, done_at, reason, shown) VALUES "
+    "(2, 1, 'released', 1, 'flora', 'rudolf', :at, '', :digest)"
+)
+
+
+def test_steps_of_cases_are_kept_when_designations_alone_may_be_released(store: Store) -> None:
+    store.migrate("base")
+    store.migrate("0015")
+    given = {"at": AT.isoformat(), "digest": "0" * 64}
+    with store.session(writing=True) as session:
+        for statement in STEPS_OF_CASES:
+            session.execute(sa.text(statement), given)
+    before = steps_in(store)
+    with pytest.raises(sa.exc.IntegrityError), store.session(writing=True) as session:
+        session.execute(sa.text(ALONE), given)
+    store.migrate()
+    assert steps_in(store) == before
+    store.migrate("0015", down=True)
+    assert steps_in(store) == before
+    store.migrate()
+    with pytest.raises(sa.exc.DBAPIError, match="they drafted themselves"), store.session(writing=True) as session:
+        session.execute(sa.text(ALONE.replace("'rudolf'", "'flora'")), given)
+    with store.session(writing=True) as session:
+        session.execute(sa.text(ALONE), given)
+    for change in ("UPDATE draft_step SET reason = 'x'", "DELETE FROM draft_step"):
+        with pytest.raises(sa.exc.DBAPIError, match="never changed"), store.session(writing=True) as session:
+            session.execute(sa.text(change))
+    assert verify_register(store).faults == ()
+    assert [fault for fault in verify_side_tables(store).faults if "account" not in fault] == []
+    with pytest.raises(RuntimeError, match="would be lost"):
+        store.migrate("0015", down=True)
+
+
+def steps_in(store: Store) -> list[tuple[object, ...]]:
+    with store.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(sa.text("SELECT * FROM draft_step ORDER BY draft, step"))]
 
 
 LETTERS = (

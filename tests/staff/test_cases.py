@@ -20,9 +20,11 @@ from depositary.errors import Sentence
 from depositary.law.acts import Act
 from depositary.register.entry import Receipt
 from depositary.register.recording import record
+from depositary.register.side_tables import verify_side_tables
 from depositary.register.transaction import Refused
 from depositary.register.verification import verify_register
 from depositary.treaties.collection import Collection
+from depositary.web.staff import case_page
 from depositary.web.staff.desk import Desk
 from tests.register.sample_acts import AT
 from tests.staff.conftest import act
@@ -274,6 +276,72 @@ def test_the_authorities_of_a_note_are_handed_on_once(staff: Staff, desk: Desk) 
     assert len(proposals(desk.contacts)) == 2
     assert "Central authority: proposed" in words_of(officer.client.get(where).text)
     assert len(desk.store.entries()) == 1
+
+
+CENTRAL = {
+    "participant": "State 1",
+    "authority": "Ministry of Justice",
+    "email": "central@example.int",
+    "telephones": "+12025550143",
+    "form": "one form",
+}
+
+
+def test_a_note_that_only_designates_is_a_case_of_its_own(staff: Staff, desk: Desk) -> None:
+    registrar, legal, officer = staff["registrar"], staff["legal officer"], staff["contacts officer"]
+    assert "/staff/designations/central-authority" in registrar.client.get("/staff/").text
+    assert 'name="participant"' in registrar.client.get("/staff/designations/central-authority").text
+    unknown = registrar.post("/staff/designations/central-authority", **CENTRAL | {"participant": "Nowhere"})
+    assert (unknown.status_code, 'aria-invalid="true"' in unknown.text) == (422, True)
+    for _ in range(2):
+        begun = registrar.post("/staff/designations/central-authority", **CENTRAL)
+        assert (begun.status_code, begun.headers["location"]) == (303, "/staff/cases/1")
+    other = registrar.post("/staff/designations/central-authority", **CENTRAL | {"authority": "Supreme Court"})
+    assert (other.status_code, "saved before, as case 1" in words_of(other.text)) == (409, True)
+    added = registrar.post("/staff/cases/1/designations/extradition-authority", seen="1", **CENTRAL)
+    assert added.status_code == 303
+    page = words_of(registrar.client.get("/staff/cases/1").text)
+    assert "State 1: Central authority, and 1 more" in page
+    assert "Received, not deposited" not in page
+    assert registrar.post("/staff/cases/1/submit", seen="2").status_code == 303
+    assert "State 1: Central authority, State 1: Extradition authority" in words_of(legal.client.get("/staff/").text)
+    assert registrar.post("/staff/cases/1/release", shown="0" * 64, seen="2").status_code == 403
+    assert '<button class="release">Hand the authorities on<' in legal.client.get("/staff/cases/1").text
+    assert release(legal, 1).status_code == 303
+    assert desk.contacts is not None
+    made = proposals(desk.contacts, participant="S01")
+    assert [(one.proposed_by, one.entry.function) for one in made] == [
+        ("registrar.one", "extradition authority"),
+        ("registrar.one", "central authority"),
+    ]
+    assert "Central authority: proposed" in words_of(officer.client.get("/staff/cases/1").text)
+    assert desk.store.entries() == []
+    assert verify_side_tables(desk.store).faults == ()
+
+
+def test_authorities_that_were_not_handed_on_are_the_first_task(
+    staff: Staff, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar, legal = staff["registrar"], staff["legal officer"]
+    registrar.post("/staff/designations/central-authority", **CENTRAL)
+    registrar.post("/staff/cases/1/submit", seen="1")
+    with monkeypatch.context() as patch:
+        patch.setattr(case_page, "hand_on", lambda *_: None)
+        assert release(legal, 1).status_code == 303
+    assert desk.contacts is not None
+    assert proposals(desk.contacts) == []
+    said = "The authorities of case 1 were not handed on"
+    assert said in words_of(registrar.client.get("/staff/").text)
+    assert registrar.post("/staff/cases/1/hand-on").status_code == 303
+    assert len(proposals(desk.contacts)) == 1
+    assert said not in words_of(registrar.client.get("/staff/").text)
+
+
+def test_a_case_of_nothing_is_not_submitted(desk: Desk) -> None:
+    two_officers(desk.store)
+    number = opened(desk, CaseContent((Item(RATIFIED, is_set_aside=True),)))
+    with pytest.raises(Refused, match="no act and no designation"):
+        submit(desk, number)
 
 
 def test_an_imported_file_is_shown_to_its_last_row(desk: Desk, staff: Staff) -> None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from depositary.desk import accounts, case_steps
 from depositary.desk.audit import Doing
 from depositary.desk.case import known_case as case_of
-from depositary.desk.case_content import case_of_acts
+from depositary.desk.case_content import CaseContent, Designated, Item, case_of_acts
 from depositary.desk.release import release as release_case
 from depositary.law.acts import Act
 from depositary.register.dump import restore_dump, write_dump
@@ -136,13 +136,22 @@ class TestASecondPerson:
             session.execute(sa.text(statement))
 
 
-def test_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
+def declaration(text: str) -> CaseContent:
+    return case_of_acts(Act("XVIII-16", "S01", "declaration", AT.date(), provision="63(3)", text=text))
+
+
+def designation(text: str) -> CaseContent:
+    return CaseContent((Item(designation=Designated("S01", "central authority", text)),))
+
+
+@pytest.mark.parametrize(("content", "turns"), [(declaration, 100), (designation, 30)])
+def test_a_release_and_a_withdrawal_at_once(desk: Desk, content: Callable[[str], CaseContent], turns: int) -> None:
     """Whichever is first, the case and the register agree."""
     two_officers(desk.store)
     doing = {name: Doing(name, AT) for name in ("flora", "rudolf")}
     released = 0
-    for turn in range(100):
-        proposal = case_of_acts(Act("XVIII-16", "S01", "declaration", AT.date(), provision="63(3)", text=str(turn)))
+    for turn in range(turns):
+        proposal = content(str(turn))
         with desk.store.session(writing=True) as session:
             case = case_steps.begin(session, str(turn), proposal, doing["flora"])
             case_steps.submit(session, case.number, 1, doing["flora"])
@@ -164,8 +173,27 @@ def test_a_release_and_a_withdrawal_at_once(desk: Desk) -> None:
             now = case_of(session, case.number)
         assert now is not None
         released += now.state == "released"
-        assert len(desk.store.entries()) == released
-    print(f"100 races, {released} released")
+        assert len(desk.store.entries()) == (released if proposal.acts else 0)
+    print(f"{turns} races, {released} released")
+
+
+def test_designations_alone_are_released_by_a_second_person(desk: Desk) -> None:
+    two_officers(desk.store)
+    with desk.store.session(writing=True) as session:
+        case = case_steps.begin(session, "1", designation("sealed"), Doing("flora", AT))
+        case_steps.submit(session, case.number, 1, Doing("flora", AT))
+    shown = case_steps.view_digest(case.last, desk.root)
+    with pytest.raises(Refused, match="a second person"):
+        release_case(desk.store, case.number, shown, Doing("flora", AT))
+    forged = sa.text(
+        "INSERT INTO draft_step (draft, step, what, version, author, done_by, done_at, reason, shown, entry, "
+        "last_entry) VALUES (:draft, 2, 'released', 1, 'flora', :by, 'x', '', :shown, :entry, :last)"
+    )
+    for by, of_what, entry in (("flora", shown, None), ("rudolf", "", None), ("rudolf", shown, 1)):
+        row = {"draft": case.number, "by": by, "shown": of_what, "entry": entry, "last": None}
+        with pytest.raises(sa.exc.DBAPIError), desk.store.session(writing=True) as session:
+            session.execute(forged, row)
+    assert release_case(desk.store, case.number, shown, Doing("rudolf", AT)).state == "released"
 
 
 def test_a_backup_brings_the_desk_back_and_no_session(store: Store, tmp_path: Path) -> None:

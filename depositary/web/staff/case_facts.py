@@ -19,7 +19,7 @@ def title_of(desk: Desk, words: Language, content: CaseContent) -> str:
     if content.is_file:
         return words.ngettext("A file of %(number)d act", "A file of %(number)d acts", len(content.acts))
     main, items = content.act, content.standing
-    first = next((item for item in content.to_record if item.act == main), None)
+    first = next((item for item in content.to_record if item.act == main), next(iter(items), None))
     if first is None:
         return ""
     said = item_line(desk, words, first)

@@ -214,7 +214,7 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
             tuple(open_questions(words, case, comparisons)) if may_draft else (),
             handed,
             account.may("draft") and is_released and len(handed) < len(content.designations),
-            forms_of_designations(desk, words, case) if may_draft and desk.contacts and content.act else (),
+            forms_of_designations(desk, words, case) if may_draft and desk.contacts and not content.is_file else (),
             kinds_of_items(words, case) if may_draft and not content.is_file else (),
             case_steps.view_digest(case.last, desk.root),
             may_draft and not content.is_file,

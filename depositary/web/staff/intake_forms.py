@@ -244,12 +244,19 @@ def place_on(collection: Collection, treaty: str, day: str) -> str:
 
 
 def _participant(name: str, typed: Mapping[str, str], collection: Collection, faults: dict[str, str]) -> str:
-    """The code of the participant typed in a field, "" with a fault where there is none or several."""
-    text = typed.get(name, "")
+    """The code of the participant typed in a field, as it is called on the date of the act."""
     try:
         on = parse_date(typed.get("date", ""))
     except ValueError:
         on = date.max
+    return participant_in(collection, typed, on, faults, name)
+
+
+def participant_in(
+    collection: Collection, typed: Mapping[str, str], on: date, faults: dict[str, str], name: str = "participant"
+) -> str:
+    """The code of the participant typed in a field, "" with a fault where there is none or several."""
+    text = typed.get(name, "").strip()
     if code := collection.gazetteer.resolve(text, on):
         return code
     if text:

@@ -26,6 +26,7 @@ from depositary.words.labels import N_
 Comparisons = tuple[Comparison, ...]
 
 NOTHING_YET = N_("Fill in the form: what the entry would do is said here.")
+DECIDED_UPON = N_("The officers who keep the registers of authorities decide upon it once the case is released.")
 SHOWN = 12
 """How many sentences of one kind a page shows before it counts the rest."""
 
@@ -67,7 +68,7 @@ def preview_of(
                 most=most,
             )
         ),
-        tuple(effect_lines(words, comparisons, most)),
+        (*effect_lines(words, comparisons, most), *handing_on(words, content)),
         counter(words, comparisons),
         tuple(elsewhere(desk, words, comparisons, most)),
     )
@@ -155,6 +156,12 @@ def effect_lines(words: Language, comparisons: Comparisons, most: int | None = S
         ]
     lines.sort(key=lambda line: line.weight != "grave")
     return shorten(words, lines, most)
+
+
+def handing_on(words: Language, content: CaseContent) -> Iterator[PreviewLine]:
+    """What becomes of the designations of a case, in a sentence; nothing where it has none."""
+    if content.designations:
+        yield PreviewLine(words.gettext(DECIDED_UPON), "")
 
 
 def shorten(words: Language, lines: list[PreviewLine], most: int | None) -> list[PreviewLine]:

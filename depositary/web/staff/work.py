@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
+from depositary.authorities.designations import FUNCTIONS as DESIGNATED
 from depositary.correspondence.tasks import URGENCIES, House, Task, Urgency, tasks, when
 from depositary.desk.case import STATES, Case, cases_at_work, cases_done
 from depositary.law.clauses import CONVENTION
@@ -17,6 +18,8 @@ from depositary.web.parts import Link
 from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.authorities.obligations import tasks as authority_tasks
+from depositary.web.staff.authorities.of_case import handed_on
+from depositary.web.staff.authorities.registers import slug
 from depositary.web.staff.circulation import alarms
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.intake_kinds import KINDS_OF_ACT
@@ -25,6 +28,7 @@ from depositary.web.staff.pages import WorkPage
 from depositary.web.staff.parts import CaseLine, OpenReading, TaskLine
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
+from depositary.words.authorities import FUNCTIONS
 
 RECENT, SHOWN = 10, 12
 """How many drafts were released last, and how many tasks a group shows."""
@@ -66,7 +70,7 @@ def work_page(desk: Desk, actor: Actor, shown: int) -> WorkPage:
         lines("released"),
         tuple(open_readings(desk, actor)),
         morning(desk, actor, shown),
-        forms_of_acts(words) if actor.account.may("draft") else (),
+        (*forms_of_acts(words), *forms_of_designations(desk, words)) if actor.account.may("draft") else (),
     )
 
 
@@ -76,6 +80,25 @@ def forms_of_acts(words: Language) -> tuple[tuple[str, tuple[Link, ...]], ...]:
         (words.gettext(group), tuple(link_to(action, CONVENTION, words.action(action)) for action in actions))
         for group, actions in KINDS_OF_ACT
     )
+
+
+def forms_of_designations(desk: Desk, words: Language) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """The forms of a note that designates authorities and contains no act."""
+    if desk.contacts:
+        links = (
+            Link(words.gettext(FUNCTIONS[function]), f"/staff/designations/{slug(function)}") for function in DESIGNATED
+        )
+        yield words.gettext("Authorities"), tuple(links)
+
+
+def not_handed_on(desk: Desk, words: Language) -> Iterator[Task]:
+    """The cases released last whose authorities did not reach their registers: the program stopped in between."""
+    with desk.store.session() as session:
+        released = [case for case in cases_done(session, RECENT) if case.content.designations]
+    for case in released:
+        if desk.contacts and case.state == "released" and len(handed_on(desk, case)) < len(case.content.designations):
+            said = words.gettext("The authorities of case %(number)d were not handed on", number=case.number)
+            yield Task("overdue", said, None, f"/staff/cases/{case.number}", "draft")
 
 
 def case_line(desk: Desk, words: Language, case: Case) -> CaseLine:
@@ -129,6 +152,8 @@ def morning(desk: Desk, actor: Actor, shown: int) -> tuple[tuple[str, tuple[Task
         # They come first: each is a line for many letters, and would be lost behind the cases and events of a busy day.
         every = [Task("overdue", link.words, None, link.url, "contacts") for link in alarms(desk, words)] + every
         every += [Task("today", link.words, None, link.url, "contacts") for link in authority_tasks(desk, words)]
+    if account.may("draft"):
+        every = [*not_handed_on(desk, words), *every]
     lines: dict[Urgency, list[TaskLine]] = {urgency: [] for urgency in URGENCIES}
     for task in every:
         lines[task.urgency].append(

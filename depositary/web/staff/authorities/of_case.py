@@ -12,7 +12,8 @@ from depositary.authorities.proposal import AuthorityProposal, proposals_of_form
 from depositary.authorities.proposals import propose_all
 from depositary.desk import case_steps
 from depositary.desk.case import Case
-from depositary.desk.case_content import Designated, Item
+from depositary.desk.case_content import CaseContent, Designated, Item
+from depositary.desk.case_steps import CaseChanged
 from depositary.web.staff.access import Actor, Missing, may, new_form
 from depositary.web.staff.authorities import forms
 from depositary.web.staff.authorities.facts import name_of, registers
@@ -20,7 +21,11 @@ from depositary.web.staff.authorities.pages import ContactFormPage
 from depositary.web.staff.authorities.proposals import TITLES, note
 from depositary.web.staff.authorities.registers import function_of
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.intake_forms import participant_in
+from depositary.web.staff.intake_labels import LABELS
 from depositary.web.staff.intake_page import known_case, open_case
+from depositary.web.staff.parts import FieldShown
+from depositary.web.staff.preview import DECIDED_UPON
 from depositary.web.staff.rendering import answer
 from depositary.words import authorities
 
@@ -33,6 +38,24 @@ def routes(desk: Desk) -> APIRouter:
     def new(number: int, slug: str, participant: str = "", actor: Actor = may("draft")) -> Response:
         function, case = function_of(slug), open_case(desk, number)
         return form_page(desk, actor, case, slug, participant_of(case, participant), forms.empty(function), {})
+
+    @router.get("/staff/designations/{slug}")
+    def begin(slug: str, actor: Actor = may("draft")) -> Response:
+        return form_page(desk, actor, None, slug, "", forms.empty(function_of(slug)), {})
+
+    @router.post("/staff/designations/{slug}")
+    def begin_case(slug: str, actor: Actor = may("draft")) -> Response:
+        function, form, faults = function_of(slug), actor.form, dict[str, str]()
+        code = participant_in(desk.collection, form.fields, clock.today(), faults)
+        filled = forms.read_form(form.fields, "new", code, function, 0, clock.now(), desk.collection.participants)
+        faults |= {name: fault for name, fault in filled.faults.items() if name != "participant"}
+        if filled.entry is None or faults:
+            return form_page(desk, actor, None, slug, "", dict(form.fields), faults, 422)
+        try:
+            number = begun(desk, actor, filled.entry, function)
+        except CaseChanged as fault:
+            return form_page(desk, actor, None, slug, "", dict(form.fields), {"changed": fault.sentence}, 409)
+        return RedirectResponse(f"/staff/cases/{number}", 303)
 
     @router.post("/staff/cases/{number}/designations/{slug}")
     def add(number: int, slug: str, participant: str = "", actor: Actor = may("draft")) -> Response:
@@ -55,6 +78,22 @@ def routes(desk: Desk) -> APIRouter:
         return RedirectResponse(f"/staff/cases/{number}", 303)
 
     return router
+
+
+def begun(desk: Desk, actor: Actor, entry: AuthorityEntry, function: Function) -> int:
+    """The number of the case that a note's first designation begins; a form that is sent twice begins one case.
+
+    Raises CaseChanged where the form was saved before and said something else.
+    """
+    content = CaseContent((Item(designation=sealed(desk, entry, function)),))
+    try:
+        with desk.store.session(writing=True) as session:
+            return case_steps.begin(session, actor.form["form"], content, actor.doing).number
+    except CaseChanged as fault:
+        first = known_case(desk, fault.number).versions[0].content.items[0].designation
+        if first and entry_of(desk, first).designation == entry.designation:
+            return fault.number
+        raise
 
 
 def participant_of(case: Case, asked: str) -> str:
@@ -112,30 +151,38 @@ def form_of(case: Case) -> str:
 def form_page(
     desk: Desk,
     actor: Actor,
-    case: Case,
+    case: Case | None,
     slug: str,
     code: str,
     values: dict[str, str],
     faults: dict[str, str],
     status: int = 200,
 ) -> Response:
-    """The form of a designation by a participant in a case."""
-    words, function, title = actor.words, function_of(slug), TITLES["new"]
+    """The form of a designation by a participant in a case; without a case, it asks for the participant too."""
+    words, function, action, label = actor.words, function_of(slug), TITLES["new"], LABELS["participant"]
     groups = forms.groups_of(words, "new", function, values, faults)
+    where, title = f"/staff/designations/{slug}", words.gettext(authorities.FUNCTIONS[function])
+    if case is None:
+        value, fault = values.get("participant", ""), faults.get("participant", "")
+        who = FieldShown("participant", words.gettext(label), "text", value, (), fault, listed=True)
+        groups = ((words.gettext("Who designates"), (who,)), *groups)
+    else:
+        where = f"/staff/cases/{case.number}/designations/{slug}?participant={code}"
+        title = f"{name_of(desk, words, code)}: {title}"
     names = {field.name for _, fields in groups for field in fields}
-    hidden = {"form": values.get("form") or new_form(), "seen": str(case.last.number)}
+    hidden = {"form": values.get("form") or new_form(), "seen": str(case.last.number) if case else ""}
     page = ContactFormPage(
         desk.frame_of(actor),
-        f"{name_of(desk, words, code)}: {words.gettext(authorities.FUNCTIONS[function])}",
-        words.gettext(title),
+        title,
+        words.gettext(action),
         "case",
         tuple(hidden.items()),
         groups,
         "",
         (),
         tuple(fault for name, fault in faults.items() if name not in names),
-        words.gettext("The officers who keep the registers of authorities decide upon it once the case is released."),
-        f"/staff/cases/{case.number}",
-        f"/staff/cases/{case.number}/designations/{slug}?participant={code}",
+        words.gettext(DECIDED_UPON),
+        f"/staff/cases/{case.number}" if case else "/staff/",
+        where,
     )
     return answer(page, status)
