@@ -62,11 +62,18 @@ class Entry:
 def as_known(entries: Iterable[Entry], at: datetime | None = None) -> list[Entry]:
     """The entries that stood at an instant (None: by now): recorded by then, not rectified or struck out by then.
 
-    An act from whose notification a period runs has the date of issue of its C.N., where it was notified by then.
+    An act from whose notification a period runs has the date of issue of its C.N., where it was notified by then. An
+    entry that rectifies nothing of what was notified keeps that date.
     """
     recorded = [entry for entry in entries if at is None or entry.recorded_at <= at]
     replaced = {entry.rectifies for entry in recorded if entry.rectifies is not None}
-    issued = {entry.notice.concerns: entry.notice.notified_on for entry in recorded if entry.notice is not None}
+    issued = {
+        entry.notice.concerns: entry.notice.notified_on
+        for entry in recorded
+        if entry.notice is not None and entry.notice.notified_on is not None
+    }
+    if issued:
+        _keep_dates(issued, recorded)
     return [
         notified(entry, issued) if entry.number in issued else entry
         for entry in recorded
@@ -74,12 +81,22 @@ def as_known(entries: Iterable[Entry], at: datetime | None = None) -> list[Entry
     ]
 
 
-def notified(entry: Entry, issued: Mapping[int, date | None]) -> Entry:
+def notified(entry: Entry, issued: Mapping[int, date]) -> Entry:
     """An entry with the date of issue of its C.N., if a period runs for its act from that date."""
-    day = issued[entry.number]
-    if entry.act is None or entry.act.action not in NOTIFIED or day is None:
+    if entry.act is None or entry.act.action not in NOTIFIED:
         return entry
-    return replace(entry, act=replace(entry.act, notified=day))
+    return replace(entry, act=replace(entry.act, notified=issued[entry.number]))
+
+
+def _keep_dates(issued: dict[int, date], recorded: Iterable[Entry]) -> None:
+    """Adds the date of a notified entry to the entry that took its place and says all the same but for its source."""
+    acts: dict[int, Act] = {}
+    for entry in recorded:
+        if entry.act is None or entry.act.action not in NOTIFIED:
+            continue
+        acts[entry.number] = act = replace(entry.act, source="", notified=None, number=0)
+        if entry.rectifies in issued and entry.number not in issued and acts.get(entry.rectifies) == act:
+            issued[entry.number] = issued[entry.rectifies]
 
 
 def acts_of(entries: Iterable[Entry]) -> list[Act]:

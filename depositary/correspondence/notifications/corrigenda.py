@@ -60,6 +60,8 @@ def corrigendum(ledger: Ledger, thread: Thread) -> Event | None:
     causes = causes_of(ledger, thread, said, read)
     kind: Kind = "withdrawn" if read is None else "corrigendum"
     told = {entry.number for number in thread.first.told for entry in ledger.course(number)}
+    new = renewed(said, read)
+    told -= {entry.number for entry in (read.told if read else ()) if entry.number not in new}
     own = causes[-1].number if causes[-1].number in told else thread.last.note
     anchor = free(ledger, own, kind, thread.last.note)
     return Event(
@@ -74,6 +76,7 @@ def corrigendum(ledger: Ledger, thread: Thread) -> Event | None:
         thread.told,
         said,
         read,
+        renewed=new,
     )
 
 
@@ -121,7 +124,8 @@ def retold(ledger: Ledger, thread: Thread, standing: Sequence[Entry]) -> Event |
         return None
     numbers = {entry.number for entry in told}
     before = ledger.effects([entry for entry in standing if entry.number not in numbers])
-    return Event(kind_of(told[0].act, effects), ledger.treaty, told, 0, told, before, effects, [])
+    runs_from = {entry.number: day for entry in told if (day := ledger.noted_on.get(entry.number))}
+    return Event(kind_of(told[0].act, effects), ledger.treaty, told, 0, told, before, effects, [], runs_from=runs_from)
 
 
 def causes_of(ledger: Ledger, thread: Thread, said: Event, read: Event | None) -> tuple[Entry, ...]:
@@ -175,6 +179,15 @@ def told_of_effect(event: Event) -> tuple[object, ...]:
         each.state(day) for each in effects.reservations(act.participant) if day and each.act.number == act.number
     ]
     return (act.participant, act.text, day, *states)
+
+
+def renewed(said: Event, read: Event | None) -> frozenset[int]:
+    """The entries of which something else is to be read than was said."""
+    if read is None:
+        return frozenset()
+    before = facts(said)
+    told = [entry for entry in read.told if entry.act]
+    return frozenset(entry.number for entry, now in zip(told, facts(read), strict=True) if now not in before)
 
 
 def facts(event: Event) -> list[tuple[object, ...]]:

@@ -29,7 +29,9 @@ def corrigendum(tell: Paragraphs) -> Iterator[Paragraph]:
         yield tell.text(notifications.CORRECTS, reference=first.reference)
     yield from tell.earlier([Notified(each.reference, each.on) for each in (first, *later)][event.read is None :])
     if event.read is not None:
-        yield from instead(tell, texts_issued(tell), texts(tell, event.read))
+        renewed = dict.fromkeys(event.renewed, tell.issue.on)
+        read = replace(event.read, runs_from={**event.read.runs_from, **renewed})
+        yield from instead(tell, texts_issued(tell), texts(tell, read))
     elif event.said.told:
         yield tell.text(notifications.STRUCK)
     else:

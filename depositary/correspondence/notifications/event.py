@@ -4,13 +4,14 @@ An instrument is told with its reservations, declarations and notifications. An 
 event of its own; so is what corrects an earlier notification.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from depositary.correspondence.notifications.archive import Issued
 from depositary.correspondence.notifications.references import Notified, references_in
 from depositary.correspondence.notifications.tables import Kind
-from depositary.law.acts import CONSENTS, Act, Action
+from depositary.law.acts import CONSENTS, NOTIFIED, Act, Action
 from depositary.law.clauses import Clauses
 from depositary.law.effects import Effects
 from depositary.register.entry import Entry
@@ -43,6 +44,12 @@ class Event:
     """The notifications of others that it corrects, of which only the references are at hand."""
     subject: Entry | None = None
     """The entry of the act upon which an effect of `LATER_EFFECTS` came."""
+    runs_from: Mapping[int, date] = field(default_factory=dict)
+    """By entry: the day from which the period for objections runs, where that is another than the day of issue."""
+    renewed: frozenset[int] = frozenset()
+    """The entries of which a corrigendum tells anything new: their period runs from its own day of issue."""
+    counted_elsewhere: frozenset[int] = frozenset()
+    """The entries of the instruments of another treaty, without which this one would not enter into force."""
 
     @property
     def act(self) -> Act | None:
@@ -56,6 +63,12 @@ class Event:
         later = [each.subject for each in (self, self.said) if each and each.subject]
         of_whom = (*self.told, *(self.said.told if self.said else ()), *of_others, *later)
         return next((entry.act.participant for entry in of_whom if entry.act), "")
+
+    @property
+    def as_before(self) -> frozenset[int]:
+        """The entries from whose notification a period runs, and of which a corrigendum tells nothing new."""
+        with_period = (entry.number for entry in self.told if entry.act and entry.act.action in NOTIFIED)
+        return frozenset(with_period) - self.renewed if self.corrects else frozenset()
 
     @property
     def clauses(self) -> Clauses:
@@ -74,7 +87,7 @@ class Event:
         day = self.after.threshold_on
         if self.kind != "entry into force" or day is None:
             return set()
-        return {act.number for act in self.after.instruments_counted(day)}
+        return {act.number for act in self.after.instruments_counted(day)} | self.counted_elsewhere
 
     @property
     def key(self) -> tuple[int, str]:

@@ -101,6 +101,7 @@ class Issuance:
                 documents=(digest,) if concerned == what.concerns else (),
             )
             for concerned in dict.fromkeys((what.concerns, *what.told))
+            if concerned not in what.as_before
         ]
         log(recording.session, doing, "notification issued", reference)
         return reference, documents, notes

@@ -162,7 +162,8 @@ def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
     if is_authorized(tell.act, tell.clauses):
         yield tell.cited(notifications.PROVIDED_FOR, tell.act.provision)
         yield from tell.clause(tell.act.provision)
-    codes, until = {one.code for one in unusual}, effects.history.after(A_YEAR, tell.issue.on)
+    since = tell.event.runs_from.get(tell.number, tell.issue.on)
+    codes, until = {one.code for one in unusual}, effects.history.after(A_YEAR, since)
     if "reservation-late" in codes:
         yield tell.text(notifications.PROPOSED_FOR_DEPOSIT, date=tell.words.date(until))
     elif "reservation-not-provided-for" in codes:

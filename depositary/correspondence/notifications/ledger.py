@@ -40,6 +40,15 @@ class Ledger:
         return {entry.rectifies: entry.number for entry in self.entries if entry.rectifies is not None}
 
     @cached_property
+    def noted_on(self) -> dict[int, date]:
+        """By the number of an entry: the day of the last notification from which a period runs for it."""
+        noted = (entry.notice for entry in self.entries if entry.notice is not None)
+        days = {notice.concerns: notice.notified_on for notice in noted if notice.notified_on is not None}
+        return days | {
+            entry.number: entry.act.notified for entry in as_known(self.entries) if entry.act and entry.act.notified
+        }
+
+    @cached_property
     def standing(self) -> list[Entry]:
         """The entries that stand, with an act whose day has come."""
         return [entry for entry in as_known(self.entries) if entry.act and entry.act.date <= self.on]

@@ -38,6 +38,8 @@ class Following:
     causes: tuple[int, ...] = ()
     corrects: str = ""
     more: dict[str, Any] = field(default_factory=dict)
+    as_before: frozenset[int] = frozenset()
+    """The entries of which it tells nothing new: a period that runs from an earlier notification goes on."""
 
 
 def following(collection: Collection, event: Event) -> Following:
@@ -56,6 +58,7 @@ def following(collection: Collection, event: Event) -> Following:
         tuple(entry.number for entry in event.told),
         tuple(entry.number for entry in event.causes),
         event.corrects[-1].reference if event.corrects else "",
+        as_before=event.as_before,
     )
 
 

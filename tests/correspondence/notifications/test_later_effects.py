@@ -1,5 +1,6 @@
 """Effects that come with no act on their day: notified once, when the day has come, and corrected where untrue."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from depositary.correspondence.notifications.pending import pending
 from depositary.desk.audit import Doing
 from depositary.law.acts import Act
 from depositary.register.batch import record_all
-from depositary.register.recording import rectify, strike_out
+from depositary.register.recording import note, rectify, strike_out
 from depositary.register.side_tables import verify_side_tables
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
@@ -20,6 +21,8 @@ from depositary.words import AVAILABLE
 from tests.correspondence.notifications.conftest import AT, act, forty
 
 LATE = act("S01", "reservation", "2027-01-20", provision="63(2)", text="Not bound by article 63(2).")
+RESERVED = ("reservation", "63(3)")
+MADE = ("S41", "reservation")
 ORGANIZATION = [
     act("ORG", "signature", "2026-03-02"),
     act("ORG", "declaration", "2027-02-01", provision="64(3)", text="Trade."),
@@ -160,6 +163,57 @@ def test_a_late_reservation_to_which_one_objects_is_not_accepted(house: House) -
     assert corrected.kind == "corrigendum"
     assert "The reservation was accepted for deposit on that day." in text(corrected)
     assert house.waiting(date(2029, 1, 1)) == []
+
+
+def test_the_period_of_a_reservation_that_is_found_late_runs_from_the_corrigendum(house: House) -> None:
+    in_force(house)
+    deposited = [act("S41", action, "2027-05-20", provision=of) for action, of in (("accession", ""), RESERVED)]
+    house.record(day("2027-06-01"), *deposited)
+    (first,) = house.issue(day("2027-06-01"))
+    assert "one year from" not in text(first)
+    late = act("S41", "reservation", "2027-05-27", provision="63(3)")
+    rectify(house.entry(*MADE), late, "flora", day("2027-07-01"), house.store, reason="Misread.")
+    (corrected,) = house.issue(day("2027-07-01"))
+    assert "by the end of 1 July 2028, one year from the date of this notification" in text(corrected)
+    assert house.waiting(date(2028, 7, 1)) == []
+    assert [event.kind for event in house.waiting(date(2028, 7, 2))] == ["late reservation"]
+
+
+def test_a_period_goes_on_where_a_corrigendum_tells_nothing_new_of_it(house: House) -> None:
+    in_force(house)
+    other = replace(LATE, provision="35", text="Not bound by article 35.")
+    house.record(day("2027-06-01"), LATE, other)
+    (first,) = house.issue(day("2027-06-01"))
+    rectify(house.entry("S01", "reservation"), replace(other, text="Not bound by article 35(2)."), "flora",
+            day("2027-07-01"), house.store, reason="Misread.")  # fmt: skip
+    (corrected,) = house.issue(day("2027-07-01"))
+    assert (corrected.corrects, "1 June 2028" in text(first)) == (first.reference, True)
+    assert "In place of Not bound by article 35." in text(corrected)
+    assert "1 July 2028" in text(corrected)
+    assert [
+        event.subject.act.provision for event in house.waiting(date(2028, 6, 2)) if event.subject and event.subject.act
+    ] == ["63(2)"]
+    assert len(house.waiting(date(2028, 7, 2))) == 2
+    number = house.entry("S01", "reservation")
+    rectify(
+        number, replace(other, text="Not bound by 35(2)."), "flora", day("2027-08-02"), house.store, reason="Short."
+    )
+    (again,) = house.issue(day("2027-08-02"))
+    assert "In place of In keeping with the practice" in text(again)
+    assert "by the end of 1 July 2028" in text(again)
+    assert "by the end of 2 August 2028" in text(again)
+
+
+def test_a_period_goes_on_when_only_the_source_is_rectified_or_the_text_is_published(house: House) -> None:
+    in_force(house)
+    house.record(day("2027-06-01"), LATE)
+    house.issue(day("2027-06-01"))
+    number = house.entry("S01", "reservation")
+    sourced = replace(LATE, source="Note verbale 12/2027")
+    rectify(number, sourced, "flora", day("2027-07-01"), house.store, reason="Its source.")
+    note(house.entry("S01", "reservation"), "flora", day("2027-07-02"), house.store, published_on=date(2027, 7, 2))
+    assert house.waiting(date(2028, 6, 1)) == []
+    assert [event.kind for event in house.waiting(date(2028, 6, 2))] == ["late reservation"]
 
 
 @pytest.mark.parametrize("code", AVAILABLE)

@@ -45,13 +45,26 @@ DAY = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b"
 )
 
+LAST_DAY = re.compile(r"by the end of (\d{1,2} [A-Z][a-z]+ \d{4}), one year from")
 DAY_IN_DATA = re.compile(r"\d{4}-\d\d-\d\d")
 
 Step = tuple[str, int, int, int]
 """What is done, and three numbers by which its participant, its day and its entry are chosen."""
 
 WHAT = (
-    *("accede", "accede", "accede", "together", "withdraw", "denounce", "reserve", "rectify", "rectify", "strike"),
+    *(
+        "accede",
+        "accede",
+        "accede",
+        "together",
+        "withdraw",
+        "denounce",
+        "reserve",
+        "reserve late",
+        "rectify",
+        "rectify",
+        "strike",
+    ),
     *("rule", "wait", "issue", "issue", "everything"),
 )
 
@@ -113,6 +126,9 @@ class House:
                 acts = [act(state, "accession", day.isoformat())]
                 acts += [act(state, "reservation", day.isoformat(), provision="63(3)")] if what == "reserve" else []
                 record_all(acts, "flora", self.at, self.store)
+            elif what == "reserve late":
+                late = act(state, "reservation", day.isoformat(), provision="63(3)")
+                record_all([late], "flora", self.at, self.store)
             elif what == "together":
                 days = [self.today - timedelta(days=(second + number) % 9) for number in range(third % 5)]
                 acts = [act(code, "accession", on.isoformat()) for code, on in zip(STATES, days, strict=False)]
@@ -153,6 +169,11 @@ class House:
         acts = acts_of(as_known(self.store.entries()))
         return answer(self.collection.effects(acts, TREATY, self.today), self.today, None, ENGLISH)
 
+    def days_of_acceptance(self) -> set[date]:
+        """The days on which the reservations that were made late are accepted, unless somebody objects."""
+        effects = self.collection.effects(acts_of(as_known(self.store.entries())), TREATY, self.today)
+        return {made.accepted_on for state in STATES for made in effects.reservations(state) if made.accepted_on}
+
     def check(self, made: list[Issued]) -> None:
         """Every date that a notification gives as one of effect is one of the status at this instant."""
         status = self.status()
@@ -163,6 +184,7 @@ class House:
         dates |= {
             each["otherwise"] for each in status["open_readings"] if DAY_IN_DATA.fullmatch(str(each["otherwise"]))
         }
+        accepted = {ENGLISH.date(day) for day in self.days_of_acceptance()}
         effects = {ENGLISH.date(date.fromisoformat(day)) for day in dates if day}
         days = {entry.act.date for entry in as_known(self.store.entries()) if entry.act}
         # The thirtieth day after a deposit stands in the sentence that says which of two days is later.
@@ -170,6 +192,7 @@ class House:
         for notification in made:
             said = effective_dates(notification)
             assert said <= effects | acts, (notification.reference, notification.kind, said - effects - acts)
+            assert {*LAST_DAY.findall(told(notification))} <= accepted, (notification.reference, notification.kind)
             self.check_its_own(notification, status)
 
     def check_its_own(self, notification: Issued, status: dict[str, Any]) -> None:
