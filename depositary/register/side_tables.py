@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -182,6 +183,7 @@ def triggers(connection: sa.Connection, schema: str = "public") -> dict[str, str
     return {row[0]: row[1] for row in connection.execute(ON_POSTGRESQL, {"schema": schema})}
 
 
+@cache
 def _expected_triggers(dialect: str) -> dict[str, str]:
     """The triggers that the migrations make."""
     if dialect == "postgresql":

@@ -71,6 +71,8 @@ def issue(
         event = next((each for each in waiting if each.key == (anchor, kind)), None)
         if event is None:
             raise Refused(_none(ledger, anchor, kind))
+        of_others = (each for each in collection.needed_by(event.treaty) if each != event.treaty)
+        waiting += [each for other in of_others for each in events(_ledger(recording, collection, other, on))]
         if first := [each for each in waiting if comes_first(each, event)]:
             number = first[0].told[0].number
             raise Refused(

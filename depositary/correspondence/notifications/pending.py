@@ -13,7 +13,7 @@ from depositary.correspondence.notifications.ledger import Ledger, ledger_of
 from depositary.correspondence.notifications.references import Notified, references_in
 from depositary.correspondence.notifications.tables import Kind
 from depositary.correspondence.notifications.threads import Thread, threads_of
-from depositary.register.entry import Entry
+from depositary.register.entry import Entry, acts_of
 from depositary.treaties.collection import Collection
 
 _PUBLISHED = re.compile(r"C\.N\.\d|UNTC |https?://")
@@ -172,7 +172,18 @@ def entry_into_force(ledger: Ledger, threads: Sequence[Thread]) -> Iterator[Even
     if own:
         anchor = free(ledger, anchor, kind, own[-1].issued[-1].note)
     before = elsewhere if elsewhere.in_force_on else ledger.without(causes)
-    yield Event(kind, ledger.treaty, (), anchor, causes, before, ledger.now, ledger.own)
+    other = frozenset(counted_elsewhere(ledger))
+    yield Event(kind, ledger.treaty, (), anchor, causes, before, ledger.now, ledger.own, counted_elsewhere=other)
+
+
+def counted_elsewhere(ledger: Ledger) -> Iterator[int]:
+    """The instruments of the treaty for which this one waits, where this one enters into force on the day of that."""
+    clause = ledger.now.clauses.entry_into_force
+    if clause is None or clause.not_before_treaty not in ledger.collection.treaties:
+        return
+    other = ledger.collection.effects(acts_of(ledger.standing), clause.not_before_treaty, ledger.on)
+    if other.threshold_on and other.in_force_on == ledger.now.in_force_on:
+        yield from (act.number for act in other.instruments_counted(other.threshold_on))
 
 
 def bringing(ledger: Ledger) -> tuple[Entry, ...]:
