@@ -29,6 +29,10 @@ QUARTERS = 4
 MOST_GROWTH = 0.05
 """Of the memory after the first half: until then caches and the allocator warm up."""
 
+OF_AN_ENTRY = 6
+"""The kilobytes that an entry adds to what is published and so is kept in memory: the entry itself (0.8), and its line
+on the page of the register in six languages (0.65 each), compressed as well."""
+
 MOST_OF_THE_HOME = 50
 """Fifteen connections of a pool, each with the file of the database and its log, and files that are being written."""
 
@@ -70,7 +74,7 @@ def test_memory_and_descriptors_stay(tmp_path: Path, injected: Callable[..., Non
     (warm, files), (grown, later) = figures[QUARTERS // 2 - 1], figures[-1]
     assert later <= files, figures
     if LONGER > 1:
-        assert grown <= warm * (1 + MOST_GROWTH), figures
+        assert grown <= warm * (1 + MOST_GROWTH) + OF_AN_ENTRY * ENTRIES / 2, figures
 
 
 def rectify_the_last(store: Store, times: int) -> None:
