@@ -143,6 +143,27 @@ def test_a_page_without_headings_has_no_statements(tmp_path: Path) -> None:
     assert stated(tmp_path, HTML.replace("<script>", "<h2>Objections</h2><p>None by article 3.<script>")) == []
 
 
+TERRITORIES = """<table><tr><td>Participant</td><td>Date of receipt of the notification</td><td>Territories</td></tr>
+<tr><td>Graustark</td><td>1 Feb 2027</td><td>The Isles of Graustark</td></tr></table>"""
+
+
+@pytest.mark.parametrize(
+    ("as_it_stands", "instead"),
+    [
+        ('<table class="tbl"', f'{TERRITORIES}<table class="tbl"'),
+        ("<table><tr><td>End Note", f"{TERRITORIES}<table><tr><td>End Note"),
+        ("<td>Borduria</td>", '<td><a class="noteIndex" href="#EndDec">Borduria</a></td>'),
+    ],
+    ids=["notifications of territories before", "after", "the name of a State that declares is a link"],
+)
+def test_what_stands_beside_the_table_of_consents_changes_nothing(
+    tmp_path: Path, as_it_stands: str, instead: str
+) -> None:
+    """Saved pages have these forms: a second table that begins with participants, and names that are links."""
+    assert as_it_stands in HTML
+    assert acts(tmp_path, HTML.replace(as_it_stands, instead)) == acts(tmp_path, HTML)
+
+
 @pytest.mark.parametrize(
     ("heading", "usual"),
     [
