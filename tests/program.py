@@ -41,7 +41,7 @@ def run(
     module: str = "depositary",
     file_size: int = 0,
 ) -> subprocess.CompletedProcess[str]:
-    """Runs the program, or another module, in a folder; with `file_size` no file may grow beyond so many bytes."""
+    """Runs the program, or another module, in a folder; no file may grow beyond `file_size` bytes."""
     with ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="depositary-call-") as kept:
         written = {name: str(Path(kept) / name) for name in ("stdout", "stderr")}
         question = {

@@ -10,7 +10,7 @@ from depositary.desk.tables import RecoveryRow
 
 NUMBER = 10
 PARTS, BYTES = 3, 5
-"""Of a code: 120 random bits in all. Nobody finds so many by trying, so that a hash without salt discloses nothing."""
+"""Of a code: 120 random bits in all. Nobody finds a code by trying, so that a hash without salt discloses nothing."""
 
 
 def left(session: Session, name: str) -> int:

@@ -118,7 +118,7 @@ class Effects:
 
     @property
     def deposited(self) -> int:
-        """The same with the organizations."""
+        """States and organizations whose instrument stands or has taken effect when the last act is done."""
         return self.deposited_on(self.last_day)
 
     def counted_on(self, day: date) -> int:
@@ -126,7 +126,7 @@ class Effects:
         return len(self.instruments_counted(day))
 
     def deposited_on(self, day: date) -> int:
-        """The same with the organizations."""
+        """States and organizations whose instrument stands on a day or has taken effect, each once."""
         return sum(self.counts(code, day) is not None for code in self.codes)
 
     def counts(self, code: str, day: date) -> Act | None:
@@ -219,7 +219,7 @@ class Effects:
         return self.amendment_bound(identifier, code, len(episodes) - 1) if episodes else None
 
     def amendment_bound(self, identifier: str, code: str, place: int) -> date | None:
-        """The same for one of its participations, the first being 0."""
+        """From when an amendment binds a participant in one of its participations, of which the first is 0."""
         return amendment.bound_from(self.history, self.history.amendments[identifier], code, place, self.episodes)
 
     # Readings
@@ -261,7 +261,7 @@ class Effects:
         return tuple(self._moved(lambda effects: effects.dates))
 
     def moved_on(self, on: date) -> tuple[Moved, ...]:
-        """The same, and what else would hold on a day."""
+        """The dates, and what else holds on a day, that would be others if a reading stood the other way."""
         return (*self.moved, *self._moved(lambda effects: effects.holding(on)))
 
     def holding(self, on: date) -> dict[tuple[str, str], Value]:

@@ -26,7 +26,7 @@ from depositary.treaties.written_dates import Order, meanings
 NEEDED = ("treaty", "participant", "action", "date")
 DATES = ("date", "effective", "notified")
 HEADER_WITHIN = 10
-"""The header is among so many first rows: the first that names two columns."""
+"""The header is sought among this number of first rows: it is the first row that names two columns."""
 REMEMBERED = 50_000
 """How many texts are understood at a time, so that a long file takes no memory."""
 LEFT_OUT = "-"

@@ -18,7 +18,7 @@ from tests.authorities.test_missions import MISSION
 
 
 def certificate(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, *, encrypts: bool | None = None) -> str:
-    """A certificate of a key; `encrypts` says its use, None says nothing of it."""
+    """A certificate of a key; `encrypts` says its use, None leaves the use out."""
     name = x509.Name([])
     builder = x509.CertificateBuilder(name, name, key.public_key(), 1, AT - timedelta(days=9), AT + timedelta(days=9))
     if encrypts is not None:

@@ -11,7 +11,7 @@ LONGER = int(os.environ.get("DEPOSITARY_TEST_LONGER", "1"))
 
 @pytest.fixture
 def many() -> Callable[[int], int]:
-    """`many(200)`: so many in the suite, a multiple of it in the longer run."""
+    """`many(200)`: 200 in the suite, a multiple of 200 in the longer run."""
     return lambda number: number * LONGER
 
 

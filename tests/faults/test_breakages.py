@@ -15,7 +15,7 @@ from tests.faults.breakages import BREAKAGES, Breakage
 from tests.faults.conftest import LONGER
 
 SAMPLE = 2
-"""The suite tries so many; the longer run tries them all."""
+"""The suite tries this number of breakages; the longer run tries all."""
 
 PASSES, FAILS = 0, 1
 """What pytest ends with."""

@@ -9,7 +9,7 @@ from depositary.register.store import Store
 from tests.kills import tried
 
 STATEMENTS = {"note": 20, "designations": 10}
-"""At least so many statements has the release of each case; each is a place to be killed at."""
+"""The least number of statements in the release of each case, which is killed before each of them."""
 
 
 @pytest.mark.parametrize("case", STATEMENTS)

@@ -9,7 +9,7 @@ from depositary.register.store import Store
 from tests.kills import tried
 
 STATEMENTS_OF_A_RECORDING = 12
-"""At least so many statements has one recording; each is a place to be killed at."""
+"""One recording has at least this number of statements; it is killed before each."""
 
 
 @pytest.mark.parametrize(("how", "kills"), [("moments", 30), ("statements", 40)])

@@ -42,7 +42,7 @@ ROWS = {
 
 
 def executed(store: Store | ContactStore, *statements: str) -> None:
-    """Executes statements as somebody with the database does: the program knows nothing of it."""
+    """Executes statements as somebody with the database does: the program is not told."""
     with store.engine.execution_options(depositary_writes=True).begin() as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)

@@ -43,7 +43,7 @@ from tests.web.conftest import ACTS, CLAUSES, PARTICIPANTS, TREATY
 FILES = ("en/treaties/I-1/index.html", "treaties/I-1/status.json")
 CODINGS = ("", ".gz", ".br")
 GROWS_EVERY, PLACES = 5, 2000
-"""About so many things are done to files in publishing a snapshot."""
+"""About how many things are done to files when a snapshot is published."""
 
 DOES = {"open", "os.rename", "os.symlink", "os.remove", "os.mkdir", "os.chmod", "os.rmdir", "shutil.rmtree"}
 
@@ -175,7 +175,7 @@ def right(snapshot: Snapshot) -> set[Seen]:
 
 
 def run(home: Path, data: Path, kills: int, seed: int) -> dict[str, object]:
-    """Kills so many publishers; what came of it."""
+    """Kills a number of publishers; gives what was found."""
     chance, faults, snapshots, allowed = random.Random(seed), list[str](), dict[int, Snapshot](), set[Seen]()
     world = Collection(PARTICIPANTS, {TREATY: read_clauses(CLAUSES, "I-1.toml")}, data)
     current, size, looked, places, reads = home / "published/current", 0, 0, 0, 0

@@ -50,7 +50,7 @@ def texts(tell: Paragraphs, event: Event) -> list[str]:
 
 
 def texts_issued(tell: Paragraphs) -> list[str]:
-    """The same of the notification that is corrected, in the words in which it was issued."""
+    """The event and the paragraphs of the notification that is corrected, in the words in which it was issued."""
     assert tell.event.corrects
     assert tell.event.said
     first, told = tell.event.corrects[0], texts(tell, tell.event.said)

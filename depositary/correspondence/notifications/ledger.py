@@ -113,7 +113,7 @@ def ledger_of(
     on: date,
     size: int | None = None,
 ) -> Ledger:
-    """The ledger of a treaty; with a `size`, as it was when the register had so many entries."""
+    """The ledger of a treaty; with a `size`, as it was when the register had that many entries."""
     needed = [
         entry for one in collection.needed_by(treaty) for entry in entries(one) if size is None or entry.number <= size
     ]

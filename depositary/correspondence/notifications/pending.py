@@ -29,7 +29,7 @@ def pending(
 ) -> list[Event]:
     """What is to be issued of some treaties on a day, in the order in which it is issued.
 
-    With a `size`, what was to be issued when the register had so many entries.
+    With a `size`, what was to be issued when the register had that many entries.
     """
     found = [event for treaty in treaties for event in events(ledger_of(collection, entries, issued, treaty, on, size))]
     return sorted(found, key=lambda event: event.place)

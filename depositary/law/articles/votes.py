@@ -53,7 +53,7 @@ def electorate(
 
 
 def required(voting: int, majority: tuple[int, int]) -> int:
-    """62(1), 66(1): how many votes in favour are the majority of so many votes: 67 of 100 for two thirds."""
+    """62(1), 66(1): how many votes in favour are the majority of a number of votes: 67 of 100 for two thirds."""
     part, whole = majority
     return -(-voting * part // whole)
 

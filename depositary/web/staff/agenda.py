@@ -36,7 +36,7 @@ class Agenda:
         return next((event for event in self.events(on) if event.key == (anchor, kind)), None)
 
     def as_of(self, event: Event, on: date, size: int) -> Event | None:
-        """The same event as it was to be told on a day, when the register had so many entries."""
+        """This event as it was to be told on a day, when the register had a given number of entries."""
         with self._lock:
             now, key = self._store.size(), (event.treaty, on, size)
             if self._as_of[0] != now:

@@ -90,7 +90,7 @@ def main(url: str, keys: Path, smtp: str, authority: Path, kills: int, seed: int
 def sent(
     url: str, keys: Path, smtp: str, authority: Path, own: Sample, kept: KeptEdition, runs: int, lives: float
 ) -> bool:
-    """Lets a child send; whether it was killed before it was done. With `lives` it is killed after so many seconds."""
+    """Lets a child send, and kills it after `lives` seconds, if any; gives whether it was killed before it was done."""
     child = Child(lambda begun: work(url, keys, smtp, authority, own, kept, runs, begun))
     child.pipe.readline()
     if lives:
