@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Literal
 from zoneinfo import available_timezones
 
@@ -15,6 +16,7 @@ from email_validator import EmailNotValidError, validate_email
 from depositary.authorities.designations import CHANNELS, FUNCTIONS, Designation
 from depositary.authorities.missions import plain_address
 from depositary.authorities.telephone_numbers import kept_form
+from depositary.authorities.written_forms import ALWAYS
 from depositary.errors import Sentence
 from depositary.treaties.csv_files import field_fault
 
@@ -22,12 +24,12 @@ TEXTS = (
     *("authority", "territory", "unit", "post", "postal_address", "hours"),
     *("secure_channel", "certificate", "person", "remarks", "note"),
 )
-ALWAYS = "24/7"
 NO_PLACE = frozenset({"Factory", "localtime", "posixrules", "leapseconds"})
 FINGERPRINT = 64
 """The hexadecimal digits of a SHA-256 fingerprint."""
 
 
+@cache
 def zones() -> frozenset[str]:
     """The names of time zones that are places, as Africa/Accra."""
     return frozenset(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")) - NO_PLACE
@@ -109,7 +111,8 @@ def _email(designation: Designation) -> dict[str, str]:
         normal = validate_email(designation.email, check_deliverability=False).normalized
     except EmailNotValidError as fault:
         return {"email": Sentence("%(value)s is no address: %(why)s", value=designation.email, why=str(fault))}
-    return {} if normal == designation.email else {"email": Sentence("write it as %(right)s", right=normal)}
+    right = plain_address(normal)
+    return {} if right == designation.email else {"email": Sentence("write it as %(right)s", right=right)}
 
 
 def _languages(designation: Designation) -> dict[str, str]:

@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from depositary.authorities.checks import designation_faults
+from depositary.authorities.checks import designation_faults, zones
 from depositary.authorities.designations import FIELDS, AcceptedLanguage, Designation, Telephone
 from depositary.authorities.missions import plain_address
 from depositary.authorities.telephone_numbers import kept_form
+from depositary.authorities.written_forms import channel, hours, language_tag, zone
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
 from depositary.treaties.csv_files import at, plain_field, read_rows
@@ -42,11 +43,12 @@ def designation_of(row: Mapping[str, str], unread: dict[str, str]) -> Designatio
         for telephone in _several(fields["telephones"])
     )
     fields["languages"] = tuple(
-        AcceptedLanguage(language.removesuffix(URGENT).strip(), "urgent" if language.endswith(URGENT) else "")
+        AcceptedLanguage(language_tag(language.removesuffix(URGENT)), "urgent" if language.endswith(URGENT) else "")
         for language in _several(fields["languages"])
     )
     fields["email"] = plain_address(fields["email"])
-    fields["channels"] = tuple(_several(fields["channels"]))
+    fields["channels"] = tuple(map(channel, _several(fields["channels"])))
+    fields["hours"], fields["zone"] = hours(fields["hours"]), zone(fields["zone"], zones())
     for name in DAYS:
         try:
             fields[name] = parse_date(fields[name]) if fields[name] else None

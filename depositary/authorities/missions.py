@@ -58,9 +58,17 @@ def mission_faults(mission: Mission, participants: Iterable[str]) -> dict[str, s
 
 
 def plain_address(text: str) -> str:
-    """An address as mail compares it: without spaces around it, and its domain in small letters."""
+    """An address as mail compares it: without spaces around it, and its domain as `plain_domain` writes it."""
     local, at, domain = text.strip().rpartition("@")
-    return f"{local}{at}{domain.lower()}"
+    return f"{local}{at}{plain_domain(domain)}"
+
+
+def plain_domain(text: str) -> str:
+    """A domain as mail carries it: in small letters, and in ASCII where it is internationalized (RFC 5891)."""
+    try:
+        return validate_email(f"a@{text}", check_deliverability=False).ascii_domain
+    except EmailNotValidError:
+        return text.lower()
 
 
 def mission_address_fault(text: str, domains: Iterable[str]) -> str:
@@ -71,8 +79,8 @@ def mission_address_fault(text: str, domains: Iterable[str]) -> str:
         normal = validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError as fault:
         return Sentence("is no address: %(why)s", why=str(fault))
-    if normal != text:
-        return Sentence("write it as %(right)s", right=normal)
+    if (right := plain_address(normal)) != text:
+        return Sentence("write it as %(right)s", right=right)
     domain = text.rpartition("@")[2]
     allowed = tuple(domains)
     if domain not in allowed:

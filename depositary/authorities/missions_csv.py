@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from depositary.authorities.missions import Mission, mission_faults, plain_address
+from depositary.authorities.missions import Mission, mission_faults, plain_address, plain_domain
 from depositary.treaties.csv_files import at, plain_field, read_rows
 from depositary.treaties.names import Gazetteer
 
@@ -23,7 +23,7 @@ def read_missions(path: Path, gazetteer: Gazetteer, on: date, found: list[str]) 
             gazetteer.resolve(texts["participant"], on) or texts["participant"],
             texts["name"],
             plain_address(texts["email"]),
-            tuple(texts["domains"].lower().split()),
+            tuple(map(plain_domain, texts["domains"].split())),
             texts["language"] or "en",
             texts["certificate"],
         )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from depositary.authorities import missions
-from depositary.authorities.checks import ALWAYS, designation_faults, zones
+from depositary.authorities.checks import designation_faults, zones
 from depositary.authorities.designations import FIELDS, Designation, Function
 from depositary.authorities.designations_csv import designation_of, text_of
 from depositary.authorities.entries import AuthorityAct, AuthorityEntry
 from depositary.authorities.missions import Mission
+from depositary.authorities.written_forms import ALWAYS
 from depositary.errors import Sentence
 from depositary.law.dates import parse_date
 from depositary.law.participants import LANGUAGES
@@ -103,7 +104,7 @@ def read_form(
             code,
             typed.get("name", ""),
             missions.plain_address(typed.get("email", "")),
-            tuple(typed.get("domains", "").lower().replace(",", " ").split()),
+            tuple(map(missions.plain_domain, typed.get("domains", "").replace(",", " ").split())),
             typed.get("language", "en"),
             typed.get("certificate", ""),
         )
