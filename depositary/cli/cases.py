@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from depositary import clock
@@ -21,8 +22,13 @@ def is_for_the_desk(store: "Store") -> bool:
         return is_staffed(session)
 
 
-def submit(store: "Store", content: "CaseContent", by: str, *, documents: Sequence[bytes] = (), key: str = "") -> None:
-    """Makes a case of a content and submits it for release. Raises BadInput where `by` may not draft."""
+def submit(
+    store: "Store", content: "CaseContent", by: str, *, documents: Sequence[tuple[str, str, bytes]] = (), key: str = ""
+) -> None:
+    """Makes a case of a content and submits it for release. Raises BadInput where `by` may not draft.
+
+    A document has a kind, the name of its file, and its content.
+    """
     from depositary.desk import case_steps
     from depositary.desk.accounts import account
     from depositary.desk.audit import Doing
@@ -33,7 +39,9 @@ def submit(store: "Store", content: "CaseContent", by: str, *, documents: Sequen
         person = account(session, by)
     if person is None or not person.may("draft"):
         raise BadInput([f"--by {by!r}: the desk is staffed, and this is no account that may draft"])
-    scans = tuple(Document(digest) for digest in attach_all(store, documents))
+    digests = attach_all(store, [content for _, _, content in documents])
+    named = {sha256(content).hexdigest(): (kind, name) for kind, name, content in documents}
+    scans = tuple(Document(digest, *named[digest]) for digest in digests)  # type: ignore[arg-type]
     content, doing = replace(content, documents=scans), Doing(by, clock.now(), "the command line")
     with store.session(writing=True) as session:
         case = case_steps.begin(session, key or f"command line {content.digest} {doing.instant}", content, doing)

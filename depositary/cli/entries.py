@@ -2,10 +2,11 @@
 
 import getpass
 import sys
+import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,13 +15,21 @@ from depositary.cli import output
 from depositary.cli.cases import is_for_the_desk, submit
 from depositary.cli.options import Treaty, date_option, instant_option, open_collection, open_to_record, supposed_act
 from depositary.errors import BadInput, DepositaryError
-from depositary.law.acts import Act
+from depositary.law.acts import COLUMNS, Act, row_of
 from depositary.law.clauses import CONVENTION
 from depositary.register.entry import Entry, Receipt, acts_of, as_known
 from depositary.settings import load_settings
 from depositary.treaties.collection import Collection
+from depositary.treaties.competence import declaration_of_competence
+from depositary.treaties.csv_files import field_fault
 from depositary.treaties.supposition import compare, last_day
 from depositary.words import language
+
+if TYPE_CHECKING:
+    from depositary.desk.case_content import CaseContent, Item
+
+CHECKS = ("capacity", "undertaking", "original", "language")
+"""What is checked of an instrument, as `desk.case_content` has it, whose import takes long."""
 
 ActArgument = Annotated[
     str, typer.Argument(metavar='"DATE CODE ACTION"', help='The act, as "2026-11-20 GHA signature".')
@@ -30,7 +39,27 @@ By = Annotated[str, typer.Option("--by", help="Who records; the name you are sig
 Key = Annotated[str, typer.Option(help="A key of your own: the same call under it is carried out once.")]
 Reason = Annotated[str, typer.Option(help="Why.")]
 Documents = Annotated[
-    list[Path] | None, typer.Option("--document", metavar="FILE", help="A scan to attach; repeatable.")
+    list[str] | None,
+    typer.Option(
+        "--document",
+        metavar="[KIND:]FILE",
+        help='A scan to attach, as note.pdf or "full powers:powers.pdf"; repeatable.',
+    ),
+]
+TextFile = Annotated[
+    Path | None, typer.Option("--text", metavar="FILE", exists=True, dir_okay=False, help="The act's text, as a file.")
+]
+Competence = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", exists=True, dir_okay=False, help="An organization's declaration of competence, as a file."
+    ),
+]
+Signer = Annotated[str, typer.Option(help="Who signed the instrument: name and title.")]
+Remark = Annotated[str, typer.Option(help="A remark for the second person.")]
+Checks = Annotated[
+    list[str] | None,
+    typer.Option("--check", metavar="CHECK=yes|no", help=f"What was checked: {', '.join(CHECKS)}; repeatable."),
 ]
 OnInstrument = Annotated[date | None, date_option("--on-instrument", "The date the instrument itself bears.")]
 Received = Annotated[datetime | None, instant_option("--received", "When it arrived, with the clock's offset.")]
@@ -44,27 +73,41 @@ def record(
     treaty: Treaty = CONVENTION,
     by: By = "",
     key: Key = "",
+    text: TextFile = None,
+    competence: Competence = None,
     on_instrument: OnInstrument = None,
     received: Received = None,
     determined_by: DeterminedBy = "",
     grounds: Grounds = "",
     document: Documents = None,
+    signer: Signer = "",
+    remark: Remark = "",
+    check: Checks = None,
     anyway: Anyway = False,
 ) -> None:
-    """Records one act, having examined it and said what it changes."""
-    from depositary.desk.case_content import CaseContent, Item
+    """Records one act, having said what was understood, examined it and said what it changes."""
+    from depositary.desk.case_content import Item
     from depositary.register import recording
 
     settings = load_settings()
     collection = open_collection(settings)
-    new = supposed_act(act, 0, treaty, collection, called="ACT")
-    receipt = _receipt(on_instrument, received, determined_by, grounds)
+    new = _act(act, treaty, text, collection)
+    declared = _competence(new, competence, collection)
+    receipt, scans = _receipt(on_instrument, received, determined_by, grounds), _read(document)
+    for each in filter(None, (declared, new)):
+        _say(f"understood: {_in_words(each, collection)}")
     with open_to_record(settings) as store:
         _examine(new, store.entries(), collection, anyway=anyway)
         if is_for_the_desk(store):
-            submit(store, CaseContent((Item(new),), receipt), _who(by), documents=_read(document), key=key)
+            items = tuple(Item(each) for each in (declared, new) if each)
+            content = _case(items, receipt, signer, remark, check)
+            submit(store, content, _who(by), documents=scans, key=key)
             return
-        entry = recording.record(new, _who(by), clock.now(), store, receipt=receipt, documents=_read(document), key=key)
+        _refuse_for_a_case(signer, remark, check)
+        contents = [content for _, _, content in scans]
+        entry = recording.record(
+            new, _who(by), clock.now(), store, receipt=receipt, documents=contents, key=key, after=declared
+        )
     _say(f"Recorded as entry {entry.number}.")
 
 
@@ -75,27 +118,33 @@ def rectify(
     treaty: Treaty = CONVENTION,
     by: By = "",
     key: Key = "",
+    text: TextFile = None,
     on_instrument: OnInstrument = None,
     received: Received = None,
     determined_by: DeterminedBy = "",
     grounds: Grounds = "",
     document: Documents = None,
+    signer: Signer = "",
+    remark: Remark = "",
+    check: Checks = None,
     anyway: Anyway = False,
 ) -> None:
     """Records the act that takes the place of an entry's; the old entry stays, and stays visible."""
-    from depositary.desk.case_content import CaseContent, Item
+    from depositary.desk.case_content import Item
     from depositary.register import recording
 
     settings = load_settings()
     collection = open_collection(settings)
-    new = supposed_act(act, 0, treaty, collection, called="ACT")
-    receipt = _receipt(on_instrument, received, determined_by, grounds)
+    new = _act(act, treaty, text, collection)
+    receipt, scans = _receipt(on_instrument, received, determined_by, grounds), _read(document)
+    _say(f"understood: {_in_words(new, collection)}")
     with open_to_record(settings) as store:
         _examine(new, store.entries(), collection, instead_of=entry, anyway=anyway)
         if is_for_the_desk(store):
-            item = Item(new, entry, reason)
-            submit(store, CaseContent((item,), receipt), _who(by), documents=_read(document), key=key)
+            content = _case((Item(new, entry, reason),), receipt, signer, remark, check)
+            submit(store, content, _who(by), documents=scans, key=key)
             return
+        _refuse_for_a_case(signer, remark, check)
         made = recording.rectify(
             entry,
             new,
@@ -104,7 +153,7 @@ def rectify(
             store,
             reason=reason,
             receipt=receipt,
-            documents=_read(document),
+            documents=[content for _, _, content in scans],
             key=key,
         )
     _say(f"Entry {entry} is rectified by entry {made.number}.")
@@ -174,8 +223,74 @@ def _receipt(on_instrument: date | None, received: datetime | None, by: str, gro
     return Receipt(*given) if any(given) else None
 
 
-def _read(documents: list[Path] | None) -> list[bytes]:
-    return [path.read_bytes() for path in documents or ()]
+def _act(described: str, treaty: str, text: Path | None, collection: Collection) -> Act:
+    """The act that is described, with its text from a file where one is named. Raises BadInput."""
+    act = supposed_act(described, 0, treaty, collection, called="ACT")
+    return replace(act, text=_text_in(text)) if text else act
+
+
+def _competence(act: Act, file: Path | None, collection: Collection) -> Act | None:
+    """An organization's declaration of competence, from a file; None where none is named. Raises BadInput."""
+    if file is None:
+        return None
+    if act.participant not in collection.participants.organizations:
+        raise BadInput([f"--competence {file}: {act.participant} is no organization of regional integration"])
+    return declaration_of_competence(act, _text_in(file), collection.treaties[act.treaty])
+
+
+def _text_in(file: Path) -> str:
+    """The text of a file. Raises BadInput for one that is not UTF-8, too long, or has signs that no text may have."""
+    try:
+        text = unicodedata.normalize("NFC", file.read_text(encoding="utf-8")).strip()
+    except UnicodeDecodeError:
+        raise BadInput([f"{file}: is not UTF-8"]) from None
+    if fault := field_fault("text", text):
+        raise BadInput([f"{file}: {fault}"])
+    return text
+
+
+def _in_words(act: Act, collection: Collection) -> str:
+    """An act as it was understood: its day, its participant, its treaty, and each of its other columns."""
+    words = language()
+    name = words.name(collection.participants, act.participant, act.date) if act.participant else ""
+    line = words.act_line(act, f"{name} ({act.participant})" if name else "")
+    row = row_of(act)
+    more = (f"{column}={row[column]}" for column in COLUMNS[4:] if row[column])
+    return "; ".join((line, f"{act.treaty} {words.treaty(collection.treaties[act.treaty])}", *more))
+
+
+def _case(
+    items: "tuple[Item, ...]", receipt: Receipt | None, signer: str, remark: str, checked: list[str] | None
+) -> "CaseContent":
+    """The content of a case. Raises BadInput for a check that there is not."""
+    from depositary.desk.case_content import CaseContent, Check
+
+    found: dict[str, Check] = dict.fromkeys(CHECKS, "")
+    for text in checked or ():
+        name, _, said = text.partition("=")
+        if name not in found or said not in ("yes", "no"):
+            raise BadInput([f"--check {text!r}: allowed: {', '.join(CHECKS)}, each with =yes or =no"])
+        found[name] = said  # type: ignore[assignment]
+    return CaseContent(items, receipt, checks=tuple(found.values()), signer=signer, remark=remark)
+
+
+def _refuse_for_a_case(*given: str | list[str] | None) -> None:
+    """Raises BadInput for what only a case keeps."""
+    if any(given):
+        raise BadInput(["--signer, --remark and --check are kept in a case, and the desk has nobody yet"])
+
+
+def _read(documents: list[str] | None) -> list[tuple[str, str, bytes]]:
+    """The scans that are named: the kind of each, the name of its file, and its content."""
+    from depositary.desk.case_content import DOCUMENT_KINDS
+
+    found = []
+    for named in documents or ():
+        kind, _, rest = named.partition(":")
+        known = kind in DOCUMENT_KINDS[:-1] and bool(rest)
+        path = Path(rest if known else named)
+        found.append((kind if known else DOCUMENT_KINDS[0], path.name[-80:], path.read_bytes()))
+    return found
 
 
 def _who(by: str) -> str:

@@ -41,16 +41,20 @@ def record(
     receipt: Receipt | None = None,
     documents: Sequence[bytes] = (),
     key: str = "",
+    after: Act | None = None,
 ) -> Entry:
-    """Appends one act. Raises AlreadyRecorded where an equal one stands, Refused for a key used for another."""
-    told = ("record", act_digest(act), *_digests(documents), repr(receipt))
-    return _once(
-        store,
-        by,
-        key,
-        told,
-        lambda recording: enter(recording, act, by, at, receipt=receipt, documents=attach(recording, documents)),
-    )
+    """Appends one act, and in the same transaction before it the act that it comes `after`.
+
+    Raises AlreadyRecorded where an equal one stands, Refused for a key used for another.
+    """
+    acts = (after, act) if after else (act,)
+    told = ("record", *map(act_digest, acts), *_digests(documents), repr(receipt))
+
+    def append(recording: Transaction) -> Entry:
+        scans = attach(recording, documents)
+        return [enter(recording, each, by, at, receipt=receipt, documents=scans) for each in acts][-1]
+
+    return _once(store, by, key, told, append)
 
 
 def enter(

@@ -12,6 +12,7 @@ from typing import IO, get_args
 from depositary.errors import BadInput, Sentence
 from depositary.law.acts import (
     ACTIONS,
+    AMENDMENT,
     COLUMNS,
     EFFECTS,
     LATER_COLUMNS,
@@ -216,6 +217,12 @@ def described_act(text: str, number: int, treaty: str, gazetteer: Gazetteer, tre
         row[column] = value
     day = _day(words[0])
     row["participant"] = "" if who == "-" else gazetteer.resolve(who, day)
+    if row["subject"] and action != "ruling":
+        row["subject"] = f"{AMENDMENT}{row['subject'].removeprefix(AMENDMENT)}"
+    if row["addressee"] and not (code := gazetteer.resolve(row["addressee"], day)):
+        faults.append(("addressee", gazetteer.question(row["addressee"], day)))
+    elif row["addressee"]:
+        row["addressee"] = code
     if who != "-" and not row["participant"]:
         faults.append(("participant", gazetteer.question(who, day)))
     asked = {column for column, _ in faults}

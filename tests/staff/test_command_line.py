@@ -10,6 +10,7 @@ import pytest
 from depositary import clock
 from depositary.desk import accounts
 from depositary.desk.audit import Doing
+from depositary.desk.case import known_case
 from depositary.register.heads import Keys
 from depositary.register.seal import Seal
 from depositary.register.store import Store
@@ -109,3 +110,71 @@ def test_the_accounts_are_listed_without_their_secrets(staffed: Run) -> None:
 def test_a_wrong_call_gets_a_sentence(run: Run, arguments: tuple[str, ...], said: str) -> None:  # noqa: F811
     done = run("user", *arguments)
     assert (done.returncode, said in done.stderr) == (2, True)
+
+
+def test_what_was_understood_is_said_and_a_draft_takes_every_field_of_the_desk(staffed: Run, tmp_path: Path) -> None:
+    (tmp_path / "declaration.txt").write_text("In accordance with article 40 = (12), Ghana declares …\nSecond line.\n")
+    for name in ("ratification.pdf", "powers.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7 " + name.encode())
+    done = staffed(
+        *("record", "2026-03-02 Ghana declaration provision=40(12)(b) source=https://example.int/?note=1&of=GHA"),
+        *("--text", str(tmp_path / "declaration.txt"), "--document", str(tmp_path / "ratification.pdf")),
+        *("--document", f"full powers:{tmp_path / 'powers.pdf'}", "--signer", "R. Elphberg, Minister", "--by", "flora"),
+        *("--remark", "Called the mission.", "--check", "original=yes", "--check", "language=no", "--anyway"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert "understood: 2 March 2026, Ghana (GHA): declaration" in done.stderr
+    assert done.stderr.index("understood") < done.stderr.index("awaits release")
+    store = Store(f"sqlite:///{tmp_path / 'var/register.sqlite'}", Keys(tmp_path / "var/keys"))
+    with store.session() as session:
+        case = known_case(session, 1)
+    store.close()
+    assert case is not None
+    (act,) = case.content.acts
+    assert act.text == "In accordance with article 40 = (12), Ghana declares …\nSecond line."
+    assert act.source == "https://example.int/?note=1&of=GHA"
+    assert (case.content.signer, case.content.remark) == ("R. Elphberg, Minister", "Called the mission.")
+    assert case.content.checks == ("", "", "yes", "no")
+    assert [(each.kind, each.name) for each in case.content.documents] == [
+        ("instrument", "ratification.pdf"),
+        ("full powers", "powers.pdf"),
+    ]
+
+
+def test_an_addressee_and_an_amendment_may_be_named_as_people_do(staffed: Run) -> None:
+    done = staffed("record", "2026-03-02 Ghana objection addressee=Vietnam provision=11", "--by", "flora", "--anyway")
+    assert "addressee=VNM" in done.stderr
+    done = staffed("record", "2026-03-02 Ghana ratification subject=A1", "--by", "flora", "--anyway")
+    assert "subject=amendment:A1" in done.stderr
+
+
+def test_an_organization_declares_its_competence_with_its_instrument(run: Run, tmp_path: Path) -> None:  # noqa: F811
+    (tmp_path / "competence.txt").write_text("The Union is competent for …")
+    given = ("--competence", str(tmp_path / "competence.txt"), "--by", "one", "--anyway")
+    refused = run("record", "2026-03-02 GHA ratification", *given)
+    assert (refused.returncode, "is no organization" in refused.stderr) == (2, True)
+    assert run("record", "2026-03-02 EU approval", *given).returncode == 0
+    assert re.findall(r"understood: .*: (\w+)", run("record", "2026-03-03 EU approval", *given).stderr) == [
+        "declaration",
+        "approval",
+    ]
+    assert entries(run) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--check", "capacity=perhaps"), "allowed: capacity, undertaking, original, language"),
+        (("--document", "nothing.pdf"), "nothing.pdf"),
+        (("--text", "nothing.txt"), "nothing.txt"),
+    ],
+)
+def test_a_field_that_cannot_be_taken_is_said(staffed: Run, arguments: tuple[str, ...], said: str) -> None:
+    done = staffed("record", "2026-03-02 GHA ratification", "--by", "flora", *arguments)
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+def test_what_only_a_case_keeps_is_not_dropped_in_silence(run: Run) -> None:  # noqa: F811
+    done = run("record", "2026-03-02 GHA ratification", "--by", "one", "--signer", "R. Elphberg")
+    assert (done.returncode, "are kept in a case" in done.stderr) == (2, True)
+    assert entries(run) == 0

@@ -26,6 +26,7 @@ from depositary.law.acts import (
 from depositary.law.dates import parse_date
 from depositary.register.entry import Receipt
 from depositary.treaties.collection import Collection
+from depositary.treaties.competence import declaration_of_competence
 from depositary.treaties.csv_files import field_fault
 from depositary.treaties.instruments_csv import row_faults
 from depositary.treaties.written_dates import one_meaning
@@ -205,7 +206,10 @@ def _items(
         return (Item(act, of.target, reason),)
     said = typed.get("competence", "")
     declares = said and act.participant in collection.participants.organizations
-    return (*((Item(_competence(act, said, collection)),) if declares else ()), Item(act))
+    return (
+        *((Item(declaration_of_competence(act, said, collection.treaties[act.treaty])),) if declares else ()),
+        Item(act),
+    )
 
 
 def _act(typed: Mapping[str, str], collection: Collection, action: Action, faults: dict[str, str]) -> Act | None:
@@ -293,13 +297,6 @@ def _receipt(typed: Mapping[str, str], faults: dict[str, str]) -> Receipt | None
         faults["received_on"] = Sentence("is empty; give the day as well")
     receipt = Receipt(days.get("on_instrument"), at, typed.get("determined_by", ""), typed.get("grounds", ""))
     return receipt if receipt != Receipt() else None
-
-
-def _competence(act: Act, said: str, collection: Collection) -> Act:
-    """The declaration that goes with an organization's instrument, under the provision that its clause names."""
-    provisions = collection.treaties[act.treaty].reio.competence_declared_under
-    provision = provisions[-1 if act.action == "accession" else 0] if provisions else ""
-    return Act(act.treaty, act.participant, "declaration", act.date, provision=provision, text=said, source=act.source)
 
 
 def _check(text: str) -> Check:
