@@ -39,6 +39,57 @@ def test_a_scan_has_a_name_and_a_kind_wherever_it_is_shown(staff: Staff, desk: D
     assert "/staff/cases/1" in registrar.client.get("/staff/find?q=note+12").text
 
 
+def test_a_scan_is_seen_beside_the_act_and_on_the_notification(staff: Staff, desk: Desk) -> None:
+    registrar, legal = staff["registrar"], staff["legal officer"]
+    send(registrar, NOTE, document_kind="note verbale")
+    registrar.post("/staff/cases/1/submit", confirm="yes")
+    (seen,) = set(re.findall(r'<iframe src="([^"]+)"', legal.client.get("/staff/cases/1").text))
+    shown = legal.client.get(seen)
+    assert shown.content == NOTE
+    assert shown.headers["content-disposition"].startswith("inline")
+    assert "frame-ancestors 'self'" in shown.headers["content-security-policy"]
+    assert "frame-src 'self'" in legal.client.get("/staff/cases/1").headers["content-security-policy"]
+    assert legal.client.get(seen.partition("?")[0]).headers["content-disposition"].startswith("attachment")
+    release(legal, 1)
+    before = legal.client.get("/staff/notifications/entries/1/consent").text
+    assert seen in before
+    shown_at = hidden(before, "shown")
+    issued = legal.post("/staff/notifications/entries/1/consent", shown=shown_at)
+    assert seen in legal.client.get(issued.headers["location"]).text
+
+
+def test_a_scan_is_added_to_an_entry_later_by_two_persons(staff: Staff, desk: Desk) -> None:
+    registrar, legal = staff["registrar"], staff["legal officer"]
+    send(registrar, NOTE, document_kind="note verbale")
+    registrar.post("/staff/cases/1/submit", confirm="yes")
+    release(legal, 1)
+    (link,) = re.findall(
+        r'href="(/staff/entries/1/rectify\?adds=scan)#scan"', registrar.client.get("/staff/entries/1").text
+    )
+    form = registrar.client.get(link).text
+    assert "A scan is added to this entry." in form
+    values = {name: html.unescape(text) for name, text in re.findall(r'name="([^"]+)"[^>]* value="([^"]*)"', form)}
+    again = {name: values.get(name, "") for name in ("form", "kind", "target", "received_on", "received_time")}
+    made = send(
+        registrar,
+        b"%PDF-1.7 powers",
+        "Powers.pdf",
+        document_kind="full powers",
+        reason="It came later.",
+        do="submit",
+        **again,
+    )
+    assert made.status_code == 303
+    assert len(desk.store.entries()) == 1, "one person adds nothing"
+    assert release(legal, 2).status_code == 303
+    first, second = desk.store.entries()
+    assert (second.rectifies, second.act == first.act, len(second.documents)) == (1, True, 2)
+    said = words_of(registrar.client.get("/staff/entries/2").text)
+    assert "Note verbale: Note 12 of 2026.pdf" in said
+    assert "Full powers: Powers.pdf" in said
+    assert "corrigendum" not in words_of(legal.client.get("/staff/notifications").text).lower()
+
+
 def test_a_scan_that_is_too_large_or_no_pdf_keeps_what_was_typed(staff: Staff) -> None:
     registrar = staff["registrar"]
     assert "At most 25 MB in one sending." in words_of(registrar.client.get("/staff/new/ratification").text)

@@ -21,7 +21,7 @@ from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.cross_references import link_to_case, link_to_entry
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.issue_page import in_language, languages, to_issued
+from depositary.web.staff.issue_page import in_language, languages, scans_of, to_issued
 from depositary.web.staff.notification_pages import IssuedPage
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
@@ -113,6 +113,7 @@ def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault
             desk.public(f"/{actor.words.code}/notifications/{reference}"),
             tuple(link_to_entry(entry.number) for entry in told),
             tuple(dict.fromkeys(link_to_case(entry) for entry in told if link_to_case(entry).url)),
+            scans_of(desk, actor.words, told),
             len(letters),
             len(letters) - len(steps.unsettled(letters)),
             actor.account.may("release") and desk.contacts is not None,

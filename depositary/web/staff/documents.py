@@ -17,22 +17,26 @@ from depositary.web.staff.desk import Desk
 
 PDF = b"%PDF-"
 
+SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""What a browser's own viewer of PDF needs: it opens nothing in a sandbox. Only the desk's own pages frame it."""
+
 
 def routes(desk: Desk) -> APIRouter:
     """The routes of scans."""
     router = APIRouter()
 
     @router.get("/staff/documents/{digest}")
-    def document(digest: str, actor: Actor = may("read")) -> Response:
+    def document(digest: str, view: str = "", actor: Actor = may("read")) -> Response:
         if len(digest) != 64 or not digest.isalnum() or not desk.store.has_document(digest):
             raise Missing
         with desk.store.session(writing=True) as session:
             log(session, actor.doing, "document read", digest)
         content = desk.store.document(digest)
         ending, kind = ("pdf", "application/pdf") if content.startswith(PDF) else ("bin", "application/octet-stream")
+        is_shown = view == "yes" and ending == "pdf"
         headers = {
-            "Content-Disposition": f'attachment; filename="{digest[:16]}.{ending}"',
-            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Content-Disposition": f'{"inline" if is_shown else "attachment"}; filename="{digest[:16]}.{ending}"',
+            "Content-Security-Policy": SHOWN if is_shown else "sandbox; default-src 'none'",
         }
         return Response(content, media_type=kind, headers=headers)
 

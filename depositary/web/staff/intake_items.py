@@ -17,12 +17,13 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/staff/entries/{number}/rectify")
-    def rectify(number: int, actor: Actor = may("draft")) -> Response:
+    def rectify(number: int, adds: str = "", actor: Actor = may("draft")) -> Response:
         entry = known_entry(desk, number)
         if entry.act is None:
             raise Missing
-        content = CaseContent((), entry.receipt)
-        return form_page(desk, actor, values_of_case(desk, actor, content, Item(entry.act, number)), {})
+        reason = actor.words.gettext("A scan is added to this entry.") if adds == "scan" else ""
+        content, item = CaseContent((), entry.receipt), Item(entry.act, number, reason)
+        return form_page(desk, actor, values_of_case(desk, actor, content, item), {})
 
     @router.get("/staff/entries/{number}/strike")
     def strike(number: int, actor: Actor = may("draft")) -> Response:

@@ -20,7 +20,7 @@ from depositary.desk.case_steps import CaseChanged
 from depositary.law.acts import EFFECTS, Action
 from depositary.law.dates import LATEST, parse_date
 from depositary.law.readings import KEPT_HERE, READINGS
-from depositary.register.entry import Entry
+from depositary.register.entry import Entry, history_of
 from depositary.treaties.csv_files import LONGEST
 from depositary.web.parts import Choice, Link
 from depositary.web.staff import case_facts, intake_forms, preview
@@ -78,9 +78,11 @@ def known_entry(desk: Desk, number: int) -> Entry:
 
 
 def documents_of(desk: Desk, entry: Entry) -> list[Document]:
-    """The documents of an entry, with the kind and the name that its case gives them."""
-    case = entry.receipt.case if entry.receipt else None
-    known = {each.digest: each for each in known_case(desk, case).content.documents} if case else {}
+    """The documents of an entry, with the kind and the name that its cases give them: it may have got one later."""
+    known: dict[str, Document] = {}
+    for each in history_of(desk.entries(entry.treaty), entry.number) if entry.documents else ():
+        if case := each.receipt.case if each.receipt else None:
+            known |= {document.digest: document for document in known_case(desk, case).content.documents}
     return [known.get(digest, Document(digest)) for digest in entry.documents]
 
 

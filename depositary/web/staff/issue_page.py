@@ -1,5 +1,6 @@
 """A notification before it is issued: the document that will leave the house, in each language, without its number."""
 
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import quote
 
@@ -14,12 +15,15 @@ from depositary.correspondence.notifications.notification import Following, foll
 from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.passages import Difference
 from depositary.correspondence.notifications.tables import Kind
+from depositary.register.entry import Entry
 from depositary.web.parts import Choice, Link
+from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, Form, Malformed, Missing
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.intake_page import documents_of
 from depositary.web.staff.notification_pages import IssuePage
 from depositary.web.staff.rendering import answer
-from depositary.words import AVAILABLE, NAMES, language
+from depositary.words import AVAILABLE, NAMES, Language, language
 
 
 def issue_of_today(desk: Desk) -> Issue:
@@ -86,12 +90,19 @@ def issue_page(
             Link(str(number), entry) if number else Link(""),
             differences(desk, actor, event) if event else (),
             shown_now(desk),
+            scans_of(desk, actor.words, event.told if event else ()),
             next_of(desk, actor, event) if event else Link(""),
             actor.account.may("release"),
             fault,
         ),
         status,
     )
+
+
+def scans_of(desk: Desk, words: Language, entries: Iterable[Entry]) -> tuple[Link, ...]:
+    """The scans of the entries of which a notification tells, each once."""
+    documents = (document for entry in entries for document in documents_of(desk, entry))
+    return tuple(case_facts.document_link(words, document) for document in dict.fromkeys(documents))
 
 
 def shown_now(desk: Desk) -> str:

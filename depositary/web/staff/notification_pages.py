@@ -42,6 +42,7 @@ class IssuePage:
     entry: Link
     differences: tuple[Difference, ...]
     shown: str
+    documents: tuple[Link, ...]
     next: Link
     may_issue: bool
     fault: str
@@ -84,6 +85,7 @@ class IssuedPage:
     public: str
     entries: tuple[Link, ...]
     cases: tuple[Link, ...]
+    documents: tuple[Link, ...]
     letters: int
     settled: int
     may_circulate: bool
