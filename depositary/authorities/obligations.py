@@ -16,9 +16,9 @@ from depositary.law.acts import Act
 from depositary.law.effects import Effects
 
 When = Literal["at deposit", "at signature or at deposit", "no date stated", "continuing", "in the instrument"]
-DutyState = Literal["furnished", "overdue", "not received", "silent"]
-"""`overdue`: a day is stated, and it has passed. `not received`: no day is stated. `silent`: nothing need be said, and
-nothing was; it does not mean no."""
+DutyState = Literal["furnished", "to enter", "overdue", "not received", "silent"]
+"""`to enter`: it was notified, and the register of authorities does not have it yet. `overdue`: a day is stated, and it
+has passed. `not received`: no day is stated. `silent`: nothing need be said, and nothing was; it does not mean no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,12 @@ def _owed(effects: Effects, designated: Sequence[Held], code: str, on: date) -> 
     for duty in DUTIES:
         if duty.of == ("states" if organization else "organizations"):
             continue
-        furnished = (*_designated(duty, designated, on), *_communicated(duty, acts))
+        entered, told = _designated(duty, designated, on), _communicated(duty, acts)
         dated = duty.when not in ("no date stated", "continuing")
         since = episode.consent.date if dated else None
-        found.append(Owed(duty, _state(duty, furnished, since, on), since, furnished))
+        is_to_be_entered = bool(told) and not entered and duty.function is not None
+        state: DutyState = "to enter" if is_to_be_entered else _state(duty, (*entered, *told), since, on)
+        found.append(Owed(duty, state, since, (*entered, *told)))
     return tuple(found)
 
 

@@ -106,6 +106,7 @@ WHEN: dict[str, str] = {
 
 OWED: dict[str, str] = {
     "furnished": N_("furnished"),
+    "to enter": N_("notified, to be entered in the register"),
     "overdue": N_("overdue"),
     "not received": N_("not received"),
     "silent": N_("nothing said"),

@@ -1,6 +1,7 @@
 """The forms of the desk: fields, dates, text and files that a person or an attacker may send."""
 
 import ast
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +12,11 @@ from starlette.testclient import TestClient
 
 from depositary.desk import accounts
 from depositary.desk.roles import ROLES, Role
+from depositary.desk.tables import AccountRow
+from depositary.law.readings import READINGS
 from depositary.settings import PROJECT
 from depositary.web.staff.desk import Desk
+from depositary.words import AVAILABLE, language
 from tests.staff.conftest import HERE, URL, Browser, act
 from tests.words_of import words_of
 
@@ -295,3 +299,13 @@ def test_a_briefing_in_every_language(staff: Staff, desk: Desk, code: str) -> No
     assert first.content.startswith(b"%PDF-")
     assert first.content == other.content
     assert browser.client.get("/staff/bench.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("code", AVAILABLE)
+def test_a_ruling_is_chosen_by_the_name_of_its_reading(staff: Staff, desk: Desk, code: str) -> None:
+    with desk.store.session(writing=True) as session:
+        session.get_one(AccountRow, staff["legal officer"].name).language = code
+    page = staff["legal officer"].client.get("/staff/new/ruling").text
+    for reading in READINGS:
+        title = html.escape(language(code).reading_title(reading), quote=False)
+        assert re.search(rf'<option value="{re.escape(reading)}"[^>]*>{re.escape(title)}</option>', page), reading

@@ -139,7 +139,9 @@ def open_reading(effects: Effects, actor: Actor, name: str) -> OpenReading:
     )
     form = f"/staff/new/ruling?treaty={quote(treaty)}&reading={quote(name)}" if actor.account.may("rule") else ""
     state = words.gettext("ruled upon") if name in effects.rulings else ""
-    return OpenReading(f"{words.treaty(effects.clauses)}: {name}", default, otherwise, lines, state, form)
+    return OpenReading(
+        f"{words.treaty(effects.clauses)}: {words.reading_title(name)}", default, otherwise, lines, state, form
+    )
 
 
 def morning(desk: Desk, actor: Actor, shown: int) -> tuple[tuple[str, tuple[TaskLine, ...]], ...]:

@@ -1,6 +1,7 @@
 """The board of obligations, the letter that asks, and the work list."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from depositary import clock
@@ -12,7 +13,7 @@ from depositary.law.acts import Act
 from depositary.register.recording import record
 from depositary.web.staff.desk import Desk
 from tests.authorities.conftest import entered
-from tests.staff.authorities.conftest import FORM, Staff, designation, mission
+from tests.staff.authorities.conftest import CONTACT, FORM, Staff, designation, mission
 from tests.staff.conftest import Browser
 from tests.words_of import words_of
 
@@ -61,6 +62,28 @@ class TestObligations:
         assert "40(12)(c)" in letter
         assert "41(2)" not in letter
         assert "37(6)" not in letter
+
+    def test_what_was_notified_is_a_task_until_it_stands_in_the_register(
+        self, officer: Browser, desk: Desk, contacts: ContactStore
+    ) -> None:
+        """40(12)(c): the main register has the notification, and the register of authorities is to have its data."""
+        for act in (
+            Act("XVIII-16", "S01", "ratification", date(2026, 3, 2)),
+            Act("XVIII-16", "S01", "notification", date(2026, 3, 2), provision="40(12)(c)", text="Ministry of Justice"),
+        ):
+            record(act, "clerk", clock.now(), desk.store)
+        where, form = "/staff/contacts/obligations/S01", "/staff/contacts/of/S01/new/central-authority"
+        line = "Participants whose authority was notified and is to be entered: 1"
+        assert line in words_of(officer.client.get("/staff/").text)
+        page = officer.client.get(where)
+        assert "notified, to be entered in the register" in words_of(page.text)
+        assert "Ministry of Justice" in words_of(page.text)
+        assert f'href="{form}"' in page.text
+        assert officer.client.get(form).status_code == 200
+        assert "40(12)(c)" not in page.text.partition('<pre class="letter"')[2], "the letter does not ask for it"
+        entered(contacts, designation(replace(CONTACT, function="central authority", authority="Ministry of Justice")))
+        assert form not in officer.client.get(where).text
+        assert line not in words_of(officer.client.get("/staff/").text)
 
     def test_an_organization_s_competence_is_read_from_the_register(
         self, officer: Browser, desk: Desk, contacts: ContactStore

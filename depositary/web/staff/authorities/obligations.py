@@ -18,6 +18,7 @@ from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import convention, is_stale, name_of, note_read, registers
 from depositary.web.staff.authorities.pages import BoardLine, BoardPage, ObligationShown, OwedPage
+from depositary.web.staff.authorities.registers import slug
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.letters import send_shown, with_letters_sent
 from depositary.web.staff.parts import LetterShown
@@ -88,7 +89,7 @@ def owed_page(desk: Desk, actor: Actor, code: str, fault: str = "") -> OwedPage:
         desk.frame_of(actor),
         name_of(desk, actor.words, code),
         f"/staff/contacts/of/{code}",
-        tuple(obligation_shown(actor.words, obligation) for obligation in obligations),
+        tuple(obligation_shown(actor.words, code, obligation) for obligation in obligations),
         with_letters_sent(
             desk, actor, owed_letter(desk, code), owed_file(code), f"/staff/contacts/obligations/{code}/letter"
         ),
@@ -105,12 +106,6 @@ def owed_letter(desk: Desk, code: str) -> LetterShown | None:
     return LetterShown(text, theirs.code, theirs.direction) if text else None
 
 
-def participants_overdue(desk: Desk) -> int:
-    """The number of participants that owe something overdue today."""
-    by_code = board(convention(desk), registers(desk).entries(), clock.today())
-    return sum(any(one.state == "overdue" for one in obligations) for obligations in by_code.values())
-
-
 def cell(words: Language, duty: Duty, obligations: tuple[Owed, ...]) -> tuple[str, str]:
     """The state of a duty on the board, and the word for it; `none` for a duty that the participant does not have."""
     for obligation in obligations:
@@ -125,7 +120,7 @@ def overdue_since(words: Language, obligations: tuple[Owed, ...]) -> str:
     return words.short_date(min(days)) if days else ""
 
 
-def obligation_shown(words: Language, obligation: Owed) -> ObligationShown:
+def obligation_shown(words: Language, code: str, obligation: Owed) -> ObligationShown:
     """An obligation with what was furnished for it."""
     say, duty = words.gettext, obligation.duty
     due = say(authorities.WHEN[duty.when])
@@ -139,6 +134,9 @@ def obligation_shown(words: Language, obligation: Owed) -> ObligationShown:
             " · ".join(filter(None, (furnished.what, furnished.by, words.date(furnished.on))))
             for furnished in obligation.furnished
         ),
+        f"/staff/contacts/of/{code}/new/{slug(duty.function)}"
+        if obligation.state == "to enter" and duty.function
+        else "",
     )
 
 
@@ -161,11 +159,20 @@ def tasks(desk: Desk, words: Language) -> tuple[Link, ...]:
     store, say, today = registers(desk), words.gettext, clock.today()
     entries = store.entries()
     confirmed = confirmations(entries)
-    undecided, overdue = len(proposals(store, *OPEN)), participants_overdue(desk)
+    owing = board(convention(desk), entries, today).values()
+    overdue, told = (
+        sum(any(one.state == state for one in owes) for owes in owing) for state in ("overdue", "to enter")
+    )
+    undecided = len(proposals(store, *OPEN))
     stale = sum(is_stale(confirmed[entry.number].at) for entry in valid(entries, today))
     lines = (
         (undecided, say("Proposals to be decided: %(number)s", number=undecided), ""),
         (overdue, say("Participants with something overdue: %(number)s", number=overdue), "/obligations"),
+        (
+            told,
+            say("Participants whose authority was notified and is to be entered: %(number)s", number=told),
+            "/obligations",
+        ),
         (stale, say("Authorities unconfirmed for a year: %(number)s", number=stale), "/asking"),
     )
     return tuple(Link(line, f"/staff/contacts{where}") for number, line, where in lines if number)

@@ -154,7 +154,7 @@ class ProposalsPage:
 
 @dataclass(frozen=True, slots=True)
 class ObligationShown:
-    """What one participant owes under one provision."""
+    """What one participant owes under one provision; `enter`: the form that enters what was notified."""
 
     provision: str
     what: str
@@ -162,6 +162,7 @@ class ObligationShown:
     state: str
     said: str
     furnished: tuple[str, ...]
+    enter: str
 
 
 @dataclass(frozen=True, slots=True)
