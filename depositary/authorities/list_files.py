@@ -132,7 +132,8 @@ def _pdf(authorities: AuthorityList, words: Language, participants: Participants
     """A table in landscape: the public fields, the contact data, and the day of the last confirmation."""
     from depositary.words.pdf import document
 
-    return document("authorities", list_told(authorities, words, participants).data)
+    mark = {} if authorities.seen_by == "public" else {"each_page": words.gettext("CONFIDENTIAL")}
+    return document("authorities", list_told(authorities, words, participants).data | mark)
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def list_told(authorities: AuthorityList, words: Language, participants: Partici
         "subtitle": say("As of %(date)s", date=words.date(authorities.on)),
         "day": [authorities.on.year, authorities.on.month, authorities.on.day],
         "foot": f"SHA-256 {authorities.digest}",
+        "pages": say("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
         "empty": say("No authority has been designated."),
         "heads": [*heads, say("How to reach it")] if authorities.seen_by != "public" else heads,
         "rows": [_row(authorities, line, words, participants) for line in lines],

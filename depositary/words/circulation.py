@@ -117,6 +117,16 @@ def for_authorities_only(words: Language) -> str:
     return words.gettext("Confidential: for the competent authorities of the States Parties alone.")
 
 
+def confidential(words: Language) -> str:
+    """The mark on each page of a list that is confidential."""
+    return words.gettext("CONFIDENTIAL")
+
+
+def page_of(words: Language) -> str:
+    """What stands on each page of a document; the typesetter fills in `{page}` and `{pages}`."""
+    return words.gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}")
+
+
 def paragraphs(
     words: Language,
     on: date,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
+from email.header import Header
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import lru_cache
@@ -132,7 +133,6 @@ def message(
     outer = EmailMessage(INTERNATIONAL if not letter.to.isascii() else POLICY)
     outer["From"] = sender
     outer["To"] = letter.to
-    outer["Subject"] = letter.subject
     outer["Date"] = format_datetime(at)
     entity = _content(letter, message_id)
     if signer is not None:
@@ -140,8 +140,19 @@ def message(
     if letter.certificate:
         entity = encrypted(entity, letter.certificate)
     machine = (("Message-ID", message_id), ("X-Copy", str(copy)), *letter.headers)
-    head = b"\r\n".join((outer.as_bytes().rstrip(b"\r\n"), *(_raw_header(name, value) for name, value in machine)))
+    raw = (_raw_header(name, value) for name, value in machine)
+    head = b"\r\n".join((outer.as_bytes().rstrip(b"\r\n"), _subject(letter), *raw))
     return head + b"\r\nMIME-Version: 1.0\r\n" + entity
+
+
+def _subject(letter: Letter) -> bytes:
+    """The subject, whole in encoded words where it is not ASCII (RFC 2047): so no fold adds a space or takes one."""
+    if letter.subject.isascii() or not letter.to.isascii():
+        outer = EmailMessage(INTERNATIONAL if not letter.to.isascii() else POLICY)
+        outer["Subject"] = letter.subject
+        return outer.as_bytes().rstrip(b"\r\n")
+    header = Header(letter.subject, "utf-8", maxlinelen=LINE, header_name="Subject")
+    return b"Subject: " + header.encode(linesep="\r\n").encode("ascii")
 
 
 def _raw_header(name: str, value: str) -> bytes:

@@ -1,5 +1,8 @@
 """Letters and the messages they become: one recipient, no header of anybody else's making, names in every script."""
 
+import base64
+import quopri
+import re
 import subprocess
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -226,3 +229,37 @@ def test_headers_that_programs_read_stand_in_the_raw_bytes() -> None:
 def test_a_header_that_programs_cannot_read_is_refused(value: str) -> None:
     with pytest.raises(BadInput, match="a program reads it"):
         Letter("mission@example.int", "Subject", "text", headers=(("List-Unsubscribe", value),))
+
+
+def words_decoded(head: bytes) -> str:
+    """A subject as RFC 2047 reads it: the fold and the space between two encoded words are no part of it."""
+    found = re.search(rb"^Subject: (.*(?:\r\n[ \t].*)*)\r\n", head, re.MULTILINE)
+    assert found
+    line = re.sub(r"\?=[ \t]+=\?", "?==?", found[1].decode("ascii").replace("\r\n", ""))
+
+    def decoded(word: re.Match[str]) -> str:
+        if word[2].lower() == "b":
+            return base64.b64decode(word[3]).decode(word[1])
+        return quopri.decodestring(word[3].replace("_", " ")).decode(word[1])
+
+    return re.sub(r"=\?([^?]+)\?([bqBQ])\?([^?]*)\?=", decoded, line)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Points de contact disponibles 24 heures sur 24 et 7 jours sur 7\u00a0: édition 2027/1",
+        "Points de contact disponibles 24 heures sur 24 et 7 jours sur 7 : édition 2027/1",
+        "Vérification de l’autorité désignée pour l’entraide judiciaire — réponse demandée avant le 3 mars",
+        "Сообщение депозитария C.N.12.2027.TREATIES-XVIII.16: ратификация, оговорка и заявление",
+        "إشعار الوديع C.N.12.2027.TREATIES-XVIII.16: التصديق",
+        "Depositary notification C.N.12.2027.TREATIES-XVIII.16: a ratification, a reservation and a declaration",
+    ],
+)
+def test_a_subject_keeps_its_spaces_wherever_it_is_folded(subject: str) -> None:
+    for length in range(60):
+        text = f"{'x' * length} {subject}".strip()
+        raw = sent(Letter(TO, text, "text"))
+        assert words_decoded(raw) == text
+        head = raw.partition(b"\r\n\r\n")[0]
+        assert all(len(line) <= 78 for line in head.split(b"\r\n"))
