@@ -56,6 +56,7 @@ Competence = Annotated[
     ),
 ]
 Signer = Annotated[str, typer.Option(help="Who signed the instrument: name and title.")]
+PowersUntil = Annotated[date | None, date_option("--powers-until", "The last day of the signer's full powers.")]
 Remark = Annotated[str, typer.Option(help="A remark for the second person.")]
 Checks = Annotated[
     list[str] | None,
@@ -81,6 +82,7 @@ def record(
     grounds: Grounds = "",
     document: Documents = None,
     signer: Signer = "",
+    powers_until: PowersUntil = None,
     remark: Remark = "",
     check: Checks = None,
     anyway: Anyway = False,
@@ -100,10 +102,10 @@ def record(
         _examine(new, store.entries(), collection, anyway=anyway)
         if is_for_the_desk(store):
             items = tuple(Item(each) for each in (declared, new) if each)
-            content = _case(items, receipt, signer, remark, check)
+            content = _case(items, receipt, signer, powers_until, remark, check)
             submit(store, content, _who(by), documents=scans, key=key)
             return
-        _refuse_for_a_case(signer, remark, check)
+        _refuse_for_a_case(signer, powers_until, remark, check)
         contents = [content for _, _, content in scans]
         entry = recording.record(
             new, _who(by), clock.now(), store, receipt=receipt, documents=contents, key=key, after=declared
@@ -125,6 +127,7 @@ def rectify(
     grounds: Grounds = "",
     document: Documents = None,
     signer: Signer = "",
+    powers_until: PowersUntil = None,
     remark: Remark = "",
     check: Checks = None,
     anyway: Anyway = False,
@@ -141,10 +144,10 @@ def rectify(
     with open_to_record(settings) as store:
         _examine(new, store.entries(), collection, instead_of=entry, anyway=anyway)
         if is_for_the_desk(store):
-            content = _case((Item(new, entry, reason),), receipt, signer, remark, check)
+            content = _case((Item(new, entry, reason),), receipt, signer, powers_until, remark, check)
             submit(store, content, _who(by), documents=scans, key=key)
             return
-        _refuse_for_a_case(signer, remark, check)
+        _refuse_for_a_case(signer, powers_until, remark, check)
         made = recording.rectify(
             entry,
             new,
@@ -260,7 +263,12 @@ def _in_words(act: Act, collection: Collection) -> str:
 
 
 def _case(
-    items: "tuple[Item, ...]", receipt: Receipt | None, signer: str, remark: str, checked: list[str] | None
+    items: "tuple[Item, ...]",
+    receipt: Receipt | None,
+    signer: str,
+    powers_until: date | None,
+    remark: str,
+    checked: list[str] | None,
 ) -> "CaseContent":
     """The content of a case. Raises BadInput for a check that there is not."""
     from depositary.desk.case_content import CaseContent, Check
@@ -271,13 +279,16 @@ def _case(
         if name not in found or said not in ("yes", "no"):
             raise BadInput([f"--check {text!r}: allowed: {', '.join(CHECKS)}, each with =yes or =no"])
         found[name] = said  # type: ignore[assignment]
-    return CaseContent(items, receipt, checks=tuple(found.values()), signer=signer, remark=remark)
+    checks = tuple(found.values())
+    return CaseContent(items, receipt, checks=checks, signer=signer, remark=remark, powers_until=powers_until)
 
 
-def _refuse_for_a_case(*given: str | list[str] | None) -> None:
+def _refuse_for_a_case(*given: str | date | list[str] | None) -> None:
     """Raises BadInput for what only a case keeps."""
     if any(given):
-        raise BadInput(["--signer, --remark and --check are kept in a case, and the desk has nobody yet"])
+        raise BadInput(
+            ["--signer, --powers-until, --remark and --check are kept in a case, and the desk has nobody yet"]
+        )
 
 
 def _read(documents: list[str] | None) -> list[tuple[str, str, bytes]]:

@@ -85,6 +85,8 @@ class CaseContent:
     remark: str = ""
     is_file: bool = False
     handed_to: str = ""
+    powers_until: date | None = None
+    """The last day of the signer's full powers (VCLT 7); None where none were produced, or they name no day."""
 
     @property
     def standing(self) -> tuple[Item, ...]:
@@ -133,9 +135,10 @@ class CaseContent:
     @property
     def content(self) -> str:
         """The content as canonical JSON."""
-        handed = {"handed_to": self.handed_to} if self.handed_to else {}
+        added = {"handed_to": self.handed_to} if self.handed_to else {}
+        added |= {"powers_until": self.powers_until.isoformat()} if self.powers_until else {}
         return canonical(
-            handed
+            added
             | {
                 "checks": list(self.checks),
                 "documents": [[document.digest, document.kind, document.name] for document in self.documents],
@@ -203,6 +206,7 @@ def content_of_case(text: str) -> CaseContent:
         fields["remark"],
         bool(fields["is_file"]),
         fields.get("handed_to", ""),
+        date.fromisoformat(fields["powers_until"]) if "powers_until" in fields else None,
     )
 
 

@@ -62,5 +62,6 @@ def joined_content(content: CaseContent, added: CaseContent) -> CaseContent:
         receipt=content.receipt or added.receipt,
         checks=tuple(own or of_other for own, of_other in zip(content.checks, added.checks, strict=True)),
         signer=content.signer or added.signer,
+        powers_until=content.powers_until or added.powers_until,
         remark="\n\n".join(remarks),
     )

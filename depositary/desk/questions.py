@@ -28,6 +28,7 @@ def questions(content: CaseContent, comparisons: Iterable[Comparison]) -> tuple[
         for question in (
             *_of_days(act, None if content.is_file else content.receipt, effects[act.treaty].clauses),
             *_of_columns(act, effects[act.treaty]),
+            *_of_powers(act, content.powers_until),
         )
     ]
     return tuple(dict.fromkeys(found))
@@ -72,6 +73,16 @@ def _of_days(act: Act, receipt: Receipt | None, clauses: Clauses) -> Iterator[Se
             "say on which grounds.",
             date=act.date,
             received=received,
+        )
+
+
+def _of_powers(act: Act, until: date | None) -> Iterator[Sentence]:
+    """VCLT 7: full powers that have run out represent nobody."""
+    if until and act.action in (*INSTRUMENTS, "signature") and act.date > until:
+        yield Sentence(
+            "The full powers were valid until %(until)s, and the act is dated %(date)s: ask for confirmation (VCLT 8).",
+            until=until,
+            date=act.date,
         )
 
 

@@ -53,8 +53,9 @@ def facts_of(desk: Desk, words: Language, content: CaseContent) -> list[tuple[st
     """How a case came, what was checked of its instruments, and the remark, field by field."""
     say = words.gettext
     facts: list[tuple[str, str]] = []
-    if content.signer:
-        facts.append((say(LABELS["signer"]), content.signer))
+    until = words.date(content.powers_until) if content.powers_until else ""
+    signed = {"signer": content.signer, "powers_until": until}
+    facts += [(say(LABELS[name]), value) for name, value in signed.items() if value]
     if content.receipt:
         facts += receipt_facts(words, content.receipt)
     facts += [

@@ -103,7 +103,9 @@ def fields_of_case(action: Action | None) -> dict[str, tuple[str, ...]]:
     """The fields that concern the whole case, by group; without an action, all of them."""
     groups: dict[str, tuple[str, ...]] = {}
     if action != "ruling":
-        groups[N_("How it came")] = ("on_instrument", "received_on", "received_time", "received_zone", "signer")
+        groups[N_("How it came")] = (
+            *("on_instrument", "received_on", "received_time", "received_zone", "signer", "powers_until"),
+        )
         groups[N_("How its date was determined")] = ("determined_by", "grounds")
     if action in INSTRUMENTS or action is None:
         groups[N_("Form of the instrument")] = CHECKS
@@ -123,6 +125,7 @@ def action_of(slugged: str) -> Action | None:
 def values_of(content: CaseContent, item: Item | None, words: Language, collection: Collection) -> dict[str, str]:
     """The values of a form that begins from a case, and from one of its items."""
     values = dict(zip(CHECKS, content.checks, strict=True)) | {"remark": content.remark, "signer": content.signer}
+    values["powers_until"] = content.powers_until.isoformat() if content.powers_until else ""
     if item is not None:
         values["reason"] = item.reason
     if item is not None and (act := item.act):
@@ -186,6 +189,7 @@ def read_form(
             receipt=_receipt(typed, faults),
             checks=tuple(_check(typed.get(name, "")) for name in CHECKS),
             signer=typed.get("signer", ""),
+            powers_until=_day("powers_until", typed, faults),
             remark=typed.get("remark", ""),
         )
     return FilledIntake(None if faults else content, faults)
@@ -270,13 +274,17 @@ def participant_in(
     return ""
 
 
+def _day(name: str, typed: Mapping[str, str], faults: dict[str, str]) -> date | None:
+    """The day that is typed in a field; None, with a fault where it is no day, for none."""
+    try:
+        return one_meaning(typed[name]) if typed.get(name) else None
+    except ValueError as fault:
+        faults[name] = fault.args[0]
+        return None
+
+
 def _receipt(typed: Mapping[str, str], faults: dict[str, str]) -> Receipt | None:
-    days: dict[str, date | None] = {}
-    for name in ("on_instrument", "received_on"):
-        try:
-            days[name] = one_meaning(typed[name]) if typed.get(name) else None
-        except ValueError as fault:
-            faults[name] = fault.args[0]
+    days = {name: _day(name, typed, faults) for name in ("on_instrument", "received_on")}
     received, clock_time, zone = (
         days.get("received_on"),
         typed.get("received_time", ""),

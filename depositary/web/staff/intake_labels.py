@@ -30,6 +30,7 @@ LABELS: dict[str, str] = {
     "original": N_("Original, not a copy"),
     "language": N_("In an official language, or with a translation"),
     "signer": N_("Signed by (name and title)"),
+    "powers_until": N_("Full powers valid until"),
     "reason": N_("Reason for the correction"),
     "remark": N_("Remark for the second person"),
 }
@@ -39,6 +40,7 @@ HINTS: dict[str, str] = {
     "competence": N_(
         "An organization declares the extent of its competence in or with its instrument; recorded first."
     ),
+    "powers_until": N_("Where another person than these three signs; empty where the full powers name no day."),
     "text": N_("As the State worded it, in the original or the courtesy translation."),
     "territories": N_("To which the treaty applies, or does not, as the State words it."),
     "source": N_("Note verbale, C.N. number or address."),

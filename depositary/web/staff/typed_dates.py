@@ -7,7 +7,7 @@ from contextlib import suppress
 from depositary.desk.codes import plain_code
 from depositary.treaties.written_dates import one_meaning
 
-DATES = frozenset({"date", "effective", "on_instrument", "received_on", "notified"})
+DATES = frozenset({"date", "effective", "on_instrument", "received_on", "notified", "powers_until"})
 
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})")
 
