@@ -3,8 +3,6 @@
 import datetime as dt
 from functools import lru_cache
 
-from depositary.words.labels import N_
-
 DAY = {"en": "d MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
 SHORT_DAY = {"en": "d MMM y", "fr": "d MMM y", "es": "d MMM y", "ru": "d MMM y", "zh": "y年M月d日"}
 
@@ -40,27 +38,3 @@ def forms_of_days(code: str) -> list[str]:
     """How a language writes the days of each month, and then the first of each: `{day} March {year}`."""
     filled = [in_words(dt.date(2033, month, day), code) for day in (28, 1) for month in range(1, 13)]
     return [said.replace("28", "{day}").replace("2033", "{year}") for said in filled]
-
-
-HOLIDAYS = (
-    *(N_("New Year's Day"), N_("Martin Luther King Jr. Day"), N_("Lincoln's Birthday"), N_("Susan B. Anthony Day")),
-    *(N_("Washington's Birthday"), N_("Memorial Day"), N_("Juneteenth National Independence Day")),
-    *(N_("Independence Day"), N_("Labor Day"), N_("Columbus Day"), N_("Election Day"), N_("Veterans Day")),
-    *(N_("Thanksgiving Day"), N_("Christmas Day")),
-)
-"""The public holidays in New York."""
-
-OBSERVED = " (observed)"
-"""What stands after the name of a holiday on the day on which it is kept, where it falls on a weekend."""
-
-
-def holidays_on(day: dt.date) -> list[str]:
-    """The public holidays in New York on a day, in English; one that is kept on that day ends with `OBSERVED`."""
-    return _holidays_of_year(day.year).get(day, [])
-
-
-@lru_cache(maxsize=64)
-def _holidays_of_year(year: int) -> dict[dt.date, list[str]]:
-    from holidays import country_holidays
-
-    return {day: str(names).split("; ") for day, names in country_holidays("US", subdiv="NY", years=year).items()}

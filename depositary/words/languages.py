@@ -18,7 +18,7 @@ from depositary.law.findings import UnderReading, Value
 from depositary.law.participants import LANGUAGES, Participants
 from depositary.law.readings import READINGS
 from depositary.words import collation, faults, irregularities, labels, ordinals, provisions, readings
-from depositary.words.dates import OBSERVED, holidays_on, in_words
+from depositary.words.dates import in_words
 from depositary.words.forms import Facts
 
 CATALOGUES = Path(__file__).parent / "catalogues"
@@ -68,14 +68,6 @@ class Language:
     def date(self, day: dt.date) -> str:
         """A date in words: `26 September 2003`, never in figures alone."""
         return in_words(day, self.code)
-
-    def holidays(self, day: dt.date) -> str:
-        """The public holidays in New York on a day; "" for none."""
-        named = []
-        for name in holidays_on(day):
-            said = self.gettext(name.removesuffix(OBSERVED))
-            named.append(self.gettext("%(name)s (observed)", name=said) if name.endswith(OBSERVED) else said)
-        return self.listed(named)
 
     def short_date(self, day: dt.date) -> str:
         """A date with its month cut short, for tables: `26 Sep 2003`."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from depositary.words import AVAILABLE, language
-from depositary.words.dates import HOLIDAYS, OBSERVED, holidays_on
+from depositary.words.holidays import HOLIDAYS, OBSERVED, holidays, holidays_on
 
 
 @pytest.mark.parametrize("code", AVAILABLE[1:])
@@ -15,6 +15,6 @@ def test_every_holiday_has_its_name_in_each_language(code: str) -> None:
     english = {name for day in days for name in holidays_on(day)}
     assert {name.removesuffix(OBSERVED) for name in english} == set(HOLIDAYS)
     for day in days:
-        said = language(code).holidays(day)
+        said = holidays(language(code), day)
         assert bool(said) == bool(holidays_on(day))
         assert not any(name in said for name in HOLIDAYS), said

@@ -29,6 +29,7 @@ from depositary.web.security import WITH_SCRIPT
 from depositary.web.view import View
 from depositary.words import Language
 from depositary.words.changes import effect
+from depositary.words.holidays import holidays
 
 FRIDAY = 5
 
@@ -185,7 +186,7 @@ def dated(supposed: Supposition) -> bool:
 def non_working_days(words: Language, asked: Question) -> Iterator[str]:
     """The supposed days that are no working days: weekends and public holidays, which move no date."""
     for day in dict.fromkeys(row.day for row in asked.supposed if row.day):
-        if name := words.holidays(day):
+        if name := holidays(words, day):
             yield words.gettext(
                 "%(date)s is a public holiday in New York: %(name)s. A deposit on that day counts all the same.",
                 date=words.date(day),

@@ -20,6 +20,7 @@ from depositary.web.staff.intake_labels import LABELS
 from depositary.web.staff.parts import Preview, PreviewLine
 from depositary.words import Language
 from depositary.words.changes import effect
+from depositary.words.holidays import holidays
 from depositary.words.labels import N_
 
 Comparisons = tuple[Comparison, ...]
@@ -125,7 +126,7 @@ def examination(
 
 def notes(words: Language, act: Act, after: Effects | None) -> Iterator[str]:
     """What is worth a second look although it is no irregularity: a public holiday, the moment of a reservation."""
-    if name := words.holidays(act.date):
+    if name := holidays(words, act.date):
         yield words.gettext("%(date)s is a public holiday in New York: %(name)s.", date=words.date(act.date), name=name)
     if after is not None and (moment := moment_of_reservation(act, after)):
         yield words.gettext(moment)
