@@ -144,7 +144,12 @@ class Trial:
         codes = {act.participant for act in acts} | {
             state(each) for each in range(1, (entry.instruments if entry else 1) + 1)
         }
-        free = self.convention.model_copy(update={"reio": self.convention.reio.model_copy(update=FREE)})
+        free = self.convention.model_copy(
+            update={
+                "reio": self.convention.reio.model_copy(update=FREE),
+                "entry_into_force": entry and entry.model_copy(update=WITHOUT_CONDITIONS),
+            }
+        )
         long_ago = [Act(free.id, code, free.consent.actions[0], date(2000, 1, 3)) for code in sorted(codes)]
         return derive(long_ago, invented(max(len(codes), self.required) + 10), free)
 
@@ -252,6 +257,7 @@ FREE = {
     "signature_needs_member": "",
     "competence_declared_under": (),
 }
+WITHOUT_CONDITIONS = {"among": None, "not_before": None, "not_before_treaty": ""}
 
 
 def signature(clauses: Clauses) -> Iterator[Example]:
