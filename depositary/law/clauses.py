@@ -122,6 +122,12 @@ class EntryIntoForce(Table):
     not_before_treaty: str = ""
     participant: ForParticipant | None = None
 
+    @model_validator(mode="after")
+    def _group_is_a_part(self) -> Self:
+        if self.among is not None and self.among.number > self.instruments:
+            raise ValueError(f"among: {self.among.number} of {self.instruments} instruments cannot be required")
+        return self
+
 
 class Denunciation(Table):
     """When a denunciation takes effect, and what it takes along."""

@@ -86,7 +86,7 @@ class Trial:
         self.entry = clauses.entry_into_force
         self.required = self.entry.instruments
         if self.entry.among is not None:  # the invented States that deposit are the group
-            states = tuple(state(each) for each in range(1, max(self.required, self.entry.among.number) + 1))
+            states = tuple(state(each) for each in range(1, self.required + 1))
             among = self.entry.among.model_copy(update={"states": states})
             self.entry = self.entry.model_copy(update={"among": among})
         self.clauses = clauses.model_copy(update={"entry_into_force": self.entry})
@@ -237,8 +237,7 @@ class Trial:
         clause = self.clauses.denunciation
         since = self.effects(self.deposits(THRESHOLD)).in_force_on
         assert clause is not None
-        if since is None:
-            return Example("denunciation", THRESHOLD, ())
+        assert since is not None
         first = clause.earliest.period.after(since) if clause.earliest else since
         acts = [self.act(state(1), "denunciation", day) for day in (first - ONE_DAY, first, first + WHILE)]
         lines = [self.leaving(self.effects([*self.deposits(THRESHOLD), act]), act) for act in acts]

@@ -134,6 +134,7 @@ def test_those_who_complete_the_number_are_of_the_group(tmp_path: object) -> Non
         ("number = 3", "number = 5", "names 4 States, and 5 of them are required"),
         ('"S03", "S04"]', '"S02", "S02"]', "names 2 States, and 3 of them are required"),
         ("number = 3", "number = 0", "among.number"),
+        ("instruments = 5", "instruments = 2", "3 of 2 instruments cannot be required"),
         ('group = "member States of the Council"', 'group = ""', "among.group: is empty"),
         ('states = ["S01", "S02", "S03", "S04"]', "states = []", "among.states: needs one entry at least"),
     ],
