@@ -1,11 +1,14 @@
 """What other programs read of a page: its description, its title and address, its feed, its languages."""
 
+import json
 import re
+from datetime import date
+from xml.etree import ElementTree
 
 import pytest
 from starlette.testclient import TestClient
 
-from depositary.words import AVAILABLE
+from depositary.words import AVAILABLE, language
 
 
 def told(client: TestClient, address: str) -> dict[str, str]:
@@ -40,3 +43,46 @@ def test_a_fault_is_not_shared(client: TestClient) -> None:
     page = client.get("/en/nowhere").text
     assert "og:" not in page
     assert "x-default" not in page
+
+
+@pytest.mark.parametrize("code", AVAILABLE)
+@pytest.mark.parametrize("image", ["card", "badge"])
+def test_a_treaty_has_an_image_for_other_sites(client: TestClient, code: str, image: str) -> None:
+    words = language(code)
+    before = client.get(f"/{code}/treaties/I-1/{image}.svg?on=2026-04-01")
+    assert before.headers["content-type"] == "image/svg+xml; charset=utf-8"
+    assert before.headers["access-control-allow-origin"] == "*"
+    assert before.headers["cross-origin-resource-policy"] == "cross-origin"
+    drawn = ElementTree.fromstring(before.content)  # noqa: S314  (our own)
+    said = "not yet in force: %(counted)s of the %(required)s instruments required"
+    waiting = words.ngettext(said, said, 2, counted=2, required=3)
+    assert waiting in str(drawn.findtext("{http://www.w3.org/2000/svg}title"))
+    since = words.gettext("in force since %(day)s", day=words.date(date(2026, 8, 30)))
+    assert since in client.get(f"/{code}/treaties/I-1/{image}.svg?on=2026-10-06").text
+    if image == "card":
+        assert words.date(date(2026, 4, 1)) in "".join(drawn.itertext())
+
+
+def test_a_badge_needs_no_language(client: TestClient) -> None:
+    assert "Convention on Clocks" in client.get("/treaties/I-1/badge.svg").text
+    assert client.get("/treaties/I-9/badge.svg").status_code == 404
+
+
+@pytest.mark.parametrize("question", ["", "?on=2026-10-06"])
+def test_a_shared_status_page_shows_its_card(client: TestClient, question: str) -> None:
+    image = told(client, f"/fr/treaties/I-1/{question}")["og:image"]
+    assert image == f"https://treaties.example/fr/treaties/I-1/card.svg{question}"
+    assert client.get(image.removeprefix("https://treaties.example")).status_code == 200
+
+
+def test_search_engines_are_told_of_the_data_and_the_treaties(client: TestClient) -> None:
+    page = client.get("/en/about?on=2026-10-06").text
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    described = json.loads(block)
+    assert described["@context"] == "https://schema.org"
+    data, treaty = described["@graph"]
+    assert (data["@type"], data["license"]) == ("Dataset", "https://creativecommons.org/licenses/by/4.0/")
+    assert client.get(data["distribution"][0]["contentUrl"].removeprefix("https://treaties.example")).status_code == 200
+    assert (treaty["@type"], treaty["legislationIdentifier"]) == ("Legislation", "I-1")
+    assert treaty["legislationLegalForce"] == "https://schema.org/InForce"
+    assert "https://schema.org/NotInForce" in client.get("/en/about?on=2026-04-01").text

@@ -40,6 +40,9 @@ PREFLIGHT = {
 CALLS = RateLimitItemPerMinute(600)
 """How many calls a network may make in a minute."""
 
+IMAGE = ".svg"
+"""The ending of images, which other sites may show."""
+
 WORTH = 512
 """The size in bytes from which an answer is compressed."""
 
@@ -56,7 +59,7 @@ def shared(app: ASGIApp) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
             await app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        if not is_data(scope["path"]):
+        if not is_data(scope["path"]) and not scope["path"].endswith(IMAGE):
             await app(scope, receive, _Packing(asked, None, {}, send))
             return
         headers = dict(FOR_ANY_SITE)

@@ -46,6 +46,11 @@ FILES = (
     ),
     ("/treaties/{treaty}/status.csv", "A row for each participant. Also as status.xlsx."),
     ("/treaties/{treaty}/map.svg", "The world by standing, as an image."),
+    (
+        "/treaties/{treaty}/badge.svg",
+        "The status in one line, as an image that other sites may show; also as /{lang}/treaties/{treaty}/badge.svg.",
+    ),
+    ("/en/treaties/{treaty}/card.svg", "The status as a card of 1200 by 630, in each of the six languages."),
     ("/treaties/{treaty}/feed.atom", "The latest entries; /feed.atom has those of all treaties."),
     ("/treaties/{treaty}/calendar.ics", "Dates of effect and deadlines."),
     ("/participants/{code}/feed.atom", "The latest entries of one participant; calendar.ics has its dates."),

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary.web.cache_control import tagged_response
+from depositary.web.public.badge import badge, card
 from depositary.web.public.difference import difference_page
 from depositary.web.public.relations import matrix_page, relations_page
 from depositary.web.public.status import missing_page
@@ -23,6 +24,15 @@ def routes() -> APIRouter:
     @page("/treaties/{treaty}/map.svg")
     def map_image(request: Request, treaty: str) -> Response:
         return tagged_response(request, drawing(view_of(request, "en", treaty)), SVG)
+
+    @page("/treaties/{treaty}/badge.svg")
+    @page("/{lang}/treaties/{treaty}/badge.svg")
+    def badge_image(request: Request, treaty: str, lang: str = "en") -> Response:
+        return tagged_response(request, badge(view_of(request, lang, treaty)), SVG)
+
+    @page("/{lang}/treaties/{treaty}/card.svg")
+    def card_image(request: Request, lang: str, treaty: str) -> Response:
+        return tagged_response(request, card(view_of(request, lang, treaty)), SVG)
 
     @page("/{lang}/treaties/{treaty}/map")
     def world(request: Request, lang: str, treaty: str) -> Response:
