@@ -13,6 +13,7 @@ from depositary.law.clauses import Clauses
 from depositary.law.examples import Example, Line, examples, invented
 from depositary.law.findings import Finding
 from depositary.treaties.answer import Answer
+from depositary.treaties.authentic import faults_of_text, languages_at_hand, text_file
 from depositary.treaties.clause_files import load_clauses
 from depositary.words import Language, language
 from depositary.words.clauses import EXAMPLES, Meaning
@@ -99,6 +100,10 @@ def remarks(clauses: Clauses, file: Path) -> Iterator[str]:
         for number, quoted in clauses.provisions.items():
             if " of " not in number and " ".join(quoted.split()) not in words:
                 yield f"provisions.{number}: these words do not stand in {text.name}."
+        folder = file.parent.parent
+        for code in languages_at_hand(folder, clauses.id):
+            own = text_file(folder, clauses.id, code)
+            yield from (f"{own.name}: {fault}." for fault in faults_of_text(folder, clauses.id, code))
     for number in dict.fromkeys(number for number, _ in Meaning(language(), clauses).sentences()):
         if number and not all(clauses.words(one) for one in number.split(", ")):
             yield f"provisions: quotes no words of {number}, which is cited."

@@ -1,14 +1,19 @@
-"""The text of a treaty, from `data/treaties/ID.md`: articles, their paragraphs, and the items within."""
+"""The text of a treaty, from `data/treaties/ID.md`: chapters, articles, their paragraphs, and the items within.
+
+A text in another language has the same form: `### Статья 65. …`, `### المادة 65. …`, `### 第65条. …`, in digits.
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_ARTICLE = re.compile(r"### Article (\d+)\. (.+)")
+_ARTICLE = re.compile(r"### \D*(\d+)条?\. (.+)")
+_CHAPTER = re.compile(r"## (.+)")
 _PARAGRAPH = re.compile(r"(\d+)\. (.+)")
 _PROVISION = re.compile(r"(\d+)\((\d+)\)(?:, .+)?")
-_ITEM = re.compile(r"( *)- (\([a-z]+\)) (.+)")
+_ITEM = re.compile(r"( *)- (\([^()\s]{1,5}\)) (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,18 @@ def articles(path: Path) -> dict[str, Article]:
     return {number: Article(number, title, paragraphs(lines)) for number, (title, lines) in found.items()}
 
 
+@cache
+def chapters(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The headings of chapters, each with the numbers of its articles; "" for articles before the first chapter."""
+    found: list[tuple[str, list[str]]] = [("", [])]
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        if article := _ARTICLE.fullmatch(line.rstrip()):
+            found[-1][1].append(article[1])
+        elif chapter := _CHAPTER.fullmatch(line.rstrip()):
+            found.append((chapter[1], []))
+    return tuple((heading, tuple(numbers)) for heading, numbers in found if numbers)
+
+
 def paragraphs(lines: list[str]) -> tuple[ProvisionParagraph, ...]:
     """The paragraphs in the lines of an article."""
     found: list[tuple[str, list[Block]]] = []
@@ -75,8 +92,13 @@ def whole_paragraph(path: Path, provision: str) -> str:
 
     A provision that names an item of a paragraph, as `40(12)(c)`, has none: its paragraph says much that is not meant.
     """
+    return paragraph_of(articles(path), provision)
+
+
+def paragraph_of(text: Mapping[str, Article], provision: str) -> str:
+    """The whole paragraph of a text that a provision names; "" for any other provision."""
     named = _PROVISION.fullmatch(provision)
-    article = articles(path).get(named[1]) if named else None
+    article = text.get(named[1]) if named else None
     if named is None or article is None:
         return ""
     found = (paragraph for paragraph in article.paragraphs if paragraph.number == named[2])

@@ -126,6 +126,11 @@ class Addresses:
     def article(self, number: str) -> str:
         return f"{self._treaty}articles/{number}{self.query}"
 
+    @property
+    def text(self) -> str:
+        """The contents of the text of the treaty."""
+        return f"{self._treaty}articles{self.query}"
+
     def provision(self, provision: str) -> str:
         """The page of the article of a provision; "" if its text is not here."""
         cited = re.match(r"(\d+)(?:\((\d+)\))?", provision)

@@ -54,6 +54,7 @@ PUBLISHED = (
     PublishedRoute("/.well-known/security.txt", "soon"),
     PublishedRoute("/{lang}/treaties/{treaty}/register", "soon"),
     PublishedRoute("/{lang}/participants/", "soon"),
+    PublishedRoute("/{lang}/treaties/{treaty}/articles", "soon"),
     PublishedRoute("/{lang}/treaties/{treaty}/articles/{number}", "soon"),
     PublishedRoute("/treaties/{treaty}/calendar.ics", "soon"),
     PublishedRoute("/{lang}/treaties/{treaty}/calendar.ics", "soon"),

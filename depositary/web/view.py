@@ -14,11 +14,11 @@ from depositary.law.effects import Effects
 from depositary.law.findings import Finding
 from depositary.law.participants import Participants
 from depositary.register.entry import Entry, acts_of, as_known
-from depositary.treaties.authentic import Authentic, authentic
+from depositary.treaties.authentic import authentic
 from depositary.treaties.collection import Collection
 from depositary.treaties.regions import load_regions
 from depositary.treaties.sources import is_kept_here
-from depositary.treaties.text import Article, articles
+from depositary.treaties.text import Article, articles, paragraph_of
 from depositary.web.addresses import Addresses, with_query
 from depositary.web.assets import Assets
 from depositary.web.completeness import Completeness, completeness
@@ -220,18 +220,17 @@ class View:
         ]
         if self.clauses.entry_into_force:
             sections.append(Link(self.words.gettext("Calculator"), self.addresses.calculator))
-        if self.clauses.entry_into_force and (text := self.provision(self.clauses.entry_into_force.provision)).url:
-            sections.insert(1, Link(self.words.gettext("Text"), text.url.partition("#")[0]))
+        if self.site.text(self.clauses.id):
+            sections.insert(1, Link(self.words.gettext("Text"), self.addresses.text))
         own = {**self.asked.given, "treaty": self.clauses.id}
         sections.append(Link(self.words.gettext("Notifications"), with_query(f"/{self.words.code}/notifications", own)))
-        latest = max((entry.recorded_at for entry in self.recorded), default=None)
         return self.site.frame(
             self.asked,
             self.path,
             trail,
             tuple(sections),
             treaty=self.clauses.id,
-            known_at=latest,
+            known_at=max((entry.recorded_at for entry in self.recorded), default=None),
             complete=self.complete,
             question=question,
         )
@@ -258,8 +257,8 @@ class View:
         return self.heading[0][0]
 
     @property
-    def authentic(self) -> Authentic:
-        """The authentic text of the treaty in the language of the page, as far as it is here."""
+    def authentic(self) -> dict[str, Article]:
+        """The text in the language of the page, as far as it is here; empty for English."""
         return authentic(self.site.collection.folder, self.clauses.id, self.words.code)
 
     def name(self, code: str) -> str:
@@ -267,10 +266,13 @@ class View:
 
     def participant(self, code: str, words: Language | None = None) -> Link:
         """A link to a participant's page. `words`: the language of the name, if it is not the page's."""
-        if not code:
-            return Link("")
-        name = (words or self.words).name(self.participants, code, self.on)
-        return Link(name, self.addresses.participant(code))
+        name = (words or self.words).name(self.participants, code, self.on) if code else ""
+        return Link(name, self.page_of(code) if code else "")
+
+    def page_of(self, code: str) -> str:
+        """A participant's page under the treaty; its page under all treaties where it has not acted under this one."""
+        acted = code in self.effects.codes
+        return self.addresses.participant(code) if acted else Addresses.state(self.words.code, code, self.asked.query)
 
     def provision(self, provision: str) -> Link:
         """A citation of a provision, as a link to the article if its text is here."""
@@ -292,7 +294,7 @@ class View:
 
     def reason(self, finding: Finding, anchor: str = "", quoted: str = "", page: str = "") -> Reason:
         """A finding in words, and the findings it rests on. Words that were just `quoted` are not quoted again."""
-        own = self.authentic.provisions.get(finding.provision, "") if finding.words else ""
+        own = paragraph_of(self.authentic, finding.provision) if finding.words else ""
         return Reason(
             self.sentence(finding),
             self.provision(finding.provision),

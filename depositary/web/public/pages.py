@@ -218,12 +218,25 @@ class ArticlePage:
     frame: Frame
     number: str
     title: str
+    language: str
     treaty: Link
     paragraphs: tuple[ArticleParagraph, ...]
     cases: tuple[WorkedCase, ...]
     before: Link
     after: Link
     contents: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """The contents of a treaty's text in a `language`; `at_hand` are the languages in which it is here."""
+
+    template: ClassVar[str] = "public/text.html"
+    frame: Frame
+    treaty: Link
+    language: str
+    chapters: tuple[tuple[str, tuple[Link, ...]], ...]
+    at_hand: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

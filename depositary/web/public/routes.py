@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from depositary.web.addresses import with_query
 from depositary.web.cache_control import FOR_GOOD, tagged_response
 from depositary.web.formats import data
-from depositary.web.public.article import article_page
+from depositary.web.public.article import article_page, text_page
 from depositary.web.public.likely import likely_address
 from depositary.web.public.participant import participant_page
 from depositary.web.public.register import entry_page, register_page
@@ -100,6 +100,10 @@ def routes() -> APIRouter:
     @page("/{lang}/treaties/{treaty}/participants/{code}")
     def participant(request: Request, lang: str, treaty: str, code: str) -> Response:
         return page_response(request, participant_page(view_of(request, lang, treaty), code))
+
+    @page("/{lang}/treaties/{treaty}/articles")
+    def text(request: Request, lang: str, treaty: str) -> Response:
+        return page_response(request, text_page(view_of(request, lang, treaty)))
 
     @page("/{lang}/treaties/{treaty}/articles/{number}")
     def article(request: Request, lang: str, treaty: str, number: str) -> Response:
