@@ -1,6 +1,8 @@
 """The command that writes the public site as files."""
 
+import os
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +15,13 @@ site = typer.Typer(no_args_is_help=True, help="The public site as files.")
 
 
 @site.command()
-def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+def build(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    processes: Annotated[int, typer.Option(min=1, help="How many processes render pages.")] = os.cpu_count() or 1,
+) -> None:
     """Writes every published page into a folder, for any web server or CDN; again, only what has changed."""
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from depositary.correspondence.notifications.archive import Archive
     from depositary.register.heads import Keys
@@ -40,13 +45,21 @@ def build(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
         )
         console = Console(stderr=True)
         done = Build()
-        pages = write_site(snapshot, folder, archive, done)
-        for _ in track(pages, "", console=console, transient=True, disable=not console.is_terminal):
-            pass
+        pages = write_site(
+            snapshot, folder, archive, done, processes=processes, copied=lambda: store.engine.dispose(close=False)
+        )
+        begun = time.monotonic()
+        columns = BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[path]}"), TimeElapsedColumn()
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("", total=None, path="")
+            for path in pages:
+                progress.update(task, completed=done.pages, total=done.found, path=path)
+        seconds = time.monotonic() - begun
     finally:
         store.close()
-    did = f"{done.rendered} rendered, {done.written} files written, {done.removed} removed"
+    did = f"{done.rendered} rendered, {done.written} written, {done.removed} removed"
     print(f"{folder}: {done.pages} pages as at entry {snapshot.size}, {snapshot.day}: {did}.", file=sys.stderr)
+    print(f"{done.files:,} files, {done.size:,} bytes, {seconds:,.1f} seconds.", file=sys.stderr)
 
 
 @site.callback()

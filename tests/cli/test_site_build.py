@@ -209,7 +209,7 @@ def test_a_second_build_writes_what_has_changed(site: Path, home: Path, tmp_path
 
     def build() -> tuple[int, int, int]:
         done = call(tmp_path, "site", "build", "site", **SETTINGS)
-        numbers = re.search(r": (\d+) rendered, (\d+) files written, (\d+) removed\.$", done.stderr)
+        numbers = re.search(r": (\d+) rendered, (\d+) written, (\d+) removed\.$", done.stderr, re.MULTILINE)
         assert numbers, done.stderr
         return int(numbers[1]), int(numbers[2]), int(numbers[3])
 
@@ -267,3 +267,31 @@ def test_the_rules_for_a_cdn_give_each_file_the_headers_of_the_process(site: Pat
             for name in ("content-type", "content-security-policy", "content-disposition", "x-content-type-options"):
                 assert told.get(name) == given.get(name), (path, name)
             assert ("immutable" in told["cache-control"]) is ("immutable" in given["cache-control"]), path
+
+
+def test_several_processes_write_what_one_writes(site: Path, home: Path, tmp_path: Path) -> None:
+    made = {}
+    for processes in ("1", "3"):
+        folder = tmp_path / processes
+        done = call(home, "site", "build", str(folder), "--processes", processes, **SETTINGS)
+        told = re.search(r"^([\d,]+) files, ([\d,]+) bytes, [\d,.]+ seconds\.$", done.stderr, re.MULTILINE)
+        assert told, done.stderr
+        found = files(folder)
+        listed = [name for name in found if name not in (".site.json", "_headers")]
+        assert int(told[1].replace(",", "")) == len(listed)
+        assert int(told[2].replace(",", "")) == sum((folder / name).stat().st_size for name in listed)
+        made[processes] = {name: (folder / name).read_bytes() for name in listed}
+    assert made["1"] == made["3"]
+
+
+def test_a_state_without_acts_under_a_treaty_has_one_page_for_all(site: Path, home: Path, tmp_path: Path) -> None:
+    shutil.copytree(home / "data", tmp_path / "data", copy_function=shutil.copy2)
+    shutil.copytree(home / "var", tmp_path / "var")
+    with (tmp_path / "data/participants.csv").open("a", encoding="utf-8") as file:
+        file.write("LUT,state,Lutha,,,,,,the Republic of Lutha,,\n")
+    assert call(tmp_path, "site", "build", "site", **SETTINGS).returncode == 0
+    found = files(tmp_path / "site")
+    assert "en/participants/LUT/index.html" in found
+    assert not [name for name in found if re.search("treaties/.*/participants/LUT", name)]
+    listed = (tmp_path / "site/en/treaties/I-1/map/index.html").read_text(encoding="utf-8")
+    assert 'href="/en/participants/LUT"' in listed

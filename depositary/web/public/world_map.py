@@ -89,7 +89,7 @@ def map_page(view: View) -> MapPage:
                 standing,
                 tuple(
                     sorted(
-                        (Link(view.name(code), view.addresses.participant(code)) for code in codes),
+                        (Link(view.name(code), view.page_of(code)) for code in codes),
                         key=lambda link: words.sort_key(link.words),
                     )
                 ),

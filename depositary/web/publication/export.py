@@ -4,18 +4,18 @@ A file cannot ask for the reader's language: `/cn/YEAR/NUMBER` is the notificati
 languages.
 """
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from depositary.errors import BadInput
 from depositary.web.public.notifications import NotificationArchive
-from depositary.web.publication.built import Built, BuiltPage, made_with, read_built
+from depositary.web.publication.built import CODINGS, Built, BuiltPage, made_with, read_built
 from depositary.web.publication.folder import write_page
 from depositary.web.publication.page import PublishedPage
+from depositary.web.publication.renderer import Renderer
 from depositary.web.publication.snapshot import Snapshot, treaties_showing
 from depositary.web.sitemap import Address, address_of, published_addresses
 from depositary.words import AVAILABLE
@@ -25,18 +25,32 @@ _LINKED = re.compile(rb'href="(/[^"?#]*)')
 
 @dataclass
 class Build:
-    """What a build has done: the pages of the site, those that were rendered, written, and removed."""
+    """What a build has done: the pages of the site, those that were rendered, written, and removed.
+
+    `found` is how many pages are known of so far, `files` and `size` are those of the whole site, in bytes.
+    """
 
     pages: int = 0
+    found: int = 0
+    files: int = 0
+    size: int = 0
     rendered: int = 0
     written: int = 0
     removed: int = 0
 
 
 def write_site(
-    snapshot: Snapshot, folder: Path, archive: NotificationArchive, build: Build | None = None
+    snapshot: Snapshot,
+    folder: Path,
+    archive: NotificationArchive,
+    build: Build | None = None,
+    *,
+    processes: int = 1,
+    copied: Callable[[], None] = lambda: None,
 ) -> Iterator[str]:
     """Writes the site into a folder, and yields the path of each page.
+
+    Several `processes` render beside this one; each begins with `copied`, which lets go of what a copy may not share.
 
     In a folder that was built before, a page whose treaty has no new entry on the same day is not rendered again, a
     file with the same bytes is not written again, and what is no longer there is removed. Raises BadInput for any other
@@ -59,6 +73,8 @@ def write_site(
     def keep(page: PublishedPage) -> None:
         if page.path in now.pages:
             return
+        build.files += len(CODINGS)
+        build.size += page.weight
         digest = sha256(page.identity.body).hexdigest()
         now.pages[page.path] = BuiltPage(page.treaty, digest, page.own, page.forever)
         if before is None or before.pages.get(page.path) != now.pages[page.path] or not before.page(folder, page.path):
@@ -67,13 +83,11 @@ def write_site(
 
     for asset in snapshot.pages.values():
         keep(asset)
-    with asyncio.Runner() as runner:
-        pages = all_pages(snapshot, archive, kept)
-        while page := runner.run(_next(pages)):
+    with Renderer(snapshot, processes, copied) as renderer:
+        for page in all_pages(snapshot, archive, kept, build, renderer):
             keep(page)
             build.pages += 1
             yield page.path
-    build.rendered = snapshot.rendered
     if before:
         build.removed = before.remove(folder, before.pages.keys() - now.pages.keys())
     now.write(folder)
@@ -90,16 +104,16 @@ def _unchanged(before: Built, now: Built, snapshot: Snapshot) -> frozenset[str]:
     return frozenset(path for path, page in before.pages.items() if page.treaty and page.treaty not in touched)
 
 
-async def _next(pages: AsyncIterator[PublishedPage]) -> PublishedPage | None:
-    return await anext(pages, None)
-
-
-async def all_pages(
-    snapshot: Snapshot, archive: NotificationArchive, kept: Callable[[str], PublishedPage | None] = lambda path: None
-) -> AsyncIterator[PublishedPage]:
+def all_pages(
+    snapshot: Snapshot,
+    archive: NotificationArchive,
+    kept: Callable[[str], PublishedPage | None],
+    build: Build,
+    renderer: Renderer,
+) -> Iterator[PublishedPage]:
     """All pages of a snapshot, `kept` or rendered: the published addresses, and those to which they link.
 
-    None stays in memory.
+    None stays in memory. `build` is told how many are found and rendered.
     """
     short = {
         f"/{AVAILABLE[0]}/notifications/{notification.reference}": f"/cn/{notification.year}/{notification.number}"
@@ -107,20 +121,32 @@ async def all_pages(
     }
     ahead: list[Address] = [*published_addresses(snapshot.site), *notification_addresses(archive)]
     seen = {one.path for one in ahead}
-    while ahead:
-        address = ahead.pop()
-        page = kept(address.path) or await snapshot.page(address)
-        if page is None:
-            continue
-        yield page
-        if page.path in short:
-            yield replace(page, path=short[page.path])
-        snapshot.pages.pop(address.path, None)
+
+    def follow(page: PublishedPage) -> Iterator[PublishedPage]:
+        """The page, and its short address if it has one; the pages to which it links are asked for later."""
         for path in _LINKED.findall(page.identity.body):
             linked = address_of(path.decode())
             if linked and linked.path not in seen:
                 seen.add(linked.path)
                 ahead.append(linked)
+        build.found = len(seen)
+        yield page
+        if page.path in short:
+            yield replace(page, path=short[page.path])
+
+    while ahead or renderer.busy:
+        while ahead and renderer.ready:
+            asked: list[Address] = []
+            while ahead and len(asked) < renderer.at_once:
+                address = ahead.pop()
+                if page := kept(address.path):
+                    yield from follow(page)
+                else:
+                    asked.append(address)
+            renderer.ask(asked)
+        for page in renderer.rendered():
+            build.rendered += 1
+            yield from follow(page)
 
 
 def notification_addresses(archive: NotificationArchive) -> Iterator[Address]:
