@@ -58,6 +58,9 @@ ELSEWHERE = (
     *("https://clocks.example/list", "https://clocks.example/lutha", "https://elsewhere.example/C.N.1"),
     *("mailto:security@treaties.example", "https://creativecommons.org/licenses/by/4.0/"),
     *("https://treaties.un.org", "https://www.iea.ulaval.ca", "https://verdragen.nl"),
+    *("https://tass.ru/politika/25449941", "https://news.fishaiapp.com/news/5001483"),
+    "https://elderecho.com/convencion-de-las-naciones-unidas-contra-la-ciberdelincuencia",
+    "https://news.un.org/ar/story/2025/10/1143615",
 )
 """Where the data itself leads, for who follows it; whom the site names to write to, and the licence of the data."""
 
@@ -276,8 +279,8 @@ def test_several_processes_write_what_one_writes(site: Path, home: Path, tmp_pat
         done = call(home, "site", "build", str(folder), "--processes", processes, **SETTINGS)
         told = re.search(r"^([\d,]+) files, ([\d,]+) bytes, [\d,.]+ seconds\.$", done.stderr, re.MULTILINE)
         assert told, done.stderr
-        found = files(folder)
-        listed = [name for name in found if name not in (".site.json", "_headers")]
+        every = (path for path in folder.rglob("*") if path.is_file())
+        listed = [name for path in every if (name := str(path.relative_to(folder))) not in (".site.json", "_headers")]
         assert int(told[1].replace(",", "")) == len(listed)
         assert int(told[2].replace(",", "")) == sum((folder / name).stat().st_size for name in listed)
         made[processes] = {name: (folder / name).read_bytes() for name in listed}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from depositary.law.participants import LANGUAGES
@@ -17,6 +18,7 @@ from depositary.settings import PROJECT
 from depositary.words.dates import in_words
 from depositary.words.forms import FORMS as WORD_FORMS
 from depositary.words.languages import AVAILABLE, CATALOGUES
+from depositary.words.templates import TEMPLATES
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 FORM = re.compile(f"_({'|'.join(WORD_FORMS)})$")
@@ -135,3 +137,15 @@ def test_no_message_has_a_sign_that_is_not_printed(code: str) -> None:
     assert [
         form for one in catalogue if one.id for form in strings(one) if re.search(r"[\x00-\x08\x0b-\x1f]", form)
     ] == []
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_no_message_of_a_template_asks_for_a_form(code: str) -> None:
+    """A template fills in a message itself, and knows no `%(name_of)s`."""
+    catalogue = read_po(io.BytesIO((CATALOGUES / f"{code}.po").read_bytes()))
+    ids = set()
+    for _, _, message, _, _ in extract_from_dir(TEMPLATES, [("**.*", "jinja2.ext.babel_extract")]):
+        ids.add(message if isinstance(message, str) else message[0])
+    assert len(ids) > 300
+    asked = {each: PLACEHOLDER.findall(form) for each in ids for form in strings(catalogue.get(each))}
+    assert {each: names for each, names in asked.items() if any(FORM.search(name) for name in names)} == {}
