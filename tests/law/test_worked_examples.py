@@ -29,9 +29,9 @@ after = { months = 3, on = "first of month following" }
 not_before = 2029-01-01
 not_before_treaty = "I-9"
 [entry_into_force.among]
-number = 2
+number = 4
 group = "member States of the Council"
-states = ["FRA", "DEU", "ITA"]
+states = ["FRA", "DEU", "ITA", "ESP"]
 [entry_into_force.participant]
 provision = "10(2)"
 after = { days = 30 }
@@ -76,6 +76,10 @@ TREATIES = {
         treaty("I-1", MONTHS),
     ),
     "a protocol to the Convention": (treaty("I-2", PROTOCOL.replace("I-1", "XVIII-16")), CONVENTION),
+    "a protocol to a convention never in force": (
+        treaty("I-2", PROTOCOL.replace("I-1", "XVIII-16")),
+        CONVENTION.model_copy(update={"entry_into_force": None}),
+    ),
     "a day alone": (treaty("I-1", SMALL.format(more="not_before = 2029-01-01")), None),
     "another treaty alone": (treaty("I-1", SMALL.format(more='not_before_treaty = "I-9"')), None),
     "no entry into force": (CONVENTION.model_copy(update={"entry_into_force": None}), None),
