@@ -69,6 +69,9 @@ NAMED = (
     "http://www.w3.org/2000/svg",
     "http://www.sitemaps.org/schemas/sitemap/0.9",
     "https://json-schema.org/draft/2020-12/schema",
+    "https://schema.org",
+    "https://schema.org/InForce",
+    "https://schema.org/NotInForce",
 )
 """Names of vocabularies; nobody fetches them."""
 

@@ -160,7 +160,7 @@ def test_every_page_says_as_at_which_entry_it_is(collection: Collection, registe
             looked += 1
             assert AS_AT[path.split("/")[1]] in words_of(body.decode()), path
             assert b'<a href="/register/head">' in body
-    assert looked == 6 * 11
+    assert looked == 6 * 12
 
 
 def test_an_earlier_moment_of_the_register_is_as_at_its_entry(client: TestClient) -> None:

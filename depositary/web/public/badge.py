@@ -28,9 +28,18 @@ def headline(view: View) -> str:
     return words.ngettext(said, said, counted, counted=counted, required=clause.instruments)
 
 
+def complete_as_of(view: View) -> str:
+    """The last day for which acts are at hand, where the day of the image is later."""
+    return (
+        view.words.gettext("complete as of %(day)s", day=view.words.date(view.complete.last)) if view.complete else ""
+    )
+
+
 def badge(view: View) -> bytes:
     """One line: the treaty's short title, and its status."""
     name, status = view.words.treaty(view.clauses), headline(view)
+    if view.complete:
+        status = f"{status} ({complete_as_of(view)})"
     widths = [24 + round(sum(width_of(letter) for letter in text)) for text in (name, status)]
     left, whole = widths[0], sum(widths)
     middles = (left / 2, left + widths[1] / 2)
@@ -55,7 +64,8 @@ def card(view: View) -> bytes:
     is_dense = any(letter >= CJK for letter in title)
     titled = cut(title, 17 if is_dense else 27, 3)
     said = cut(status[:1].upper() + status[1:], 23 if is_dense else 38, 2)
-    foot = " · ".join(f"\u2068{each}\u2069" for each in (view.clauses.id, view.words.date(view.on), "Depositary"))
+    day = complete_as_of(view) if view.complete else view.words.date(view.on)
+    foot = " · ".join(f"\u2068{each}\u2069" for each in (view.clauses.id, day, "Depositary"))
     lines = [
         *(
             (line, 120 + 66 * place, f'font-size="56" font-weight="700" fill="{INK}"')
@@ -102,7 +112,8 @@ def cut(text: str, width: int, most: int) -> list[str]:
 
 def svg(view: View, says: str, size: str, drawn: str) -> bytes:
     """A drawing with its words for who does not see it."""
+    as_of = f"<desc>Complete as of {view.complete.last}</desc>" if view.complete else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" xml:lang="{view.words.code}">'
-        f"<title>{escape(says)}</title>{drawn}</svg>\n"
+        f"<title>{escape(says)}</title>{as_of}{drawn}</svg>\n"
     ).encode()
