@@ -10,6 +10,7 @@ from depositary.authorities.designations import AcceptedLanguage, Designation, T
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.correspondence.circulation.preparation import Registers
+from depositary.desk.audit import Doing
 from depositary.law.acts import Act
 from depositary.register.entry import Entry
 from depositary.settings import PROJECT
@@ -20,6 +21,10 @@ TREATY = "XVIII-16"
 BEGUN = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 FIRST, SECOND = date(2028, 3, 1), date(2029, 3, 1)
 AT, LATER = datetime(2028, 3, 1, 15, 0, tzinfo=UTC), datetime(2029, 3, 1, 15, 0, tzinfo=UTC)
+FLORA, RUDOLF = Doing("flora", AT), Doing("rudolf", AT)
+FORCE = date(2026, 5, 31)
+"""The ninetieth day after the fortieth instrument."""
+
 DEPOSITED = date(2026, 3, 2)
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 NAMES = {
