@@ -6,8 +6,8 @@ from typing import Any
 from depositary import clock
 from depositary.web.staff.desk import Desk
 from tests.browsers import is_clean
+from tests.staff.circulation.conftest import states
 from tests.staff.conftest import Person
-from tests.staff.test_circulating import desk, states  # noqa: F401  (a desk of forty parties)
 from tests.waiting import until
 
 WORK = "/staff/notifications"
@@ -40,7 +40,7 @@ def test_every_page_is_accessible_and_fits(people: Callable[..., Person], axe: C
         assert [line for line in person.errors if "40" not in line] == []
 
 
-def test_the_list_is_circulated_by_two(people: Callable[..., Person], desk: Desk) -> None:  # noqa: F811
+def test_the_list_is_circulated_by_two(people: Callable[..., Person], desk: Desk) -> None:
     carla = people("carla", "contacts officer").sign_in()
     carla.page.goto("/staff/circulation")
     carla.click("main form[action='/staff/circulation'] button")
