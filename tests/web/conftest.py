@@ -14,8 +14,9 @@ from starlette.types import ASGIApp
 from depositary.law.acts import Act
 from depositary.law.participants import Membership, Name, Participant, Participants
 from depositary.register.entry import Entry
+from depositary.settings import PROJECT
 from depositary.treaties.clause_files import read_clauses
-from depositary.treaties.collection import Collection
+from depositary.treaties.collection import Collection, load_collection
 from depositary.web.app import create_app
 from tests.event_loop import one_event_loop  # noqa: F401  (a fixture)
 from tests.words_of import words_of
@@ -185,3 +186,25 @@ def read(client: TestClient) -> Callable[[str], str]:
         return words_of(response.text)
 
     return words
+
+
+def site(collection: Collection, acts: list[Act], base_url: str = "") -> TestClient:
+    """The public site of a register with these acts."""
+    recorded_at = datetime(2030, 1, 1, tzinfo=UTC)
+    entries = [Entry(number, act, recorded_at, "clerk", treaty=act.treaty) for number, act in enumerate(acts, 1)]
+
+    def later(after: int, treaty: str) -> list[Entry]:
+        return [entry for entry in entries[after:] if entry.treaty == treaty]
+
+    return TestClient(create_app(collection, later, base_url=base_url))
+
+
+@pytest.fixture(scope="session")
+def convention() -> TestClient:
+    """Azerbaijan and France are parties to the Convention by 1 June 2030, with thirty-eight others; Ghana signed."""
+    collection = load_collection(PROJECT / "data")
+    codes = [code for code, one in collection.participants.items() if one.exists_on(date(2029, 1, 1))]
+    states = [code for code in codes if code not in collection.participants.organizations and code != "GHA"]
+    first = ["FRA", "AZE", *[code for code in states if code not in ("FRA", "AZE")][:38]]
+    acts = [Act("XVIII-16", code, "accession", date(2030, 1, 10)) for code in first]
+    return site(collection, [*acts, Act("XVIII-16", "GHA", "signature", date(2026, 11, 2), place="New York")])
