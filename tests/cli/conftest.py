@@ -1,6 +1,7 @@
 """The program, called as a person calls it."""
 
 import contextlib
+import csv
 import http.client
 import subprocess
 import sys
@@ -10,11 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from depositary.settings import PROJECT
 from tests import program
 from tests.ports import held_port
 from tests.waiting import until
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Write = Callable[..., str]
+
+HEADER = "treaty,participant,action,date,subject,effective,place,provision,text,source\n"
 
 
 def get(port: int, path: str) -> tuple[int, bytes]:
@@ -65,6 +70,25 @@ def served(folder: Path, **environment: str) -> Iterator[tuple[int, int]]:
 def run(tmp_path: Path) -> Run:
     """Calls the program in a home of its own."""
     return partial(call, tmp_path)
+
+
+@pytest.fixture
+def acts(tmp_path: Path) -> Write:
+    """`acts(*rows)` writes a file of acts and gives its path."""
+
+    def write(*rows: str) -> str:
+        path = tmp_path / "acts.csv"
+        path.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def forty(day: str = "2027-03-01") -> list[str]:
+    """The rows of forty ratifications of one day."""
+    with (PROJECT / "data/participants.csv").open(encoding="utf-8") as file:
+        codes = [row["code"] for row in csv.DictReader(file) if row["kind"] == "state" and not row["until"]]
+    return [f"XVIII-16,{code},ratification,{day},,,,,," for code in codes[:40]]
 
 
 def _settings(folder: Path, more: dict[str, str]) -> dict[str, str]:
