@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from depositary.settings import PROJECT
-from tests.faults.breakages import BREAKAGES, Breakage
+from tests.faults.breakage import Breakage
+from tests.faults.breakages import BREAKAGES
 from tests.faults.conftest import LONGER
 
 SAMPLE = 2
