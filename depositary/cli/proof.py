@@ -75,7 +75,11 @@ def verify(
         raise typer.Exit(THE_ANSWER_IS_NO)
 
 
-def head(size: Annotated[int | None, typer.Option(min=1, help="That of so many entries; the last.")] = None) -> None:
+def head(
+    size: Annotated[
+        int | None, typer.Option(min=1, help="The number of entries whose head is printed; without it, the last head.")
+    ] = None,
+) -> None:
     """Prints the signed head, to be kept outside: `verify --head FILE` checks the register against it."""
     with open_to_read(load_settings()) as store:
         found = store.head(size)

@@ -103,7 +103,7 @@ class Onward:
             head = connection.execute(HEAD, {"size": size}).one_or_none()
             keys = {row[0]: SigningKey(*row) for row in connection.execute(KEYS)}
         if frontier.size != size or (size and head is None):
-            raise Untrue(f"the register has {frontier.size} entries, and no signed head of so many")
+            raise Untrue(f"the register has {frontier.size} entries, and no signed head of that size")
         for fault in _heads({size: _head(head)} if head else {}, keys, {size: frontier.root.hex()}, frontier):
             raise Untrue(fault)
         self._reached = frontier, previous
