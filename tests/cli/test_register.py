@@ -148,7 +148,7 @@ def test_a_new_key(recorded: Run) -> None:
 
 @ON_BOTH
 def test_nothing_is_recorded_in_a_register_that_does_not_hold(recorded: Run, database: str, tmp_path: Path) -> None:
-    """R18: refused in a sentence by every command that records, until it verifies again."""
+    """Refused in a sentence by every command that records, until it verifies again."""
     acts = tmp_path / "acts.csv"
     acts.write_text(recorded("export").stdout, encoding="utf-8")
     store = Store(database, Keys(tmp_path / "var/keys"))

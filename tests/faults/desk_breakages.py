@@ -210,6 +210,6 @@ DESK = (
         "if last.done_by == doing.by:",
         "if not doing.by:",
         "tests/correspondence/circulation",
-        "test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before",
+        "test_unknown_letters_are_resolved_by_two_and_no_edition_closes_before",
     ),
 )

@@ -1,4 +1,4 @@
-"""Every minute of the days on which clocks change, every hour of nine years, a clock set back (R9)."""
+"""Every minute of the days on which clocks change, every hour of nine years, a clock set back."""
 
 import os
 import subprocess

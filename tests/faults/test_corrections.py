@@ -1,4 +1,4 @@
-"""The same acts give the same answer in any order (R22), and no correction changes what was shown before it (R23)."""
+"""The same acts give the same answer in any order, and no correction changes what was shown before it."""
 
 import json
 import random

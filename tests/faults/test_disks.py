@@ -1,4 +1,4 @@
-"""A disk that fills up, a database that may not be written, a server that goes away (R5)."""
+"""A disk that fills up, a database that may not be written, a server that goes away."""
 
 import subprocess
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Files nobody should have made: each is taken whole or refused whole, in sentences with row and column (R11)."""
+"""Files nobody should have made: each is taken whole or refused whole, in sentences with row and column."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A migration killed before each of its statements leaves the old register or the new one, never one between (R13)."""
+"""A migration killed before each of its statements leaves the old register or the new one, never one between."""
 
 from collections.abc import Callable
 from pathlib import Path

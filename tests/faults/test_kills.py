@@ -1,4 +1,4 @@
-"""Killed in the middle of recording, at random moments and at every SQL statement (R1)."""
+"""Killed in the middle of recording, at random moments and at every SQL statement."""
 
 from collections.abc import Callable
 from pathlib import Path

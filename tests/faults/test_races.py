@@ -1,4 +1,4 @@
-"""Two clerks, eight writers, a double click, a stale form (R6, R7, R8)."""
+"""Two clerks, eight writers, a double click, a stale form."""
 
 import random
 from collections.abc import Callable

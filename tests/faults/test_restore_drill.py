@@ -1,4 +1,4 @@
-"""The database is destroyed and comes back from its backup, taken while clerks were writing (R12)."""
+"""The database is destroyed and comes back from its backup, taken while clerks were writing."""
 
 import io
 import json

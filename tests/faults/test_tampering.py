@@ -1,4 +1,4 @@
-"""Somebody with the file and with SQLite (R14), and somebody with a forged proof (R15)."""
+"""Somebody with the file and with SQLite, and somebody with a forged proof."""
 
 import random
 import sqlite3

@@ -83,7 +83,7 @@ def test_running_it_again_does_nothing(
     assert parsed["Content-Type"].startswith("application/pkcs7-mime")
 
 
-def test_r20_what_was_refused_keeps_it_from_being_closed(
+def test_what_was_refused_keeps_it_from_being_closed(
     store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
     own = parties(40).registers()
@@ -108,7 +108,7 @@ def test_r20_what_was_refused_keeps_it_from_being_closed(
     assert decisions.close(store, kept.name, seal, RUDOLF).state == "closed"
 
 
-def test_r3_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
+def test_unknown_letters_are_resolved_by_two_and_no_edition_closes_before(
     store: Store, seal: Seal, sender: Sender, sink: Sink, approved: Callable[..., KeptEdition]
 ) -> None:
     own = parties(40).registers()

@@ -1,4 +1,4 @@
-"""Killed in the middle of a circulation, over a mail server that misbehaves (R2): nothing lost, nothing twice."""
+"""Killed in the middle of a circulation, over a mail server that misbehaves: nothing lost, nothing twice."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A mail server that is slow, down, or puts off for an hour (R19); and a restored backup, which sends nothing (55)."""
+"""A mail server that is slow, down, or puts off for an hour; and a restored backup, which sends nothing."""
 
 import io
 from collections import Counter
@@ -19,7 +19,7 @@ from tests.correspondence.mail.test_outbox import DOING, address, posted, states
 AT = datetime(2028, 3, 1, 15, 0, tzinfo=UTC)
 
 
-def test_r19_every_socket_has_its_time(sqlite: Store, seal: Seal, sender: Sender, sink: Sink) -> None:
+def test_every_socket_has_its_time(sqlite: Store, seal: Seal, sender: Sender, sink: Sink) -> None:
     """A server that does not answer in time costs one letter its attempt, and stops nothing."""
     posted(sqlite, seal, 3)
     server = sink.server(timeout=4)
@@ -32,7 +32,7 @@ def test_r19_every_socket_has_its_time(sqlite: Store, seal: Seal, sender: Sender
     assert len(sink.taken) == 3
 
 
-def test_r19_greylisting_for_an_hour_ends_well(sqlite: Store, seal: Seal, sender: Sender, sink: Sink) -> None:
+def test_greylisting_for_an_hour_ends_well(sqlite: Store, seal: Seal, sender: Sender, sink: Sink) -> None:
     posted(sqlite, seal, 5)
     at = AT
     while at < AT + timedelta(hours=6):
@@ -44,7 +44,7 @@ def test_r19_greylisting_for_an_hour_ends_well(sqlite: Store, seal: Seal, sender
     assert max(sink.attempts.values()) < 10  # pauses grow: no hammering
 
 
-def test_r19_a_server_that_is_down_costs_no_letter_an_attempt(
+def test_a_server_that_is_down_costs_no_letter_an_attempt(
     sqlite: Store, seal: Seal, sender: Sender, sink: Sink
 ) -> None:
     posted(sqlite, seal, 2)
