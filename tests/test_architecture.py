@@ -174,3 +174,25 @@ def test_a_variable_says_what_it_holds(folder: str) -> None:
 def test_no_module_grows_past_its_subject() -> None:
     tests = (PROJECT / "tests").rglob("*.py")
     assert {str(path): n for path in (*MODULES, *tests) if (n := len(path.read_text().splitlines())) > 320} == {}
+
+
+def handlers(path: Path) -> dict[str, int]:
+    """The handlers of a module of the web, each with the number of its lines: the docstring aside, no blank ones."""
+    lines, found = path.read_text(encoding="utf-8").split("\n"), {}
+    for node in ast.walk(ast.parse("\n".join(lines))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(map(names_address, node.decorator_list)):
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            found[node.name] = sum(bool(line.strip()) for line in lines[body[0].lineno - 1 : body[-1].end_lineno])
+    return found
+
+
+def names_address(decorator: ast.expr) -> bool:
+    """Whether a decorator names the address of a route."""
+    texts = [one.value for one in ast.walk(decorator) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return isinstance(decorator, ast.Call) and any(text.startswith("/") for text in texts)
+
+
+def test_a_handler_parses_asks_and_renders_in_ten_lines() -> None:
+    found = {path: handlers(path) for path in MODULES if room(path) == "web"}
+    assert sum(map(len, found.values())) > 200
+    assert {f"{path.stem}.{name}": n for path, by in found.items() for name, n in by.items() if n > 10} == {}

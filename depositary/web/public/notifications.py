@@ -72,24 +72,33 @@ def routes(archive: NotificationArchive) -> APIRouter:
     @page("/{lang}/notifications/{name}")
     def notification_answer(request: Request, lang: str, name: str) -> Response:
         asked = ask(request, lang)
-        reference, kind = name, ""
-        for ending in (".pdf", ".json"):
-            if name.endswith(ending):
-                reference, kind = name.removesuffix(ending), ending
+        reference, kind = named(name)
         notification = archive.found(reference) if parts_of(reference) else None
         if notification is None or not was_issued(notification, asked):
             raise Unanswerable(404, "no-such-notification", reference[:80])
-        if kind == ".json":
-            return immutable(tagged_response(request, notification.content.encode(), JSON))
-        if kind == ".pdf":
-            response = tagged_response(request, pdf_of(notification.document(lang)), PDF)
-            response.headers["Content-Disposition"] = f'inline; filename="{reference}-{lang}.pdf"'
-            return response
-        return page_response(
-            request, notification_page(site_of(request), archive, asked, notification, request.scope["path"])
-        )
+        if kind:
+            return file_of(request, notification, kind, lang)
+        page = notification_page(site_of(request), archive, asked, notification, request.scope["path"])
+        return page_response(request, page)
 
     return router
+
+
+def named(name: str) -> tuple[str, str]:
+    """The reference of a notification and the ending of a file, "" for the page, as the last part of an address."""
+    for ending in (".pdf", ".json"):
+        if name.endswith(ending):
+            return name.removesuffix(ending), ending
+    return name, ""
+
+
+def file_of(request: Request, notification: Issued, ending: str, lang: str) -> Response:
+    """A notification as PDF in a language, or the content that is proven."""
+    if ending == ".json":
+        return immutable(tagged_response(request, notification.content.encode(), JSON))
+    response = tagged_response(request, pdf_of(notification.document(lang)), PDF)
+    response.headers["Content-Disposition"] = f'inline; filename="{notification.reference}-{lang}.pdf"'
+    return response
 
 
 def immutable(response: Response) -> Response:

@@ -11,7 +11,7 @@ from depositary.authorities.validity import missions
 from depositary.correspondence.mail import steps
 from depositary.correspondence.mail.outbox import NOWHERE
 from depositary.correspondence.notifications.archive import Issued, find
-from depositary.correspondence.notifications.corrections import carry_out, last_day, objections_to
+from depositary.correspondence.notifications.corrections import Correction, carry_out, last_day, objections_to
 from depositary.correspondence.notifications.dispatch import circulate_notification
 from depositary.correspondence.notifications.issuance import typeset
 from depositary.errors import DepositaryError, Sentence
@@ -53,15 +53,20 @@ def routes(desk: Desk) -> APIRouter:
         if actor.form["no-objection"] != "yes":
             fault = Sentence("Say that no objection was received. Nothing was done.")
             return issued_page(desk, actor, notification, actor.words.code, fault, 422)
-        acts = acts_of(as_known(desk.entries(notification.treaty)))
         try:
-            with desk.store.session(writing=True) as session:
-                made = carry_out(session, name, notification.reference, clock.today(), actor.doing, acts)
+            made = carried_out(desk, actor, name, notification)
         except DepositaryError as fault:
             return issued_page(desk, actor, notification, actor.words.code, fault.sentence, 409)
         return RedirectResponse(f"/staff/notifications/corrections/{made.number}", 303)
 
     return router
+
+
+def carried_out(desk: Desk, actor: Actor, form: str, proposed: Issued) -> Correction:
+    """The correction that carries out a proposal to which nobody objected. Raises BadInput and Refused."""
+    acts = acts_of(as_known(desk.entries(proposed.treaty)))
+    with desk.store.session(writing=True) as session:
+        return carry_out(session, form, proposed.reference, clock.today(), actor.doing, acts)
 
 
 def send_to_all(desk: Desk, actor: Actor, notification: Issued) -> None:

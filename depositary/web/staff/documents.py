@@ -31,16 +31,20 @@ def routes(desk: Desk) -> APIRouter:
             raise Missing
         with desk.store.session(writing=True) as session:
             log(session, actor.doing, "document read", digest)
-        content = desk.store.document(digest)
-        ending, kind = ("pdf", "application/pdf") if content.startswith(PDF) else ("bin", "application/octet-stream")
-        is_shown = view == "yes" and ending == "pdf"
-        headers = {
-            "Content-Disposition": f'{"inline" if is_shown else "attachment"}; filename="{digest[:16]}.{ending}"',
-            "Content-Security-Policy": SHOWN if is_shown else "sandbox; default-src 'none'",
-        }
-        return Response(content, media_type=kind, headers=headers)
+        return file_of_document(desk.store.document(digest), digest[:16], is_viewed=view == "yes")
 
     return router
+
+
+def file_of_document(content: bytes, name: str, *, is_viewed: bool) -> Response:
+    """A document as a file to download; a PDF may be viewed in the page instead."""
+    ending, kind = ("pdf", "application/pdf") if content.startswith(PDF) else ("bin", "application/octet-stream")
+    is_shown = is_viewed and ending == "pdf"
+    headers = {
+        "Content-Disposition": f'{"inline" if is_shown else "attachment"}; filename="{name}.{ending}"',
+        "Content-Security-Policy": SHOWN if is_shown else "sandbox; default-src 'none'",
+    }
+    return Response(content, media_type=kind, headers=headers)
 
 
 def keep_scans(desk: Desk, form: Form) -> tuple[Document, ...]:

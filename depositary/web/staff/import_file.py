@@ -44,11 +44,9 @@ def routes(desk: Desk) -> APIRouter:
             name, content = sent(actor.form)
             found = read_file(desk, name, content, meant(actor.form))
         except BadInput as fault:
-            faults, questions = (fault.mistakes, fault.questions) if isinstance(fault, Asked) else (fault.faults, ())
-            return answer(import_page(desk, actor, actor.form["form"], name, content, faults, questions), 422)
+            return answer(faulty_page(desk, actor, name, content, fault), 422)
         rectified = chosen(found.differing, actor.form.fields)
-        ready = found.is_plain or actor.form["do"] == "draft"
-        if not ready or not (found.new or rectified):
+        if not is_ready(actor, found) or not (found.new or rectified):
             return answer(import_page(desk, actor, actor.form["form"], name, content, found=found))
         return RedirectResponse(f"/staff/cases/{begin(desk, actor, found, rectified, name, content)}", 303)
 
@@ -63,6 +61,17 @@ def routes(desk: Desk) -> APIRouter:
         return Response(as_xlsx(actor.words), media_type=XLSX, headers=headers)
 
     return router
+
+
+def is_ready(actor: Actor, found: ActsFile) -> bool:
+    """Whether a file becomes a case: it is in the register's own form, or the person saw its rows and said so."""
+    return found.is_plain or actor.form["do"] == "draft"
+
+
+def faulty_page(desk: Desk, actor: Actor, name: str, content: bytes, fault: BadInput) -> ImportPage:
+    """The form again, with the faults of the file, or with what is asked about its words."""
+    faults, questions = (fault.mistakes, fault.questions) if isinstance(fault, Asked) else (fault.faults, ())
+    return import_page(desk, actor, actor.form["form"], name, content, faults, questions)
 
 
 def begin(desk: Desk, actor: Actor, found: ActsFile, rectified: Iterable[Difference], name: str, content: bytes) -> int:

@@ -9,13 +9,13 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.desk import case_steps
 from depositary.desk.case import OPEN, Case
-from depositary.desk.case_content import CaseContent
+from depositary.desk.case_content import CaseContent, Document
 from depositary.desk.case_steps import CaseChanged
 from depositary.errors import Sentence
 from depositary.law.acts import Action
 from depositary.register.transaction import Refused
 from depositary.web.staff import intake_forms, preview
-from depositary.web.staff.access import Actor, Forbidden, Missing, may, new_form
+from depositary.web.staff.access import Actor, Forbidden, Form, Missing, may, new_form
 from depositary.web.staff.case_page import submit_case
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.documents import keep_scans
@@ -53,25 +53,15 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/form")
     def save(actor: Actor = may("draft")) -> Response:
-        form = actor.form
-        require_right_to_rule(actor, intake_forms.action_of(form["action"]))
+        require_right_to_rule(actor, intake_forms.action_of(actor.form["action"]))
         try:
-            documents = keep_scans(desk, form)
+            documents = keep_scans(desk, actor.form)
         except Refused as fault:
-            return form_page(desk, actor, dict(form.fields), {"documents": fault.sentence}, 422)
-        filled = fill(desk, form, documents)
-        if (read := understood(form.fields)).keys() & DATES and filled.content:
-            return form_page(desk, actor, {**form.fields, **read}, {"understood": LOOK_AT_DATES}, 200, documents)
-        if filled.content is None or form["do"] == "examine":
-            status = 422 if filled.content is None else 200
-            return form_page(desk, actor, dict(form.fields), dict(filled.faults), status, documents)
-        try:
-            case = save_case(desk, actor, filled.content)
-        except CaseChanged as fault:
-            return changed_page(desk, actor, fault, documents)
-        if form["do"] in ("submit", "received") and case.state in OPEN:
-            return submit_case(desk, actor, case, received=form["do"] == "received")
-        return RedirectResponse(f"/staff/cases/{case.number}", 303)
+            return form_page(desk, actor, dict(actor.form.fields), {"documents": fault.sentence}, 422)
+        filled = fill(desk, actor.form, documents)
+        if filled.content is None or is_shown_again(actor.form):
+            return shown_again(desk, actor, filled, documents)
+        return save_case(desk, actor, filled.content, documents)
 
     @router.get("/staff/participants")
     def participants(request: Request, actor: Actor = may("read")) -> Response:
@@ -95,8 +85,35 @@ def values_of_address(slug: str, query: Mapping[str, str]) -> dict[str, str]:
     return values | {name: query[name] for name in FROM_ADDRESS if name in query}
 
 
-def save_case(desk: Desk, actor: Actor, content: CaseContent) -> Case:
-    """The case of a filled form, saved."""
+def is_shown_again(form: Form) -> bool:
+    """Whether a form without faults is shown once more before it is saved: to be examined, or for its dates."""
+    return form["do"] == "examine" or bool(understood(form.fields).keys() & DATES)
+
+
+def shown_again(
+    desk: Desk, actor: Actor, filled: intake_forms.FilledIntake, documents: tuple[Document, ...]
+) -> Response:
+    """The form that was sent, with its faults, or with its dates as they were understood. Nothing is saved."""
+    typed = actor.form.fields
+    if filled.content and (read := understood(typed)).keys() & DATES:
+        return form_page(desk, actor, {**typed, **read}, {"understood": LOOK_AT_DATES}, 200, documents)
+    return form_page(desk, actor, dict(typed), dict(filled.faults), 200 if filled.content else 422, documents)
+
+
+def save_case(desk: Desk, actor: Actor, content: CaseContent, documents: tuple[Document, ...]) -> Response:
+    """Saves the case of a filled form, and submits it where the form says so."""
+    what = actor.form["do"]
+    try:
+        case = saved_case(desk, actor, content)
+    except CaseChanged as fault:
+        return changed_page(desk, actor, fault, documents)
+    if what in ("submit", "received") and case.state in OPEN:
+        return submit_case(desk, actor, case, received=what == "received")
+    return RedirectResponse(f"/staff/cases/{case.number}", 303)
+
+
+def saved_case(desk: Desk, actor: Actor, content: CaseContent) -> Case:
+    """The case of a filled form, saved. Raises CaseChanged."""
     form = actor.form
     with desk.store.session(writing=True) as session:
         if number := form.number("case"):

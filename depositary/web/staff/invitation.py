@@ -35,11 +35,8 @@ def routes(desk: Desk) -> APIRouter:
             codes = recovery_codes(desk, request, token, form)
         except BadInput as fault:
             return invitation_page(desk, request, token, fault.faults, 422)
-        return answer(
-            RecoveryPage(
-                desk.frame_of_nobody("/staff/invitation", words_of(request.scope)), tuple(codes), "/staff/sign-in"
-            )
-        )
+        frame = desk.frame_of_nobody("/staff/invitation", words_of(request.scope))
+        return answer(RecoveryPage(frame, tuple(codes), "/staff/sign-in"))
 
     return router
 

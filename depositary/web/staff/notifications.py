@@ -84,22 +84,25 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/notifications/entries/{number}/{what}")
     def issue_it(number: int, what: str, actor: Actor = may("release", binding=True)) -> Response:
-        shown, event = shown_in(actor.form), event_at(desk, number, what)
+        shown, event, kind = shown_in(actor.form), event_at(desk, number, what), what.replace("-", " ")
         try:
             require_confirmed(desk, actor, [event] if event else [])
-            kind = what.replace("-", " ")
             made = issue(desk.store, desk.collection, number, kind, actor.doing, base_url=desk.public_url, shown=shown)
         except DepositaryError as fault:
             if event is None:
-                there = issued_at(desk, number, what)
-                if there.issued_by == actor.account.name:
-                    return to_issued(there)
-                return issued_page(desk, actor, there, actor.words.code, fault.sentence, 409)
+                return issued_before(desk, actor, issued_at(desk, number, what), fault)
             notification = following(desk.collection, event)
             return issue_page(desk, actor, notification, actor.words.code, fault.sentence, 409, event)
         return to_issued(made)
 
     return router
+
+
+def issued_before(desk: Desk, actor: Actor, there: Issued, fault: DepositaryError) -> Response:
+    """The answer where a notification is there already: who issued it clicked twice, and another person is told so."""
+    if there.issued_by == actor.account.name:
+        return to_issued(there)
+    return issued_page(desk, actor, there, actor.words.code, fault.sentence, 409)
 
 
 def set_series(desk: Desk, actor: Actor, step: Callable[[Session, int, int, Doing], None]) -> Response:

@@ -36,17 +36,22 @@ def routes(desk: Desk, provider: Provider) -> APIRouter:
         state, code = request.query_params.get("state", ""), request.query_params.get("code", "")
         try:
             subject, name = provider.who_came(request.cookies.get(STATE, ""), state, code, back, desk.seal)
+            token = session_of(desk, request, subject, name)
         except NotVouchedFor:
             return sign_in_page(desk, request, "/staff/", fault=NOT_HERE, status=401)
-        doing = Doing(name, clock.now(), address_of(request))
-        with desk.store.session(writing=True) as session:
-            person = accounts.of_subject(session, subject, name, doing)
-            if person is None or person.disabled:
-                return sign_in_page(desk, request, "/staff/", fault=NOT_HERE, status=401)
-            doing = replace(doing, by=person.name)
-            token = sessions.begin(session, person, request.headers.get("user-agent", ""), doing)
         response = onward(desk, token, "/staff/", ())
         response.delete_cookie(STATE, path="/", secure=True, httponly=True, samesite="lax")
         return response
 
     return router
+
+
+def session_of(desk: Desk, request: Request, subject: str, name: str) -> str:
+    """The token of a session that begins for a person. Raises NotVouchedFor where the desk has no open account."""
+    doing = Doing(name, clock.now(), address_of(request))
+    with desk.store.session(writing=True) as session:
+        person = accounts.of_subject(session, subject, name, doing)
+        if person is not None and not person.disabled:
+            begun = replace(doing, by=person.name)
+            return sessions.begin(session, person, request.headers.get("user-agent", ""), begun)
+    raise NotVouchedFor

@@ -50,15 +50,26 @@ def routes(desk: Desk) -> APIRouter:
             return nothing_to_answer(desk, request, links.OVER)
         try:
             links.answer(store, token, form["say"], form["text"], form["seen"], doing.at)
-        except ProposalRefused as fault:
-            return answer(asked_page(desk, inquiry, token, fault.sentence, form["text"]), 422)
         except DepositaryError as fault:
-            return nothing_to_answer(desk, request, fault.sentence, 409)
+            return not_answered(desk, request, inquiry, token, form["text"], fault)
         note_answer(desk, inquiry, form["say"], doing)
-        frame = desk.frame(request.scope["path"], words_of_inquiry(desk, inquiry))
-        return answer(InquiryAnswerPage(frame, "", form["say"]))
+        return answer(answered_page(desk, request, inquiry, form["say"]))
 
     return router
+
+
+def answered_page(desk: Desk, request: Request, inquiry: Inquiry, said: str) -> InquiryAnswerPage:
+    """What became of an answer, in the language of the mission or contact that gave it."""
+    return InquiryAnswerPage(desk.frame(request.scope["path"], words_of_inquiry(desk, inquiry)), "", said)
+
+
+def not_answered(
+    desk: Desk, request: Request, inquiry: Inquiry, token: str, text: str, fault: DepositaryError
+) -> Response:
+    """The question again where the answer is not allowed; the page without a question where it can be given no more."""
+    if isinstance(fault, ProposalRefused):
+        return answer(asked_page(desk, inquiry, token, fault.sentence, text), 422)
+    return nothing_to_answer(desk, request, fault.sentence, 409)
 
 
 def note_answer(desk: Desk, inquiry: Inquiry, answered: str, doing: Doing) -> None:

@@ -53,8 +53,7 @@ def routes(desk: Desk) -> APIRouter:
             seen, by, at = actor.form["shown"], actor.account.name, actor.doing.at
             approved = proposals.approve_all(registers(desk), numbers, seen, by, at)
         except DepositaryError as fault:
-            done = (known_proposal(desk, number) for number in numbers)
-            if numbers and all(change.was_decided("approved", actor.account.name) for change in done):
+            if were_approved(desk, numbers, by=actor.account.name):
                 return RedirectResponse("/staff/contacts", 303)
             return answer(proposals_page(desk, actor, fault.sentence), 409)
         follow_up(desk, actor, approved, "approve")
@@ -95,6 +94,11 @@ def routes(desk: Desk) -> APIRouter:
         return answer(reply_page(desk, actor, inquiry))
 
     return router
+
+
+def were_approved(desk: Desk, numbers: Sequence[int], *, by: str) -> bool:
+    """Whether this person approved all of these proposals, as after a second click. Raises Missing."""
+    return bool(numbers) and all(known_proposal(desk, number).was_decided("approved", by) for number in numbers)
 
 
 def known_reply(desk: Desk, token: str) -> Inquiry:

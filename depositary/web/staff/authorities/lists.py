@@ -43,24 +43,26 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/contacts/lists/{name}")
     def download(request: Request, name: str, actor: Actor = may("contacts")) -> Response:
-        slugged, _, kind = name.partition(".")
-        function = function_of(slugged)
+        function, kind = file_named(name)
         try:
             on, at, seen_by = list_query(request)
         except ValueError:
             raise Missing from None
-        if kind not in MEDIA_TYPES:
-            raise Missing
         content = list_of(desk, function, on, at, seen_by)
         note_read(desk, actor, f"list of {function} on {on}, {seen_by}, {kind}, SHA-256 {content.digest}")
-        filename = f"{slugged}-{on.isoformat()}-{seen_by}.{kind}"
-        return Response(
-            as_file(content, kind, actor.words, desk.collection.participants),
-            media_type=MEDIA_TYPES[kind],
-            headers={"Content-Disposition": f'attachment; filename="{filename}"'},
-        )
+        file = as_file(content, kind, actor.words, desk.collection.participants)
+        headers = {"Content-Disposition": f'attachment; filename="{slug(function)}-{on.isoformat()}-{seen_by}.{kind}"'}
+        return Response(file, media_type=MEDIA_TYPES[kind], headers=headers)
 
     return router
+
+
+def file_named(name: str) -> tuple[Function, str]:
+    """The function and the kind of file that a name such as `point-of-contact.csv` asks for. Raises Missing."""
+    slugged, _, kind = name.partition(".")
+    if kind not in MEDIA_TYPES:
+        raise Missing
+    return function_of(slugged), kind
 
 
 def list_query(request: Request) -> tuple[date, datetime, Visibility]:

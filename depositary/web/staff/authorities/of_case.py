@@ -1,5 +1,6 @@
 """Authorities that a note designates: typed in its case, and proposed to the contacts officers once it is released."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fastapi import APIRouter
@@ -45,16 +46,14 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/designations/{slug}")
     def begin_case(slug: str, actor: Actor = may("draft")) -> Response:
-        function, form, faults = function_of(slug), actor.form, dict[str, str]()
-        code = participant_in(desk.collection, form.fields, clock.today(), faults)
-        filled = forms.read_form(form.fields, "new", code, function, 0, clock.now(), desk.collection.participants)
-        faults |= {name: fault for name, fault in filled.faults.items() if name != "participant"}
-        if filled.entry is None or faults:
-            return form_page(desk, actor, None, slug, "", dict(form.fields), faults, 422)
+        function, typed = function_of(slug), actor.form.fields
+        entry, faults = read_with_participant(desk, typed, function)
+        if entry is None or faults:
+            return form_page(desk, actor, None, slug, "", dict(typed), faults, 422)
         try:
-            number = begun(desk, actor, filled.entry, function)
+            number = begun(desk, actor, entry, function)
         except CaseChanged as fault:
-            return form_page(desk, actor, None, slug, "", dict(form.fields), {"changed": fault.sentence}, 409)
+            return form_page(desk, actor, None, slug, "", dict(typed), {"changed": fault.sentence}, 409)
         return RedirectResponse(f"/staff/cases/{number}", 303)
 
     @router.post("/staff/cases/{number}/designations/{slug}")
@@ -65,11 +64,7 @@ def routes(desk: Desk) -> APIRouter:
         filled = forms.read_form(actor.form.fields, "new", code, function, 0, clock.now(), known)
         if filled.entry is None:
             return form_page(desk, actor, case, slug, code, dict(actor.form.fields), dict(filled.faults), 422)
-        if not was_added(desk, actor, case, filled.entry):
-            item = Item(designation=sealed(desk, filled.entry, function))
-            content = case.content.with_item(len(case.content.items) + 1, item)
-            with desk.store.session(writing=True) as session:
-                case_steps.save(session, number, actor.form.number("seen"), content, actor.doing)
+        add_designation(desk, actor, case, filled.entry, function)
         return RedirectResponse(f"/staff/cases/{number}", 303)
 
     @router.post("/staff/cases/{number}/hand-on")
@@ -78,6 +73,26 @@ def routes(desk: Desk) -> APIRouter:
         return RedirectResponse(f"/staff/cases/{number}", 303)
 
     return router
+
+
+def read_with_participant(
+    desk: Desk, typed: Mapping[str, str], function: Function
+) -> tuple[AuthorityEntry | None, dict[str, str]]:
+    """The designation of a form that asks for the participant too, and what is wrong with it."""
+    faults = dict[str, str]()
+    code = participant_in(desk.collection, typed, clock.today(), faults)
+    filled = forms.read_form(typed, "new", code, function, 0, clock.now(), desk.collection.participants)
+    return filled.entry, faults | {name: fault for name, fault in filled.faults.items() if name != "participant"}
+
+
+def add_designation(desk: Desk, actor: Actor, case: Case, entry: AuthorityEntry, function: Function) -> None:
+    """Adds a designation to a case, once, however often the person clicks. Raises CaseChanged."""
+    if was_added(desk, actor, case, entry):
+        return
+    item = Item(designation=sealed(desk, entry, function))
+    content = case.content.with_item(len(case.content.items) + 1, item)
+    with desk.store.session(writing=True) as session:
+        case_steps.save(session, case.number, actor.form.number("seen"), content, actor.doing)
 
 
 def begun(desk: Desk, actor: Actor, entry: AuthorityEntry, function: Function) -> int:

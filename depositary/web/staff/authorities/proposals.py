@@ -65,15 +65,9 @@ def routes(desk: Desk) -> APIRouter:
     def propose(actor: Actor = may("contacts")) -> Response:
         form, kind = actor.form, actor.form["kind"]
         code, function, old = subject_of(desk, form)
-        filled = forms.read_form(
-            form.fields,
-            kind,
-            code,
-            function or "point of contact",
-            old.number if old else 0,
-            clock.now(),
-            desk.collection.participants,
-        )
+        about: Function = function or "point of contact"
+        number, known = old.number if old else 0, desk.collection.participants
+        filled = forms.read_form(form.fields, kind, code, about, number, clock.now(), known)
         if filled.entry is None:
             return form_page(desk, actor, kind, code, function, old, dict(form.fields), dict(filled.faults), 422)
         made = proposals.propose(registers(desk), form["form"], filled.entry, actor.account.name, actor.doing.at)

@@ -49,24 +49,9 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/contacts")
     def page(request: Request, actor: Actor = may("contacts")) -> Response:
-        words, typed = actor.words, request.query_params.get("q", "")[:100]
-        functions = tuple(words.gettext(authorities.FUNCTIONS[function]) for function in FUNCTIONS)
-        lines, more = participant_lines(desk, words, typed)
-        if "hx-request" in request.headers:
-            return answer(ContactsPart(desk.frame_of(actor), functions, lines, more))
-        waiting = proposal.proposals(registers(desk), *proposal.OPEN)
-        return answer(
-            ContactsPage(
-                desk.frame_of(actor),
-                typed,
-                functions,
-                lines,
-                more,
-                proposal_lines(desk, words, waiting),
-                tuple(replies(desk, words)),
-                sections(words),
-            )
-        )
+        typed = request.query_params.get("q", "")[:100]
+        part = contacts_part(desk, actor, typed)
+        return answer(part if "hx-request" in request.headers else contacts_page(desk, actor, typed, part))
 
     @router.get("/staff/contacts/of/{code}")
     def page_of_one(request: Request, code: str, actor: Actor = may("contacts")) -> Response:
@@ -76,6 +61,28 @@ def routes(desk: Desk) -> APIRouter:
         return answer(state_page(desk, actor, code, request))
 
     return router
+
+
+def contacts_part(desk: Desk, actor: Actor, typed: str) -> ContactsPart:
+    """The participants that match what is typed, each with its authorities."""
+    functions = tuple(actor.words.gettext(authorities.FUNCTIONS[function]) for function in FUNCTIONS)
+    lines, more = participant_lines(desk, actor.words, typed)
+    return ContactsPart(desk.frame_of(actor), functions, lines, more)
+
+
+def contacts_page(desk: Desk, actor: Actor, typed: str, part: ContactsPart) -> ContactsPage:
+    """The page of the registers: its participants, the open proposals, and what missions replied."""
+    words, waiting = actor.words, proposal.proposals(registers(desk), *proposal.OPEN)
+    return ContactsPage(
+        part.frame,
+        typed,
+        part.functions,
+        part.states,
+        part.more,
+        proposal_lines(desk, words, waiting),
+        tuple(replies(desk, words)),
+        sections(words),
+    )
 
 
 def sections(words: Language) -> tuple[Link, ...]:
