@@ -12,12 +12,11 @@ from depositary.desk.audit import Doing
 from depositary.web.staff.desk import Desk
 from tests.staff.conftest import Person
 from tests.staff.test_case_browser import Counted
-from tests.staff.test_circulating import desk  # noqa: F401  (a desk of forty parties)
 
 
 def test_a_wrong_text_is_corrected_by_two(
     people: Callable[..., Person],
-    desk: Desk,  # noqa: F811
+    desk: Desk,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(issuance, "typeset_all", lambda kept: None)
