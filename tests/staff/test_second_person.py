@@ -40,7 +40,7 @@ def test_a_ruling_is_a_legal_officer_s(
     record(Act("XVIII-16", "S08", "withdrawal of instrument", date(2026, 10, 20)), "clerk", AT, desk.store)
     legal, registrar = staff["legal officer"], staff["registrar"]
     page = words_of(legal.client.get("/staff/").text)
-    assert "Convention against Cybercrime: withdrawal-after-threshold" in page
+    assert "Convention against Cybercrime: Withdrawal after the number was reached" in page
     assert "by the other reading" in page
     assert "Rule upon it" in page
     assert "Rule upon it" not in registrar.client.get("/staff/").text
