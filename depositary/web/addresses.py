@@ -68,6 +68,11 @@ class Addresses:
         return f"/treaties/{self.treaty}/map.svg{self.query}"
 
     @property
+    def code_of_citation(self) -> str:
+        """The code that a printed status page shows."""
+        return f"{self._treaty}cite.svg{self.query}"
+
+    @property
     def timeline(self) -> str:
         return f"{self._treaty}timeline{self.query}"
 

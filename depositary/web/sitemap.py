@@ -72,6 +72,7 @@ PUBLISHED = (
     PublishedRoute("/treaties/{treaty}/badge.svg", "asked"),
     PublishedRoute("/{lang}/treaties/{treaty}/badge.svg", "asked"),
     PublishedRoute("/{lang}/treaties/{treaty}/card.svg", "asked"),
+    PublishedRoute("/{lang}/treaties/{treaty}/cite.svg", "asked"),
     PublishedRoute("/acts.csv", "asked"),
     PublishedRoute("/{lang}/acts.xlsx", "asked"),
     PublishedRoute("/{lang}/treaties/{treaty}/difference", "asked"),

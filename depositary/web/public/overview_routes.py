@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from depositary.web.cache_control import tagged_response
 from depositary.web.public.badge import badge, card
+from depositary.web.public.citation import code_of_citation
 from depositary.web.public.difference import difference_page
 from depositary.web.public.relations import matrix_page, relations_page
 from depositary.web.public.status import missing_page
@@ -33,6 +34,10 @@ def routes() -> APIRouter:
     @page("/{lang}/treaties/{treaty}/card.svg")
     def card_image(request: Request, lang: str, treaty: str) -> Response:
         return tagged_response(request, card(view_of(request, lang, treaty)), SVG)
+
+    @page("/{lang}/treaties/{treaty}/cite.svg")
+    def citation_image(request: Request, lang: str, treaty: str) -> Response:
+        return tagged_response(request, code_of_citation(view_of(request, lang, treaty)), SVG)
 
     @page("/{lang}/treaties/{treaty}/map")
     def world(request: Request, lang: str, treaty: str) -> Response:

@@ -39,7 +39,7 @@ from depositary.web.public.parts import (
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """The status of a treaty on a day."""
+    """The status of a treaty on a day. `code` is the image that leads back to it from paper, "" without an address."""
 
     template: ClassVar[str] = "public/status.html"
     frame: Frame
@@ -74,6 +74,7 @@ class StatusPage:
     not_expressed: tuple[str, ...]
     image: str
     legend: tuple[tuple[str, int], ...]
+    code: str
     more: tuple[Link, ...]
     downloads: tuple[Link, ...]
 

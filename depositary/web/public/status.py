@@ -61,6 +61,7 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
         not_expressed=(*from_among(view), *not_expressed(view.words, "entry-into-force", clauses)),
         image=view.addresses.drawing,
         legend=tuple((standing, len(codes)) for standing, codes in standings(view).items() if codes),
+        code=view.addresses.code_of_citation if view.site.base_url else "",
         more=tuple(more(view)),
         downloads=(
             Link("JSON", data("json")),
