@@ -80,6 +80,13 @@ def test_the_chart_ends_at_the_counters(client: TestClient) -> None:
     assert re.search(r'class="signatures" d="M0 300[HV\d]+H1000V240"', page)  # one of five, for the other was refused
 
 
+def test_no_month_of_the_axis_is_cut_at_the_edge(client: TestClient) -> None:
+    page = client.get("/en/treaties/I-1/timeline?on=2026-10-06").text
+    places = [float(at) for at in re.findall(r'<text x="([\d.]+)%" y="100%"', page)]
+    assert len(places) > 2
+    assert 8 <= min(places) <= max(places) <= 92
+
+
 def test_the_difference_between_two_days(read: Read) -> None:
     page = read("/en/treaties/I-1/difference?from=2026-08-29&on=2026-08-30")
     assert "parties 0 4" in page

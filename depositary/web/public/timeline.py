@@ -14,7 +14,8 @@ from depositary.words.dates import month_in_words
 WIDTH, HEIGHT = 1000, 300
 CLOSEST = 7
 """How near to each other two labels of lines may be, in per cent of the height."""
-MOST_TICKS = 6
+MOST_YEARS, MOST_MONTHS = 6, 4
+"""How many marks an axis has at most: a phone has room for four months in words."""
 
 
 def timeline_page(view: View) -> TimelinePage:
@@ -100,9 +101,9 @@ def ticks(view: View, first: date, last: date) -> Iterator[tuple[date, str]]:
     """Days of the axis with their words: first days of years, or of months where there are few years."""
     years = range(first.year + 1, last.year + 1)
     if len(years) >= 3:
-        every = -(-len(years) // MOST_TICKS)
+        every = -(-len(years) // MOST_YEARS)
         yield from ((date(year, 1, 1), str(year)) for year in years if (year - first.year) % every == 0)
         return
     months = [day for day in (first + timedelta(days) for days in range(1, (last - first).days + 1)) if day.day == 1]
-    every = -(-len(months) // MOST_TICKS) or 1
+    every = -(-len(months) // MOST_MONTHS) or 1
     yield from ((day, month_in_words(day, view.words.code)) for day in months[::every])
