@@ -151,6 +151,14 @@ def test_what_is_irregular_in_the_same_way_is_said_once(collection: Collection) 
     assert re.findall(r"participants/(\w+)\?", found[0]) == ["EVA", "GRK"]
 
 
+def test_a_date_for_the_desk_to_look_at_is_no_irregularity_of_the_status(collection: Collection) -> None:
+    shown = site(collection, [Act("I-1", "SYL", "accession", date(2026, 3, 7))])
+    found = shown.get("/treaties/I-1/status.json?on=2026-03-07").json()["irregularities"]
+    assert [one["code"] for one in found] == ["weekend-date"]
+    assert "Irregularities" not in shown.get("/en/treaties/I-1/?on=2026-03-07").text
+    assert "Dated on a weekend" in shown.get("/en/treaties/I-1/participants/SYL?on=2026-03-07").text
+
+
 def test_an_act_is_shown_in_six_languages(convention: TestClient) -> None:
     said = {
         code: convention.get(f"/{code}/treaties/XVIII-16/participants/GHA?on=2026-11-02").text for code in AVAILABLE

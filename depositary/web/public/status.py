@@ -145,10 +145,16 @@ def reading_in_words(view: View, name: str, dates: tuple[str, ...] = ()) -> Read
     return ReadingInWords(view.words.reading_title(name), READINGS[name].status, says, otherwise, ruled, dates)
 
 
+FOR_THE_DESK = ("weekend-date",)
+"""The irregularities that only ask the desk to look at a date again."""
+
+
 def irregularity_kinds(view: View) -> Iterator[IrregularityKind]:
-    """The irregularities by kind, refused acts first. A case that several acts share is listed once."""
+    """The irregularities that matter to a reader, by kind, refused acts first. A case is listed once."""
     kinds: dict[tuple[bool, str], dict[str, list[Irregularity]]] = defaultdict(lambda: defaultdict(list))
     for irregularity in irregularities(view.effects):
+        if irregularity.code in FOR_THE_DESK:
+            continue
         kinds[irregularity.severity != "refused", irregularity.code][
             view.words.irregularity_of_any(irregularity)
         ].append(irregularity)
