@@ -175,7 +175,7 @@ def ending(effects: Effects, code: str, episode: Episode) -> Finding:
         provision = clauses.number("ceases with members")
         words = clauses.words(provision)
         return Finding("organization-ceases", episode.until, provision, words, because=(*members, *also), under=under)
-    return Finding("ceased-to-exist", episode.until, because=also, under=under)
+    return Finding("ceased-to-exist", episode.until, facts={"participant": code}, because=also, under=under)
 
 
 def denunciation(effects: Effects, denounced: Denounced, under: tuple[UnderReading, ...] = ()) -> Finding:

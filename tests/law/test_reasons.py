@@ -160,7 +160,7 @@ def test_an_organization_that_ceased_names_its_members() -> None:
 
 def test_a_state_that_ceased_to_exist() -> None:
     finding = reasons.standing(read("A State that ceases to exist stays in the count"), "OLD", date(2027, 7, 1))
-    assert told(finding.because[-1])[:2] == ("ceased-to-exist", date(2027, 7, 1))
+    assert told(finding.because[-1]) == ("ceased-to-exist", date(2027, 7, 1), "", {"participant": "OLD"})
 
 
 def test_a_successor() -> None:

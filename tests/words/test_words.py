@@ -105,6 +105,15 @@ def test_a_bare_finding_is_a_sentence_too(words: Language, about: About) -> None
         assert_sentence(said(words, about, facts, value))
 
 
+def test_a_state_or_an_organization_ceases_to_exist(words: Language) -> None:
+    (organization, *_) = sorted(INVENTED.organizations)
+    state, own = (said(words, "ceased-to-exist", {"participant": code}, DAY) for code in ("S01", organization))
+    assert state != own
+    for sentence in (state, own):
+        assert_sentence(sentence)
+        assert words.date(DAY) in sentence
+
+
 @pytest.mark.parametrize("code", IRREGULARITIES)
 def test_every_irregularity_says_whose_act_it_is_and_its_provision(words: Language, code: str) -> None:
     severity, provision = IRREGULARITIES[code]

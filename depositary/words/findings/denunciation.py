@@ -54,6 +54,8 @@ def organization_ceases(say: Wording) -> str:
 
 
 def ceased_to_exist(say: Wording) -> str:
+    if say.is_organization:
+        return say.gettext("The organization ceased to exist, and from %(date)s it is no longer bound")
     return say.gettext("The State ceased to exist, and from %(date)s it is no longer bound")
 
 
