@@ -10,6 +10,7 @@ from depositary.treaties.cases import INVENTED
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import load_collection
 from depositary.words import AVAILABLE, Language, language
+from depositary.words.authorities import request
 from depositary.words.findings.sentences import sentence_of
 from depositary.words.forms import Facts, french_articles
 
@@ -121,3 +122,14 @@ def test_french_names_have_their_article(words: Language) -> None:
     says = "%(Treaty)s is not yet in force for %(participant)s"
     said = words.gettext(says, Treaty="Le Protocole", participant="Nigéria")
     assert said == "Le Protocole n’est pas encore en vigueur à l’égard du Nigéria"
+    says = "%(participant)s has deposited its instrument; %(treaty)s enters into force for it on %(coming)s"
+    said = words.gettext(says, participant="Ghana", treaty="la Convention", coming="1er mars 2027")
+    assert said.startswith("Le Ghana a déposé son instrument")
+
+
+@pytest.mark.parametrize("name", ["Ghana", "États-Unis d'Amérique", "Cuba"])
+def test_french_letters_are_to_the_mission_of_a_state(words: Language, name: str) -> None:
+    if words.code != "fr":
+        return
+    letter = request(words, name, "traité", ())
+    assert f"à la Mission permanente {FRENCH_NAMES[name][1]} auprès de l’Organisation" in letter
