@@ -16,7 +16,7 @@ def certificate_fault(pem: str) -> str:
         certificate = x509.load_pem_x509_certificate(pem.encode())
         key = certificate.public_key()
     except (ValueError, UnsupportedAlgorithm):
-        return Sentence("is no certificate (PEM), as mail is encrypted to")
+        return Sentence("is not a certificate (PEM) to which mail can be encrypted")
     if not isinstance(key, rsa.RSAPublicKey):
         return Sentence("has no RSA key; letters are encrypted to RSA keys")
     if key.key_size < SHORTEST:
@@ -28,5 +28,5 @@ def certificate_fault(pem: str) -> str:
     except x509.ExtensionNotFound:
         return ""
     except ValueError:
-        return Sentence("is no certificate (PEM), as mail is encrypted to")
+        return Sentence("is not a certificate (PEM) to which mail can be encrypted")
     return "" if usage.key_encipherment else Sentence("is for signatures only; give one for encryption")

@@ -39,7 +39,7 @@ def designation_faults(designation: Designation, participants: Iterable[str]) ->
     """The faults by field, each with what is allowed."""
     found: dict[str, str] = {}
     if designation.participant not in set(participants):
-        found["participant"] = Sentence("%(value)s is no known code", value=designation.participant)
+        found["participant"] = Sentence("%(value)s is not a known code", value=designation.participant)
     if designation.function not in FUNCTIONS:
         found["function"] = Sentence(
             "%(value)s is none; allowed: %(allowed)s", value=designation.function, allowed=", ".join(FUNCTIONS)
@@ -56,7 +56,9 @@ def designation_faults(designation: Designation, participants: Iterable[str]) ->
         | ({} if "certificate" in found else _certificate(designation))
     )
     if designation.zone and designation.zone not in zones():
-        found["zone"] = Sentence("%(value)s is no time zone; allowed: a place, as Africa/Accra", value=designation.zone)
+        found["zone"] = Sentence(
+            "%(value)s is not a time zone; allowed: a place, as Africa/Accra", value=designation.zone
+        )
     if unknown := [channel for channel in designation.channels if channel not in CHANNELS]:
         found["channels"] = Sentence(
             "%(value)s is none; allowed: %(allowed)s", value=unknown[0], allowed=", ".join(CHANNELS)
@@ -90,13 +92,14 @@ def _telephones(designation: Designation) -> dict[str, str]:
         except phonenumbers.NumberParseException:
             return {
                 "telephones": Sentence(
-                    "%(value)s is no number; write it as +12025550143, with its code", value=telephone.number
+                    "%(value)s is not a telephone number; write it as +12025550143, with its code",
+                    value=telephone.number,
                 )
             }
         if not phonenumbers.is_valid_number(parsed):
             return {
                 "telephones": Sentence(
-                    "%(value)s is no number that is given out in its country", value=telephone.number
+                    "%(value)s is not a number that is assigned in its country", value=telephone.number
                 )
             }
         if (right := kept_form(telephone.number)) != telephone.number:
@@ -110,7 +113,7 @@ def _email(designation: Designation) -> dict[str, str]:
     try:
         normal = validate_email(designation.email, check_deliverability=False).normalized
     except EmailNotValidError as fault:
-        return {"email": Sentence("%(value)s is no address: %(why)s", value=designation.email, why=str(fault))}
+        return {"email": Sentence("%(value)s is not a valid address: %(why)s", value=designation.email, why=str(fault))}
     right = plain_address(normal)
     return {} if right == designation.email else {"email": Sentence("write it as %(right)s", right=right)}
 
@@ -122,7 +125,7 @@ def _languages(designation: Designation) -> dict[str, str]:
         except (UnknownLocaleError, ValueError):
             return {
                 "languages": Sentence(
-                    "%(value)s is no language; write it as its tag, as fr or zh-Hans", value=language.tag
+                    "%(value)s is not a language; write it as its tag, as fr or zh-Hans", value=language.tag
                 )
             }
         if known.language == "und":

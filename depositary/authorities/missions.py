@@ -37,14 +37,14 @@ def mission_faults(mission: Mission, participants: Iterable[str]) -> dict[str, s
     """The faults by field, each with what is allowed."""
     found: dict[str, str] = {}
     if mission.participant not in set(participants):
-        found["participant"] = Sentence("%(value)s is no known code", value=mission.participant)
+        found["participant"] = Sentence("%(value)s is not a known code", value=mission.participant)
     if not mission.name.strip():
         found["name"] = Sentence("is empty; the name of the mission")
     elif fault := field_fault("name", mission.name):
         found["name"] = fault
     if mission.language not in LANGUAGES:
         found["language"] = Sentence(
-            "%(value)s is no official language; allowed: %(allowed)s",
+            "%(value)s is not an official language; allowed: %(allowed)s",
             value=mission.language,
             allowed=", ".join(LANGUAGES),
         )
@@ -78,7 +78,7 @@ def mission_address_fault(text: str, domains: Iterable[str]) -> str:
     try:
         normal = validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError as fault:
-        return Sentence("is no address: %(why)s", why=str(fault))
+        return Sentence("is not a valid address: %(why)s", why=str(fault))
     if (right := plain_address(normal)) != text:
         return Sentence("write it as %(right)s", right=right)
     domain = text.rpartition("@")[2]
@@ -104,7 +104,7 @@ def _domain_fault(domain: str) -> str:
     try:
         found = validate_email(f"a@{domain}", check_deliverability=False)
     except EmailNotValidError:
-        return Sentence("%(value)s is no domain; write it as mission.example.int", value=domain)
+        return Sentence("%(value)s is not a valid domain; write it as mission.example.int", value=domain)
     return (
         ""
         if found.ascii_domain == domain

@@ -115,7 +115,7 @@ def role_faults(roles: Sequence[str]) -> list[Sentence]:
     """What is wrong with a list of roles."""
     allowed = ", ".join(ROLES)
     unknown = [
-        Sentence("%(role)s is no role; allowed: %(allowed)s", role=repr(role), allowed=allowed)
+        Sentence("%(role)s is not a role; allowed: %(allowed)s", role=repr(role), allowed=allowed)
         for role in roles
         if role not in ROLES
     ]

@@ -258,7 +258,7 @@ class Interpretation:
         if self.order in found:
             return found[self.order].isoformat()
         if not found:
-            said = Sentence("%(text)s is no date that can be read; write it as 2026-11-27", text=repr(text))
+            said = Sentence("%(text)s is not a valid date. Use YYYY-MM-DD, for example 2026-11-27", text=repr(text))
             self._questions.ask(column, text, number, said)
         else:
             said = Sentence(

@@ -82,7 +82,7 @@ class Gazetteer:
         """What is asked about a text that is nobody's name or code, or that of several."""
         near = self.candidates(text, on)
         if not near:
-            return Sentence("%(text)s is no participant", text=repr(text))
+            return Sentence("%(text)s is not a participant", text=repr(text))
         named = ", ".join(f"{self.participants[code].name_on(on).english} ({code})" for code in near)
         return Sentence(
             "%(text)s is not exactly a name or a code; is it one of these: %(near)s?", text=repr(text), near=named

@@ -54,9 +54,9 @@ def test_the_library_encrypts_to_rsa_keys_alone() -> None:
         (certificate(LONG, encrypts=False), "is for signatures only; give one for encryption"),
         (
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
-            "is no certificate (PEM), as mail is encrypted to",
+            "is not a certificate (PEM) to which mail can be encrypted",
         ),
-        ("a fingerprint", "is no certificate (PEM), as mail is encrypted to"),
+        ("a fingerprint", "is not a certificate (PEM) to which mail can be encrypted"),
     ],
 )
 def test_what_nothing_can_be_encrypted_to_is_refused_with_a_sentence(pem: str, said: str) -> None:

@@ -54,7 +54,7 @@ def test_no_account_is_there_by_default(desk: Desk) -> None:
         ("f", "Flora", ["registrar"], "small letters"),
         ("flora", "", ["registrar"], "full name"),
         ("flora", "Flora", [], "at least one role"),
-        ("flora", "Flora", ["king"], "'king' is no role"),
+        ("flora", "Flora", ["king"], "'king' is not a role"),
         ("flora", "Flora", ["administrator", "registrar"], "accounts only"),
     ],
 )

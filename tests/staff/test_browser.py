@@ -161,7 +161,7 @@ def test_the_bench(people: Callable[..., Person], desk: Desk) -> None:
     assert content.startswith(b"%PDF-1.7")
     vera.fill(acts="2027-03-01 XXX nonsense")
     vera.click("button:has-text('Suppose')")
-    assert "is no participant" in vera.text
+    assert "is not a participant" in vera.text
     assert desk.store.entries() == []
 
 

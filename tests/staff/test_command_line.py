@@ -102,7 +102,7 @@ def test_the_accounts_are_listed_without_their_secrets(staffed: Run) -> None:
     ("arguments", "said"),
     [
         (("add", "Flora", "--role", "registrar"), "small letters"),
-        (("add", "flora", "--role", "king"), "'king' is no role"),
+        (("add", "flora", "--role", "king"), "'king' is not a role"),
         (("invite", "nobody"), "there is no such account"),
         (("disable", "nobody"), "there is no such account"),
     ],

@@ -188,7 +188,7 @@ TABLE = "<table><tr><th>Participant</th><th>Signature</th><th>Ratification</th><
         ("<tr><td>Zembla</td><td>1 Jan 2026</td><td></td></tr>", "'Zembla' is not known here"),
         ("<tr><td>Ruritania</td><td>1 Jan 2026 p</td><td></td></tr>", "'(p)' is not known here"),
         ("<tr><td>Ruritania</td><td></td><td>[ 1 Jan 2026 ]</td></tr>", "'[ratification]' is not known here"),
-        ("<tr><td>Ruritania</td><td>31 Feb 2026</td><td></td></tr>", "'31 Feb 2026' is no date"),
+        ("<tr><td>Ruritania</td><td>31 Feb 2026</td><td></td></tr>", "'31 Feb 2026' is not a valid date"),
     ],
 )
 def test_what_a_page_does_not_say_is_asked(tmp_path: Path, row: str, asked: str) -> None:

@@ -113,7 +113,7 @@ def test_weekends_and_holidays_are_said_alike(read: Read) -> None:
     holiday = read(f"{HERE}?on=2026-05-31&state=BOR&day=2026-12-25")
     assert "25 December 2026 is a public holiday in New York: Christmas Day." in holiday
     weekend = read(f"{HERE}?on=2026-05-31&state=BOR&day=2026-12-26")
-    assert "26 December 2026 is no working day: Saturday." in weekend
+    assert "26 December 2026 is not a working day: Saturday." in weekend
     for page in (holiday, weekend):
         assert "A deposit on that day counts all the same." in page
         assert "the date is to be checked" not in page

@@ -194,7 +194,7 @@ def non_working_days(words: Language, asked: Question) -> Iterator[str]:
             )
         elif day.isoweekday() > FRIDAY:
             yield words.gettext(
-                "%(date)s is no working day: %(weekday)s. A deposit on that day counts all the same.",
+                "%(date)s is not a working day: %(weekday)s. A deposit on that day counts all the same.",
                 date=words.date(day),
                 weekday=words.weekday(day),
             )
