@@ -38,7 +38,7 @@ Frozen = Callable[[str], AbstractContextManager[object]]
 WITHOUT_NUMBERS = {
     "/", "/healthz", "/static/{name:path}", "/{lang}", "/{lang}/participants", "/{lang}/treaties/{treaty}",
     "/register/head", "/register/proof/{entry}", "/register/consistency/{earlier}", "/robots.txt", "/sitemap.xml",
-    "/acts.csv", "/{lang}/acts.xlsx", "/{lang}/about",
+    "/acts.csv", "/{lang}/acts.xlsx", "/{lang}/about", "/{lang}/treaties/{treaty}/cite.svg",
     "/.well-known/security.txt", "/cn/{year}/{number}", "/{lang}/notifications", "/{lang}/notifications/{name}",
     "/{lang}/search", "/{lang}/alerts", "/{lang}/alerts/confirm/{token}", "/{lang}/alerts/leave/{token}",
     "/api/v1/openapi.json", "/api/docs", "/api/v1/participants", "/api/v1/entries", "/api/v1/register/head",
