@@ -19,7 +19,8 @@ from depositary.correspondence.mail.decisions import (
     propose_delivery,
 )
 from depositary.correspondence.mail.letters import Attachment, Letter
-from depositary.correspondence.mail.steps import Posted, counts, letters
+from depositary.correspondence.mail.outcomes import UNDER_WAY
+from depositary.correspondence.mail.steps import Posted, counts, letters, unsettled
 from depositary.desk.audit import Doing
 from depositary.desk.codes import plain_code
 from depositary.errors import DepositaryError
@@ -156,7 +157,9 @@ def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status
     carried = sum(letter.state not in ("queued", "claimed") for letter in posted.values())
     here = actor.account.name
     own = kept.prepared_by == here
-    is_settled = len(posted) == len(edition.recipients) and not any(copy.grave or copy.choices for copy in copies)
+    is_posted = len(posted) == len(edition.recipients)
+    is_settled = is_posted and not unsettled(posted.values())
+    is_left = not is_posted or any(letter.state in UNDER_WAY for letter in posted.values())
     page = EditionPage(
         desk.frame_of(actor),
         kept.name,
@@ -173,7 +176,7 @@ def edition_page(desk: Desk, actor: Actor, kept: KeptEdition, fault: str, status
         kept.state == "prepared" and not own,
         own,
         kept.state == "prepared",
-        kept.state == "approved" and not is_settled and desk.post_office is not None,
+        kept.state == "approved" and is_left and desk.post_office is not None,
         kept.state == "approved" and is_settled,
         sum(letter.state == "written" for letter in posted.values()),
         sum(is_delivery_proposed(letter) and letter.steps[-1].done_by != here for letter in posted.values()),

@@ -69,6 +69,11 @@ def prepared(browser: Browser) -> None:
     assert (response.status_code, response.headers["location"]) == (303, here()[1])
 
 
+def is_offered(browser: Browser, what: str) -> bool:
+    """Whether the page of the edition has a button for this."""
+    return f'action="{here()[1]}/{what}"' in browser.client.get(here()[1]).text
+
+
 def states(desk: Desk) -> list[str]:
     with desk.store.session() as session:
         return [one.state for one in letters(session, desk.letters)]

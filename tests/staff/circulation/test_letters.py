@@ -12,7 +12,7 @@ from depositary.correspondence.mail.steps import LetterStep, insert, letters
 from depositary.desk.audit import Doing
 from depositary.web.staff.desk import Desk
 from tests.authorities.conftest import entered
-from tests.staff.circulation.conftest import PARTIES, address, digest, here, prepared, states
+from tests.staff.circulation.conftest import PARTIES, address, digest, here, is_offered, prepared, states
 from tests.staff.conftest import Browser
 from tests.words_of import words_of
 
@@ -55,10 +55,13 @@ def test_a_letter_goes_to_the_address_that_the_mission_has_now(
     assert desk.contacts is not None
     mission = Mission(code, "Permanent Mission", "canary.anew@example.int", ("example.int",))
     entered(desk.contacts, AuthorityEntry(0, "mission", code, clock.now(), "vera", mission=mission))
+    assert not is_offered(first, "send"), "a refused letter waits for two persons"
     assert first.post("/staff/letters/2/propose", choice="replaced", reason="it has moved").status_code == 303
     assert first.post("/staff/letters/2/agree", choice="replaced").status_code == 409
     assert second.post("/staff/letters/2/agree", choice="replaced").status_code == 303
     assert states(desk) == ["accepted", "replaced", "accepted", "queued"]
+    assert is_offered(first, "send")
+    assert not is_offered(first, "close")
     assert second.post(f"{where}/close").status_code == 409
     second.post(f"{where}/send")
     new, old = (message_from_bytes(path.read_bytes()) for path in sorted((tmp_path / "outbox").glob("*002*")))
