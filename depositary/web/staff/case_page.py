@@ -22,7 +22,7 @@ from depositary.web.staff import case_facts, preview
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import note_read
 from depositary.web.staff.authorities.of_case import hand_on
-from depositary.web.staff.case_letters import case_letter
+from depositary.web.staff.case_letters import addressee, case_letter
 from depositary.web.staff.case_parts import (
     designations,
     documents,
@@ -107,10 +107,9 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/staff/cases/{number}/letter")
     def send_letter(number: int, actor: Actor = may("letters", binding=True)) -> Response:
         case = known_case(desk, number)
-        code = case.content.act.participant if case.content.act else ""
         try:
             comparisons = preview.comparisons_of(desk, case.content)
-            send_shown(desk, actor, case_letter(desk, case, comparisons), case_file(number), code)
+            send_shown(desk, actor, case_letter(desk, case, comparisons), case_file(number), addressee(case.content))
         except DepositaryError as fault:
             return case_page(desk, actor, case, fault.sentence, 409)
         return RedirectResponse(f"/staff/cases/{number}#letter", 303)
