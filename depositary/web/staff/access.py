@@ -234,7 +234,7 @@ async def _form(request: Request) -> Form:
             if isinstance(value, UploadFile):
                 if value.size:
                     files.append(await value.read())
-                    names.append(_file_name(value.filename or ""))
+                    names.append(file_name(value.filename or ""))
             elif name in fields or not is_storable(value):
                 raise Malformed
             else:
@@ -242,7 +242,7 @@ async def _form(request: Request) -> Form:
     return Form(fields, tuple(files), tuple(names))
 
 
-def _file_name(sent: str) -> str:
+def file_name(sent: str) -> str:
     """The last part of a file's name, as it may be shown and written."""
     name = re.sub(r"[^\w .()-]", "_", sent.replace("\\", "/").rpartition("/")[2]).strip(". ")
     return name[-80:] or "file"

@@ -18,7 +18,7 @@ from depositary.register.batch import new_acts
 from depositary.register.identity import Difference
 from depositary.treaties.instruments_csv import read_acts
 from depositary.treaties.interpretation import Interpretation, Interpreted, Means
-from depositary.web.staff.access import Form
+from depositary.web.staff.access import Form, file_name
 from depositary.web.staff.desk import Desk
 
 LARGEST = 20 * 1024 * 1024
@@ -55,7 +55,7 @@ def sent(form: Form) -> tuple[str, bytes]:
         raise BadInput([CHOOSE_ONE]) from None
     if not unpacking.eof:
         raise BadInput([TOO_LARGE])
-    return form["name"][:80] or "acts.csv", content
+    return file_name(form["name"] or "acts.csv"), content
 
 
 def carried(content: bytes) -> str:
