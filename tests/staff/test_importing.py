@@ -2,7 +2,9 @@
 
 import io
 import re
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -45,7 +47,11 @@ def test_forty_ratifications_by_name_take_one_round(staff: Staff, desk: Desk) ->
     assert staff["registrar"].client.get("/staff/cases/1").status_code == 404, "nothing was made of it yet"
     made = again(staff["registrar"], content, treaty="XVIII-16", do="draft")
     assert made.status_code == 303
-    assert "A file of 40 acts" in words_of(staff["registrar"].client.get("/staff/cases/1").text)
+    page = staff["legal officer"].client.get("/staff/cases/1").text
+    assert "A file of 40 acts" in words_of(page)
+    (where,) = re.findall(r'<a href="([^"]*)">File of acts: November\.csv</a>', page)
+    file = staff["legal officer"].client.get(where)
+    assert (file.content, file.headers["content-disposition"][-5:]) == (content.encode(), '.csv"')
 
 
 def test_each_unknown_is_asked_once_and_answered_on_the_page(staff: Staff, desk: Desk) -> None:
@@ -140,3 +146,14 @@ def test_the_name_of_a_file_leads_nowhere(staff: Staff) -> None:
     assert page.status_code == 422
     assert "pass_b_wd.csv" in page.text
     assert "<b>wd" not in page.text
+
+
+def test_the_name_that_a_page_carries_leads_nowhere(
+    staff: Staff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The browser sends it as a field: somebody who forges it would write where the desk may write."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    content = "treaty,participant,action,date\nXVIII-16,S01,accession,2026-03-02\n"
+    made = again(staff["registrar"], content, "../forged.csv", do="draft")
+    assert (made.status_code, (tmp_path / "forged.csv").exists()) == (303, False)
+    assert "File of acts: forged.csv" in staff["registrar"].client.get("/staff/cases/1").text

@@ -16,6 +16,8 @@ from depositary.web.staff.access import Actor, Form, Malformed, Missing, may
 from depositary.web.staff.desk import Desk
 
 PDF = b"%PDF-"
+ENDINGS = {PDF: "pdf", b"PK": "xlsx", b"<": "html"}
+"""How a file begins, and the ending of its name; any other is a file of acts in CSV."""
 
 SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """What a browser's own viewer of PDF needs: it opens nothing in a sandbox. Only the desk's own pages frame it."""
@@ -38,7 +40,8 @@ def routes(desk: Desk) -> APIRouter:
 
 def file_of_document(content: bytes, name: str, *, is_viewed: bool) -> Response:
     """A document as a file to download; a PDF may be viewed in the page instead."""
-    ending, kind = ("pdf", "application/pdf") if content.startswith(PDF) else ("bin", "application/octet-stream")
+    ending = next((ending for start, ending in ENDINGS.items() if content.startswith(start)), "csv")
+    kind = "application/pdf" if ending == "pdf" else "application/octet-stream"
     is_shown = is_viewed and ending == "pdf"
     headers = {
         "Content-Disposition": f'{"inline" if is_shown else "attachment"}; filename="{name}.{ending}"',

@@ -77,7 +77,7 @@ def faulty_page(desk: Desk, actor: Actor, name: str, content: bytes, fault: BadI
 def begin(desk: Desk, actor: Actor, found: ActsFile, rectified: Iterable[Difference], name: str, content: bytes) -> int:
     """Makes the case of the new acts, and one of the entries to rectify; the number of the first. Each has the file."""
     form = actor.form["form"]
-    documents = tuple(Document(each, "file of acts") for each in attach_all(desk.store, [content]))
+    documents = tuple(Document(each, "file of acts", name) for each in attach_all(desk.store, [content]))
     replaced = tuple(Item(one.act, one.entry, f"as in the file {name}") for one in rectified)
     cases = [CaseContent(tuple(map(Item, found.new)), documents=documents, is_file=True)] if found.new else []
     cases += [CaseContent(replaced, documents=documents)] if replaced else []
