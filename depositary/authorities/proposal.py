@@ -92,6 +92,16 @@ def proposals_of_form(store: ContactStore, by: str, form: str, number: int) -> l
         return _read(connection, store, PROPOSAL.c.form.in_(keys))
 
 
+def proposals_of_case(store: ContactStore, by: str, number: int, designations: int) -> list[AuthorityProposal]:
+    """The proposals that the designations of a case became once it was released."""
+    return proposals_of_form(store, by, form_of_case(number), designations)
+
+
+def form_of_case(number: int) -> str:
+    """The form under which the designations of a case are proposed, once."""
+    return f"case {number}"
+
+
 def proposals(store: ContactStore, *states: ProposalState, participant: str = "") -> list[AuthorityProposal]:
     """The proposals in some states, or in all where none is named, the latest first."""
     with store.reading() as connection:

@@ -27,7 +27,8 @@ def due(on: On = None, format_: OutputFormat = "table") -> None:
 
     from depositary.correspondence.circulation.due import due_at
     from depositary.correspondence.mail.steps import letters
-    from depositary.correspondence.tasks import House, tasks
+    from depositary.correspondence.tasks import URGENCIES, House, tasks
+    from depositary.correspondence.tasks_of_authorities import not_handed_on, of_authorities
     from depositary.web.known import Known
     from depositary.words import language
 
@@ -37,7 +38,8 @@ def due(on: On = None, format_: OutputFormat = "table") -> None:
             posted = letters(session, here.seal)
             known = Known(here.own.collection, here.store.entries)
             house = House(known.collection, known.entries, known.effects, language("en"), clock.day_of(at))
-            to_do = tasks(house, session)
+            to_do = [*not_handed_on(house, session, here.contacts), *tasks(house, session)]
+        to_do = sorted((*to_do, *of_authorities(house, here.contacts)), key=lambda task: URGENCIES.index(task.urgency))
         told = due_at(here.own, here.kept(), posted, CONVENTION, at)
     _say_due(told, to_do, format_)
     if told.is_alarming or any(task.urgency == "overdue" for task in to_do):

@@ -11,6 +11,7 @@ from depositary.errors import BadInput
 from depositary.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from depositary.authorities.store import ContactStore
     from depositary.correspondence.circulation.editions import KeptEdition
     from depositary.correspondence.circulation.preparation import Registers
     from depositary.register.seal import Seal
@@ -23,6 +24,7 @@ class CirculationOffice:
 
     settings: Settings
     store: "Store"
+    contacts: "ContactStore"
     own: "Registers"
     seal: "Seal"
 
@@ -47,7 +49,7 @@ def office() -> Iterator[CirculationOffice]:
             contacts.migrate()
             store.last_lines["contacts"] = contacts.last_line
             own = read_registers(open_collection(settings), store, contacts)
-            yield CirculationOffice(settings, store, own, seal_in(settings.keys))
+            yield CirculationOffice(settings, store, contacts, own, seal_in(settings.keys))
         finally:
             contacts.close()
 

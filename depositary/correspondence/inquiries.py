@@ -27,6 +27,19 @@ from depositary.register.seal import Seal
 from depositary.words import Language, language
 
 
+def replies_to_follow(store: ContactStore) -> list[links.Inquiry]:
+    """The replies of missions that ask for a change and were followed by no proposal, the latest first."""
+    replies = [inquiry for inquiry in links.inquiries(store, "confirmation") if inquiry.said == "changes"]
+    every = reversed(proposal.proposals(store)) if replies else ()
+    proposed_at = {change.entry.participant: change.proposed_at for change in every}
+    return [
+        reply
+        for reply in replies
+        if reply.answered_at
+        and (reply.participant not in proposed_at or proposed_at[reply.participant] < reply.answered_at)
+    ]
+
+
 @dataclass(frozen=True)
 class InquiryOffice:
     """What writing needs: the registers, the address of the links, the treaty of the letters, and their seal."""

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from depositary import clock
 from depositary.correspondence.notifications.archive import issued
-from depositary.correspondence.notifications.corrections import corrections, last_day
+from depositary.correspondence.notifications.corrections import corrections, last_day, objections_to
 from depositary.correspondence.notifications.pending import pending
 from depositary.correspondence.notifications.threads import CORRIGENDA
 from depositary.desk.case import STATES, Case, cases_at_work
@@ -20,7 +20,7 @@ from depositary.desk.roles import Right
 from depositary.law.articles.reservations import A_YEAR, is_authorized
 from depositary.law.dates import LATEST
 from depositary.law.effects import Effects
-from depositary.register.entry import Entry
+from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.collection import Collection
 from depositary.words import Language, notifications
 from depositary.words.authorities import FUNCTIONS
@@ -148,10 +148,12 @@ def of_corrections(house: House, session: Session) -> Iterator[Task]:
     for notification in issued(session):
         if notification.kind != "correction proposed" or notification.reference in carried_out:
             continue
-        last = last_day(notification)
+        last, acts = last_day(notification), acts_of(as_known(house.entries(notification.treaty)))
         message = N_("The procès-verbal of %(reference)s is due")
         urgency: Urgency = "overdue"
-        if last >= house.today:
+        if objections_to(notification, acts):
+            message, urgency = N_("An objection to the correction %(reference)s stands: it is not carried out"), "ask"
+        elif last >= house.today:
             message, urgency = N_("Objections to the correction %(reference)s may come until this day"), "coming"
         said = house.words.gettext(message, reference=notification.reference)
         yield Task(urgency, said, last, f"/staff/notifications/issued/{notification.reference}")

@@ -94,12 +94,13 @@ class Language:
         """An instant in the form in which tables keep it, for tables on a page: `26 Sep 2003, 14:05`."""
         return self.short_instant(dt.datetime.fromisoformat(text))
 
-    def name(self, participants: Participants, code: str, on: dt.date) -> str:
-        """The short name a participant bore on a day; nobody's acts are the treaty's own."""
+    def name(self, participants: Participants, code: str, on: dt.date, *, within: bool = False) -> str:
+        """The short name a participant bore on a day; `within` a sentence, an organization has its article in English."""
         if code not in participants:
             return code
-        short = participants[code].name_on(on).short
-        return short.get(self.code) or short["en"]
+        name = participants[code].name_on(on)
+        article = within and self.code == "en" and participants[code].is_organization
+        return (name.formal if article else "") or name.short.get(self.code) or name.short["en"]
 
     def treaty(self, clauses: Clauses) -> str:
         """A treaty's short title; in English where its clause file has none in this language."""
@@ -140,8 +141,9 @@ class Language:
     def irregularity(self, irregularity: Irregularity, participants: Participants) -> str:
         """What is wrong with an act, and what would be allowed."""
         act = irregularity.act
-        name = self.name(participants, act.participant, act.date) or self.gettext("The Conference")
-        return self.irregularity_of_any(irregularity, name, self.date(act.date))
+        name = self.name(participants, act.participant, act.date, within=True) or self.gettext("The Conference")
+        said = self.irregularity_of_any(irregularity, name, self.date(act.date))
+        return f"{said[:1].upper()}{said[1:]}"
 
     def irregularity_of_any(self, irregularity: Irregularity, participant: str = "…", date: str = "…") -> str:
         """An irregularity in a sentence that names no participant and no day, for several acts at once."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from depositary.authorities import links
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.store import ContactStore
 from depositary.law.acts import Act
@@ -117,6 +118,24 @@ def test_from_due_to_closed_by_two_persons(home: Path, command: Command) -> None
     assert status == 1, "acts wait for their notifications since yesterday"
     assert all(line.startswith("To be issued") or "registration under Article 102" in line for line in overdue)
     assert overdue
+
+
+def test_what_is_due_has_the_tasks_of_the_work_list_about_authorities(home: Path, command: Command) -> None:
+    contacts = ContactStore(f"sqlite:///{home / 'contacts.sqlite'}", home / "keys")
+    first = codes(40)[0]
+    token = links.make(contacts, "confirmation", first, 0, "mission@example.int", "vera", datetime.fromisoformat(NOW))
+    links.answer(contacts, token, "changes", "a new number", "", datetime.fromisoformat(NOW))
+    contacts.close()
+    status, out, _ = command("due", "--format", "json")
+    tasks = json.loads(out)["tasks"]
+    urgencies = [task["urgency"] for task in tasks]
+    assert status == 1
+    assert urgencies == sorted(urgencies, key=["overdue", "today", "coming", "ask"].index)
+    (told,) = [task for task in tasks if task["said"].startswith("Missions that would have something changed: ")]
+    assert (told["urgency"], told["page"]) == ("today", "/staff/contacts")
+    assert any(task["said"] == "Authorities unconfirmed for a year: 2" for task in tasks)
+    for form in ("table", "csv"):
+        assert told["said"] in command("due", "--format", form)[1]
 
 
 def test_where_the_desk_is_staffed_an_officer_prepares_and_nobody_decides_from_here(

@@ -10,6 +10,7 @@ from depositary.law.acts import Act, Action
 from depositary.law.clauses import Information
 from depositary.law.derivation import derive
 from depositary.law.effects import Effects
+from depositary.law.examination import irregularities
 from depositary.law.findings import Finding
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
@@ -166,7 +167,12 @@ def test_the_european_union_has_its_article() -> None:
     effects = derive([*acts, act("EU", "accession", "2027-03-02")], participants, CLAUSES)
     sentence = said(effects, reasons.standing(effects, "EU", date(2027, 4, 1)), "2027-04-01")
     assert sentence.startswith("The European Union is a contracting organization")
-    assert "in force for the European Union" in sentence or "for it" in sentence
+    assert "in force for it" in sentence
+    alone = derive([act("EU", "accession", "2027-03-02")], participants, CLAUSES)
+    told = [EN.irregularity(found, participants) for found in irregularities(alone)]
+    assert any(
+        each.startswith("The European Union deposited on 2 March 2027 before any of its member") for each in told
+    )
 
 
 # One that has only signed

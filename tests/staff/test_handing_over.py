@@ -2,12 +2,31 @@
 
 from collections.abc import Callable
 
-from depositary.desk.case_content import CaseContent, content_of_case
+from depositary.desk.audit import Doing
+from depositary.desk.case_content import CaseContent, Item, content_of_case
+from depositary.desk.case_steps import begin, submit
 from depositary.web.staff.desk import Desk
+from tests.register.sample_acts import AT
 from tests.staff.conftest import Browser, act
-from tests.staff.releasing import Staff, submitted
+from tests.staff.releasing import Staff, release, submitted
 from tests.staff.test_double_clicks import case_of, twice
 from tests.words_of import words_of
+
+
+def test_a_case_about_an_entry_that_is_not_there_is_shown_and_withdrawn(staff: Staff, desk: Desk) -> None:
+    """Earlier versions took `strike 99999` as a draft."""
+    doing = Doing(staff["registrar"].name, AT)
+    with desk.store.session(writing=True) as session:
+        number = begin(session, "one", CaseContent((Item(None, 99999, "in error"),)), doing).number
+        submit(session, number, 1, doing)
+    registrar, where = staff["registrar"], f"/staff/cases/{number}"
+    assert "Strike out entry 99999" in words_of(registrar.client.get("/staff/").text)
+    page = registrar.client.get(where)
+    assert page.status_code == 200
+    assert f'action="{where}/withdraw"' in page.text
+    assert release(staff["legal officer"], number).status_code == 409
+    assert registrar.post(f"{where}/withdraw", seen="1").status_code == 303
+    assert case_of(desk, number).state == "withdrawn"
 
 
 def test_a_case_is_handed_to_a_colleague(

@@ -110,6 +110,24 @@ def test_a_draft_and_a_notification_are_told_by_name_and_are_overdue_the_next_da
     assert page.index("To be issued: 2 March 2026, State 2") > 0
 
 
+def test_an_objection_to_a_correction_is_told_instead_of_its_proces_verbal(staff: Staff, desk: Desk) -> None:
+    typed = {"form": "one", "treaty": "XVIII-16", "language-en": "yes"}
+    passage = {"where-1": "article 40(12)", "stands-1": "autority", "read-1": "authority"}
+    drafted = staff["registrar"].post("/staff/notifications/corrections", **typed, **passage).headers["location"]
+    reference = staff["legal officer"].post(drafted).headers["location"].rpartition("/")[2]
+    today, day = clock.today(), timedelta(days=1)
+    assert f"Objections to the correction {reference} may come until this day" in said(desk, today, "coming")
+    due = f"The procès-verbal of {reference} is due"
+    assert due in said(desk, today + 91 * day, "overdue")
+    given(desk, "S01", "objection to correction", today)
+    assert due not in said(desk, today + 91 * day, "overdue")
+    stands = f"An objection to the correction {reference} stands: it is not carried out"
+    assert stands in said(desk, today, "ask")
+    assert stands in said(desk, today + 91 * day, "ask")
+    given(desk, "S01", "withdrawal of objection", today + day)
+    assert due in said(desk, today + 91 * day, "overdue")
+
+
 def test_each_role_has_its_own_morning(staff: Staff, desk: Desk) -> None:
     staff["registrar"].post("/staff/form", **act("S01", "ratification"))
     assert "Case 1," not in words_of(staff["auditor"].client.get("/staff/").text)

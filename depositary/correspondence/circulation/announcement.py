@@ -80,7 +80,7 @@ def announcements(own: Registers, listed: EditionList, domain: str, at: datetime
             "to": to.mission,
             "edition": edition.before,
             "day": words.date(listed.before_on or edition.on),
-            "names": [words.name(listed.participants, code, edition.on) for code in codes],
+            "names": sorted((words.name(listed.participants, code, edition.on) for code in codes), key=words.sort_key),
             "attached": to.manner == "encrypted",
         }
         subject, text, html = write("circulation_change", words, told | {"subject": edition.before})

@@ -157,7 +157,7 @@ def withdraw(session: Session, name: str, reason: str, seal: Seal, doing: Doing)
         raise _not_now(kept)
     if not reason.strip():
         raise EditionRefused(Sentence("Say why it is withdrawn. Nothing was done."))
-    _step(session, kept, EditionStep("withdrawn", doing.by, doing.at, reason.strip()[:2000]))
+    _step(session, kept, EditionStep("withdrawn", doing.by, doing.at, reason.strip()))
     log(session, doing, "circulation withdrawn", name)
     return _open(session, name, seal)
 

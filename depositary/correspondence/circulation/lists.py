@@ -82,15 +82,18 @@ def _csv(listed: EditionList) -> bytes:
     return out.getvalue().encode()
 
 
-def _pdf(listed: EditionList, words: Language) -> bytes:
-    told = list_told(listed.present, words, listed.participants)
-    changes = [
-        [
-            f"{words.name(listed.participants, each.participant, listed.edition.on)}: {each.authority}",
-            circulation.change(words, each),
-        ]
+def change_rows(listed: EditionList, words: Language) -> list[tuple[str, list[list[str]]]]:
+    """Who changed and what, in the order of the language."""
+    named = [
+        (f"{words.name(listed.participants, each.participant, listed.edition.on)}: {each.authority}", each)
         for each in listed.changes
     ]
+    named.sort(key=lambda pair: words.sort_key(pair[0]))
+    return [(name, circulation.change(words, each)) for name, each in named]
+
+
+def _pdf(listed: EditionList, words: Language) -> bytes:
+    told = list_told(listed.present, words, listed.participants)
     marks = [
         circulation.marks(
             words,
@@ -110,7 +113,7 @@ def _pdf(listed: EditionList, words: Language) -> bytes:
             "changes_heading": circulation.changes_heading(
                 words, listed.edition.before, listed.before_on, len(listed.changes)
             ),
-            "changes": changes,
+            "changes": change_rows(listed, words),
             "marks": marks,
         },
     )

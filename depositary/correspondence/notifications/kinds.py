@@ -173,7 +173,7 @@ def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
 
 def objection(tell: Paragraphs) -> Iterator[Paragraph]:
     if tell.act.addressee:
-        yield tell.text(notifications.AGAINST, participant=tell.name(tell.act.addressee))
+        yield tell.text(notifications.AGAINST, participant=tell.name(tell.act.addressee, within=True))
     said = notifications.OBJECTION_PRECLUDES if tell.act.effect else notifications.OBJECTION
     yield tell.cited(said, "VCLT 20(4)(b)")
     yield from tell.earlier(

@@ -65,9 +65,9 @@ class Paragraphs:
     def clauses(self) -> Clauses:
         return self.event.clauses
 
-    def name(self, code: str) -> str:
-        """A participant's name on the day of issue."""
-        return self.words.name(self.event.after.participants, code, self.issue.on)
+    def name(self, code: str, *, within: bool = False) -> str:
+        """A participant's name on the day of issue; `within` a sentence, with its article."""
+        return self.words.name(self.event.after.participants, code, self.issue.on, within=within)
 
     def text(self, message: str, **facts: object) -> Paragraph:
         """A sentence of the house."""

@@ -34,7 +34,7 @@ WORDS = "depositary.words"
 """The key under which a request keeps the language of its account."""
 
 FORM, FORM_WITH_FILES = "application/x-www-form-urlencoded", "multipart/form-data"
-LONGEST_QUERY = 2_000
+LONGEST_QUERY, LONGEST_REASON = 2_000, 2_000
 MOST_FIELDS, LONGEST_FIELD, LONGEST_PART = 200, 4 * 1024 * 1024, 200
 NOT_KEPT = ("token", "then", *FACTORS)
 
@@ -66,6 +66,13 @@ class Missing(Exception):
     """There is no such page, draft, entry or document, or this person may not know of it."""
 
 
+class TooLong(Exception):
+    """A text is longer than is kept. It is shown again, never cut."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+
+
 @dataclass(frozen=True)
 class Form:
     """A form as it was sent: each field once, and the contents of the files with their names."""
@@ -76,6 +83,13 @@ class Form:
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "").strip()
+
+    @property
+    def reason(self) -> str:
+        """Why a person does something. Raises TooLong."""
+        if len(self["reason"]) > LONGEST_REASON:
+            raise TooLong(self["reason"])
+        return self["reason"]
 
     def number(self, name: str) -> int:
         """A field as a whole number; 0 for any other text."""

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from depositary import clock
 from depositary.desk.case_content import case_of_acts
-from depositary.errors import BadInput
+from depositary.errors import BadInput, Sentence
 from depositary.law.acts import Act
 from depositary.register.entry import acts_of, as_known
 from depositary.treaties.instruments_csv import described_act
@@ -24,6 +24,9 @@ from depositary.web.staff.parts import PreviewLine
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 from depositary.words.pdf import document
+
+LONGEST = 20_000
+"""The longest question, in characters: an address holds it."""
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -60,7 +63,12 @@ class Supposition:
 
 def suppose(desk: Desk, words: Language, asked: Mapping[str, str]) -> Supposition:
     """What the acts of a question, one a line, would change. Nothing is kept: the address holds the question."""
-    treaty, text, on = desk.chosen(asked.get("treaty", "")), asked.get("acts", "")[:20_000], asked.get("on", "")[:10]
+    treaty, text, on = desk.chosen(asked.get("treaty", "")), asked.get("acts", ""), asked.get("on", "").strip()
+    if len(text) > LONGEST:
+        most = Sentence(
+            "At most %(most)d characters; there are %(number)d. Nothing was done.", most=LONGEST, number=len(text)
+        )
+        return Supposition(treaty, text, on, (), (words.said(most),), (), ())
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     entries = [entry for needed in desk.collection.needed_by(treaty) for entry in desk.entries(needed)]
     first = max((entry.number for entry in entries), default=0) + 1

@@ -91,7 +91,7 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/cases/{number}/refuse")
     def refuse(number: int, actor: Actor = may("release")) -> Response:
-        reason, seen = actor.form["reason"], actor.form.number("seen")
+        reason, seen = actor.form.reason, actor.form.number("seen")
         return step(desk, actor, number, lambda session: case_steps.refuse(session, number, seen, reason, actor.doing))
 
     @router.post("/staff/cases/{number}/release")

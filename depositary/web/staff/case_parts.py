@@ -47,7 +47,14 @@ def item_lines(
             case_facts.item_line(desk, words, item),
             item.kind,
             item_facts(desk, words, item, with_contacts=with_contacts),
-            tuple(case_facts.compared(desk, words, known_entry(desk, item.target), item.act)) if item.target else (),
+            # A case of an older home may name an entry that is not there: it is shown, so that it can be withdrawn.
+            tuple(
+                row
+                for entry in desk.store.entries(item.target - 1)[:1]
+                for row in case_facts.compared(desk, words, entry, item.act)
+            )
+            if item.target
+            else (),
             item.reason,
             item.is_set_aside,
             wrong.get(places.get(place, -1), ()),

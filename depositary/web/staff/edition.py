@@ -79,13 +79,13 @@ def decide_on_edition(desk: Desk, actor: Actor, kept: KeptEdition, what: str) ->
             desk.store, registers_now(desk), kept.name, form["shown"], plain_code(form["count"]), seal, doing
         )
     elif what == "withdraw":
-        decisions.withdraw(desk.store, kept.name, form["reason"], seal, doing)
+        decisions.withdraw(desk.store, kept.name, form.reason, seal, doing)
     elif what == "close":
         decisions.close(desk.store, kept.name, seal, doing)
     elif what in ("deliver", "delivered"):
         with desk.store.session(writing=True) as session:
             if what == "deliver":
-                propose_delivery(session, kept.name, form["reason"], seal, doing)
+                propose_delivery(session, kept.name, form.reason, seal, doing)
             else:
                 agree_delivery(session, kept.name, seal, doing)
     elif what != "send":

@@ -14,7 +14,7 @@ from starlette.types import Scope
 from depositary.errors import DepositaryError, Sentence, Unavailable
 from depositary.web.security import route_of
 from depositary.web.staff import access, sign_in
-from depositary.web.staff.access import Missing, words_of
+from depositary.web.staff.access import LONGEST_REASON, Missing, TooLong, words_of
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.pages import DeskFaultPage
 from depositary.web.staff.rendering import answer
@@ -40,14 +40,18 @@ STATUSES: tuple[tuple[type[Exception], int], ...] = (
 log = logging.getLogger(__name__)
 
 
-def fault_page(desk: Desk, scope: Scope, status: int, sentence: str = "", reference: str = "") -> Response:
+def fault_page(
+    desk: Desk, scope: Scope, status: int, sentence: str = "", reference: str = "", typed: str = ""
+) -> Response:
     """The page of a fault. `reference` is the number under which the log has an unforeseen one."""
     told = (
         sentence
         or SENTENCES.get(status)
         or Sentence("An error occurred on our side (%(reference)s). Nothing was recorded.", reference=reference)
     )
-    return answer(DeskFaultPage(desk.frame_of_nobody("/staff/", words_of(scope)), status, told, "/staff/"), status)
+    return answer(
+        DeskFaultPage(desk.frame_of_nobody("/staff/", words_of(scope)), status, told, "/staff/", typed), status
+    )
 
 
 def add_fault_pages(app: FastAPI, desk: Desk) -> None:
@@ -75,6 +79,14 @@ def add_fault_pages(app: FastAPI, desk: Desk) -> None:
         assert isinstance(raised, DepositaryError)
         return fault_page(desk, request.scope, 409, raised.sentence)
 
+    async def on_too_long(request: Request, raised: Exception) -> Response:
+        assert isinstance(raised, TooLong)
+        most, number = LONGEST_REASON, len(raised.typed)
+        said = Sentence(
+            "At most %(most)d characters; there are %(number)d. Nothing was done.", most=most, number=number
+        )
+        return fault_page(desk, request.scope, 422, said, typed=raised.typed)
+
     def answer_with(status: int) -> Callable[..., object]:
         async def on_exception(request: Request, raised: Exception) -> Response:
             return fault_page(desk, request.scope, status)
@@ -84,6 +96,7 @@ def add_fault_pages(app: FastAPI, desk: Desk) -> None:
     for kind, status in STATUSES:
         app.add_exception_handler(kind, answer_with(status))  # type: ignore[arg-type]
     app.add_exception_handler(access.SignInNeeded, on_sign_in_needed)
+    app.add_exception_handler(TooLong, on_too_long)
     app.add_exception_handler(HTTPException, on_http_exception)
     app.add_exception_handler(ClientDisconnect, on_disconnect)
     app.add_exception_handler(Unavailable, on_unavailable)

@@ -89,13 +89,13 @@ def resolve_letter(desk: Desk, actor: Actor, number: int, what: str) -> None:
     choice: Choice = form["choice"] or "delivered"  # type: ignore[assignment]
     with desk.store.session(writing=True) as session:
         if what == "propose":
-            propose_outcome(session, number, choice, form["reason"], seal, doing)
+            propose_outcome(session, number, choice, form.reason, seal, doing)
         elif what == "agree":
             agree_outcome(session, number, choice, seal, doing, missions(registers(desk).entries()))
         elif what == "received":
-            note_outcome(session, number, "received", form["reason"], seal, doing)
+            note_outcome(session, number, "received", form.reason, seal, doing)
         elif what == "bounced":
-            note_outcome(session, number, "bounced", form["reason"], seal, doing)
+            note_outcome(session, number, "bounced", form.reason, seal, doing)
         else:
             raise Missing
 

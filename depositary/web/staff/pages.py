@@ -275,3 +275,5 @@ class DeskFaultPage:
     status: int
     sentence: str
     back: str
+    typed: str
+    """What was typed and is too long, so that it is not lost; "" for any other fault."""

@@ -221,4 +221,6 @@ def supposed_entries(desk: Desk, content: CaseContent, size: int) -> Iterator[En
     at = clock.now()
     for number, item in enumerate(content.to_record, size + 1):
         treaty = item.act.treaty if item.act else treaties.get(item.target, "")
+        if item.target and item.target not in treaties:
+            continue  # the release refuses it
         yield Entry(number, item.act, at, "", item.target or None, item.reason, treaty)

@@ -11,14 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.authorities.designations import FUNCTIONS as DESIGNATED
 from depositary.correspondence.tasks import URGENCIES, House, Task, Urgency, tasks, when
+from depositary.correspondence.tasks_of_authorities import not_handed_on, of_authorities
 from depositary.desk.case import STATES, Case, cases_at_work, cases_done
 from depositary.law.clauses import CONVENTION
 from depositary.law.effects import Effects
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, may
-from depositary.web.staff.authorities.obligations import tasks as authority_tasks
-from depositary.web.staff.authorities.of_case import handed_on
 from depositary.web.staff.authorities.registers import slug
 from depositary.web.staff.circulation import alarms
 from depositary.web.staff.desk import Desk
@@ -91,16 +90,6 @@ def forms_of_designations(desk: Desk, words: Language) -> Iterator[tuple[str, tu
         yield words.gettext("Authorities"), tuple(links)
 
 
-def not_handed_on(desk: Desk, words: Language) -> Iterator[Task]:
-    """The cases released last whose authorities did not reach their registers: the program stopped in between."""
-    with desk.store.session() as session:
-        released = [case for case in cases_done(session, RECENT) if case.content.designations]
-    for case in released:
-        if desk.contacts and case.state == "released" and len(handed_on(desk, case)) < len(case.content.designations):
-            said = words.gettext("The authorities of case %(number)d were not handed on", number=case.number)
-            yield Task("overdue", said, None, f"/staff/cases/{case.number}", "draft")
-
-
 def case_line(desk: Desk, words: Language, case: Case) -> CaseLine:
     """A case in a list."""
     last = case.last
@@ -149,15 +138,15 @@ def morning(desk: Desk, actor: Actor, shown: int) -> tuple[tuple[str, tuple[Task
     words, today, account = actor.words, clock.today(), actor.account
     house = House(desk.collection, desk.entries, desk.effects, words, today)
     with desk.store.session() as session:
-        every = [task for task in tasks(house, session) if account.may(task.right)]
+        every = tasks(house, session)
+        if desk.contacts:
+            every = [*not_handed_on(house, session, desk.contacts), *every]
     if desk.contacts and account.may("contacts"):
         # They come first: each is a line for many letters, and would be lost behind the cases and events of a busy day.
         every = [Task("overdue", link.words, None, link.url, "contacts") for link in alarms(desk, words)] + every
-        every += [Task("today", link.words, None, link.url, "contacts") for link in authority_tasks(desk, words)]
-    if account.may("draft"):
-        every = [*not_handed_on(desk, words), *every]
+        every += of_authorities(house, desk.contacts)
     lines: dict[Urgency, list[TaskLine]] = {urgency: [] for urgency in URGENCIES}
-    for task in every:
+    for task in (task for task in every if account.may(task.right)):
         lines[task.urgency].append(
             TaskLine(Link(task.said, task.where), when(words, task.on, today) if task.on else "")
         )

@@ -86,11 +86,8 @@ class Wording:
         return self.code in self.participants.organizations
 
     def name(self, code: Value) -> str:
-        """A participant's name on the day asked about; of an organization in English with its article."""
-        named = self.participants.get(str(code))
-        if named is not None and named.is_organization and self.language.code == "en":
-            return named.name_on(self.on).formal or self.language.name(self.participants, str(code), self.on)
-        return self.language.name(self.participants, str(code), self.on)
+        """A participant's name on the day asked about, within a sentence."""
+        return self.language.name(self.participants, str(code), self.on, within=True)
 
     def day(self, fact: str) -> str:
         """A date among the facts, in words."""

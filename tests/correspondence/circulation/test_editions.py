@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from depositary.correspondence.circulation import decisions, editions
 from depositary.correspondence.circulation.dispatch import HELD_BACK, circulate_edition
 from depositary.correspondence.circulation.editions import EditionRefused, KeptEdition
-from depositary.correspondence.circulation.lists import list_files
+from depositary.correspondence.circulation.lists import change_rows, list_files
 from depositary.correspondence.circulation.preparation import edition_list, new_edition, recipients, remake
 from depositary.correspondence.circulation.rehearsal import differing, rehearse
 from depositary.correspondence.mail.outbox import Sender
@@ -22,7 +22,7 @@ from depositary.correspondence.mail.tables import EditionStepRow
 from depositary.errors import BadInput
 from depositary.register.seal import Seal
 from depositary.register.store import Store
-from depositary.words import AVAILABLE
+from depositary.words import AVAILABLE, language
 from tests.correspondence.circulation.sample_registers import (
     AT,
     BEGUN,
@@ -184,6 +184,10 @@ def test_a_second_year_marks_what_changed(seal: Seal, approved: Callable[..., Ke
     rows = list(csv.DictReader(io.StringIO(list_files(listed)["list.csv"].decode(), newline="")))
     marked = {row["participant"]: row["changed_since"] for row in rows if row["changed_since"]}
     assert marked == {codes(40)[3]: "changed", "ZWE": "added"}
+    for code in AVAILABLE:
+        told = [row[0] for row in change_rows(listed, language(code))]
+        assert len(told) == 3
+        assert told == sorted(told, key=language(code).sort_key)
 
 
 def test_an_edition_comes_back_byte_for_byte_years_later(

@@ -1,5 +1,6 @@
 """The change of a 24/7 contact: the old contact confirms it, or a second person overrides with a reason."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -62,6 +63,8 @@ class TestAChangeOfAContact:
             assert page.status_code == 200
         assert OTHER not in page.text
         assert "new@example.int" not in page.text
+        assert re.search(r"•••143[^<]*</td><td>•••178", page.text), "as it stands, and as it would be"
+        assert re.search(r"<td>n•••@example\.int</td><td>n•••@example\.int \(", page.text), "it changes under its mask"
         assert len(contacts.entries()) == 2, "looking confirms nothing"
         answered = scanner.post(link_in(letter), data={"say": "confirmed"}, headers=HERE)
         assert answered.status_code == 200

@@ -56,6 +56,11 @@ class TestInquiries:
         )
         page = officer.client.get(reply).text
         assert "call +999 instead &lt;script&gt;" in page
+        told = "Missions that would have something changed: State 1"
+        assert told in words_of(officer.client.get("/staff/").text)
+        changed = FORM | {"kind": "change", "number": "2", "hours": "24/7", "email": "new@example.int"}
+        assert officer.post("/staff/contacts/form", **changed).status_code == 303
+        assert told not in words_of(officer.client.get("/staff/").text), "a proposal has followed"
 
     def test_a_contact_acknowledges(self, app: FastAPI, officer: Browser, desk: Desk, contacts: ContactStore) -> None:
         entered(contacts, designation())

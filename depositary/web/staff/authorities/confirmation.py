@@ -21,7 +21,7 @@ from depositary.correspondence.inquiries import tell_changes
 from depositary.desk.audit import Doing, log
 from depositary.errors import DepositaryError
 from depositary.web.staff.access import Form, address_of, anybody, words_of
-from depositary.web.staff.authorities.facts import facts, name_of, registers, title_of
+from depositary.web.staff.authorities.facts import facts, name_of, registers, side_by_side, title_of
 from depositary.web.staff.authorities.inquiries import house_of
 from depositary.web.staff.authorities.inquiry_pages import InquiryAnswerPage, InquiryPage
 from depositary.web.staff.authorities.pages import Fact
@@ -106,6 +106,7 @@ def asked_page(desk: Desk, inquiry: Inquiry, token: str, fault: str = "", text: 
         inquiry.purpose,
         name_of(desk, words, inquiry.participant),
         tuple(authorities),
+        what_changes(desk, words, inquiry, entries),
         links.digest_of_question(concerned),
         words.instant(inquiry.expires_at),
         inquiry.whole,
@@ -126,6 +127,24 @@ def proposed_facts(
     designation = change.entry.designation
     facts = visible_facts(words, designation, inquiry) if designation else ()
     return [(title_of(desk, words, change.entry, old), facts)]
+
+
+def what_changes(
+    desk: Desk, words: Language, inquiry: Inquiry, entries: Sequence[AuthorityEntry]
+) -> tuple[tuple[str, str, str], ...]:
+    """The contact as it stands beside the contact as it would be; a change that the masks would hide is said."""
+    change = proposal.proposal(registers(desk), inquiry.about) if inquiry.purpose == "change" else None
+    old = next((entry.designation for entry in entries if change and entry.number == change.entry.concerns), None)
+    if change is None or old is None:
+        return ()
+    new = change.entry.designation
+    masked = side_by_side(visible_facts(words, old, inquiry), visible_facts(words, new, inquiry) if new else ())
+    whole = side_by_side(facts(words, old, "parties"), facts(words, new, "parties") if new else ())
+    changed = {label for label, before, after in whole if before != after}
+    return tuple(
+        (label, before, f"{after} ({words.gettext('changed')})" if before == after and label in changed else after)
+        for label, before, after in masked
+    )
 
 
 def designation_title(words: Language, designation: Designation) -> str:

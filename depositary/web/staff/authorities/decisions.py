@@ -17,7 +17,7 @@ from depositary.desk.audit import log
 from depositary.errors import DepositaryError
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, is_number, may
-from depositary.web.staff.authorities.facts import entry_facts, name_of, note_read, registers, title_of
+from depositary.web.staff.authorities.facts import entry_facts, name_of, note_read, registers, side_by_side, title_of
 from depositary.web.staff.authorities.inquiries import house_of
 from depositary.web.staff.authorities.inquiry_pages import ReplyPage
 from depositary.web.staff.authorities.pages import ProposalPage, ProposalsPage
@@ -120,7 +120,7 @@ def reply_page(desk: Desk, actor: Actor, inquiry: Inquiry) -> ReplyPage:
 def decide(desk: Desk, actor: Actor, number: int, what: str) -> Response:
     """Carries out a decision once, however often the person clicks, or says why it cannot be carried out."""
     known_proposal(desk, number)
-    store, by, at, reason = registers(desk), actor.account.name, actor.doing.at, actor.form["reason"][:2000]
+    store, by, at, reason = registers(desk), actor.account.name, actor.doing.at, actor.form.reason
     try:
         if what == "approve":
             change = proposals.approve(store, number, actor.form["shown"], by, at)
@@ -189,7 +189,8 @@ def proposal_page(desk: Desk, actor: Actor, change: AuthorityProposal, fault: st
     entries = store.entries()
     old = next((entry for entry in entries if entry.number == change.entry.concerns), None)
     own = change.proposed_by == actor.account.name
-    compared = fact_rows(words, old, change.entry) if old and (change.entry.designation or change.entry.mission) else ()
+    is_stated = change.entry.designation or change.entry.mission
+    compared = side_by_side(entry_facts(words, old), entry_facts(words, change.entry)) if old and is_stated else ()
     return ProposalPage(
         desk.frame_of(actor),
         change.number,
@@ -210,12 +211,6 @@ def proposal_page(desk: Desk, actor: Actor, change: AuthorityProposal, fault: st
         f"/staff/contacts/of/{change.entry.participant}",
         fault,
     )
-
-
-def fact_rows(words: Language, old: AuthorityEntry, new: AuthorityEntry) -> tuple[tuple[str, str, str], ...]:
-    """What an entry says and what would take its place, field by field."""
-    before, after = ({fact.label: fact.value for fact in entry_facts(words, entry)} for entry in (old, new))
-    return tuple((label, before.get(label, ""), after.get(label, "")) for label in dict.fromkeys((*before, *after)))
 
 
 def questions_about(desk: Desk, words: Language, change: AuthorityProposal, entries: list[AuthorityEntry]) -> list[str]:

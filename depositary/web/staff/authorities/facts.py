@@ -92,6 +92,12 @@ def entry_facts(words: Language, entry: AuthorityEntry) -> tuple[Fact, ...]:
     return (*fields, *(Fact(words.gettext(authorities.FIELDS[name]), value, "") for name, value in rest if value))
 
 
+def side_by_side(before: Iterable[Fact], after: Iterable[Fact]) -> tuple[tuple[str, str, str], ...]:
+    """What stands and what would take its place, field by field: label, before, after."""
+    old, new = ({fact.label: fact.value for fact in told} for told in (before, after))
+    return tuple((label, old.get(label, ""), new.get(label, "")) for label in dict.fromkeys((*old, *new)))
+
+
 def title_of(desk: Desk, words: Language, entry: AuthorityEntry, concerned: AuthorityEntry | None = None) -> str:
     """An entry in a line: `Ghana: Point of contact (24/7), Cybercrime Unit (designation)`."""
     designation = entry.designation or (concerned.designation if concerned else None)

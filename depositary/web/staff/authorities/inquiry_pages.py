@@ -36,13 +36,17 @@ class AskingPage:
 
 @dataclass(frozen=True, slots=True)
 class InquiryPage:
-    """What one who was sent a link is asked; `shown` names, with their fields, the authorities it is about."""
+    """What one who was sent a link is asked; `shown` names, with their fields, the authorities it is about.
+
+    `compared` has the fields of a contact as it stands, and as it would be; nothing where no contact would change.
+    """
 
     template: ClassVar[str] = "staff/contacts_asked.html"
     frame: DeskFrame
     purpose: str
     name: str
     shown: tuple[tuple[str, tuple[Fact, ...]], ...]
+    compared: tuple[tuple[str, str, str], ...]
     seen: str
     until: str
     whole: bool

@@ -8,15 +8,14 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.authorities.obligations import DUTIES, Duty, Owed, board, owed
-from depositary.authorities.proposal import OPEN, proposals
-from depositary.authorities.validity import confirmations, missions, valid
+from depositary.authorities.validity import missions
 from depositary.correspondence.mission_letters import owed_file
 from depositary.errors import DepositaryError
 from depositary.law.dates import parse_date
 from depositary.treaties.names import plain
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
-from depositary.web.staff.authorities.facts import convention, is_stale, name_of, note_read, registers
+from depositary.web.staff.authorities.facts import convention, name_of, note_read, registers
 from depositary.web.staff.authorities.pages import BoardLine, BoardPage, ObligationShown, OwedPage
 from depositary.web.staff.authorities.registers import slug
 from depositary.web.staff.desk import Desk
@@ -152,27 +151,3 @@ def letter(desk: Desk, words: Language, code: str, obligations: tuple[Owed, ...]
     formal = desk.collection.participants[code].name_on(clock.today()).formal if words.code == "en" else ""
     treaty = words.treaty(desk.collection.treaties[desk.chosen("")])
     return authorities.request(words, formal or name_of(desk, words, code), treaty, missing)
-
-
-def tasks(desk: Desk, words: Language) -> tuple[Link, ...]:
-    """What is to be done about authorities, for the work list: each line with its number; no line for nothing."""
-    store, say, today = registers(desk), words.gettext, clock.today()
-    entries = store.entries()
-    confirmed = confirmations(entries)
-    owing = board(convention(desk), entries, today).values()
-    overdue, told = (
-        sum(any(one.state == state for one in owes) for owes in owing) for state in ("overdue", "to enter")
-    )
-    undecided = len(proposals(store, *OPEN))
-    stale = sum(is_stale(confirmed[entry.number].at) for entry in valid(entries, today))
-    lines = (
-        (undecided, say("Proposals to be decided: %(number)s", number=undecided), ""),
-        (overdue, say("Participants with something overdue: %(number)s", number=overdue), "/obligations"),
-        (
-            told,
-            say("Participants whose authority was notified and is to be entered: %(number)s", number=told),
-            "/obligations",
-        ),
-        (stale, say("Authorities unconfirmed for a year: %(number)s", number=stale), "/asking"),
-    )
-    return tuple(Link(line, f"/staff/contacts{where}") for number, line, where in lines if number)

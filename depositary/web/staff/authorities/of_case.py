@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.authorities.designations import Function
 from depositary.authorities.entries import AuthorityEntry, authority_content, authority_entry, new_salt
-from depositary.authorities.proposal import AuthorityProposal, proposals_of_form
+from depositary.authorities.proposal import AuthorityProposal, form_of_case, proposals_of_case
 from depositary.authorities.proposals import propose_all
 from depositary.desk import case_steps
 from depositary.desk.case import Case
@@ -147,7 +147,7 @@ def hand_on(desk: Desk, actor: Actor, case: Case) -> None:
     if desk.contacts is None or case.state != "released" or not case.content.designations:
         return
     entries = [entry_of(desk, designated) for designated in case.content.designations]
-    made = propose_all(desk.contacts, form_of(case), entries, case.last.saved_by, actor.doing.at)
+    made = propose_all(desk.contacts, form_of_case(case.number), entries, case.last.saved_by, actor.doing.at)
     note(desk, actor, "contact proposed", f"case {case.number}: proposals {', '.join(str(one.number) for one in made)}")
 
 
@@ -155,12 +155,7 @@ def handed_on(desk: Desk, case: Case) -> list[AuthorityProposal]:
     """The proposals that the designations of a released case became."""
     if desk.contacts is None or not case.content.designations:
         return []
-    return proposals_of_form(desk.contacts, case.last.saved_by, form_of(case), len(case.content.designations))
-
-
-def form_of(case: Case) -> str:
-    """The form under which the designations of a case are proposed, once."""
-    return f"case {case.number}"
+    return proposals_of_case(desk.contacts, case.last.saved_by, case.number, len(case.content.designations))
 
 
 def form_page(

@@ -113,7 +113,7 @@ def record_confirmation(desk: Desk, actor: Actor, entry: AuthorityEntry, how: st
             actor.doing.at,
             actor.account.name,
             concerns=entry.number,
-            reason=actor.form["reason"][:300],
+            reason=actor.form.reason,
             how=how,
             salt=new_salt(),
         )

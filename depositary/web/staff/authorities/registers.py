@@ -7,10 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from depositary import clock
-from depositary.authorities import links, proposal
+from depositary.authorities import proposal
 from depositary.authorities.designations import FUNCTIONS, Function
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.validity import Confirmed, Held, confirmations, entries_known, held, mission_entry
+from depositary.correspondence.inquiries import replies_to_follow
 from depositary.law.dates import parse_date
 from depositary.treaties.names import plain
 from depositary.web.parts import Link
@@ -153,18 +154,15 @@ def authorities_of(ours: Sequence[Held], function: Function) -> Iterator[str]:
 
 def replies(desk: Desk, words: Language) -> Iterator[ProposalLine]:
     """The replies of missions that ask for a change and were followed by no proposal."""
-    store = registers(desk)
-    proposed_at = {change.entry.participant: change.proposed_at for change in reversed(proposal.proposals(store))}
-    for inquiry in links.inquiries(store, "confirmation"):
+    for inquiry in replies_to_follow(registers(desk)):
         code, at = inquiry.participant, inquiry.answered_at
-        if inquiry.said == "changes" and at and (code not in proposed_at or proposed_at[code] < at):
-            yield ProposalLine(
-                Link(name_of(desk, words, code), f"/staff/contacts/replies/{inquiry.token}"),
-                words.gettext("would have something changed"),
-                "",
-                code,
-                words.date(clock.day_of(at)),
-            )
+        yield ProposalLine(
+            Link(name_of(desk, words, code), f"/staff/contacts/replies/{inquiry.token}"),
+            words.gettext("would have something changed"),
+            "",
+            code,
+            words.date(clock.day_of(at)) if at else "",
+        )
 
 
 def state_page(desk: Desk, actor: Actor, code: str, request: Request) -> StateContactsPage:
