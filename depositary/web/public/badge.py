@@ -29,17 +29,17 @@ def headline(view: View) -> str:
 
 
 def complete_as_of(view: View) -> str:
-    """The last day for which acts are at hand, where the day of the image is later."""
-    return (
-        view.words.gettext("complete as of %(day)s", day=view.words.date(view.complete.last)) if view.complete else ""
-    )
+    """The last day for which acts are at hand, where the day of the image is later; otherwise ""."""
+    if view.complete is None:
+        return ""
+    return view.words.gettext("complete as of %(day)s", day=view.words.date(view.complete.last))
 
 
 def badge(view: View) -> bytes:
     """One line: the treaty's short title, and its status."""
     name, status = view.words.treaty(view.clauses), headline(view)
-    if view.complete:
-        status = f"{status} ({complete_as_of(view)})"
+    if as_of := complete_as_of(view):
+        status = f"{status} ({as_of})"
     widths = [24 + round(sum(width_of(letter) for letter in text)) for text in (name, status)]
     left, whole = widths[0], sum(widths)
     middles = (left / 2, left + widths[1] / 2)
@@ -64,7 +64,7 @@ def card(view: View) -> bytes:
     is_dense = any(letter >= CJK for letter in title)
     titled = cut(title, 17 if is_dense else 27, 3)
     said = cut(status[:1].upper() + status[1:], 23 if is_dense else 38, 2)
-    day = complete_as_of(view) if view.complete else view.words.date(view.on)
+    day = complete_as_of(view) or view.words.date(view.on)
     foot = " · ".join(f"\u2068{each}\u2069" for each in (view.clauses.id, day, "Depositary"))
     lines = [
         *(
