@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 
-def until(condition: Callable[[], object], what: str, pause: float = 0.02) -> None:
+def until(condition: Callable[[], object], what: str = "what the test waits for", pause: float = 0.02) -> None:
     """Waits until a condition holds. A loaded machine may take its time: a test fails only after many minutes.
 
     Tries are counted and no clock is read, because the clock of a test may be stopped.

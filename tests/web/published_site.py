@@ -1,7 +1,6 @@
 """A site that is published from a register of seven entries, and how a test looks at it."""
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -17,7 +16,6 @@ from depositary.web.publication.publisher import publication_of
 from depositary.web.publication.server import PublishedSite
 from depositary.web.publication.snapshot import Snapshot, fetch
 from depositary.web.sitemap import published_addresses
-from tests.faults.conftest import LONGER
 from tests.register.sample_acts import AT
 from tests.stores import register_at
 from tests.threads import apart
@@ -48,14 +46,6 @@ def published(collection: Collection, register: Store, tmp_path: Path) -> Iterat
 def answer(publication: Publication, path: str) -> tuple[int, dict[str, str], bytes]:
     status, headers, body = apart(asyncio.run, fetch(PublishedSite(publication), path))
     return status, {name.decode(): value.decode() for name, value in headers}, body
-
-
-def until(condition: Callable[[], bool]) -> None:
-    for _ in range(3000 * LONGER):
-        if condition():
-            return
-        time.sleep(0.01)
-    pytest.fail("it did not come about in half a minute")
 
 
 def whole(snapshot: Snapshot) -> dict[str, bytes]:

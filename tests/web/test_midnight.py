@@ -17,7 +17,8 @@ from depositary.web.publication.snapshot import AsAt, fetch
 from depositary.web.sitemap import address_of
 from tests.faults.conftest import injected
 from tests.threads import apart
-from tests.web.published_site import DATA, STATUS, Frozen, answer, published, register, until
+from tests.waiting import until
+from tests.web.published_site import DATA, STATUS, Frozen, answer, published, register
 
 __all__ = ["injected", "published", "register"]
 

@@ -28,8 +28,9 @@ from tests.kills import tried
 from tests.register.forging import FORGED, forge, unguard
 from tests.register.sample_acts import AT
 from tests.stores import ON_BOTH, register_at
+from tests.waiting import until
 from tests.web.conftest import ACTS
-from tests.web.published_site import DATA, STATUS, answer, published, register, until
+from tests.web.published_site import DATA, STATUS, answer, published, register
 
 __all__ = ["injected", "many", "published", "register"]
 

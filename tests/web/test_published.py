@@ -29,8 +29,9 @@ from depositary.web.sitemap import COMPUTED, PUBLISHED, address_of
 from tests.register.sample_acts import AT
 from tests.stores import register_at
 from tests.threads import apart
+from tests.waiting import until
 from tests.web.conftest import ACTS
-from tests.web.published_site import DATA, STATUS, answer, published, register, until, whole
+from tests.web.published_site import DATA, STATUS, answer, published, register, whole
 from tests.words_of import words_of
 
 __all__ = ["published", "register"]
