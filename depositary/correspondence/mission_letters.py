@@ -42,22 +42,27 @@ def send_to_mission(
     domain: str,
     number: int = 0,
 ) -> int:
-    """Posts the next letter of a file to a mission, and gives its number. One after the first refers to the last.
+    """Posts the next letter of a file to a mission, and gives its number. It refers to the mission's last one there.
 
-    With a `number`, the letter of that number, once: a second click posts no second letter.
-    Raises DepositaryError where there is no mission, or nothing to say.
+    With a `number`, the letter of that number, once: a second click posts no second letter. Raises DepositaryError
+    where there is no mission, nothing to say, or where another mission was sent the letter of that number.
     """
     if mission is None or not text:
         raise DepositaryError(Sentence("There is no letter to send, or no mission with an address. Nothing was done."))
     before = letters(session, seal, file)
     last = max((letter.copy for letter in before), default=0)
     if 0 < number <= last:
-        return number
+        if recipient_of(mission.participant, number) in {letter.recipient for letter in before}:
+            return number
+        raise DepositaryError(
+            Sentence("Another letter of this file was sent since this was shown: look again. Nothing was done.")
+        )
     number = last + 1
-    follows = message_id_of(file, recipient_of(mission.participant, number - 1), domain)
-    headers = tuple((name, follows) for name in THREAD if before)
+    own = [letter for letter in before if code_of(letter.recipient) == mission.participant]
+    follows = [message_id_of(file, letter.recipient, domain, letter.again) for letter in own[-1:]]
+    headers = tuple((name, message_id) for message_id in follows for name in THREAD)
     certificate = "" if certificate_fault(mission.certificate) else mission.certificate
-    subject = subject_of(language(mission.language), file, number)
+    subject = subject_of(language(mission.language), file, number, reminds=bool(own))
     letter = Letter(mission.email, subject, text, headers=headers, certificate=certificate)
     post(session, file, recipient_of(mission.participant, number), letter, seal, doing, domain=domain, copy=number)
     log(session, doing, "letter to a mission", f"{file}: letter {number}")
@@ -69,11 +74,16 @@ def recipient_of(code: str, number: int) -> str:
     return f"{code} {number}"
 
 
-def subject_of(words: Language, file: str, number: int) -> str:
+def code_of(recipient: str) -> str:
+    """The code of the participant whose mission a letter of a file went to."""
+    return recipient.partition(" ")[0]
+
+
+def subject_of(words: Language, file: str, number: int, *, reminds: bool) -> str:
     """The subject: which file, which letter, and whether it reminds of the one before."""
     kind, _, name = file.partition(" ")
     if kind == "case":
         said = words.gettext("Case %(case)s, letter %(number)d", case=name, number=number)
     else:
         said = words.gettext("Information to be furnished to the Secretary-General, letter %(number)d", number=number)
-    return words.gettext("%(subject)s, with reference to the letter before", subject=said) if number > 1 else said
+    return words.gettext("%(subject)s, with reference to the letter before", subject=said) if reminds else said

@@ -5,6 +5,7 @@ is canonical JSON. Before there were cases, a draft said one thing: that form is
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -122,10 +123,11 @@ class CaseContent:
     @property
     def act(self) -> Act | None:
         """The act that gives the case its name: the first instrument, or else the last act; None for a file."""
-        if self.is_file:
-            return None
-        instruments = [act for act in self.acts if act.action in INSTRUMENTS]
-        return next(iter((*instruments, *self.acts[-1:])), None)
+        return None if self.is_file else main_act(self.acts)
+
+    def act_of(self, participant: str) -> Act | None:
+        """The first instrument of a participant, or else its last act; None where it does no act."""
+        return main_act([act for act in self.acts if act.participant == participant])
 
     @property
     def scans(self) -> tuple[str, ...]:
@@ -176,6 +178,12 @@ class CaseContent:
         """The content with an item set aside, or taken up again where it was set aside."""
         item = self.items[place - 1]
         return self.with_item(place, replace(item, is_set_aside=not item.is_set_aside))
+
+
+def main_act(acts: Sequence[Act]) -> Act | None:
+    """The first instrument of some acts, or else the last act."""
+    instruments = [act for act in acts if act.action in INSTRUMENTS]
+    return next(iter((*instruments, *acts[-1:])), None)
 
 
 def case_of_acts(*acts: Act, remark: str = "") -> CaseContent:

@@ -114,7 +114,7 @@ def test_a_letter_to_a_mission(staff: Staff, desk: Desk) -> None:
     release(legal, number)
     page = legal.client.get(f"/staff/cases/{number}").text
     sent = hidden(page, "letter")
-    twice(legal, f"/staff/cases/{number}/letter", letter=sent)
+    twice(legal, f"/staff/cases/{number}/letter", to="S01", letter=sent)
     with desk.store.session() as session:
         assert [letter.copy for letter in letters(session, desk.letters, f"case {number}")] == [1]
     assert hidden(legal.client.get(f"/staff/cases/{number}").text, "letter") == "2", "a reminder is another letter"

@@ -2,8 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
+from depositary import clock
+from depositary.desk import case_steps
+from depositary.desk.audit import Doing
 from depositary.desk.case import known_case
+from depositary.desk.case_content import case_of_acts
+from depositary.law.acts import Act
 from depositary.settings import PROJECT
 from depositary.web.staff.desk import Desk
 from tests.staff.authorities.conftest import FORM, shown_in
@@ -61,3 +67,18 @@ def test_a_question_to_the_bench_is_kept_whole(staff: Staff) -> None:
     assert page.status_code == 422
     assert f"At most 20000 characters; there are {len(question)}." in words_of(page.text)
     assert page.text.count("S01 ratification") == 800
+
+
+def test_what_was_confirmed_is_kept_whole(staff: Staff, desk: Desk) -> None:
+    """The sentences that a drafter confirmed were cut at 2,000 characters."""
+    days = [date(2020, 1, day) for day in range(1, 32)]
+    content = case_of_acts(*(Act("XVIII-16", "S01", "declaration", day, text="A text.") for day in days))
+    with desk.store.session(writing=True) as session:
+        case_steps.begin(session, "31 acts", content, Doing("registrar.one", clock.now()))
+    assert staff["registrar"].post("/staff/cases/1/submit", confirm="yes").status_code == 303
+    with desk.store.session() as session:
+        case = known_case(session, 1)
+    assert case is not None
+    reason = case.steps[-1].reason
+    assert len(reason) > LONGEST
+    assert [day for day in days if f"dated {day.day} January 2020, before the treaty was adopted" not in reason] == []

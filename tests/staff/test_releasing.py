@@ -86,7 +86,7 @@ def test_the_page_of_a_case_whose_day_has_not_come_says_so(staff: Staff, desk: D
 
 
 def test_the_page_of_a_case_is_examined_once(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
-    number = submitted(staff, do="received")
+    number = submitted(staff, do="received", original="no")
     compared = Mock(wraps=compare)
     monkeypatch.setattr("depositary.desk.preview.compare", compared)
     page = staff["legal officer"].client.get(f"/staff/cases/{number}").text
@@ -216,6 +216,15 @@ def test_received_and_not_deposited_has_its_letter(staff: Staff, desk: Desk) -> 
     assert desk.store.entries() == []
 
 
+def test_no_letter_is_drafted_as_long_as_nothing_says_what_is_missing(staff: Staff) -> None:
+    """A letter said "because of the following: — …"."""
+    made = staff["registrar"].post("/staff/form", **act(do="received"))
+    page = words_of(staff["registrar"].client.get(made.headers["location"]).text)
+    assert "Nothing says what is missing" in page
+    assert "Letter to the mission" not in page
+    assert staff["legal officer"].post(f"{made.headers['location']}/letter", to="S01").status_code == 409
+
+
 def test_the_letter_is_in_the_mission_s_language(staff: Staff, desk: Desk) -> None:
     assert desk.contacts is not None
     mission = Mission("S01", "Mission of State 1", "mission@state1.example.int", ("state1.example.int",), "ar")
@@ -224,8 +233,8 @@ def test_the_letter_is_in_the_mission_s_language(staff: Staff, desk: Desk) -> No
     page = staff["registrar"].client.get(made.headers["location"]).text
     assert '<pre class="letter" lang="ar" dir="rtl">' in page
     where = made.headers["location"]
-    assert staff["registrar"].post(f"{where}/letter").status_code == 403
-    assert staff["legal officer"].post(f"{where}/letter").status_code == 303
+    assert staff["registrar"].post(f"{where}/letter", to="S01").status_code == 403
+    assert staff["legal officer"].post(f"{where}/letter", to="S01").status_code == 303
     with desk.store.session() as session:
         (letter,) = letters(session, desk.letters, f"case {where.rpartition('/')[2]}")
     assert (letter.to, letter.state, letter.recipient) == ("mission@state1.example.int", "queued", "S01 1")
@@ -237,10 +246,11 @@ def test_the_deposit_is_acknowledged_to_the_mission(staff: Staff, desk: Desk) ->
     mission = Mission("S01", "Mission of State 1", "mission@state1.example.int", ("state1.example.int",))
     entered(desk.contacts, AuthorityEntry(0, "mission", "S01", AT, "x", mission=mission, salt="1"))
     number, legal = submitted(staff), staff["legal officer"]
-    assert legal.post(f"/staff/cases/{number}/letter").status_code == 409, "nothing is deposited yet"
+    assert legal.post(f"/staff/cases/{number}/letter", to="S01").status_code == 409, "nothing is deposited yet"
     assert release(legal, number).status_code == 303
     assert "has the honour to acknowledge" in words_of(legal.client.get(f"/staff/cases/{number}").text)
-    assert legal.post(f"/staff/cases/{number}/letter").status_code == 303
+    assert legal.post(f"/staff/cases/{number}/letter", to="S02").status_code == 409, "nothing came from it"
+    assert legal.post(f"/staff/cases/{number}/letter", to="S01").status_code == 303
     assert re.search(r"Letter 1 ?: queued", words_of(legal.client.get(f"/staff/cases/{number}").text))
 
 

@@ -1,6 +1,6 @@
-"""The letters of a case to the mission: that its instrument is incomplete, or what was received from it."""
+"""The letters of a case to missions, to each its own: an instrument is incomplete, or what was received from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from depositary import clock
@@ -16,16 +16,15 @@ from depositary.words import Language, language
 from depositary.words.authorities import FUNCTIONS
 
 
-def case_letter(desk: Desk, case: Case, comparisons: Iterable[Comparison]) -> LetterShown | None:
-    """The letter that a case asks for now; None for a case that asks for none."""
-    if case.state == "received":
-        return of_incomplete_instrument(desk, case.content, comparisons)
-    return acknowledgement(desk, case.content) if case.state == "released" else None
-
-
-def addressee(content: CaseContent) -> str:
-    """The participant whose mission is written to: it did the main act, or designates an authority; "" for nobody."""
-    return content.act.participant if content.act else next(iter(content.participants), "")
+def case_letters(desk: Desk, case: Case, comparisons: Sequence[Comparison]) -> list[LetterShown]:
+    """The letters that a case asks for now: one to the mission of each participant whom it concerns."""
+    written = []
+    for code in () if case.content.is_file else case.content.participants:
+        if case.state == "received":
+            written.append(of_incomplete_instrument(desk, case.content, code, comparisons))
+        elif case.state == "released":
+            written.append(acknowledgement(desk, case.content, code))
+    return [letter for letter in written if letter]
 
 
 def addressed(desk: Desk, code: str, on: date) -> tuple[Language, str]:
@@ -38,16 +37,20 @@ def addressed(desk: Desk, code: str, on: date) -> tuple[Language, str]:
     return words, formal or words.name(participants, code, on)
 
 
-def of_incomplete_instrument(desk: Desk, content: CaseContent, comparisons: Iterable[Comparison]) -> LetterShown | None:
-    """The letter that tells a mission what is missing of an instrument that was received and is not deposited.
+def of_incomplete_instrument(
+    desk: Desk, content: CaseContent, code: str, comparisons: Iterable[Comparison]
+) -> LetterShown | None:
+    """The letter that tells a mission what is missing of its instrument, which was received and is not deposited.
 
-    It is in the mission's language, or in English where the language is not known.
+    It is in the mission's language, or in English where the language is not known. None where nobody said what is
+    missing, and for a participant that does no act.
     """
-    act = content.act
-    if act is None or not act.participant:
+    act = content.act_of(code)
+    if act is None:
         return None
     words, state = addressed(desk, act.participant, act.date)
     received = content.receipt.received_at.date() if content.receipt and content.receipt.received_at else act.date
+    wrong = "\n".join(faults_of_instrument(desk, words, content, code, comparisons))
     text = words.gettext(
         "The Secretariat of the United Nations presents its compliments to the Permanent Mission of %(state)s to the "
         "United Nations and has the honour to refer to the instrument of %(action)s of the %(treaty)s, received on "
@@ -55,21 +58,20 @@ def of_incomplete_instrument(desk: Desk, content: CaseContent, comparisons: Iter
         "%(wrong)s\n\nThe Secretariat would be grateful to receive what is missing; the date of deposit will be the "
         "day on which the instrument is complete.",
         date=words.date(received),
-        wrong="\n".join(faults_of_instrument(desk, words, content, comparisons)) or "— …",
+        wrong=wrong,
         state=state,
         action=words.action(act.action),
         treaty=words.treaty(desk.collection.treaties[act.treaty]),
     )
-    return LetterShown(text, words.code, words.direction)
+    return LetterShown(code, text, words.code, words.direction) if wrong else None
 
 
-def acknowledgement(desk: Desk, content: CaseContent) -> LetterShown | None:
-    """The letter that acknowledges to a mission all that came from it; None for signatures alone, or a file."""
-    code = addressee(content)
+def acknowledgement(desk: Desk, content: CaseContent, code: str) -> LetterShown | None:
+    """The letter that acknowledges to a participant's mission all that came from it; None for signatures alone."""
     acts = [item.act for item in content.to_record if item.kind == "record" and item.act]
     own = [act for act in acts if act.participant == code]
     designated = [designation for designation in content.designations if designation.participant == code]
-    if not code or content.is_file or (not designated and all(act.action == "signature" for act in own)):
+    if not designated and all(act.action == "signature" for act in own):
         return None
     words, state = addressed(desk, code, own[0].date if own else clock.today())
     came = [
@@ -92,15 +94,15 @@ def acknowledgement(desk: Desk, content: CaseContent) -> LetterShown | None:
         state=state,
         came="\n\n".join(came),
     )
-    return LetterShown("\n\n".join((text, *follows)), words.code, words.direction)
+    return LetterShown(code, "\n\n".join((text, *follows)), words.code, words.direction)
 
 
 def faults_of_instrument(
-    desk: Desk, words: Language, content: CaseContent, comparisons: Iterable[Comparison]
+    desk: Desk, words: Language, content: CaseContent, code: str, comparisons: Iterable[Comparison]
 ) -> Iterator[str]:
-    """Why an instrument is not deposited, a line each."""
+    """Why a participant's instrument is not deposited, a line each. The checks are those of all of the case."""
     for irregularity in irregularities_of(comparisons, clock.today()):
-        if irregularity.severity == "refused":
+        if irregularity.severity == "refused" and irregularity.act.participant == code:
             yield f"— {words.irregularity(irregularity, desk.collection.participants)}"
     for name, check in zip(CHECKS, content.checks, strict=True):
         if check == "no":

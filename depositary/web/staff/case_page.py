@@ -22,7 +22,7 @@ from depositary.web.staff import case_facts, preview
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import note_read
 from depositary.web.staff.authorities.of_case import hand_on
-from depositary.web.staff.case_letters import addressee, case_letter
+from depositary.web.staff.case_letters import case_letters
 from depositary.web.staff.case_parts import (
     designations,
     documents,
@@ -106,13 +106,13 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/staff/cases/{number}/letter")
     def send_letter(number: int, actor: Actor = may("letters", binding=True)) -> Response:
-        case = known_case(desk, number)
+        case, to = known_case(desk, number), actor.form["to"]
         try:
-            comparisons = preview.comparisons_of(desk, case.content)
-            send_shown(desk, actor, case_letter(desk, case, comparisons), case_file(number), addressee(case.content))
+            letters = case_letters(desk, case, preview.comparisons_of(desk, case.content))
+            send_shown(desk, actor, letters, case_file(number), to)
         except DepositaryError as fault:
             return case_page(desk, actor, case, fault.sentence, 409)
-        return RedirectResponse(f"/staff/cases/{number}#letter", 303)
+        return RedirectResponse(f"/staff/cases/{number}#letter-{to}", 303)
 
     return router
 
@@ -140,7 +140,7 @@ def submit_case(desk: Desk, actor: Actor, case: Case, *, received: bool) -> Resp
         actor,
         case.number,
         lambda session: case_steps.submit(
-            session, case.number, seen, actor.doing, received=received, reason=" ".join(asked)[:2000]
+            session, case.number, seen, actor.doing, received=received, reason=" ".join(asked)
         ),
     )
 
@@ -204,7 +204,7 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
             with_letters_sent(
                 desk,
                 actor,
-                case_letter(desk, case, comparisons),
+                case_letters(desk, case, comparisons),
                 case_file(case.number),
                 f"/staff/cases/{case.number}/letter",
             ),

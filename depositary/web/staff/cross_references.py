@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from depositary import clock
 from depositary.correspondence.mail import steps
-from depositary.correspondence.mission_letters import sent_letters
+from depositary.correspondence.mission_letters import code_of, sent_letters
 from depositary.correspondence.notifications.archive import Issued, issued
 from depositary.correspondence.notifications.event import Event
 from depositary.correspondence.notifications.headline import headline
@@ -63,15 +63,16 @@ def issued_line(words: Language, notification: Issued, letters: int, settled: in
     return NotificationLine(link, what, words.short_date(notification.on), posted if letters else "")
 
 
-def letter_lines(desk: Desk, actor: Actor, file: str) -> Iterator[SentLetter]:
-    """The letters of a file to a mission, each with its page for a person who may see it."""
+def sent_lines(desk: Desk, actor: Actor, file: str) -> Iterator[tuple[str, SentLetter]]:
+    """The letters of a file, each with the code of whose mission it went to, and its page for who may see it."""
     words = actor.words
     with desk.store.session() as session:
         sent = sent_letters(session, desk.letters, file)
     for letter in sent:
-        yield SentLetter(
+        line = SentLetter(
             letter.copy,
             f"/staff/letters/{letter.number}" if actor.account.may("letters") and desk.contacts else "",
             words.short_instant(letter.posted_at),
             words.gettext(LETTER_STATES[letter.state]),
         )
+        yield code_of(letter.recipient), line

@@ -7,7 +7,7 @@ from depositary.correspondence.mission_letters import case_file
 from depositary.register.entry import Entry, history_of
 from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, Missing, may
-from depositary.web.staff.cross_references import letter_lines, link_to_case, link_to_entry, notification_lines
+from depositary.web.staff.cross_references import link_to_case, link_to_entry, notification_lines, sent_lines
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.entries import content, entry_line
 from depositary.web.staff.intake_page import documents_of, known_entry
@@ -30,6 +30,7 @@ def entry_page(desk: Desk, actor: Actor, entry: Entry) -> EntryPage:
     """An entry with all that belongs to it."""
     words, treaty = actor.words, treaty_of(desk, entry)
     case = entry.receipt.case if entry.receipt else None
+    participant = entry.act.participant if entry.act else ""
     history = history_of(desk.entries(treaty), entry.number)
     replacement = next((each for each in history if each.rectifies == entry.number), None)
     receipt = case_facts.receipt_facts(words, entry.receipt) if entry.receipt else []
@@ -40,7 +41,7 @@ def entry_page(desk: Desk, actor: Actor, entry: Entry) -> EntryPage:
         link_to_case(entry),
         tuple(case_facts.document_link(words, document) for document in documents_of(desk, entry)),
         tuple(notification_lines(desk, words, treaty, [entry.number])),
-        tuple(letter_lines(desk, actor, case_file(case))) if case else (),
+        tuple(line for code, line in sent_lines(desk, actor, case_file(case)) if code == participant) if case else (),
         tuple(
             (link_to_entry(each.number), content(words, each), words.short_instant(each.recorded_at))
             for each in history

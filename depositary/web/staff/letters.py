@@ -1,6 +1,7 @@
 """Letters of any kind that wait for a person: which, to whom, why, and what two persons make of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -29,7 +30,7 @@ from depositary.errors import DepositaryError
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import registers
 from depositary.web.staff.circulation_pages import CopyLine, LetterPage, LettersPage
-from depositary.web.staff.cross_references import letter_lines
+from depositary.web.staff.cross_references import sent_lines
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.parts import LetterShown, StepLine
 from depositary.web.staff.rendering import answer
@@ -141,21 +142,33 @@ def letter_page(desk: Desk, actor: Actor, letter: Posted) -> LetterPage:
 
 
 def with_letters_sent(
-    desk: Desk, actor: Actor, shown: LetterShown | None, file: str, action: str
-) -> LetterShown | None:
-    """A letter with those of its file that were sent, and where it is sent from, if this person may."""
-    if shown is None or desk.contacts is None:
-        return shown
-    lines = tuple(letter_lines(desk, actor, file))
-    return replace(shown, sent=lines, action=action if actor.account.may("letters") else "")
+    desk: Desk, actor: Actor, letters: Sequence[LetterShown], file: str, action: str
+) -> tuple[LetterShown, ...]:
+    """Letters of one file, each with those that its mission was sent, and where it is sent from, if this person may."""
+    if desk.contacts is None:
+        return tuple(letters)
+    sent = list(sent_lines(desk, actor, file))
+    number = max((line.number for _, line in sent), default=0) + 1
+    names = desk.collection.participants
+    return tuple(
+        replace(
+            letter,
+            sent=tuple(line for code, line in sent if code == letter.code),
+            action=action if actor.account.may("letters") else "",
+            next=number,
+            to=actor.words.name(names, letter.code, clock.today()) if len(letters) > 1 else "",
+        )
+        for letter in letters
+    )
 
 
-def send_shown(desk: Desk, actor: Actor, shown: LetterShown | None, file: str, code: str) -> None:
-    """Sends a letter as it is shown to a participant's mission. Raises DepositaryError."""
+def send_shown(desk: Desk, actor: Actor, letters: Sequence[LetterShown], file: str, code: str) -> None:
+    """Sends the letter to a participant's mission as it is shown. Raises DepositaryError."""
     known = missions(registers(desk).entries()) if desk.contacts else {}
     domain = urlsplit(desk.public_url).hostname or NOWHERE
+    text = next((letter.text for letter in letters if letter.code == code), "")
+    number = actor.form.number("letter")
     with desk.store.session(writing=True) as session:
-        text, number = shown.text if shown else "", actor.form.number("letter")
         send_to_mission(session, file, known.get(code), text, desk.letters, actor.doing, domain, number)
 
 

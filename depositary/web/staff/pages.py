@@ -165,7 +165,7 @@ class CasePage:
     entries: tuple[Link, ...]
     notified: tuple[NotificationLine, ...]
     """The notifications that tell of its entries, issued or to be issued; `notifications` are those to be expected."""
-    letter: LetterShown | None
+    letters: tuple[LetterShown, ...]
     similar: tuple[Link, ...]
     joinable: tuple[Choice, ...]
     questions: tuple[str, ...]

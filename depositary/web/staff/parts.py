@@ -112,22 +112,20 @@ class ItemShown:
 
 @dataclass(frozen=True, slots=True)
 class LetterShown:
-    """A letter in the language of the mission that receives it.
+    """A letter to the mission of a participant, in the language of that mission.
 
-    `sent` are the letters of its file that were sent; `action` is where this one is sent from, "" for a person who may
-    not send it, and where the mission has no address.
+    `next` is its number in its file, `sent` are the letters of that file that the mission was sent; `action` is where
+    this one is sent from, "" for a person who may not send it. `to` names the participant where a page has several.
     """
 
+    code: str
     text: str
     language: str
     direction: str
     sent: tuple["SentLetter", ...] = ()
     action: str = ""
-
-    @property
-    def next(self) -> int:
-        """The number of the letter that is sent next."""
-        return max((letter.number for letter in self.sent), default=0) + 1
+    next: int = 1
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class TestObligations:
         entered(contacts, mission())
         for _ in range(2):
             sent = officer.post(f"{where}/letter")
-            assert (sent.status_code, sent.headers["location"]) == (303, f"{where}#letter")
+            assert (sent.status_code, sent.headers["location"]) == (303, f"{where}#letter-S01")
         page = words_of(officer.client.get(where).text)
         assert re.findall(r"Letter (\d) ?: queued", page) == ["1", "2"]
         assert "as a reminder" in page

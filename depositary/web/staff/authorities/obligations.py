@@ -50,10 +50,10 @@ def routes(desk: Desk) -> APIRouter:
         if code not in desk.collection.participants:
             raise Missing
         try:
-            send_shown(desk, actor, owed_letter(desk, code), owed_file(code), code)
+            send_shown(desk, actor, owed_letters(desk, code), owed_file(code), code)
         except DepositaryError as fault:
             return answer(owed_page(desk, actor, code, fault.sentence), 409)
-        return RedirectResponse(f"/staff/contacts/obligations/{code}#letter", 303)
+        return RedirectResponse(f"/staff/contacts/obligations/{code}#letter-{code}", 303)
 
     return router
 
@@ -90,19 +90,19 @@ def owed_page(desk: Desk, actor: Actor, code: str, fault: str = "") -> OwedPage:
         f"/staff/contacts/of/{code}",
         tuple(obligation_shown(actor.words, code, obligation) for obligation in obligations),
         with_letters_sent(
-            desk, actor, owed_letter(desk, code), owed_file(code), f"/staff/contacts/obligations/{code}/letter"
+            desk, actor, owed_letters(desk, code), owed_file(code), f"/staff/contacts/obligations/{code}/letter"
         ),
         fault,
     )
 
 
-def owed_letter(desk: Desk, code: str) -> LetterShown | None:
-    """The letter that asks a participant for what it owes today, in the language of its mission; None for nothing."""
+def owed_letters(desk: Desk, code: str) -> list[LetterShown]:
+    """The letter that asks a participant for what it owes today, in the language of its mission; none for nothing."""
     entries = registers(desk).entries()
     mission = missions(entries).get(code)
     theirs = language(mission.language if mission else "en")
     text = letter(desk, theirs, code, owed(convention(desk), entries, code, clock.today()))
-    return LetterShown(text, theirs.code, theirs.direction) if text else None
+    return [LetterShown(code, text, theirs.code, theirs.direction)] if text else []
 
 
 def cell(words: Language, duty: Duty, obligations: tuple[Owed, ...]) -> tuple[str, str]:

@@ -196,7 +196,7 @@ class OwedPage:
     name: str
     contacts: str
     obligations: tuple[ObligationShown, ...]
-    letter: LetterShown | None
+    letters: tuple[LetterShown, ...]
     fault: str
 
 
