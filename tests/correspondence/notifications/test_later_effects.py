@@ -249,3 +249,22 @@ def by_another_house(each: Act) -> Act:
         text=each.text,
         source="C.N.7.2027.TREATIES-XVIII.16",
     )
+
+
+def test_the_number_of_parties_for_a_protocol_is_not_notified(store: Store, treaties: Collection) -> None:
+    """Decision 61: it brings nothing into force, and the Conference finds it. Forty stand for the sixty of 62(1)."""
+    clauses = treaties.treaties["XVIII-16"]
+    assert clauses.milestones.protocol_quorum
+    quorum = clauses.milestones.protocol_quorum.model_copy(update={"parties": 40})
+    milestones = clauses.milestones.model_copy(update={"protocol_quorum": quorum})
+    house = House(
+        store, replace(treaties, treaties={"XVIII-16": clauses.model_copy(update={"milestones": milestones})})
+    )
+    house.record(AT, *forty())
+    assert {event.kind for event in house.waiting(date(2027, 3, 1))} == {"consent", "entry into force"}
+    house.issue(AT)
+    later = date(2028, 1, 1)
+    reached = house.treaties.effects(forty(), "XVIII-16", later).quorum_reached_on
+    assert reached is not None
+    assert reached < later
+    assert house.waiting(later) == []
