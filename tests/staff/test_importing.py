@@ -148,6 +148,16 @@ def test_the_name_of_a_file_leads_nowhere(staff: Staff) -> None:
     assert "<b>wd" not in page.text
 
 
+@pytest.mark.parametrize("letter", ["x", "\N{CJK UNIFIED IDEOGRAPH-4E00}", "\N{CJK UNIFIED IDEOGRAPH-20000}"])
+def test_a_long_name_of_a_file_is_one_that_the_file_system_takes(staff: Staff, letter: str) -> None:
+    """A name of eighty characters may have 320 bytes, and a file system takes 255."""
+    content = "treaty,participant,action,date\nXVIII-16,S01,accession,2026-03-02\n"
+    page = send(staff["registrar"], content, f"{letter * 300}.csv")
+    assert page.status_code == 200
+    assert f"{letter * 50}.csv" in page.text
+    assert again(staff["registrar"], content, f"{letter * 300}.csv", do="draft").status_code == 303
+
+
 def test_the_name_that_a_page_carries_leads_nowhere(
     staff: Staff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

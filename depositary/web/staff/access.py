@@ -257,9 +257,9 @@ async def _form(request: Request) -> Form:
 
 
 def file_name(sent: str) -> str:
-    """The last part of a file's name, as it may be shown and written."""
-    name = re.sub(r"[^\w .()-]", "_", sent.replace("\\", "/").rpartition("/")[2]).strip(". ")
-    return name[-80:] or "file"
+    """The last part of a file's name, as it may be shown and written: a file system takes 255 bytes."""
+    name = re.sub(r"[^\w .()-]", "_", sent.replace("\\", "/").rpartition("/")[2])
+    return name[-80:].encode()[-240:].decode(errors="ignore").strip(". ") or "file"
 
 
 async def _kept_of(request: Request) -> dict[str, str]:
