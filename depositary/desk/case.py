@@ -123,6 +123,15 @@ def cases_done(session: Session, most: int) -> list[Case]:
     return _cases_of(session, session.exec(done.limit(most)).all())
 
 
+def released_with(session: Session, entry: int) -> range:
+    """The numbers of the entries of the release that recorded an entry: the entry alone where no release did."""
+    steps = select(StepRow).where(StepRow.what == "released", col(StepRow.entry) <= entry)
+    step = session.exec(steps.where(col(StepRow.last_entry) >= entry)).first()
+    return (
+        range(step.entry, step.last_entry + 1) if step and step.entry and step.last_entry else range(entry, entry + 1)
+    )
+
+
 def similar_cases(session: Session, content: CaseContent, number: int = 0) -> list[Case]:
     """The other cases at work with an act of the same participant, treaty and kind."""
     wanted = kinds_of_acts(content)

@@ -15,6 +15,7 @@ from depositary.correspondence.notifications.notification import Following, foll
 from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.passages import Difference
 from depositary.correspondence.notifications.tables import Kind
+from depositary.desk.case import released_with
 from depositary.register.entry import Entry
 from depositary.web.parts import Choice, Link
 from depositary.web.staff import case_facts
@@ -121,11 +122,12 @@ def shown_in(form: Form) -> Shown:
 
 def differences(desk: Desk, actor: Actor, event: Event) -> tuple[Difference, ...]:
     """What a notification says otherwise than it was previewed when its entries were released."""
-    if not event.causes:
+    last = max(event.causes, key=lambda entry: entry.number, default=None)
+    if last is None:
         return ()
-    last = max(event.causes, key=lambda entry: entry.number)
-    released = [entry.number for entry in desk.entries(last.treaty) if entry.recorded_at == last.recorded_at]
-    then = Shown(clock.day_of(last.recorded_at), max(released, default=last.number))
+    with desk.store.session() as session:
+        released = released_with(session, last.number)
+    then = Shown(clock.day_of(last.recorded_at), released[-1])
     before = desk.agenda.as_of(event, then.on, then.size)
     if before is None:
         return ()
