@@ -5,21 +5,66 @@ and the letter can be tried again; after it, a sender that hears no answer does 
 """
 
 import smtplib
+import socket
 import ssl
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 from urllib.parse import unquote, urlsplit
 
 from depositary.correspondence.mail.outcomes import Attempt, Outcome
 from depositary.errors import DepositaryError
 
 TIMEOUT = 60
-"""The seconds that one question to the server may take."""
+"""The seconds that the server may be silent."""
+LONGEST = 600
+"""The seconds that the server may take to connect, or for a letter, even where it is never silent."""
 
 TAKEN, FORWARDS, GO_AHEAD, CLOSING, TOO_LARGE = 250, 251, 354, 421, 552
 END = b".\r\n"
 LOST = (OSError, smtplib.SMTPException)
 """The errors of the standard library for a server that is gone, or that breaks the protocol."""
+
+
+class Connection(smtplib.SMTP):
+    """A connection that can be hung up by another thread, also while it waits or agrees on its keys."""
+
+    def __init__(self, host: str, port: int, timeout: float, tls: ssl.SSLContext | None) -> None:
+        self._tls = tls
+        self._line: socket.socket | None = None
+        try:
+            with self.limited():
+                super().__init__(host, port, timeout=timeout)
+        except BaseException:
+            self.close()
+            raise
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        plain = socket.create_connection((host, port), timeout)
+        self._line = plain.dup()  # what is done to it holds for the connection, whatever is laid around the other
+        return self._tls.wrap_socket(plain, server_hostname=host) if self._tls else plain
+
+    @contextmanager
+    def limited(self) -> Iterator[None]:
+        """Hangs up where the block takes too long."""
+        timer = Timer(LONGEST, self._hang_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _hang_up(self) -> None:
+        with suppress(OSError):
+            if self._line:
+                self._line.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        super().close()
+        if self._line:
+            self._line.close()
 
 
 class MailServer:
@@ -34,7 +79,7 @@ class MailServer:
         self._timeout = timeout
         self._tls = ssl.create_default_context(cafile=str(authority) if authority else None)
         self._tls.minimum_version = ssl.TLSVersion.TLSv1_2
-        self._server: smtplib.SMTP | None = None
+        self._server: Connection | None = None
         self.ended: Outcome = "deferred"
 
     def ready(self) -> None:
@@ -56,20 +101,21 @@ class MailServer:
     def _unsafe(self, why: str) -> DepositaryError:
         return DepositaryError(f"The mail server {self._at.hostname}: {why}. Nothing was sent by it.")
 
-    def _connected(self) -> smtplib.SMTP:
-        host = self._at.hostname or ""
-        if self._at.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, self._at.port or 465, timeout=self._timeout, context=self._tls
-            )
-        else:
-            server = smtplib.SMTP(host, self._at.port or 587, timeout=self._timeout)
+    def _connected(self) -> Connection:
+        at_once = self._at.scheme == "smtps"
+        server = Connection(
+            self._at.hostname or "",
+            self._at.port or (465 if at_once else 587),
+            self._timeout,
+            self._tls if at_once else None,
+        )
         try:
-            if self._at.scheme != "smtps":
-                server.starttls(context=self._tls)
-            server.ehlo_or_helo_if_needed()
-            if self._at.username:
-                server.login(unquote(self._at.username), unquote(self._at.password or ""))
+            with server.limited():
+                if not at_once:
+                    server.starttls(context=self._tls)
+                server.ehlo_or_helo_if_needed()
+                if self._at.username:
+                    server.login(unquote(self._at.username), unquote(self._at.password or ""))
         except BaseException:
             server.close()
             raise
@@ -84,7 +130,8 @@ class MailServer:
             return Attempt("deferred", str(fault))
         assert self._server is not None, "it is ready"
         try:
-            return self._handed_over(self._server, to, message)
+            with self._server.limited():
+                return self._handed_over(self._server, to, message)
         except LOST as fault:
             self.close()
             return self._lost(str(fault) or type(fault).__name__)
@@ -130,7 +177,7 @@ class MailServer:
         """Ends the connection, whatever the server answers."""
         server, self._server = self._server, None
         if server is not None:
-            with suppress(*LOST):
+            with suppress(*LOST), server.limited():
                 server.quit()
             server.close()
 

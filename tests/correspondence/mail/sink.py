@@ -73,6 +73,8 @@ class Sink:
     attempts: Counter[str] = field(default_factory=Counter)
     at_recipient: Callable[[str, int], str] = lambda to, attempt: ""
     slow: Callable[[str, int], float] = lambda to, attempt: 0
+    endless: Callable[[str, str], bool] = lambda to, moment: False
+    """Whether the answer to a recipient, or to a message, never ends."""
     amid_data: Callable[[str, int], bool] = lambda to, attempt: False
     at_data: Callable[[str, int], str] = lambda to, attempt: ""
     after_data: Callable[[str, int], str] = lambda to, attempt: ""
@@ -82,6 +84,7 @@ class Sink:
         self.attempts[address] += 1
         if wait := self.slow(address, self.attempts[address]):
             await asyncio.sleep(wait)
+        await self.drip(server, address, "recipient")
         if said := self.at_recipient(address, self.attempts[address]):
             return said
         envelope.rcpt_tos.append(address)
@@ -95,11 +98,17 @@ class Sink:
                 server.transport.abort()
             return said
         self.taken.append((to, envelope.content))
+        await self.drip(server, to, "message")
         if said := self.after_data(to, self.attempts[to]):
             if said == DROP:
                 server.transport.abort()
             return said
         return "250 OK"
+
+    async def drip(self, server: Any, to: str, moment: str) -> None:
+        while self.endless(to, moment):
+            await server.push("250-still at work")
+            await asyncio.sleep(0)
 
     @property
     def messages(self) -> list[EmailMessage]:

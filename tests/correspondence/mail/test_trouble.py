@@ -1,14 +1,24 @@
 """A mail server that is slow, down, or puts off for an hour; and a restored backup, which sends nothing."""
 
 import io
+import socket
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
+import pytest
+
+from depositary.correspondence.mail import smtp
 from depositary.correspondence.mail.letters import Letter
 from depositary.correspondence.mail.outbox import Sender, post, send_letters
-from depositary.correspondence.mail.smtp import TIMEOUT
+from depositary.correspondence.mail.outcomes import Outcome
+from depositary.correspondence.mail.smtp import LONGEST, TIMEOUT, MailServer
 from depositary.correspondence.mail.steps import letters
+from depositary.errors import DepositaryError
 from depositary.register.dump import restore_dump, write_dump
 from depositary.register.heads import Keys
 from depositary.register.seal import Seal
@@ -23,13 +33,81 @@ def test_every_socket_has_its_time(sqlite: Store, seal: Seal, sender: Sender, si
     """A server that does not answer in time costs one letter its attempt, and stops nothing."""
     posted(sqlite, seal, 3)
     server = sink.server(timeout=4)
-    assert TIMEOUT == 60
+    assert (TIMEOUT, LONGEST) == (60, 600)
     stuck = {address(2)}
     sink.slow = lambda to, attempt: 12 if to in stuck and attempt == 1 else 0
     assert send_letters(sqlite, seal, server, sender, now=lambda: AT).done == Counter(accepted=2, deferred=1, unknown=0)
     again = send_letters(sqlite, seal, sink.server(), sender, now=lambda: AT + timedelta(minutes=2))
     assert again.done == Counter(accepted=1, unknown=0)
     assert len(sink.taken) == 3
+
+
+@dataclass
+class Timers:
+    """The timers that run; their time is over when a test says so."""
+
+    running: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+
+    def __call__(self, seconds: float, work: Callable[[], None]) -> "Timers":
+        self.running.append((seconds, work))
+        return self
+
+    def start(self) -> None:
+        assert [seconds for seconds, _ in self.running] == [LONGEST]
+
+    def cancel(self) -> None:
+        self.running.clear()
+
+    def end(self) -> None:
+        for _, work in [*self.running]:
+            work()
+
+
+@pytest.fixture
+def timers(monkeypatch: pytest.MonkeyPatch) -> Timers:
+    timers = Timers()
+    monkeypatch.setattr(smtp, "Timer", timers)
+    return timers
+
+
+@pytest.mark.parametrize(("moment", "outcome"), [("recipient", "deferred"), ("message", "unknown")])
+def test_a_server_that_answers_for_hours_is_hung_up_on(
+    sqlite: Store, seal: Seal, sender: Sender, sink: Sink, timers: Timers, moment: str, outcome: Outcome
+) -> None:
+    """It is never silent: each line comes in time, and says that another line follows."""
+
+    def endless(to: str, now: str) -> bool:
+        if stuck := (to, now) == (address(1), moment):
+            timers.end()
+        return stuck
+
+    posted(sqlite, seal, 2)
+    sink.endless = endless
+    done = send_letters(sqlite, seal, sink.server(), sender, now=lambda: AT).done
+    assert done == Counter({"accepted": 1, outcome: 1, "unknown": int(outcome == "unknown")})
+
+
+@pytest.mark.parametrize(
+    ("scheme", "first", "then"),
+    [("smtp", b"", b"220-wait\r\n"), ("smtp", b"220 ", b"x"), ("smtps", b"\x16\x03\x03\xff\xff", b"\0")],
+    ids=["lines", "letters", "keys"],
+)
+def test_a_server_that_greets_for_hours_is_left(timers: Timers, scheme: str, first: bytes, then: bytes) -> None:
+    def drip() -> None:
+        connection, _ = listening.accept()
+        with connection, suppress(OSError):
+            connection.sendall(first)
+            while True:
+                connection.sendall(then)
+                timers.end()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripping = Thread(target=drip)
+        dripping.start()
+        url = f"{scheme}://127.0.0.1:{listening.getsockname()[1]}"
+        with pytest.raises(DepositaryError, match="Nothing was sent by it"):
+            MailServer(url, "treaties@example.int").ready()
+        dripping.join()
 
 
 def test_greylisting_for_an_hour_ends_well(sqlite: Store, seal: Seal, sender: Sender, sink: Sink) -> None:
