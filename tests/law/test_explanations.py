@@ -127,6 +127,21 @@ def test_of_a_newcomer_that_it_is_bound_by_the_treaty_as_amended() -> None:
     assert "90" not in said(effects, finding, "2034-01-01")
 
 
+def test_of_one_that_returned_its_latest_participation() -> None:
+    consent = {"subject": "amendment:A1"}
+    effects = read(
+        *forty(),
+        act("", "amendment adoption", "2033-01-03", **consent),
+        *(act(code, "ratification", "2033-02-01", **consent) for code in ("S01", "S02")),
+        act("S01", "denunciation", "2033-06-01"),
+        act("S01", "accession", "2034-07-01"),
+    )
+    found = [reasons.amendment_for(effects, "A1", "S01", number) for number in (1, 2, 0)]
+    first, second, latest = [(finding.about, finding.value) for finding in found]
+    assert first == ("amendment-for-party", date(2033, 5, 2))
+    assert second == latest == ("bound-as-amended", date(2034, 7, 31))
+
+
 def test_of_one_that_declined_an_amendment_its_declaration() -> None:
     effects = read(
         *forty(),

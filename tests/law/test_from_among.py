@@ -108,8 +108,9 @@ def test_it_is_said_how_many_of_them_are_counted() -> None:
     said = sentence_of(language(), of_them, INVENTED, CLAUSES, date(2026, 6, 1))
     assert said == "2 of them come from among “member States of the Council”; the number required is 3 (article 36(3))."
     late = read(*FIVE_WITH_TWO, *deposits(("S14", "2026-02-02"), ("S03", "2026-03-10")))
-    said = sentence_of(language(), reasons.entry_into_force(late), INVENTED, CLAUSES, date(2026, 6, 1))
-    assert "7th instrument" in said
+    came = reasons.entry_into_force(late)
+    assert [finding.words for finding in came.because] == [CLAUSES.words("36(3)")] * 2
+    assert "7th instrument" in sentence_of(language(), came, INVENTED, CLAUSES, date(2026, 6, 1))
 
 
 def test_the_check_says_it_and_asks_nothing_more() -> None:
