@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from depositary.law.acts import Act
 from depositary.register.entry import Entry
@@ -14,6 +13,8 @@ from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
 from depositary.treaties.instruments_csv import read_acts
 from depositary.web.app import create_app
+from depositary.words import AVAILABLE
+from tests.web.conftest import site
 from tests.words_of import words_of
 
 Read = Callable[[str], str]
@@ -40,10 +41,16 @@ def test_the_earliest_day_supposes_that_all_deposit_on_the_day(read: Read) -> No
 
 def test_the_end_of_signature_and_the_latest_consent(read: Read) -> None:
     page = read(f"{STATUS}?on=2026-05-31")
-    assert "Signature closes 30 June 2026 in 30 days" in page
+    assert "What comes next 30 June 2026 Signature closes, in 30 days" in page
     assert "Latest consent Zenda Union approval, 10 March 2026" in page
-    assert "Signature closes 30 June 2026 today" in read(f"{STATUS}?on=2026-06-30")
+    assert "What comes next 30 June 2026 Signature closes, today" in read(f"{STATUS}?on=2026-06-30")
     assert "Signature closes" not in read(f"{STATUS}?on=2026-07-01")
+
+
+def test_what_comes_before_the_end_of_signature(collection: Collection) -> None:
+    acts = [Act("I-1", code, "accession", date(2026, 3, 1)) for code in ("RUR", "GRK", "SYL")]
+    page = words_of(site(collection, acts).get(f"{STATUS}?on=2026-03-02").text)
+    assert "What comes next 30 May 2026 Entry into force Signature closes 30 June 2026 in 120 days" in page
 
 
 def test_a_withdrawn_instrument_is_not_the_latest_consent(collection: Collection) -> None:
@@ -52,10 +59,9 @@ def test_a_withdrawn_instrument_is_not_the_latest_consent(collection: Collection
         Act("I-1", "GRK", "accession", date(2026, 3, 1)),
         Act("I-1", "GRK", "withdrawal of instrument", date(2026, 4, 1)),
     ]
-    entries = [Entry(n, act, datetime(2026, 5, 1, tzinfo=UTC), "clerk", treaty="I-1") for n, act in enumerate(acts, 1)]
-    site = TestClient(create_app(collection, lambda after, treaty: entries[after:]))
-    assert "Latest consent Graustark" in words_of(site.get(f"{STATUS}?on=2026-03-31").text)
-    assert "Latest consent Ruritania" in words_of(site.get(f"{STATUS}?on=2026-04-01").text)
+    pages = site(collection, acts)
+    assert "Latest consent Graustark" in words_of(pages.get(f"{STATUS}?on=2026-03-31").text)
+    assert "Latest consent Ruritania" in words_of(pages.get(f"{STATUS}?on=2026-04-01").text)
 
 
 def test_no_earliest_day_once_the_number_is_reached(read: Read) -> None:
@@ -68,13 +74,13 @@ QUESTIONS = {
     "why?": ".state .lead a[href*='reasons/entry-into-force']",
     "how far is it?": ".state .progress",
     "when at the earliest?": ".state .glance div:nth-child(1)",
-    "until when can a State sign?": ".state .glance div:nth-child(2)",
+    "what comes next, and until when can a State sign?": ".state .glance .next",
     "who consented last?": ".state .glance div:nth-child(3) a[href*='participants/MAR']",
     "how many signed?": ".state .counters",
 }
 
 
-@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("code", AVAILABLE)
 def test_a_phone_answers_each_question_without_scrolling(signed: str, page: Any, code: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{signed}/{code}/treaties/XVIII-16/?on=2026-11-24")

@@ -1,4 +1,4 @@
-"""What a reader of a status page wants to know first: the earliest day, the end of signature, the latest consent."""
+"""What a reader of a status page wants to know first: the earliest day, what comes next, the latest consent."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,8 @@ from depositary.law.dates import LATEST
 from depositary.law.grounds import missing
 from depositary.web.addresses import with_query
 from depositary.web.parts import Link
+from depositary.web.public.days import coming_events
+from depositary.web.public.parts import ComingEvent
 from depositary.web.view import View
 
 
@@ -17,8 +19,8 @@ class Glance:
 
     `earliest` is the entry into force if all `missing` instruments were deposited on the day asked about, and
     `calculation` the page that says why. `signature_until` is the last day of signature still to come, in `days_left`
-    days. `latest` is the participant that consented last, by `act`, on `latest_on`; an instrument
-    withdrawn before it took effect is none.
+    days. `coming` is the next event that needs no further act; it may be the end of signature. `latest` is the
+    participant that consented last, by `act`, on `latest_on`; an instrument withdrawn before it took effect is none.
     """
 
     earliest: date | None
@@ -26,6 +28,7 @@ class Glance:
     calculation: str
     signature_until: date | None
     days_left: int
+    coming: ComingEvent | None
     latest: Link
     act: str
     latest_on: date | None
@@ -52,6 +55,7 @@ def glance(view: View) -> Glance:
         + "#answer",
         closing,
         (closing - on).days if closing else 0,
+        next(coming_events(view), None),
         view.participant(last.participant) if last else Link(""),
         view.words.action(last.action) if last else "",
         last.date if last else None,
