@@ -64,3 +64,5 @@ def test_the_code_is_asked_for_on_paper_only(serve: Callable[[Any], AbstractCont
         page.wait_for_function("document.querySelector('.cite img').naturalWidth > 0")
         assert code.is_visible()
         assert page.get_by_text("Cite as").is_visible()
+        assert page.get_by_text("0 of the 40 instruments required have been deposited.").is_visible()
+        assert page.locator(".slider output").inner_text() == "24 November 2026"

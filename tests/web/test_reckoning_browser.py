@@ -117,6 +117,15 @@ def test_on_paper_the_count_by_hand_stands_and_what_is_shut_does_not(site: str, 
     assert not page.get_by_role("navigation").first.is_visible()
 
 
+def test_on_paper_no_heading_stands_over_what_is_shut(site: str, page: Any) -> None:
+    page.goto(f"{site}/en/participants/GHA")
+    shown = page.get_by_role("heading", name="Acts")
+    assert shown.is_visible()
+    page.emulate_media(media="print")
+    assert not shown.is_visible()
+    assert page.get_by_role("heading", name="What to send with the instrument").is_visible()
+
+
 def test_it_answers_as_one_types(site: str, page: Any) -> None:
     page.goto(f"{site}/en/treaties/XVIII-16/calculator?on=2026-11-24")
     await_scripts(page)
