@@ -136,10 +136,11 @@ def test_of_one_that_returned_its_latest_participation() -> None:
         act("S01", "denunciation", "2033-06-01"),
         act("S01", "accession", "2034-07-01"),
     )
-    found = [reasons.amendment_for(effects, "A1", "S01", number) for number in (1, 2, 0)]
-    first, second, latest = [(finding.about, finding.value) for finding in found]
-    assert first == ("amendment-for-party", date(2033, 5, 2))
-    assert second == latest == ("bound-as-amended", date(2034, 7, 31))
+    first = reasons.amendment_for(effects, "A1", "S01", 1)
+    assert (first.about, first.value) == ("amendment-for-party", date(2033, 5, 2))
+    latest = reasons.amendment_for(effects, "A1", "S01")
+    assert (latest.about, latest.value) == ("bound-as-amended", date(2034, 7, 31))
+    assert latest == reasons.amendment_for(effects, "A1", "S01", 2)
 
 
 def test_of_one_that_declined_an_amendment_its_declaration() -> None:
