@@ -13,6 +13,7 @@ FAULTS: dict[str, str] = {
     "nothing-to-calculate": N_("The clauses of this treaty have no rule on entry into force that could be calculated."),
     "no-majority": N_("The clauses of this treaty set no majority by which the Conference votes."),
     "not-a-number": N_("“%(asked)s” is not a number of votes; give digits, as 41."),
+    "one-with-itself": N_("A participant is not bound to itself; two different ones are needed."),
     "represented-twice": N_("Two of the organizations chosen have a member in common; a State is represented once."),
     "nothing-asked": N_(
         "The address contains no hypothetical deposit, so there is no date. Begin with the calculator."

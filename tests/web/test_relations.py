@@ -53,6 +53,13 @@ def test_nobody_is_not_a_participant(client: TestClient) -> None:
     assert client.get("/en/treaties/I-1/relations?a=XYZ").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/en/treaties/I-1/relations", "/api/v1/treaties/I-1/relations"])
+def test_one_with_itself_is_refused(client: TestClient, path: str) -> None:
+    refused = client.get(f"{path}?a=RUR&b=RUR")
+    assert refused.status_code == 422
+    assert "A participant is not bound to itself; two different ones are needed." in refused.text
+
+
 def test_all_parties_among_themselves_by_date_and_version(collection: Collection) -> None:
     amended = [
         *(Act("I-1", code, "accession", date(2026, 1, 1)) for code in ("RUR", "GRK", "SYL")),

@@ -15,6 +15,7 @@ from depositary.web.api.envelope import ActRef, Code, OfTreaty, Part, TreatyPage
 from depositary.web.api.reason_calls import FindingInTree, tree
 from depositary.web.public.relations import binding_amendments
 from depositary.web.public.votes import asked_vote, votes_data
+from depositary.web.query import Unanswerable
 from depositary.web.view import View
 
 
@@ -151,6 +152,8 @@ def routes(router: APIRouter) -> None:
         """Whether two participants are bound to each other on the day, since when, and by which version."""
         for code in (a, b):
             participant_of(view.site, code)
+        if a == b:
+            raise Unanswerable(422, "one-with-itself")
         return relation(view, a, b)
 
     @call(router, "/treaties/{treaty}/relations/all", "Relations")

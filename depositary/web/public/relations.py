@@ -21,13 +21,14 @@ from depositary.words.labels import N_
 def relations_page(view: View, first: str = "", second: str = "") -> RelationsPage:
     """How two participants stand to each other; with only one, how it stands to every other party.
 
-    Raises Unanswerable for a code that is nobody's.
+    Raises Unanswerable for a code that is nobody's, and for one participant with itself.
     """
     for code in (first, second):
         if code and code not in view.participants:
             raise Unanswerable(404, "no-such-participant", code[:40])
+    if first and first == second:
+        raise Unanswerable(422, "one-with-itself")
     first, second = (first, second) if first else (second, "")
-    second = "" if second == first else second
     others = tuple(related_parties(view, first)) if first and not second else ()
     return RelationsPage(
         frame=view.frame(view.treaty, question={name: code for name, code in (("a", first), ("b", second)) if code}),
