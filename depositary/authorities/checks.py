@@ -42,7 +42,7 @@ def designation_faults(designation: Designation, participants: Iterable[str]) ->
         found["participant"] = Sentence("%(value)s is not a known code", value=designation.participant)
     if designation.function not in FUNCTIONS:
         found["function"] = Sentence(
-            "%(value)s is none; allowed: %(allowed)s", value=designation.function, allowed=", ".join(FUNCTIONS)
+            "%(value)s is not allowed; allowed: %(allowed)s", value=designation.function, allowed=", ".join(FUNCTIONS)
         )
     if not designation.authority.strip():
         found["authority"] = Sentence("is empty; the name of the authority")
@@ -61,7 +61,7 @@ def designation_faults(designation: Designation, participants: Iterable[str]) ->
         )
     if unknown := [channel for channel in designation.channels if channel not in CHANNELS]:
         found["channels"] = Sentence(
-            "%(value)s is none; allowed: %(allowed)s", value=unknown[0], allowed=", ".join(CHANNELS)
+            "%(value)s is not allowed; allowed: %(allowed)s", value=unknown[0], allowed=", ".join(CHANNELS)
         )
     if designation.valid_from and designation.valid_until and designation.valid_until < designation.valid_from:
         found["valid_until"] = Sentence("lies before the first day")
@@ -77,7 +77,7 @@ def _always_reachable(designation: Designation, found: Mapping[str, str]) -> dic
         more["telephones"] = Sentence("none is marked as answered at any hour; a point of contact has one (41(1))")
     if designation.hours not in ("", ALWAYS):
         more["hours"] = Sentence(
-            "%(value)s leaves hours in which nobody answers; a point of contact has 24/7 (41(1))",
+            "%(value)s leaves hours without an answer; a point of contact is available 24/7 (41(1))",
             value=designation.hours,
         )
     if not designation.zone:
@@ -129,7 +129,7 @@ def _languages(designation: Designation) -> dict[str, str]:
                 )
             }
         if known.language == "und":
-            return {"languages": Sentence("%(value)s names no language", value=language.tag)}
+            return {"languages": Sentence("%(value)s is not the name of a language", value=language.tag)}
     return {}
 
 

@@ -57,7 +57,7 @@ def designation_of(row: Mapping[str, str], unread: dict[str, str]) -> Designatio
             fields[name] = None
     if fields["legal_basis"] not in ("", "yes", "no"):
         unread["legal_basis"] = Sentence(
-            "%(value)s is none; allowed: %(allowed)s", value=fields["legal_basis"], allowed="yes, no"
+            "%(value)s is not allowed; allowed: %(allowed)s", value=fields["legal_basis"], allowed="yes, no"
         )
     return Designation(**fields)
 

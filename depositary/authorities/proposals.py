@@ -183,7 +183,7 @@ def _open(
 def _second_person(now: AuthorityProposal, by: str) -> None:
     if by == now.proposed_by:
         raise ProposalRefused(
-            Sentence("Nobody decides upon what they proposed themselves: a second person does. Nothing was done.")
+            Sentence("A proposal is decided by a second person, not by the person who made it. Nothing was done.")
         )
 
 

@@ -42,7 +42,7 @@ def of_authorities(house: House, contacts: ContactStore) -> Iterator[Task]:
     stale = sum(clock.now() - confirmed[entry.number].at > CONFIRMED_WITHIN for entry in valid(entries, today))
     lines = (
         (undecided, say("Proposals to be decided: %(number)s", number=undecided), ""),
-        (replies, say("Missions that would have something changed: %(names)s", names=replies), ""),
+        (replies, say("Missions that ask for a change: %(names)s", names=replies), ""),
         (overdue, say("Participants with something overdue: %(number)s", number=overdue), "/obligations"),
         (
             told,

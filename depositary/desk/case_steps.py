@@ -138,7 +138,9 @@ def require_second_person(now: Case, doing: Doing) -> None:
     """Raises Refused for a person who saved a version of the case."""
     if doing.by in now.authors:
         raise Refused(
-            Sentence("Nobody releases or refuses what they drafted themselves: a second person does. Nothing was done.")
+            Sentence(
+                "A case is released or refused by a second person, not by the person who drafted it. Nothing was done."
+            )
         )
 
 
@@ -181,7 +183,7 @@ def take_step(
             },
         )
     except sa.exc.IntegrityError:
-        raise CaseChanged(Sentence("Somebody else was first. Nothing was done.")) from None
+        raise CaseChanged(Sentence("Another person has done this already. Nothing was done.")) from None
     log(session, doing, f"case {what}", f"case {now.number}, version {seen}")
 
 
@@ -197,7 +199,7 @@ def _save(session: Session, number: int, version: int, content: CaseContent, doi
     try:
         session.connection().execute(sa.insert(VersionRow), row)
     except sa.exc.IntegrityError:
-        raise CaseChanged(Sentence("Somebody else saved this case meanwhile. Nothing was saved.")) from None
+        raise CaseChanged(Sentence("Another person has saved this case meanwhile. Nothing was saved.")) from None
     log(session, doing, "case saved", f"case {number}, version {version}")
 
 

@@ -32,7 +32,7 @@ TAG = "grant"
 
 NOT_VALID = Sentence("This request is expired, was carried out, or does not fit the account any more. Ask for another.")
 NOT_ONES_OWN = Sentence(
-    "Nobody agrees to what they asked for themselves, or to what concerns their own account. Nothing was done."
+    "A request is agreed to by a person who did not make it and whose account it does not concern. Nothing was done."
 )
 
 

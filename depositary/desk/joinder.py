@@ -29,7 +29,7 @@ def join(session: Session, number: int, seen: int, other: int, doing: Doing) -> 
     if strangers := added.authors - case.authors - {doing.by}:
         raise Refused(
             Sentence(
-                "Case %(number)d was drafted by %(name)s, who joins it: nobody releases what they drafted. "
+                "Case %(number)d was drafted by %(name)s, who must join it: a draft is released by a second person. "
                 "Nothing was done.",
                 number=other,
                 name=", ".join(sorted(strangers)),

@@ -38,7 +38,7 @@ def weakness(password: str, *about: str) -> str:
     if len(password) > LONGEST:
         return Sentence("A password has at most %(number)d characters.", number=LONGEST)
     if any(len(word) >= SHORTEST_NAME and word.casefold() in password.casefold() for word in about):
-        return Sentence("Your own name is no part of a good password: it is guessed first.")
+        return Sentence("Do not use your own name in a password: it is guessed first.")
     from zxcvbn import zxcvbn
 
     found = zxcvbn(password[:72], user_inputs=["depositary", "treaty", "secretariat", *about])

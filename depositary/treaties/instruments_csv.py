@@ -119,7 +119,7 @@ def row_faults(row: Row, participants: Collection[str], treaties: Collection[str
     if action not in ACTIONS:
         faults.append(("action", _none_of(Sentence("%(value)s is not an action", value=repr(action)), ACTIONS)))
     if action in NOBODYS and code:
-        said = Sentence("must be empty for %(action)s, which is nobody's", action=action)
+        said = Sentence("must be empty for %(action)s, which is not an act of a participant", action=action)
         faults.append(("participant", said))
     if action not in NOBODYS and code not in participants:
         said = Sentence("%(value)s is not a known code", value=repr(code)) if code else Sentence("is empty")

@@ -153,7 +153,7 @@ class Interpretation:
         for place, heading in enumerate(fields):
             if found[place] is None and (heading.strip() or self._filled(place)):
                 said = Sentence(
-                    "%(heading)s is no column that is known; say what it is with --means %(example)s, or leave it "
+                    "%(heading)s is not a known column; say what it is with --means %(example)s, or leave it "
                     "out with --means %(nothing)s",
                     heading=repr(heading),
                     example=repr(f"{heading}=source"),

@@ -109,7 +109,7 @@ OWED: dict[str, str] = {
     "to enter": N_("notified, to be entered in the register"),
     "overdue": N_("overdue"),
     "not received": N_("not received"),
-    "silent": N_("nothing said"),
+    "silent": N_("no statement made"),
 }
 
 QUESTIONS: dict[str, str] = {

@@ -51,7 +51,7 @@ LETTER_STATES: dict[str, str] = {
 CHOICES: dict[str, str] = {
     "replaced": N_("Send it to the address that the mission has now"),
     "resend": N_("Send it again to the same address"),
-    "delivered": N_("It was delivered by other means"),
+    "delivered": N_("The letter was delivered by other means"),
 }
 
 
@@ -210,7 +210,7 @@ def changes_heading(words: Language, before: str, before_on: date | None, number
         return ""
     if not number:
         return words.gettext(
-            "Nothing has changed since edition %(edition)s of %(date)s", edition=before, date=words.date(before_on)
+            "No change since edition %(edition)s of %(date)s", edition=before, date=words.date(before_on)
         )
     return words.gettext("Changes since edition %(edition)s of %(date)s", edition=before, date=words.date(before_on))
 

@@ -158,15 +158,15 @@ class Meaning:
             yield (
                 "",
                 self.say(
-                    "For one that deposits later it is in force from its deposit, never before the treaty itself."
+                    "For a State or organization that deposits later, the treaty is in force from the day of its deposit, never before the treaty's own entry into force."
                 ),
             )
             return
         late = entry.participant.deposited_after == "entry into force"
         whom = (
-            self.say("For one that deposits after entry into force")
+            self.say("For a State or organization that deposits after entry into force")
             if late
-            else self.say("For one that deposits on a later day than the %(nth)s", nth=nth)
+            else self.say("For a State or organization that deposits on a later day than the %(nth)s", nth=nth)
         )
         yield (
             entry.participant.provision,

@@ -40,7 +40,7 @@ LABELS: dict[str, str] = {
     "reservation-late": N_("Late reservation"),
     "reservation-premature": N_("Premature reservation"),
     "reservation-unconfirmed": N_("Reservation not confirmed"),
-    "withdrawal-of-no-reservation": N_("Withdrawal of no reservation"),
+    "withdrawal-of-no-reservation": N_("Withdrawal without a reservation"),
     "withdrawal-without-signature": N_("Withdrawal without a signature"),
     "objection-by-non-contracting": N_("Objection by a participant that is not contracting"),
     "objection-late": N_("Late objection"),
@@ -55,7 +55,7 @@ SENTENCES: dict[str, str] = {
         "%(participant)s signed at %(place)s on %(date)s, when the treaty was open for signature elsewhere only"
     ),
     "signature-after-consent": N_(
-        "%(participant)s signed on %(date)s although it had already consented to be bound; nothing is left to sign"
+        "%(participant)s signed on %(date)s although it had already consented to be bound; the signature has no further effect"
     ),
     "duplicate-signature": N_("%(participant)s had already signed before %(date)s; a participant signs once"),
     "duplicate-consent": N_(

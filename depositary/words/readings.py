@@ -25,7 +25,7 @@ TITLES: dict[str, str] = {
     "sixty-parties": N_("Organizations among the States Parties required"),
     "five-years-expire": N_("The first day for proposing amendments"),
     "predecessor-instruments": N_("Instruments of predecessor States"),
-    KEPT_HERE: N_("A register kept by this house"),
+    KEPT_HERE: N_("A register kept by this office"),
 }
 """What each reading is about, in a few words."""
 
@@ -88,8 +88,8 @@ READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
     ),
     "amendment-consent-before-party": (
         N_(
-            "One whose instrument under the treaty stands may consent to an amendment; it is bound when its own period has run, "
-            "or on the day the treaty enters into force for it, whichever is later."
+            "A State or organization whose instrument under the treaty stands may consent to an amendment; it is bound when "
+            "its own period has run, or on the day the treaty enters into force for it, whichever is later."
         ),
         N_("Only a party may consent to an amendment."),
     ),
@@ -106,7 +106,9 @@ READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
         N_("Such an objection has effect between these two only."),
     ),
     "joining-after-amendment": (
-        N_("Whoever joins after an amendment is in force is bound by the treaty as amended, unless it says otherwise."),
+        N_(
+            "A State or organization that becomes a party after an amendment is in force is bound by the treaty as amended, unless it says otherwise."
+        ),
         N_("It is bound only by the amendments it has itself consented to."),
     ),
     "sixty-parties": (
@@ -126,7 +128,7 @@ READINGS_IN_WORDS: dict[str, tuple[str, str]] = {
 REGISTER_IN_WORDS: dict[str, tuple[str, str]] = {
     KEPT_HERE: (
         N_("The register of this treaty is complete up to the day that its sources give."),
-        N_("The register of this treaty is kept by this house: every act is recorded here."),
+        N_("The register of this treaty is kept by this office: every act is recorded here."),
     ),
 }
 """What a ruling about the register says, in words."""

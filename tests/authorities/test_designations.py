@@ -69,7 +69,7 @@ WRONG: list[tuple[str, object, str]] = [
     ("zone", "", "is empty"),
     ("zone", "Factory", "is not a time zone"),
     ("zone", "EST", "is not a time zone"),
-    ("hours", "Mon-Fri 9-17", "leaves hours in which nobody answers"),
+    ("hours", "Mon-Fri 9-17", "leaves hours without an answer"),
     ("channels", ("pigeon",), "allowed: electronic transmission"),
     ("certificate", "x", "neither a certificate"),
     ("valid_until", date(2020, 1, 1), "before the first day"),

@@ -131,7 +131,7 @@ def test_what_is_due_has_the_tasks_of_the_work_list_about_authorities(home: Path
     urgencies = [task["urgency"] for task in tasks]
     assert status == 1
     assert urgencies == sorted(urgencies, key=["overdue", "today", "coming", "ask"].index)
-    (told,) = [task for task in tasks if task["said"].startswith("Missions that would have something changed: ")]
+    (told,) = [task for task in tasks if task["said"].startswith("Missions that ask for a change: ")]
     assert (told["urgency"], told["page"]) == ("today", "/staff/contacts")
     assert any(task["said"] == "Authorities unconfirmed for a year: 2" for task in tasks)
     for form in ("table", "csv"):

@@ -86,7 +86,7 @@ def test_the_tour(home: Path, browser: Any) -> None:
         assert "ENTRY INTO FORCE" in vera.text
         vera.press(next(bold))
         vera.press(next(bold))
-        assert "Nothing is to be issued." in vera.text
+        assert "No notification is to be issued." in vera.text
         follow(vera.page, "#issued-last ~ * a >> nth=0")
         vera.press(next(bold))
 

@@ -104,7 +104,7 @@ def test_a_note_with_a_reservation_is_one_case_and_one_release(staff: Staff, des
     page = words_of(registrar.client.get(where).text)
     assert "State 1: ratification, 2 March 2026, and 1 more" in page
     assert "Made with the instrument." in page
-    assert "Made at no deposit" not in page
+    assert "Made on a day without a deposit" not in page
     assert registrar.post(f"{where}/submit", seen="2").status_code == 409
     assert registrar.post(f"{where}/submit", seen="2", confirm="yes").status_code == 303
     assert "Not checked: Original, not a copy." in words_of(legal.client.get(where).text)

@@ -86,8 +86,8 @@ def test_drafts_notifications_and_persons_are_found(staff: Staff, desk: Desk) ->
     assert "/staff/cases/1" in found("seal approval")
     assert f"/staff/notifications/issued/{made.reference}" in found(made.reference)
     assert "registrar.one" in found("registrar.one")
-    assert "Nothing fits." in words_of(found("gobbledegook"))
-    assert "Nothing fits." not in words_of(found(""))
+    assert "No results match." in words_of(found("gobbledegook"))
+    assert "No results match." not in words_of(found(""))
 
 
 def test_what_one_may_not_see_is_not_found(staff: Staff, desk: Desk) -> None:

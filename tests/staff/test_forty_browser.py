@@ -48,7 +48,7 @@ def test_forty_ratifications_are_imported_released_and_issued(people: Callable[.
     releaser.click("text=See all texts, and issue all")
     assert "41 notifications are to be issued, in this order." in rudolf.text
     releaser.click("button:text('Issue all')")
-    assert "Nothing is to be issued." in rudolf.text
+    assert "No notification is to be issued." in rudolf.text
     assert releaser.clicks == 5
     today, words = clock.today(), language("en")
     acts = acts_of(as_known(desk.store.entries()))

@@ -60,7 +60,7 @@ def test_who_can_release_a_case_is_said(staff: Staff, desk: Desk) -> None:
     number = submitted(staff)
     assert "Who can release it: Legal.One" in words_of(registrar.client.get(f"/staff/cases/{number}").text)
     own = legal.post("/staff/form", **act(code="S02", form="own")).headers["location"]
-    assert "Nobody at the desk can release it" in words_of(legal.client.get(own).text)
+    assert "No officer of the desk can release it" in words_of(legal.client.get(own).text)
 
 
 def test_the_examination_stands_before_the_text_of_the_notification(staff: Staff) -> None:

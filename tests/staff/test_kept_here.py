@@ -27,7 +27,7 @@ def test_two_persons_say_that_the_register_is_kept_here(
 
     legal = staff["legal officer"]
     form = words_of(legal.client.get("/staff/new/ruling?treaty=XVIII-16").text)
-    assert "kept by this house: every act is recorded here" in form
+    assert "kept by this office: every act is recorded here" in form
     stated = complete_as_of(date(2026, 11, 24))
     ruling = act(action="ruling", reading=KEPT_HERE, choice="otherwise", date="2026-11-23")
     number = int(legal.post("/staff/form", **ruling).headers["location"].rsplit("/", 1)[1])

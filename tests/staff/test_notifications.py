@@ -78,7 +78,7 @@ def test_what_is_seen_before_the_release_is_what_is_issued(staff: Staff, desk: D
 
 def test_what_is_released_waits_to_be_issued_and_then_no_more(staff: Staff, desk: Desk) -> None:
     officer = staff["legal officer"]
-    assert "Nothing is to be issued." in words_of(officer.client.get(WORK).text)
+    assert "No notification is to be issued." in words_of(officer.client.get(WORK).text)
     released(staff)
     page = officer.client.get(WORK).text
     assert f'href="{FIRST}"' in page
@@ -107,7 +107,7 @@ def test_who_drafted_does_not_issue(
     assert two.post(f"{address}/release", shown=shown[1]).status_code == 303
     refused = issue(staff["legal officer"])
     assert refused.status_code == 409
-    assert "a second person does" in words_of(refused.text)
+    assert "is issued by a second person" in words_of(refused.text)
     assert Archive(desk.store).listed() == []
     assert issue(two).status_code == 303
 

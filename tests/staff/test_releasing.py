@@ -220,7 +220,7 @@ def test_no_letter_is_drafted_as_long_as_nothing_says_what_is_missing(staff: Sta
     """A letter said "because of the following: — …"."""
     made = staff["registrar"].post("/staff/form", **act(do="received"))
     page = words_of(staff["registrar"].client.get(made.headers["location"]).text)
-    assert "Nothing says what is missing" in page
+    assert "What is missing is not stated" in page
     assert "Letter to the mission" not in page
     assert staff["legal officer"].post(f"{made.headers['location']}/letter", to="S01").status_code == 409
 

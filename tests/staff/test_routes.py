@@ -75,7 +75,8 @@ def test_what_is_missing_looks_like_what_is_not_yours(staff: Staff) -> None:
         "/staff/new/nonsense",
     ):
         response = staff["registrar"].client.get(path)
-        assert (response.status_code, words_of(response.text).count("There is nothing here.")) == (404, 1), path
+        told = words_of(response.text).count("There is no page at this address.")
+        assert (response.status_code, told) == (404, 1), path
 
 
 class TestFreshFactors:

@@ -35,7 +35,7 @@ def test_beside_its_field(staff: Staff, code: str) -> None:
 def test_on_a_page_of_its_own(staff: Staff) -> None:
     flora = staff["registrar"]
     flora.post("/staff/self/language", language="ar")
-    assert "لا يوجد شيء هنا" in flora.client.get("/staff/cases/99").text
+    assert "لا صفحة في هذا العنوان" in flora.client.get("/staff/cases/99").text
     assert 'dir="rtl"' in flora.client.get("/staff/accounts").text
 
 

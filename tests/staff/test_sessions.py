@@ -119,7 +119,7 @@ def test_an_expired_session_keeps_what_was_typed(
     client = client_of(app)
     going_on = sign_in(client, "flora", PASSWORD, code_of(secret, 1), then="/staff/form", **kept)
     assert going_on.status_code == 200
-    assert "Nothing has been done with it yet" in words_of(going_on.text)
+    assert "It has not been sent yet" in words_of(going_on.text)
     fields = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', going_on.text))
     assert client.post("/staff/form", data=fields, headers=HERE).headers["location"] == "/staff/cases/1"
     assert client.post("/staff/form", data=fields, headers=HERE).headers["location"] == "/staff/cases/1"

@@ -110,7 +110,7 @@ def prepare(session: Session, edition: Edition, seal: Seal, doing: Doing) -> Kep
             },
         )
     except sa.exc.IntegrityError:
-        raise EditionRefused(Sentence("Somebody else was first. Nothing was done.")) from None
+        raise EditionRefused(Sentence("Another person has done this already. Nothing was done.")) from None
     log(session, doing, "circulation prepared", f"{edition.name}: {len(edition.recipients)} recipients")
     return KeptEdition(edition, doing.by, doing.at)
 
@@ -128,7 +128,7 @@ def approve(
         raise _not_now(kept)
     if doing.by == kept.prepared_by:
         raise EditionRefused(
-            Sentence("Nobody approves what they prepared themselves: a second person does. Nothing was done.")
+            Sentence("An edition is approved by a second person, not by the person who prepared it. Nothing was done.")
         )
     if seen != kept.edition.digest or now.digest != kept.edition.digest:
         raise EditionRefused(
@@ -212,7 +212,7 @@ def _step(session: Session, kept: KeptEdition, step: EditionStep, *, shown: str 
     try:
         session.connection().execute(sa.insert(EditionStepRow), row)
     except sa.exc.IntegrityError:
-        raise EditionRefused(Sentence("Somebody else was first. Nothing was done.")) from None
+        raise EditionRefused(Sentence("Another person has done this already. Nothing was done.")) from None
 
 
 def _kept(session: Session, row: EditionRow, seal: Seal) -> KeptEdition:

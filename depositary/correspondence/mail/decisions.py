@@ -63,14 +63,13 @@ def agree_outcome(
     if last is None or last.what != "proposed" or last.choice != choice:
         raise LetterRefused(
             Sentence(
-                "Nobody has proposed this of letter %(number)d, or something else since. Nothing was done.",
+                "This was not proposed for letter %(number)d, or another proposal has been made since. "
+                "Nothing was done.",
                 number=number,
             )
         )
     if last.done_by == doing.by:
-        raise LetterRefused(
-            Sentence("Nobody agrees to what they proposed themselves: a second person does. Nothing was done.")
-        )
+        raise LetterRefused(Sentence("A second person must agree to a proposal. Nothing was done."))
     _add(session, letter, LetterStep(choice, doing.by, doing.at), seal)
     if choice == "replaced":
         post_replacement(session, letter, known or {}, seal, doing)
@@ -144,7 +143,7 @@ def _add(session: Session, letter: Posted, step: LetterStep, seal: Seal) -> None
     try:
         insert(session, letter.number, len(letter.steps) + 1, step, seal)
     except sa.exc.IntegrityError:
-        raise LetterRefused(Sentence("Somebody else was first. Nothing was done.")) from None
+        raise LetterRefused(Sentence("Another person has done this already. Nothing was done.")) from None
 
 
 def _reason(text: str) -> str:

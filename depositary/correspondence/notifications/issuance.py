@@ -32,7 +32,7 @@ class Issuance:
         if rows := strangers(recording.session):
             raise Refused(
                 Sentence(
-                    "The database holds a notification that nobody issued, and no entry notes it: %(reference)s. "
+                    "The database holds a notification that was never issued, and no entry notes it: %(reference)s. "
                     "Nothing was issued. See `depositary verify`, and have the row removed.",
                     reference=", ".join(rows),
                 )

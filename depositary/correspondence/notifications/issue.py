@@ -86,7 +86,9 @@ def issue(
         what = following(collection, event)
         if _drafted(recording, what, doing.by):
             raise Refused(
-                Sentence("Nobody issues what they drafted themselves: a second person does. Nothing was issued.")
+                Sentence(
+                    "A notification is issued by a second person, not by the person who drafted it. Nothing was issued."
+                )
             )
         return Issuance(recording, doing, base_url).issue([what], [ledger])[0]
 
@@ -114,7 +116,7 @@ def issue_all(
             else:
                 chosen.append(what)
         if not chosen:
-            raise Refused(Sentence("There is nothing that you can issue. Nothing was issued."))
+            raise Refused(Sentence("There is no notification that you can issue. Nothing was issued."))
         return Issuance(recording, doing, base_url).issue(chosen, ledgers.values())
 
 
@@ -131,7 +133,9 @@ def issue_correction(store: Store, collection: Collection, number: int, doing: D
             raise Refused(_already(already[0]))
         if _drafted(recording, what, doing.by):
             raise Refused(
-                Sentence("Nobody issues what they drafted themselves: a second person does. Nothing was issued.")
+                Sentence(
+                    "A notification is issued by a second person, not by the person who drafted it. Nothing was issued."
+                )
             )
         return Issuance(recording, doing, base_url).issue([what], [])[0]
 

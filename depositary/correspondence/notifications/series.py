@@ -56,7 +56,8 @@ def next_number(session: Session, year: int) -> int:
     if not here.first and is_staffed(session):
         raise Refused(
             Sentence(
-                "Set the number at which the notifications of %(year)s go on: two persons do. Nothing was issued.",
+                "Two persons must set the number with which the notifications of %(year)s continue. "
+                "Nothing was issued.",
                 year=str(year),
             )
         )
@@ -81,7 +82,7 @@ def agree_first(session: Session, year: int, first: int, doing: Doing) -> None:
     if here.proposed != first or not first:
         raise Refused(Sentence("Another number was proposed meanwhile: look again. Nothing was done."))
     if here.proposed_by == doing.by:
-        raise Refused(Sentence("Nobody agrees to what they proposed themselves. Nothing was done."))
+        raise Refused(Sentence("A second person must agree to a proposal. Nothing was done."))
     _keep(session, year, "agreed", first, doing)
 
 

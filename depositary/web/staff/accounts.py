@@ -90,7 +90,7 @@ def change_account(session: Session, desk: Desk, actor: Actor, what: str, name: 
     person = accounts.account(session, name)
     had = person.roles if person else frozenset[Role]()
     if what == "disable" and name == actor.account.name:
-        raise BadInput([Sentence("Nobody disables their own account.")])
+        raise BadInput([Sentence("You cannot disable your own account.")])
     if what == "disable":
         accounts.disable(session, name, doing)
     elif what == "enable":

@@ -21,9 +21,9 @@ from depositary.web.staff.rendering import answer
 
 SENTENCES: dict[int, Sentence] = {
     403: Sentence("You may not do this, or the page was too old: go back, load it again, and try once more."),
-    404: Sentence("There is nothing here."),
+    404: Sentence("There is no page at this address."),
     405: Sentence("This address is read-only."),
-    409: Sentence("Somebody else was first. Nothing was done."),
+    409: Sentence("Another person has done this already. Nothing was done."),
     413: Sentence("This is too long: at most 25 MB. Go back: what you typed is still on the page."),
     422: Sentence("This request did not come from one of the desk's own forms."),
     503: Sentence("The register cannot be reached at this moment; nothing was done. Try again in a minute."),

@@ -144,7 +144,7 @@ def require_confirmed(desk: Desk, actor: Actor, events: Sequence[Event]) -> None
     """Raises Changed where a notification says another thing than was previewed, and nobody confirmed that."""
     if actor.form["confirmed"] != "yes" and any(differences(desk, actor, event) for event in events):
         raise Changed(
-            Sentence("It is no longer what was seen at the release: confirm what differs. Nothing was issued.")
+            Sentence("The text is no longer the text seen at the release: confirm what differs. Nothing was issued.")
         )
 
 

@@ -142,7 +142,7 @@ def moment_of_reservation(act: Act, after: Effects) -> str:
     consents = [episode.consent.date for episode in after.episodes(act.participant)]
     if act.date in consents:
         return N_("Made with the instrument.")
-    return N_("Made at no deposit and no signature of that day.")
+    return N_("Made on a day without a deposit or a signature.")
 
 
 def effect_lines(words: Language, comparisons: Comparisons, most: int | None = SHOWN) -> list[PreviewLine]:

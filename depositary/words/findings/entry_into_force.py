@@ -206,18 +206,18 @@ def organization_not_counted(say: Wording) -> str:
 
 def if_deposited(say: Wording) -> str:
     if say.finding.value is None and not say.number("required"):
-        return say.gettext("Nothing follows from the signature until an instrument is deposited")
+        return say.gettext("The signature has no further effect until an instrument is deposited")
     if say.finding.value is None:
         return say.gettext(
-            "Nothing follows from the signature until an instrument is deposited; deposited on %(deposited)s, "
-            "%(counted)d of the %(required)d instruments required would stand, and %(treaty)s would not be in force yet",
+            "The signature has no further effect until an instrument is deposited; with a deposit on %(deposited)s, "
+            "%(counted)d of the %(required)d instruments required would be deposited, and %(treaty)s would not yet be in force",
             deposited=say.day("deposited"),
             counted=say.number("counted"),
             required=say.number("required"),
         )
     return say.gettext(
-        "Nothing follows from the signature until an instrument is deposited; "
-        "deposited on %(deposited)s, %(treaty)s would enter into force for it on %(date)s",
+        "The signature has no further effect until an instrument is deposited; "
+        "with a deposit on %(deposited)s, %(treaty)s would enter into force for it on %(date)s",
         deposited=say.day("deposited"),
     )
 

@@ -47,8 +47,8 @@ def members_vote(say: Wording) -> str:
 def abstentions(say: Wording) -> str:
     number = value(say)
     return say.ngettext(
-        "%(number)d abstention is no vote: the majority is of the parties present and voting",
-        "%(number)d abstentions are no votes: the majority is of the parties present and voting",
+        "%(number)d abstention is not a vote: the majority is of the parties present and voting",
+        "%(number)d abstentions are not votes: the majority is of the parties present and voting",
         number,
     )
 

@@ -43,7 +43,7 @@ def test_each_mission_reads_its_own_language_and_no_list_in_clear(
     circulate_edition(store, own, approved(own), seal, sink.server(), sender, RUDOLF)
     by_language = {one["To"]: one for one in sink.messages}
     arabic, chinese = (by_language[f"mission.{codes(40)[place].lower()}@example.int"] for place in (4, 5))
-    assert "نقاط الاتصال" in arabic["Subject"]
+    assert "جهات الاتصال" in arabic["Subject"]
     assert "联络点" in chinese["Subject"]
     for message in sink.messages:
         content = message.as_bytes()
@@ -63,7 +63,7 @@ def test_in_clear_only_where_an_officer_chose_so(
     circulate_edition(store, own, kept, seal, sink.server(), sender, RUDOLF)
     names = [part.get_filename() for part in sink.messages[4].iter_attachments()]
     assert len(names) == 4
-    assert any("نقاط الاتصال" in name and name.endswith(".csv") for name in names if name)
+    assert any("جهات الاتصال" in name and name.endswith(".csv") for name in names if name)
     assert b"+1202555" in b"".join(
         bytes(part.get_payload(decode=True))
         for part in sink.messages[0].iter_attachments()

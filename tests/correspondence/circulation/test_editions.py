@@ -86,7 +86,7 @@ class TestTwoPersonsAndAFrozenList:
     ) -> None:
         own = parties(40).registers()
         kept = prepared(own)
-        with pytest.raises(EditionRefused, match="prepared themselves"):
+        with pytest.raises(EditionRefused, match="is approved by a second person"):
             decisions.approve(store, own, kept.name, kept.edition.digest, "40", seal, FLORA)
         row = {"edition": kept.name, "step": 1, "what": "approved", "done_by": "flora", "shown": kept.edition.digest}
         more = {"done_at": "x", "key": "k", "signature": "s" * 128, "reason": ""}

@@ -23,7 +23,7 @@ from tests.correspondence.mail.sink import certified, pem, private_key
 
 AT = datetime(2028, 3, 1, 15, 0, tzinfo=UTC)
 TO = "mission.rur@example.int"
-PDF = Attachment("نقاط الاتصال 2028 联络点.pdf", b"%PDF-1.7 \r\n.\r\nend", "application/pdf")
+PDF = Attachment("جهات الاتصال 2028 联络点.pdf", b"%PDF-1.7 \r\n.\r\nend", "application/pdf")
 
 
 def sent(letter: Letter, **more: object) -> bytes:
@@ -36,7 +36,7 @@ def read(content: bytes):
 
 def test_a_letter_in_every_script_comes_back_whole() -> None:
     letter = Letter(
-        TO, "قائمة نقاط الاتصال — 联络点名单", "نص\n文本\n.\n", "<p>نص 文本</p>", (PDF,), (("X-Edition", "2028/1"),)
+        TO, "قائمة جهات الاتصال — 联络点名单", "نص\n文本\n.\n", "<p>نص 文本</p>", (PDF,), (("X-Edition", "2028/1"),)
     )
     content = sent(letter, copy=17)
     assert content.isascii()

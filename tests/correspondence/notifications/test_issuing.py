@@ -80,7 +80,7 @@ def test_all_that_waits_is_issued_together(store: Store, treaties: Collection, r
     assert all("10 April 2027" in "".join(p.text for p in each.document("en").paragraphs) for each in made)
     assert {json.loads(each.content)["head"]["size"] for each in made} == {40}
     assert to_be_issued(store, treaties) == []
-    with pytest.raises(Refused, match="nothing that you can issue"):
+    with pytest.raises(Refused, match="no notification that you can issue"):
         issue_all(store, treaties, rudolf)
     assert verify_register(store).faults == ()
 

@@ -153,6 +153,6 @@ class TestSeries:
     ) -> None:
         recorded(store, 1)
         monkeypatch.setattr("depositary.correspondence.notifications.series.is_staffed", lambda session: True)
-        with pytest.raises(Refused, match="go on: two persons do"):
+        with pytest.raises(Refused, match="Two persons must set the number"):
             issue_all(store, treaties, rudolf)
         assert numbers(store) == []

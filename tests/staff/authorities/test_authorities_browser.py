@@ -72,7 +72,7 @@ def test_two_keystrokes_to_the_number(people: Callable[..., Person], filled: str
         anna.page.keyboard.press(key)
     link = anna.page.locator(f'article.reached a[href="tel:{NUMBER}"]').first
     assert link.evaluate("link => parseFloat(getComputedStyle(link).fontSize)") > 24
-    assert "If nobody answers: the central authority" in anna.text
+    assert "If there is no answer: the central authority" in anna.text
 
 
 def test_on_a_phone_without_scripts(browser: Any, served: str, person: Callable[..., str], filled: str) -> None:

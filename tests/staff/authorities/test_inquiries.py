@@ -56,7 +56,7 @@ class TestInquiries:
         )
         page = officer.client.get(reply).text
         assert "call +999 instead &lt;script&gt;" in page
-        told = "Missions that would have something changed: State 1"
+        told = "Missions that ask for a change: State 1"
         assert told in words_of(officer.client.get("/staff/").text)
         changed = FORM | {"kind": "change", "number": "2", "hours": "24/7", "email": "new@example.int"}
         assert officer.post("/staff/contacts/form", **changed).status_code == 303

@@ -28,7 +28,7 @@ class TestObligations:
         page = officer.client.get("/staff/contacts/obligations/S01").text
         said = words_of(page)
         assert "NV 7" in said
-        assert "nothing said" in said  # 37(6)(a): silence is not no
+        assert "no statement made" in said  # 37(6)(a): silence is not no
         assert '<pre class="letter" lang="fr" dir="ltr">' in page
         assert "Le Secrétariat de l’Organisation des Nations Unies" in said
 

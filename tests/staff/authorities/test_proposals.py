@@ -45,7 +45,7 @@ class TestTwoPersons:
             "/staff/contacts/proposals/1/approve", shown=shown_in(page) if "shown" in page else "x" * 64
         )
         assert refused.status_code == 409
-        assert "a second person does" in words_of(refused.text)
+        assert "is decided by a second person" in words_of(refused.text)
         assert contacts.entries() == []
 
     def test_the_same_form_twice_is_one_proposal(self, officer: Browser) -> None:
@@ -124,7 +124,7 @@ def test_several_are_approved_together_as_they_were_shown(
 ) -> None:
     for code in ("S01", "S02", "S03"):
         officer.post("/staff/contacts/form", **FORM | {"form": code, "code": code})
-    assert "Nothing of others" in officer.client.get("/staff/contacts/proposals").text
+    assert "No proposal of another person" in officer.client.get("/staff/contacts/proposals").text
     page = second_officer.client.get("/staff/contacts/proposals").text
     fields = {"numbers": "1 2 3", "shown": shown_in(page)}
     assert officer.post("/staff/contacts/proposals", **fields).status_code == 409

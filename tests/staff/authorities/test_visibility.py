@@ -76,7 +76,8 @@ class TestWhoSeesWhat:
             "/staff/contacts/of/S01/new/king",
         ):
             response = officer.client.get(path)
-            assert (response.status_code, words_of(response.text).count("There is nothing here.")) == (404, 1), path
+            told = words_of(response.text).count("There is no page at this address.")
+            assert (response.status_code, told) == (404, 1), path
 
     def test_every_reading_is_noted_without_what_was_read(
         self, officer: Browser, staff: Staff, desk: Desk, contacts: ContactStore

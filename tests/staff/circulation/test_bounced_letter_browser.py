@@ -54,7 +54,7 @@ def test_a_letter_that_came_back_goes_to_the_new_address(
     carla.page.goto("/staff/letters/2")
     proposer.unfold("summary:text('Receipt or bounce')")
     proposer.fill(**{"note-2": "550 no such user"})
-    proposer.click("text=It came back")
+    proposer.click("text=The letter came back")
     assert desk.contacts is not None
     moved = Mission(PARTIES[1], "Permanent Mission", "canary.anew@example.int", ("example.int",))
     entered(desk.contacts, AuthorityEntry(0, "mission", PARTIES[1], clock.now(), "vera", mission=moved))

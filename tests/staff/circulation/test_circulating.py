@@ -29,7 +29,7 @@ def test_two_persons_and_the_typed_count(desk: Desk, officers: tuple[Browser, Br
     where = here()[1]
     assert "You prepared this" in first.client.get(where).text
     own = first.post(f"{where}/approve", shown=digest(desk), count="3")
-    assert (own.status_code, "prepared themselves" in own.text) == (409, True)
+    assert (own.status_code, "is approved by a second person" in own.text) == (409, True)
     wrong = second.post(f"{where}/approve", shown=digest(desk), count="4")
     assert (wrong.status_code, "It makes 3 letters" in wrong.text) == (409, True)
     stale = second.post(f"{where}/approve", shown="0" * 64, count="3")

@@ -34,7 +34,7 @@ def test_letters_are_resolved_by_two(desk: Desk, officers: tuple[Browser, Browse
         made = first.post(f"/staff/letters/{number}/propose", choice="delivered", reason="the mission has it")
         assert made.status_code == 303
         assert first.post(f"/staff/letters/{number}/agree", choice="delivered").status_code == 409
-        assert "Agree: It was delivered by other means" in words_of(second.client.get(here()[1]).text)
+        assert "Agree: The letter was delivered by other means" in words_of(second.client.get(here()[1]).text)
         assert second.post(f"/staff/letters/{number}/agree", choice="delivered").status_code == 303
     assert states(desk) == ["delivered", "delivered", "accepted"]
     assert first.post("/staff/letters/3/received", reason="NV 3").status_code == 303

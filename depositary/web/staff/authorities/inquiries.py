@@ -25,7 +25,7 @@ from depositary.words.labels import N_
 ANSWERS: dict[str, str] = {
     "confirmed": N_("confirmed"),
     "objected": N_("objects"),
-    "changes": N_("would have something changed"),
+    "changes": N_("asks for a change"),
     "acknowledged": N_("acknowledged"),
 }
 

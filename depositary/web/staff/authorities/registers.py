@@ -158,7 +158,7 @@ def replies(desk: Desk, words: Language) -> Iterator[ProposalLine]:
         code, at = inquiry.participant, inquiry.answered_at
         yield ProposalLine(
             Link(name_of(desk, words, code), f"/staff/contacts/replies/{inquiry.token}"),
-            words.gettext("would have something changed"),
+            words.gettext("asks for a change"),
             "",
             code,
             words.date(clock.day_of(at)) if at else "",
