@@ -1,7 +1,7 @@
 """Forms of a fact that the sentences of a language ask for by the end of a placeholder.
 
-`%(nth_genitive)s` is the genitive of the ordinal `nth`; `%(participant_of)s` is "de la France", `%(participant_the)s`
-is "la France", and `%(participant_The)s` begins a sentence.
+`%(nth_genitive)s` is the genitive of the ordinal `nth`; `%(participant_of)s` is "de la France" and
+`%(participant_the)s` is "la France".
 """
 
 from collections.abc import Callable
@@ -55,10 +55,4 @@ def of(name: str) -> str:
     return {"le": f"du {name}", "les": f"des {name}"}.get(article, f"de {the(name)}")
 
 
-def beginning(name: str) -> str:
-    """A French name with its article at the beginning of a sentence: `La France`."""
-    said = the(name)
-    return said[:1].upper() + said[1:]
-
-
-FORMS: dict[str, Callable[[str], str]] = {"genitive": genitive, "the": the, "of": of, "The": beginning}
+FORMS: dict[str, Callable[[str], str]] = {"genitive": genitive, "the": the, "of": of}
