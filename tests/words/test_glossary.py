@@ -11,7 +11,8 @@ from depositary.law.participants import LANGUAGES
 from depositary.words.languages import CATALOGUES
 
 FILE = Path(CATALOGUES).parent / "glossary.toml"
-TERMS = tomllib.loads(FILE.read_text(encoding="utf-8"))["term"]
+GLOSSARY = tomllib.loads(FILE.read_text(encoding="utf-8"))
+TERMS, PAGES = GLOSSARY["term"], GLOSSARY["pages"]
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 
 
@@ -36,9 +37,17 @@ def test_each_term_has_six_languages_and_a_source() -> None:
     assert len(TERMS) >= 20
     assert len({term["en"] for term in TERMS}) == len(TERMS)
     for term in TERMS:
-        assert {*LANGUAGES, "source"} <= term.keys() <= {*LANGUAGES, "source", "forms", "rejected"}, term["en"]
+        assert {*LANGUAGES, "source"} <= term.keys() <= {*LANGUAGES, "source", "seen", "forms", "rejected"}, term["en"]
         assert all(isinstance(term[code], str) and term[code].strip() for code in (*LANGUAGES, "source"))
         assert set(term.get("rejected", {})) <= set(TRANSLATED)
+
+
+def test_a_word_that_was_seen_names_a_page_in_its_language() -> None:
+    seen = [(code, page) for term in TERMS for code, page in term.get("seen", {}).items()]
+    assert [pair for pair in seen if pair[1].partition("_")[0] != pair[0]] == []
+    assert sorted({page for _, page in seen}) == sorted(PAGES)
+    assert [page for page in PAGES.values() if not page.startswith(("http://", "https://")) or ": " not in page] == []
+    assert len(seen) > 80
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
@@ -64,6 +73,10 @@ def test_no_message_has_a_rejected_word(code: str) -> None:
         ("This address is read-only.", "Cette adresse est en lecture seule.", "fr", []),
         ("The depositary", "保管人", "zh", ["保管人"]),
         ("Add an act", "Добавить акт", "ru", ["акт"]),
+        ("The party", "参加方", "zh", ["参加方"]),
+        ("The participant", "参加方", "zh", []),
+        ("The States Parties", "Los Estados Partes", "es", ["Estados Partes"]),
+        ("The points of contact", "نقاط الاتصال", "ar", ["نقاط الاتصال"]),
     ],
 )
 def test_the_glossary_finds_a_rejected_word(english: str, translation: str, code: str, words: list[str]) -> None:
