@@ -111,7 +111,8 @@ def whatif(
     compared = compare(collection, entered, treaty, supposed, day)
     refused = [found for found in compared.irregularities if found.severity == "refused"]
     changed, after = output.change_rows(compared.before, compared.after, day), compared.after
-    output.whatif(answer(after, day, known, language(), settings.data), changed, refused, after, language(), format_)
+    given = answer(after, day, known, language(), settings.data)
+    output.whatif(given, changed, refused, compared.elsewhere, after, language(), format_)
     if refused:
         raise typer.Exit(THE_ANSWER_IS_NO)
 

@@ -205,7 +205,7 @@ def note(
 def _examine(
     act: Act, entries: list[Entry], collection: Collection, *, instead_of: int | None = None, anyway: bool
 ) -> None:
-    """Prints the effects and irregularities of an act. Raises DepositaryError for an act without effect."""
+    """Prints what an act effects and what is irregular. Raises DepositaryError for an act without effect."""
     words, today = language(), clock.today()
     new = replace(act, number=len(entries) + 1)
     standing, removed = acts_of(as_known(entries)), {instead_of} if instead_of else set[int]()
@@ -213,6 +213,8 @@ def _examine(
     late = compared.in_the_future(today)
     for found in (*compared.irregularities, *late):
         _say(f"{found.severity}: {words.irregularity(found, collection.participants)}")
+    for found in compared.elsewhere:
+        _say(output.irregular_elsewhere(found, words, collection.participants))
     for change in output.change_rows(compared.before, compared.after, compared.on):
         _say(f"changes: {output.change_in_words(change)}")
     if late:

@@ -15,6 +15,7 @@ from depositary.law.changes import changes
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity
 from depositary.law.findings import Finding
+from depositary.law.participants import Participants
 from depositary.treaties.answer import STATUS_COLUMNS, Answer, columns, irregularity_rows, table
 from depositary.treaties.csv_files import spreadsheet_field
 from depositary.words import Language
@@ -253,12 +254,13 @@ def change_rows(before: Effects, after: Effects, on: date) -> list[Answer]:
 def whatif(
     given: Answer,
     changed: list[Answer],
-    refused: list[Irregularity],
+    refused: Iterable[Irregularity],
+    elsewhere: Iterable[Irregularity],
     effects: Effects,
     words: Language,
     format_: Format,
 ) -> None:
-    """Writes the status with supposed acts, and its changes."""
+    """Writes the status with supposed acts, and its changes; `elsewhere`: what they make irregular in recorded acts."""
     if format_ == "json":
         write_json(given | {"changed": changed})
         return
@@ -271,10 +273,17 @@ def whatif(
     write_line("What these acts change", bold=True)
     for fault in refused:
         write_line(f"  refused: {words.irregularity(fault, effects.participants)}")
+    for fault in elsewhere:
+        write_line(f"  {irregular_elsewhere(fault, words, effects.participants)}")
     for change in changed:
         write_line(f"  {change_in_words(change)}")
     if not changed:
         write_line("  nothing")
+
+
+def irregular_elsewhere(fault: Irregularity, words: Language, participants: Participants) -> str:
+    """What an act makes irregular in one that is recorded already, as a line."""
+    return f"{fault.severity} for entry {fault.act.number}: {words.irregularity(fault, participants)}"
 
 
 def change_in_words(change: Answer) -> str:

@@ -38,6 +38,18 @@ def test_an_act_is_examined_and_says_what_it_changes(run: Run) -> None:
     assert json.loads(run("status", "--format", "json").stdout)["entry_into_force"]["counted"] == 1
 
 
+def test_an_act_says_what_it_makes_irregular_elsewhere(run: Run) -> None:
+    """The reservation of a signature lapses where it is not repeated (VCLT 23(2))."""
+    reservation = "2025-10-25 GHA reservation provision=42(5)"
+    assert [run("record", act).returncode for act in (SIGNED, reservation)] == [0, 0]
+    line = "when signing on 25 October 2025; it should confirm it formally (VCLT 23(2))."
+    supposed = run("whatif", "--act", "2026-03-02 GHA ratification")
+    recorded = run("record", "2026-03-02 GHA ratification")
+    for said in (" ".join(supposed.stdout.split()), recorded.stderr):
+        assert "warning for entry 2: Ghana " in said
+        assert line in said
+
+
 @pytest.mark.parametrize(
     ("act", "said"),
     [
