@@ -44,7 +44,7 @@ def between(effects: Effects, first: str, other: str, on: date) -> Relation:
     effective = tuple(objections_between(effects, first, other, on))
     opposing = tuple(each for each in effective if each.precludes)
     if opposing:
-        because = tuple(of_objection(each) for each in opposing)
+        because = tuple(of_objection(effects, each, on) for each in opposing)
         finding = Finding("not-bound-by-objection", False, facts={"one": first, "other": other}, because=because)
         return Relation(False, None, (), (), finding, tuple(each.act for each in opposing))
     since = max(day for day in (ours.since, theirs.since) if day)
@@ -64,8 +64,8 @@ def between(effects: Effects, first: str, other: str, on: date) -> Relation:
         facts={"one": first, "one_since": ours.since, "other": other, "other_since": theirs.since},
         because=(
             version,
-            *(of_objection(each) for each in effective),
-            *(of_reservation(act) for act in reservations if act not in objected),
+            *(of_objection(effects, each, on) for each in effective),
+            *(of_reservation(effects, act, on) for act in reservations if act not in objected),
             *(
                 Finding("territory-left-out", act.date, "VCLT 29", facts={"text": act.text}, acts=(act,))
                 for act in excluded
@@ -99,19 +99,28 @@ def objections_between(effects: Effects, first: str, other: str, on: date) -> It
             yield objection
 
 
-def of_objection(objection: Objection) -> Finding:
+def of_objection(effects: Effects, objection: Objection, on: date) -> Finding:
     """VCLT 20(4)(b), 21(3): what an objection effects between the two."""
     act, standing = objection.act, objection.against[-1]
     facts = {"objecting": act.participant, "reserving": act.addressee, "reserved": standing.provision}
+    acts = (act, standing.act, *withdrawn_in_part(effects, standing.act, on))
     if objection.precludes:
-        return Finding("objection-precludes", act.date, "VCLT 20(4)(b)", facts=facts, acts=(act, standing.act))
-    return Finding("provision-does-not-apply", act.date, "VCLT 21(3)", facts=facts, acts=(act, standing.act))
+        return Finding("objection-precludes", act.date, "VCLT 20(4)(b)", facts=facts, acts=acts)
+    return Finding("provision-does-not-apply", act.date, "VCLT 21(3)", facts=facts, acts=acts)
 
 
-def of_reservation(act: Act) -> Finding:
+def of_reservation(effects: Effects, act: Act, on: date) -> Finding:
     """VCLT 21(1): that a reservation stands between the two."""
     facts = {"reserving": act.participant, "reserved": act.provision or act.text}
-    return Finding("reservation-between", act.date, "VCLT 21(1)", facts=facts, acts=(act,))
+    acts = (act, *withdrawn_in_part(effects, act, on))
+    return Finding("reservation-between", act.date, "VCLT 21(1)", facts=facts, acts=acts)
+
+
+def withdrawn_in_part(effects: Effects, act: Act, on: date) -> Iterator[Act]:
+    """VCLT 22: the acts of a day or before it that withdraw a part of a reservation."""
+    for reservation in effects.reservations(act.participant):
+        if reservation.act is act:
+            yield from (part for part in reservation.withdrawn_in_part if part.date <= on)
 
 
 def in_force_at(effects: Effects, code: str, on: date) -> Episode | None:

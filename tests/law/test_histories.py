@@ -1,11 +1,13 @@
 """What a participation keeps: its cause, the act that ended it, the course of a reservation."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from depositary.law.acts import Act, Action
 from depositary.law.participants import Membership, Name, Participant, Participants
+from depositary.law.relations import between
 from depositary.treaties.cases import STATES
 from tests.law.sample_histories import act, forty, read
 
@@ -204,3 +206,21 @@ def test_a_partial_withdrawal_is_kept_with_the_reservation() -> None:
     (reservation,) = read(*forty(), made, part).reservations("S01")
     assert reservation.withdrawn_in_part == [part]
     assert reservation.state(date(2027, 6, 1)) == "standing"
+
+
+@pytest.mark.parametrize("objection", ["", "objects", "precludes"])
+def test_what_holds_between_two_names_what_was_withdrawn_in_part(objection: str) -> None:
+    """VCLT 22: the reservation stands as it is left, and whoever reads of it is led to both acts."""
+    acts = [
+        act("S01", "reservation", "2027-03-01", provision="37(4)"),
+        act("S02", "objection", "2027-04-01", provision="37(4)", addressee="S01"),
+        act("S01", "partial withdrawal of reservation", "2027-06-01", provision="37(4)", text="As to article 7"),
+        act("S01", "partial withdrawal of reservation", "2027-06-02", provision="37(4)", text="As to article 8"),
+    ]
+    if objection == "precludes":
+        acts[1] = replace(acts[1], effect="precludes entry into force")
+    reserved, objected, *parts = acts
+    effects = read(*forty(), *(each for each in acts if objection or each is not objected))
+    for day, named in (("2027-05-31", []), ("2027-06-01", parts[:1]), ("2027-06-02", parts)):
+        *_, finding = between(effects, "S01", "S02", date.fromisoformat(day)).finding.because
+        assert [*finding.acts] == [*([objected] if objection else []), reserved, *named]
