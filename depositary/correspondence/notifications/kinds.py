@@ -12,6 +12,7 @@ from depositary.correspondence.notifications.consequences import (
     no_effect,
 )
 from depositary.correspondence.notifications.document import Paragraph
+from depositary.correspondence.notifications.earlier import earlier_entries, of_the_amendment, of_the_same
 from depositary.correspondence.notifications.event import INSTRUMENTS, LATER_EFFECTS, kind_of, notified
 from depositary.correspondence.notifications.paragraphs import Paragraphs
 from depositary.correspondence.notifications.references import Notified
@@ -20,7 +21,6 @@ from depositary.law import reasons
 from depositary.law.acts import CONSENTS, Action
 from depositary.law.articles.reservations import A_YEAR, class_of, is_authorized
 from depositary.law.examination import irregularities
-from depositary.register.entry import Entry
 from depositary.words import notifications
 
 Tell = Callable[[Paragraphs], Iterator[Paragraph]]
@@ -242,45 +242,6 @@ def ruling(tell: Paragraphs) -> Iterator[Paragraph]:
     says, title = otherwise if tell.act.text == "otherwise" else default, tell.words.reading_title(tell.act.subject)
     yield tell.text(notifications.READING, name=title, says=says)
     yield from moved(tell)
-
-
-def earlier_entries(tell: Paragraphs) -> list[Entry]:
-    """The entries of acts that are not later than the act being told, and of other events."""
-    told = {entry.number for entry in tell.event.told}
-    return [
-        entry
-        for entry in tell.event.entries
-        if entry.act and entry.number not in told and entry.act.order <= tell.act.order
-    ]
-
-
-def of_the_same(tell: Paragraphs, *actions: Action) -> list[Notified]:
-    """The last notification of an earlier act of this participant under this provision."""
-    act = tell.act
-    for entry in reversed(earlier_entries(tell)):
-        earlier = entry.act
-        if (
-            earlier is None
-            or earlier.participant != act.participant
-            or earlier.action not in actions
-            or earlier.amendment
-        ):
-            continue
-        if earlier.action == "reservation" and earlier.provision != act.provision:
-            continue
-        if found := notified(tell.event.entries, entry):
-            return list(found)
-    return []
-
-
-def of_the_amendment(tell: Paragraphs, action: Action) -> list[Notified]:
-    """The notifications of an earlier act on this amendment."""
-    return [
-        notification
-        for entry in earlier_entries(tell)
-        if entry.act and entry.act.action == action and entry.act.amendment == tell.act.amendment
-        for notification in notified(tell.event.entries, entry)
-    ]
 
 
 CONCERNED: dict[Action, tuple[Action, ...]] = {
