@@ -59,6 +59,9 @@ class Known:
 
         `later` takes a number and treaties, and gives their entries after that number, in the order of recording.
         """
+        if self._is_held.get():
+            yield
+            return
         with self._lock:
             new: dict[str, list[Entry]] = defaultdict(list)
             for entry in later(self._read_to, *self.collection.treaties):

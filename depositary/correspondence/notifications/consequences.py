@@ -1,6 +1,6 @@
 """What follows from what is notified: that a participation ends, that an act has no effect, and the dates that move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from depositary.correspondence.notifications.document import Paragraph
 from depositary.correspondence.notifications.event import notified
@@ -9,7 +9,8 @@ from depositary.law import reasons
 from depositary.law.acts import Act
 from depositary.law.changes import Change, changes
 from depositary.law.effects import Effects
-from depositary.law.examination import irregularities
+from depositary.law.examination import Irregularity, irregularities
+from depositary.treaties.following import once_for_effects
 from depositary.words import notifications
 from depositary.words.changes import changed
 
@@ -55,10 +56,19 @@ def late_reservation(tell: Paragraphs) -> Iterator[Paragraph]:
     yield from tell.earlier(notified(event.entries, event.subject))
 
 
+@once_for_effects
+def wrong_by_entry(effects: Effects) -> Mapping[int, Sequence[Irregularity]]:
+    """All that is wrong with the acts, by entry: each notification of a register that stands so asks about its own."""
+    found: dict[int, list[Irregularity]] = {}
+    for irregularity in irregularities(effects):
+        found.setdefault(irregularity.act.number, []).append(irregularity)
+    return found
+
+
 def no_effect(tell: Paragraphs) -> list[Paragraph]:
     """That the act has no legal effect, and why; nothing for one that has."""
     effects = tell.event.after
-    refused = [one for one in irregularities(effects) if one.severity == "refused" and one.act.number == tell.number]
+    refused = [one for one in wrong_by_entry(effects).get(tell.number, ()) if one.severity == "refused"]
     if not refused:
         return []
     sentences = [Paragraph("item", tell.words.irregularity(one, effects.participants)) for one in refused]

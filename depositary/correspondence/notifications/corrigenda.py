@@ -9,14 +9,13 @@ from dataclasses import replace
 from datetime import date
 
 from depositary.correspondence.notifications import later_effects
-from depositary.correspondence.notifications.consequences import in_force_with
+from depositary.correspondence.notifications.consequences import in_force_with, wrong_by_entry
 from depositary.correspondence.notifications.event import LATER_EFFECTS, Event, kind_of
 from depositary.correspondence.notifications.ledger import Ledger
 from depositary.correspondence.notifications.tables import Kind
 from depositary.correspondence.notifications.threads import Thread
 from depositary.law.acts import CONSENTS, row_of
 from depositary.law.effects import Effects
-from depositary.law.examination import irregularities
 from depositary.register.entry import Entry
 
 
@@ -192,11 +191,11 @@ def renewed(said: Event, read: Event | None) -> frozenset[int]:
 
 def facts(event: Event) -> list[tuple[object, ...]]:
     """The acts that a notification tells of, each with the irregularities that were found of it."""
-    wrong = irregularities(event.after)
+    wrong = wrong_by_entry(event.after)
     return [
         (
             *(value for column, value in row_of(entry.act).items() if column not in ("source", "notified")),
-            *sorted(each.code for each in wrong if each.act.number == entry.number),
+            *sorted(each.code for each in wrong.get(entry.number, ())),
         )
         for entry in event.told
         if entry.act

@@ -27,7 +27,7 @@ def corrigendum(tell: Paragraphs) -> Iterator[Paragraph]:
         yield tell.text(notifications.WITHDRAWN, reference=first.reference, date=day)
     else:
         yield tell.text(notifications.CORRECTS, reference=first.reference)
-    yield from tell.earlier([Notified(each.reference, each.on) for each in (first, *later)][event.read is None :])
+    yield from tell.corrected([Notified(each.reference, each.on) for each in (first, *later)][event.read is None :])
     if event.read is not None:
         renewed = dict.fromkeys(event.renewed, tell.issue.on)
         read = replace(event.read, runs_from={**event.read.runs_from, **renewed})
@@ -87,7 +87,7 @@ def of_another_house(tell: Paragraphs) -> Iterator[Paragraph]:
     """What corrects a notification of which only the reference is at hand: the act as it was and as it is."""
     event = tell.event
     yield tell.text(notifications.CORRECTS, reference=event.outside[0].reference)
-    yield from tell.earlier(event.outside)
+    yield from tell.corrected(event.outside)
     entry, replaced = event.causes[:2]
     for label, act in ((notifications.INSTEAD_OF, replaced.act), (notifications.READ, entry.act)):
         if act is not None:

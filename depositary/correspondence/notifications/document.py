@@ -21,6 +21,12 @@ class Paragraph:
     language: str = ""
 
 
+class Earlier(Paragraph):
+    """A paragraph that names an earlier notification, to be read with this one."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A notification in a language. `day` is the date of issue as ISO; every other date is in words.

@@ -15,10 +15,12 @@ from depositary import clock
 from depositary.correspondence.notifications import corrections
 from depositary.correspondence.notifications.archive import Issued, find, issued
 from depositary.correspondence.notifications.comparison import Changed, Shown, differences_since
+from depositary.correspondence.notifications.draft import draft
 from depositary.correspondence.notifications.event import Event
 from depositary.correspondence.notifications.issuance import Issuance
 from depositary.correspondence.notifications.ledger import Ledger, ledger_of
 from depositary.correspondence.notifications.notification import Following, following, of_correction
+from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.pending import events
 from depositary.desk.audit import Doing
 from depositary.errors import Sentence
@@ -165,6 +167,8 @@ def _require_as_shown(
     whole: bool = False,
 ) -> None:
     """Raises Changed where a notification would say another thing than was shown, or where others wait by now."""
+    if shown == Shown(on, recording.size):
+        return
     words = language("en")
     then = {
         (treaty, event.key): event
@@ -172,8 +176,10 @@ def _require_as_shown(
         for event in events(_ledger(recording, collection, treaty, shown.on, shown.size))
     }
     now = {(event.treaty, event.key): event for event in waiting}
+    documents = {key: draft(event, words, Issue(on), collection.folder) for key, event in now.items()}
     if (whole and then.keys() != now.keys()) or any(
-        differences_since(then.get(key), event, words, shown, on, collection) for key, event in now.items()
+        differences_since(then.get(key), document, words, shown, collection.folder)
+        for key, document in documents.items()
     ):
         raise Changed(
             Sentence(

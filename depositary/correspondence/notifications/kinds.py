@@ -10,6 +10,7 @@ from depositary.correspondence.notifications.consequences import (
     late_reservation,
     moved,
     no_effect,
+    wrong_by_entry,
 )
 from depositary.correspondence.notifications.document import Paragraph
 from depositary.correspondence.notifications.earlier import earlier_entries, of_the_amendment, of_the_same
@@ -20,7 +21,6 @@ from depositary.correspondence.notifications.tables import Kind
 from depositary.law import reasons
 from depositary.law.acts import CONSENTS, Action
 from depositary.law.articles.reservations import A_YEAR, class_of, is_authorized
-from depositary.law.examination import irregularities
 from depositary.words import notifications
 
 Tell = Callable[[Paragraphs], Iterator[Paragraph]]
@@ -106,7 +106,7 @@ def new_date(tell: Paragraphs) -> Iterator[Paragraph]:
     """Another date of the treaty's entry into force than was notified, for whom, and by what it moved."""
     event = tell.event
     if event.corrects:
-        yield from tell.earlier([Notified(each.reference, each.on) for each in event.corrects])
+        yield from tell.corrected([Notified(each.reference, each.on) for each in event.corrects])
     rulings = [entry.act for entry in event.causes if entry.act and entry.act.action == "ruling"]
     yield from (tell.text(notifications.BY_A_RULING, date=tell.words.date(act.date)) for act in rulings)
     yield from tell.finding(reasons.entry_into_force(event.after))
@@ -154,9 +154,7 @@ def reservation(tell: Paragraphs) -> Iterator[Paragraph]:
     the treaty does not provide for, each may object within twelve months.
     """
     effects = tell.event.after
-    unusual = [
-        one for one in irregularities(effects) if one.act.number == tell.number and one.code.startswith("reservation-")
-    ]
+    unusual = [one for one in wrong_by_entry(effects).get(tell.number, ()) if one.code.startswith("reservation-")]
     for irregularity in unusual:
         yield Paragraph("text", tell.words.irregularity(irregularity, effects.participants))
     if is_authorized(tell.act, tell.clauses):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from depositary.correspondence.notifications.document import Paragraph
+from depositary.correspondence.notifications.document import Earlier, Paragraph
 from depositary.correspondence.notifications.event import INSTRUMENTS, Event
 from depositary.correspondence.notifications.references import Notified
 from depositary.law.acts import Act
@@ -116,6 +116,10 @@ class Paragraphs:
 
     def earlier(self, notified: Sequence[Notified]) -> Iterator[Paragraph]:
         """The notifications to be read with this one."""
+        return (Earlier("text", each.text) for each in self.corrected(notified))
+
+    def corrected(self, notified: Sequence[Notified]) -> Iterator[Paragraph]:
+        """The notifications that this one corrects."""
         for notification in notified:
             if notification.on:
                 yield self.text(

@@ -9,12 +9,12 @@ from depositary.correspondence.notifications.archive import Issued, issued
 from depositary.correspondence.notifications.event import Event
 from depositary.correspondence.notifications.headline import headline
 from depositary.correspondence.notifications.notification import following
-from depositary.correspondence.notifications.paragraphs import Paragraphs
+from depositary.correspondence.notifications.paragraphs import Issue, Paragraphs
 from depositary.register.entry import Entry, history_of
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.issue_page import address_issued, address_of, issue_of_today
+from depositary.web.staff.issue_page import address_issued, address_of
 from depositary.web.staff.parts import NotificationLine, SentLetter
 from depositary.words import Language
 from depositary.words.circulation import LETTER_STATES
@@ -22,7 +22,7 @@ from depositary.words.circulation import LETTER_STATES
 
 def link_to_event(desk: Desk, words: Language, event: Event) -> Link:
     """The link to a notification that is to be issued."""
-    tell = Paragraphs(event, words, issue_of_today(desk), desk.collection.folder)
+    tell = Paragraphs(event, words, Issue(clock.today()), desk.collection.folder)
     return Link(headline(tell), address_of(following(desk.collection, event)))
 
 

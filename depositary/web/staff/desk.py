@@ -66,7 +66,7 @@ class Desk:
     @cached_property
     def agenda(self) -> Agenda:
         """What waits to be issued."""
-        return Agenda(self.collection, self.store, self.entries)
+        return Agenda(self.collection, self.store, self.known)
 
     def entries(self, treaty: str) -> list[Entry]:
         return self.known.entries(treaty)

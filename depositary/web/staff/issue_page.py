@@ -10,12 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from depositary import clock
 from depositary.correspondence.notifications.archive import Issued
 from depositary.correspondence.notifications.comparison import Shown, differences_since
+from depositary.correspondence.notifications.document import Document
 from depositary.correspondence.notifications.event import Event
 from depositary.correspondence.notifications.notification import Following, following
 from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.passages import Difference
 from depositary.correspondence.notifications.tables import Kind
-from depositary.desk.case import released_with
 from depositary.register.entry import Entry
 from depositary.web.parts import Choice, Link
 from depositary.web.staff import case_facts
@@ -89,7 +89,7 @@ def issue_page(
             languages(code, here),
             here,
             Link(str(number), entry) if number else Link(""),
-            differences(desk, actor, event) if event else (),
+            differences(desk, event, document) if event else (),
             shown_now(desk),
             scans_of(desk, actor.words, event.told if event else ()),
             next_of(desk, actor, event) if event else Link(""),
@@ -120,18 +120,13 @@ def shown_in(form: Form) -> Shown:
         raise Malformed from None
 
 
-def differences(desk: Desk, actor: Actor, event: Event) -> tuple[Difference, ...]:
+def differences(desk: Desk, event: Event, document: Document) -> tuple[Difference, ...]:
     """What a notification says otherwise than it was previewed when its entries were released."""
-    last = max(event.causes, key=lambda entry: entry.number, default=None)
-    if last is None:
+    released = desk.agenda.at_release(event, clock.today())
+    if released is None:
         return ()
-    with desk.store.session() as session:
-        released = released_with(session, last.number)
-    then = Shown(clock.day_of(last.recorded_at), released[-1])
-    before = desk.agenda.as_of(event, then.on, then.size)
-    if before is None:
-        return ()
-    return tuple(differences_since(before, event, actor.words, then, clock.today(), desk.collection))
+    then, before = released
+    return differences_since(before, document, language(document.language), then, desk.collection.folder)
 
 
 def next_of(desk: Desk, actor: Actor, event: Event) -> Link:

@@ -14,6 +14,7 @@ from depositary.correspondence.notifications.corrections import Correction, corr
 from depositary.correspondence.notifications.event import Event
 from depositary.correspondence.notifications.issue import issue, issue_all
 from depositary.correspondence.notifications.notification import following
+from depositary.correspondence.notifications.paragraphs import Issue
 from depositary.correspondence.notifications.series import agree_first, propose_first, series
 from depositary.desk.audit import Doing
 from depositary.errors import DepositaryError, Sentence
@@ -49,7 +50,8 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/notifications")
     def page(actor: Actor = may("read")) -> Response:
-        return answer(notifications_page(desk, actor))
+        with desk.known.held(desk.store.entries):
+            return answer(notifications_page(desk, actor))
 
     @router.post("/staff/notifications/series")
     def propose_series(actor: Actor = may("draft")) -> Response:
@@ -61,7 +63,8 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/notifications/all")
     def all_page(actor: Actor = may("read")) -> Response:
-        return issue_all_page(desk, actor)
+        with desk.known.held(desk.store.entries):
+            return issue_all_page(desk, actor)
 
     @router.post("/staff/notifications/all")
     def all_of_them(actor: Actor = may("release", binding=True)) -> Response:
@@ -118,18 +121,19 @@ def set_series(desk: Desk, actor: Actor, step: Callable[[Session, int, int, Doin
 def issue_all_page(desk: Desk, actor: Actor, fault: str = "", status: int = 200) -> Response:
     """All that is to be issued, each with its text, to be issued together."""
     waiting, issue_now = desk.agenda.events(clock.today()), issue_of_today(desk)
-    shown = tuple(
-        IssuedTogether(
-            link_to_event(desk, actor.words, event),
-            following(desk.collection, event).make(actor.words, issue_now),
-            differences(desk, actor, event),
-        )
-        for event in waiting
-    )
+    shown = tuple(issued_together(desk, actor.words, event, issue_now) for event in waiting)
     frame, may_issue = desk.frame_of(actor), actor.account.may("release")
     return answer(
         IssueAllPage(frame, shown, any(each.differences for each in shown), shown_now(desk), may_issue, fault), status
     )
+
+
+def issued_together(desk: Desk, words: Language, event: Event, issue_now: Issue) -> IssuedTogether:
+    """One of the notifications that are issued together, as it would be issued now."""
+    notification = following(desk.collection, event)
+    document = notification.make(words, issue_now)
+    link = Link(document.event, address_of(notification))
+    return IssuedTogether(link, document, differences(desk, event, document))
 
 
 def issued_since(desk: Desk, actor: Actor, size: int) -> bool:
@@ -142,7 +146,14 @@ def issued_since(desk: Desk, actor: Actor, size: int) -> bool:
 
 def require_confirmed(desk: Desk, actor: Actor, events: Sequence[Event]) -> None:
     """Raises Changed where a notification says another thing than was previewed, and nobody confirmed that."""
-    if actor.form["confirmed"] != "yes" and any(differences(desk, actor, event) for event in events):
+    if actor.form["confirmed"] == "yes":
+        return
+    today = clock.today()
+    if any(
+        differences(desk, event, following(desk.collection, event).make(actor.words, Issue(today)))
+        for event in events
+        if desk.agenda.at_release(event, today)
+    ):
         raise Changed(
             Sentence("The text is no longer the text seen at the release: confirm what differs. Nothing was issued.")
         )
