@@ -12,7 +12,10 @@ from depositary.cli.options import On, OutputFormat
 from depositary.law.clauses import CONVENTION
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from depositary.correspondence.circulation.due import Due
+    from depositary.correspondence.notifications.event import Event
     from depositary.correspondence.tasks import Task
 
 THE_ANSWER_IS_NO = 1
@@ -27,6 +30,8 @@ def due(on: On = None, format_: OutputFormat = "table") -> None:
 
     from depositary.correspondence.circulation.due import due_at
     from depositary.correspondence.mail.steps import letters
+    from depositary.correspondence.notifications.archive import issued
+    from depositary.correspondence.notifications.pending import pending
     from depositary.correspondence.tasks import URGENCIES, House, tasks
     from depositary.correspondence.tasks_of_authorities import not_handed_on, of_authorities
     from depositary.web.known import Known
@@ -37,7 +42,14 @@ def due(on: On = None, format_: OutputFormat = "table") -> None:
         with here.store.session() as session:
             posted = letters(session, here.seal)
             known = Known(here.own.collection, here.store.entries)
-            house = House(known.collection, known.entries, known.effects, language("en"), clock.day_of(at))
+            there = issued(session)
+
+            def to_be_issued(day: date) -> list[Event]:
+                return pending(known.collection, known.entries, there, known.collection.in_order, day)
+
+            house = House(
+                known.collection, known.entries, known.effects, to_be_issued, language("en"), clock.day_of(at)
+            )
             to_do = [*not_handed_on(house, session, here.contacts), *tasks(house, session)]
         to_do = sorted((*to_do, *of_authorities(house, here.contacts)), key=lambda task: URGENCIES.index(task.urgency))
         told = due_at(here.own, here.kept(), posted, CONVENTION, at)

@@ -13,15 +13,17 @@ from sqlmodel import Session
 from depositary import clock
 from depositary.correspondence.notifications.archive import issued
 from depositary.correspondence.notifications.corrections import corrections, last_day, objections_to
-from depositary.correspondence.notifications.pending import pending
+from depositary.correspondence.notifications.event import Event
 from depositary.correspondence.notifications.threads import CORRIGENDA
 from depositary.desk.case import STATES, Case, cases_at_work
 from depositary.desk.roles import Right
 from depositary.law.articles.reservations import A_YEAR, is_authorized
 from depositary.law.dates import LATEST
 from depositary.law.effects import Effects
+from depositary.law.participants import Participants
 from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.collection import Collection
+from depositary.treaties.following import once_for_effects
 from depositary.words import Language, notifications
 from depositary.words.authorities import FUNCTIONS
 from depositary.words.labels import CONCERNS, N_
@@ -46,11 +48,12 @@ class Task:
 
 @dataclass(frozen=True)
 class House:
-    """What tasks follow from: the treaties, the entries and the effects by treaty, and the day."""
+    """What tasks follow from: the treaties, the entries and effects by treaty, what is to be issued, and the day."""
 
     collection: Collection
     entries: Callable[[str], list[Entry]]
     effects: Callable[[str, date], Effects]
+    to_be_issued: Callable[[date], list[Event]]
     words: Language
     today: date
 
@@ -59,22 +62,37 @@ class House:
 
     def names(self, codes: Iterable[str]) -> str:
         """A few names, or the number of many."""
-        listed = sorted((self.name(code) for code in codes), key=self.words.sort_key)
-        if len(listed) <= NAMED:
-            return self.words.listed(listed)
-        return self.words.ngettext("%(number)d participant", "%(number)d participants", len(listed))
+        return names(self.words, self.collection.participants, codes, self.today)
 
 
 def tasks(house: House, session: Session) -> list[Task]:
     """All tasks, the most urgent first, and among these by their day."""
-    found = [*of_cases(house, session), *of_notifications(house, session), *of_corrections(house, session)]
+    found = [*of_cases(house, session), *of_notifications(house), *of_corrections(house, session)]
     for treaty in house.collection.in_order:
-        if house.entries(treaty):
-            effects = house.effects(treaty, house.today)
-            found += [*coming(house, effects), *of_reservations(house, effects), *to_ask_for(house, effects)]
-            found += registration(house, effects)
+        if entries := house.entries(treaty):
+            begun = clock.day_of(entries[0].recorded_at)
+            found += of_a_treaty(house.effects(treaty, house.today), house.words, house.today, begun)
     found.sort(key=lambda task: (URGENCIES.index(task.urgency), task.on or date.max, task.said))
     return found
+
+
+@once_for_effects
+def of_a_treaty(effects: Effects, words: Language, today: date, begun: date) -> tuple[Task, ...]:
+    """What is coming under a treaty, and what is to be asked for. `begun`: when the first of its acts was recorded."""
+    return (
+        *coming(effects, words, today),
+        *of_reservations(effects, words, today),
+        *to_ask_for(effects, words, today),
+        *registration(effects, words, today, begun),
+    )
+
+
+def names(words: Language, participants: Participants, codes: Iterable[str], today: date) -> str:
+    """A few names, or the number of many."""
+    listed = sorted((words.name(participants, code, today) for code in codes), key=words.sort_key)
+    if len(listed) <= NAMED:
+        return words.listed(listed)
+    return words.ngettext("%(number)d participant", "%(number)d participants", len(listed))
 
 
 def when(words: Language, on: date, today: date) -> str:
@@ -122,10 +140,10 @@ def line_of(house: House, case: Case) -> str:
     return f"{line}, {more}" if more else line
 
 
-def of_notifications(house: House, session: Session) -> Iterator[Task]:
+def of_notifications(house: House) -> Iterator[Task]:
     """The notifications to be issued, by name; one of an entry that was recorded before today is overdue."""
-    collection, words = house.collection, house.words
-    for event in pending(collection, house.entries, issued(session), collection.in_order, house.today):
+    words = house.words
+    for event in house.to_be_issued(house.today):
         entries = event.told or event.causes
         act = event.act or next((entry.act for entry in event.causes if entry.act), None)
         line = words.act_line(act, house.name(act.participant) if act.participant else "") if act else ""
@@ -159,76 +177,75 @@ def of_corrections(house: House, session: Session) -> Iterator[Task]:
         yield Task(urgency, said, last, f"/staff/notifications/issued/{notification.reference}")
 
 
-def coming(house: House, effects: Effects) -> Iterator[Task]:
+def coming(effects: Effects, words: Language, today: date) -> Iterator[Task]:
     """The days on which something happens under a treaty with no further act."""
     codes_by_event: dict[tuple[date, str], list[str]] = {}
     for (concerns, code), day in effects.dates.items():
-        if day is not None and day >= house.today:
+        if day is not None and day >= today:
             about = CONCERNS.get(concerns.partition(" ")[0].partition(":")[0], concerns)
-            codes_by_event.setdefault((day, house.words.gettext(about)), []).extend([code] if code else [])
+            codes_by_event.setdefault((day, words.gettext(about)), []).extend([code] if code else [])
     for period in effects.clauses.periods_for_signature:
-        if house.today <= period.until < LATEST:
-            codes_by_event.setdefault((period.until, house.words.gettext("last day of signature")), [])
-    treaty = house.words.treaty(effects.clauses)
+        if today <= period.until < LATEST:
+            codes_by_event.setdefault((period.until, words.gettext("last day of signature")), [])
+    treaty = words.treaty(effects.clauses)
     for (day, event), codes in codes_by_event.items():
-        whose = f" ({house.names(codes)})" if codes else ""
-        urgency: Urgency = "today" if day == house.today else "coming"
+        whose = f" ({names(words, effects.participants, codes, today)})" if codes else ""
+        urgency: Urgency = "today" if day == today else "coming"
         yield Task(urgency, f"{treaty}: {event}{whose}", day, register_of(effects))
 
 
-def of_reservations(house: House, effects: Effects) -> Iterator[Task]:
+def of_reservations(effects: Effects, words: Language, today: date) -> Iterator[Task]:
     """The twelve months of reservations that the treaty does not provide for, and those to be confirmed."""
     to_confirm: list[str] = []
     for code in effects.codes:
         for reservation in effects.reservations(code):
-            if reservation.state(house.today) == "made at signature":
+            if reservation.state(today) == "made at signature":
                 to_confirm.append(code)
             notified = reservation.act.notified
             if reservation.kind != "reservation" or notified is None or is_authorized(reservation.act, effects.clauses):
                 continue
             last = effects.history.after(A_YEAR, notified)
-            if last >= house.today and reservation.state(house.today) in ("standing", "proposed"):
-                said = house.words.gettext(
+            if last >= today and reservation.state(today) in ("standing", "proposed"):
+                said = words.gettext(
                     "%(treaty)s: the twelve months for objections to the reservation of %(name)s end",
-                    treaty=house.words.treaty(effects.clauses),
-                    name=house.name(code),
+                    treaty=words.treaty(effects.clauses),
+                    name=words.name(effects.participants, code, today),
                 )
                 yield Task("coming", said, last, register_of(effects))
     if to_confirm:
-        said = house.words.gettext(
+        said = words.gettext(
             "%(treaty)s: reservations made at signature, to be confirmed with the instrument: %(names)s",
-            treaty=house.words.treaty(effects.clauses),
-            names=house.names(dict.fromkeys(to_confirm)),
+            treaty=words.treaty(effects.clauses),
+            names=names(words, effects.participants, dict.fromkeys(to_confirm), today),
         )
         yield Task("ask", said, None, register_of(effects))
 
 
-def to_ask_for(house: House, effects: Effects) -> Iterator[Task]:
+def to_ask_for(effects: Effects, words: Language, today: date) -> Iterator[Task]:
     """Who has signed and has deposited no instrument."""
-    signed = [code for code in effects.codes if effects.standing(code, house.today) == "signatory"]
+    signed = [code for code in effects.codes if effects.standing(code, today) == "signatory"]
     if signed:
-        said = house.words.gettext(
+        said = words.gettext(
             "%(treaty)s: signed, and no instrument deposited: %(names)s",
-            treaty=house.words.treaty(effects.clauses),
-            names=house.names(signed),
+            treaty=words.treaty(effects.clauses),
+            names=names(words, effects.participants, signed, today),
         )
         yield Task("ask", said, None, register_of(effects))
 
 
-def registration(house: House, effects: Effects) -> Iterator[Task]:
+def registration(effects: Effects, words: Language, today: date, begun: date) -> Iterator[Task]:
     """Article 102 of the Charter, VCLT 80: registered on entry into force; its number is then in the clause file.
 
     A treaty that was in force before this register began was registered elsewhere.
     """
-    begun = min(clock.day_of(entry.recorded_at) for entry in house.entries(effects.clauses.id))
     day = effects.in_force_on
-    if day is None or not begun <= day <= house.today or effects.clauses.registration is not None:
+    if day is None or not begun <= day <= today or effects.clauses.registration is not None:
         return
-    said = house.words.gettext(
+    said = words.gettext(
         "%(treaty)s: registration under Article 102 of the Charter; enter its number",
-        treaty=house.words.treaty(effects.clauses),
+        treaty=words.treaty(effects.clauses),
     )
-    yield Task("today" if day == house.today else "overdue", said, day, register_of(effects))
+    yield Task("today" if day == today else "overdue", said, day, register_of(effects))
 
 
 def register_of(effects: Effects) -> str:

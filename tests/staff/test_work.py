@@ -28,7 +28,9 @@ def given(desk: Desk, code: str, action: str, on: date, **more: str) -> None:
 
 def found(desk: Desk, today: date) -> list[Task]:
     with desk.store.session() as session:
-        return tasks(House(desk.collection, desk.entries, desk.effects, language("en"), today), session)
+        return tasks(
+            House(desk.collection, desk.entries, desk.effects, desk.agenda.events, language("en"), today), session
+        )
 
 
 def said(desk: Desk, today: date, urgency: str) -> list[str]:

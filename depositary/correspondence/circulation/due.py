@@ -7,7 +7,7 @@ from datetime import date, datetime
 from depositary.authorities.validity import CONFIRMED_WITHIN, confirmations, valid
 from depositary.clock import day_of
 from depositary.correspondence.circulation.editions import KeptEdition
-from depositary.correspondence.circulation.preparation import FUNCTION, Registers, recipients
+from depositary.correspondence.circulation.preparation import FUNCTION, Entitling, recipients
 from depositary.correspondence.mail.decisions import overdue
 from depositary.correspondence.mail.steps import Posted, for_a_person
 from depositary.law.dates import add_years
@@ -42,7 +42,7 @@ class Due:
         return self.is_overdue or bool(self.late) or bool(self.to_resolve)
 
 
-def due_at(own: Registers, kept: Sequence[KeptEdition], posted: Iterable[Posted], treaty: str, at: datetime) -> Due:
+def due_at(own: Entitling, kept: Sequence[KeptEdition], posted: Iterable[Posted], treaty: str, at: datetime) -> Due:
     """Everything that is due at an instant."""
     posted, today = list(posted), day_of(at)
     falls = next_circulation(own, kept, treaty, at)
@@ -68,7 +68,7 @@ def due_at(own: Registers, kept: Sequence[KeptEdition], posted: Iterable[Posted]
     )
 
 
-def next_circulation(own: Registers, kept: Iterable[KeptEdition], treaty: str, at: datetime) -> date | None:
+def next_circulation(own: Entitling, kept: Iterable[KeptEdition], treaty: str, at: datetime) -> date | None:
     """The day of the next circulation: first the day of entry into force, then a year after the last circulation."""
     last = max((one.edition.on for one in kept if one.approval), default=None)
     if last is not None:

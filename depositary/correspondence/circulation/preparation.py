@@ -27,27 +27,35 @@ FUNCTION: Function = "point of contact"
 
 
 @dataclass(frozen=True)
-class Registers:
-    """Both registers with all their entries. Every edition, old or new, is made from them."""
+class Entitling:
+    """What entitles to a circulation: the entries of the treaty at least, and the registers of authorities."""
 
     collection: Collection
     entries: Sequence[Entry]
-    digests: Sequence[bytes]
     authorities: Sequence[AuthorityEntry]
-    authority_digests: Sequence[str]
 
     def effects(self, treaty: str, on: date, at: datetime) -> Effects:
         """The legal effects on a day, as the register knew them at an instant."""
-        return self.collection.effects(acts_of(as_known(list(self.entries), at)), treaty, on)
+        needed = self.collection.needed_by(treaty)
+        entries = [entry for entry in self.entries if entry.treaty in needed]
+        return self.collection.effects(acts_of(as_known(entries, at)), treaty, on)
+
+
+@dataclass(frozen=True)
+class Registers(Entitling):
+    """Both registers with all their entries. Every edition, old or new, is made from them."""
+
+    digests: Sequence[bytes]
+    authority_digests: Sequence[str]
 
 
 def read_registers(collection: Collection, store: Store, contacts: ContactStore) -> Registers:
     """Reads both registers."""
-    return Registers(collection, store.entries(), store.digests(), contacts.entries(), contacts.digests())
+    return Registers(collection, store.entries(), contacts.entries(), store.digests(), contacts.digests())
 
 
 def recipients(
-    own: Registers, treaty: str, on: date, at: datetime, *, contracting: bool
+    own: Entitling, treaty: str, on: date, at: datetime, *, contracting: bool
 ) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
     """The recipients of a circulation on a day, as known at an instant, and the entitled without an address.
 

@@ -19,7 +19,7 @@ from depositary.web.staff.access import Actor, may
 from depositary.web.staff.authorities.inquiries import house_of
 from depositary.web.staff.circulation_pages import CirculationPage, DueLine, EditionLine
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.edition import address_of, letters_of, registers_now
+from depositary.web.staff.edition import address_of, entitling_now, letters_of, registers_now
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
 from depositary.words.circulation import DUE, EDITION_STATES
@@ -82,7 +82,7 @@ def due_now(desk: Desk) -> Due:
     with desk.store.session() as session:
         posted = letters(session, desk.letters)
         kept = editions.editions(session, desk.letters)
-    return due_at(registers_now(desk), kept, posted, CONVENTION, clock.now())
+    return due_at(entitling_now(desk), kept, posted, CONVENTION, clock.now())
 
 
 def due_lines(desk: Desk, words: Language, needs: Due) -> list[DueLine]:

@@ -12,7 +12,7 @@ from depositary.correspondence.circulation import decisions, dispatch, editions
 from depositary.correspondence.circulation.dispatch import circulate_edition
 from depositary.correspondence.circulation.edition import Recipient
 from depositary.correspondence.circulation.editions import EditionState, KeptEdition
-from depositary.correspondence.circulation.preparation import Registers, edition_list, read_registers
+from depositary.correspondence.circulation.preparation import Entitling, Registers, edition_list, read_registers
 from depositary.correspondence.mail.decisions import (
     agree_delivery,
     is_delivery_proposed,
@@ -24,6 +24,7 @@ from depositary.correspondence.mail.steps import Posted, counts, letters, unsett
 from depositary.desk.audit import Doing
 from depositary.desk.codes import plain_code
 from depositary.errors import DepositaryError
+from depositary.law.clauses import CONVENTION
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.circulation_pages import CopyPage, EditionPage
@@ -110,6 +111,13 @@ def registers_now(desk: Desk) -> Registers:
     """The register of acts and the registers of authorities as they are now."""
     assert desk.contacts is not None, "the routes are there with the registers of authorities alone"
     return read_registers(desk.collection, desk.store, desk.contacts)
+
+
+def entitling_now(desk: Desk) -> Entitling:
+    """What entitles to the circulation now, from the entries that the desk has read already."""
+    assert desk.contacts is not None, "the routes are there with the registers of authorities alone"
+    needed = (entry for treaty in desk.collection.needed_by(CONVENTION) for entry in desk.entries(treaty))
+    return Entitling(desk.collection, sorted(needed, key=lambda entry: entry.number), desk.contacts.entries())
 
 
 def known_edition(desk: Desk, name: str) -> KeptEdition:

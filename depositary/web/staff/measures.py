@@ -9,10 +9,10 @@ from prometheus_client.metrics_core import GaugeMetricFamily
 from depositary import clock
 from depositary.correspondence.circulation.due import due_at
 from depositary.correspondence.circulation.editions import editions
-from depositary.correspondence.circulation.preparation import read_registers
 from depositary.correspondence.mail.steps import letters
 from depositary.law.clauses import CONVENTION
 from depositary.web.staff.desk import Desk
+from depositary.web.staff.edition import entitling_now
 from depositary.web.watch import Watch, asked
 
 
@@ -36,7 +36,7 @@ def _measured(desk: Desk) -> Iterator[Metric]:
     yield outbox
     if desk.contacts is None:
         return
-    due = due_at(read_registers(desk.collection, desk.store, desk.contacts), kept, posted, CONVENTION, clock.now())
+    due = due_at(entitling_now(desk), kept, posted, CONVENTION, clock.now())
     found = GaugeMetricFamily("depositary_due", "What is due, by kind (`depositary due`).", labels=["what"])
     for what, number in (
         ("circulation overdue", int(due.is_overdue)),

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -15,6 +16,8 @@ from depositary.correspondence.tasks_of_authorities import not_handed_on, of_aut
 from depositary.desk.case import STATES, Case, cases_at_work, cases_done
 from depositary.law.clauses import CONVENTION
 from depositary.law.effects import Effects
+from depositary.law.readings import Moved
+from depositary.treaties.following import once_for_effects
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, may
@@ -106,8 +109,14 @@ def open_readings(desk: Desk, actor: Actor) -> Iterator[OpenReading]:
     """The open readings on which a date rests now, each with both results."""
     for treaty in desk.collection.in_order:
         effects = desk.effects(treaty, clock.today())
-        for name in dict.fromkeys(result.reading for result in effects.open_readings(clock.today())):
+        for name in dict.fromkeys(result.reading for result in moved_by_open_readings(effects, clock.today())):
             yield open_reading(effects, actor, name)
+
+
+@once_for_effects
+def moved_by_open_readings(effects: Effects, on: date) -> tuple[Moved, ...]:
+    """What rests on an open reading under a treaty."""
+    return effects.open_readings(on)
 
 
 def open_reading(effects: Effects, actor: Actor, name: str) -> OpenReading:
@@ -123,7 +132,7 @@ def open_reading(effects: Effects, actor: Actor, name: str) -> OpenReading:
             result.value,
             result.otherwise,
         )
-        for result in effects.open_readings(today)
+        for result in moved_by_open_readings(effects, today)
         if result.reading == name
     )
     form = f"/staff/new/ruling?treaty={quote(treaty)}&reading={quote(name)}" if actor.account.may("rule") else ""
@@ -136,7 +145,7 @@ def open_reading(effects: Effects, actor: Actor, name: str) -> OpenReading:
 def morning(desk: Desk, actor: Actor, shown: int) -> tuple[tuple[str, tuple[TaskLine, ...]], ...]:
     """The tasks of a person, by their rights, in groups: the most urgent first. A group shows its first tasks."""
     words, today, account = actor.words, clock.today(), actor.account
-    house = House(desk.collection, desk.entries, desk.effects, words, today)
+    house = House(desk.collection, desk.entries, desk.effects, desk.agenda.events, words, today)
     with desk.store.session() as session:
         every = tasks(house, session)
         if desk.contacts:

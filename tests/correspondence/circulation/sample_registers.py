@@ -106,7 +106,7 @@ class Sample:
     def registers(self) -> Registers:
         digests = [bytes([entry.number % 251]) * 32 for entry in self.entries]
         return Registers(
-            collection(), self.entries, digests, self.authorities, [f"{one.number:064x}" for one in self.authorities]
+            collection(), self.entries, self.authorities, digests, [f"{one.number:064x}" for one in self.authorities]
         )
 
 
