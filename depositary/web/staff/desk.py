@@ -53,6 +53,8 @@ class Desk:
     throttle: Throttle = field(default_factory=Throttle)
     carried: CarriedScans = field(default_factory=CarriedScans)
     answered: AnsweredForms = field(default_factory=AnsweredForms)
+    words_of_entries: dict[int, str] = field(default_factory=dict)
+    """By the number of an entry: all words by which the search finds it."""
 
     def __post_init__(self) -> None:
         if self.contacts is not None:

@@ -1,8 +1,9 @@
 """Finds what the desk has by any of its words: entries, cases, notifications, authorities, persons."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -27,6 +28,7 @@ from depositary.words import AVAILABLE, Language, language
 
 LONGEST, MOST, CASES = 200, 20, 10_000
 
+Thing = TypeVar("Thing")
 Found = Iterator[tuple[str, Link]]
 """The words by which a thing is found, and its link."""
 
@@ -37,7 +39,8 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/find")
     def find(request: Request, actor: Actor = may("read")) -> Response:
-        return answer(find_page(desk, actor, request.query_params.get("q", "")[:LONGEST].strip()))
+        with desk.known.held(desk.store.entries):
+            return answer(find_page(desk, actor, request.query_params.get("q", "")[:LONGEST].strip()))
 
     return router
 
@@ -45,38 +48,42 @@ def routes(desk: Desk) -> APIRouter:
 def find_page(desk: Desk, actor: Actor, text: str) -> FindPage:
     """What fits a text, by kind; the first of each kind."""
     words, terms = actor.words, plain(text).split()
-    kinds: list[tuple[str, Callable[[], Found]]] = [
-        (words.gettext("Entries"), lambda: entries(desk, words)),
-        (words.gettext("Cases"), lambda: cases(desk, words)),
-        (words.gettext("Notifications"), lambda: notifications(desk, words)),
+    kinds: list[tuple[str, Iterator[Link]]] = [
+        (words.gettext("Entries"), (link_of(desk, words, entry) for entry in fitting(entries(desk), terms))),
+        (words.gettext("Cases"), fitting(cases(desk, words), terms)),
+        (words.gettext("Notifications"), fitting(notifications(desk, words), terms)),
     ]
     if desk.contacts and actor.account.may("contacts"):
-        kinds.append((words.gettext("Authorities"), lambda: authorities(desk, words)))
-    kinds.append((words.gettext("Persons"), lambda: persons(desk, actor)))
+        kinds.append((words.gettext("Authorities"), fitting(authorities(desk, words), terms)))
+    kinds.append((words.gettext("Persons"), fitting(persons(desk, actor), terms)))
     results = []
     for heading, every in kinds if terms else ():
-        some = list(islice(fitting(every(), terms), MOST + 1))
+        some = list(islice(every, MOST + 1))
         if some:
             results.append((heading, tuple(some[:MOST]), len(some) > MOST))
     return FindPage(desk.frame_of(actor), text, tuple(results), MOST)
 
 
-def fitting(found: Iterable[tuple[str, Link]], terms: list[str]) -> Iterator[Link]:
+def fitting(found: Iterable[tuple[str, Thing]], terms: list[str]) -> Iterator[Thing]:
     """The things that have, for each term, a word that begins with it."""
-    return (link for said, link in found if all(begins_a_word(said, term) or term in said.split() for term in terms))
+    return (thing for said, thing in found if all(begins_a_word(said, term) or term in said.split() for term in terms))
 
 
-def entries(desk: Desk, words: Language) -> Found:
-    """The entries of all treaties, the latest first."""
-    for entry in sorted(
-        (entry for treaty in desk.collection.in_order for entry in desk.entries(treaty) if entry.act),
-        key=lambda entry: -entry.number,
-    ):
-        act = entry.act
-        assert act is not None
-        name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else ""
-        link = Link(f"{entry.number}: {words.act_line(act, name)}", f"/staff/entries/{entry.number}")
-        yield words_of_entry(desk, entry), link
+def entries(desk: Desk) -> Iterator[tuple[str, Entry]]:
+    """The entries of all treaties, the latest first. An entry never changes: its words are put together once."""
+    every = (entry for treaty in desk.collection.in_order for entry in desk.entries(treaty) if entry.act)
+    for entry in sorted(every, key=lambda entry: -entry.number):
+        if entry.number not in desk.words_of_entries:
+            desk.words_of_entries[entry.number] = words_of_entry(desk, entry)
+        yield desk.words_of_entries[entry.number], entry
+
+
+def link_of(desk: Desk, words: Language, entry: Entry) -> Link:
+    """The link to an entry, with its act in a line."""
+    act = entry.act
+    assert act is not None, "an act is looked for"
+    name = words.name(desk.collection.participants, act.participant, act.date) if act.participant else ""
+    return Link(f"{entry.number}: {words.act_line(act, name)}", f"/staff/entries/{entry.number}")
 
 
 def words_of_entry(desk: Desk, entry: Entry) -> str:

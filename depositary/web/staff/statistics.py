@@ -56,7 +56,8 @@ def treaty_of(desk: Desk, request: Request) -> str:
 def counted(desk: Desk, treaty: str) -> dict[Group, int]:
     """The number of the acts that stand under a treaty or under all, in each group."""
     treaties = desk.collection.in_order if treaty == ALL else (treaty,)
-    acts = [act for identifier in treaties for act in acts_of(as_known(desk.entries(identifier)))]
+    with desk.known.held(desk.store.entries):
+        acts = [act for identifier in treaties for act in acts_of(as_known(desk.entries(identifier)))]
     regions = load_regions(desk.collection.folder / "regions.csv")
     return dict(counts(acts, regions, desk.collection.participants.organizations))
 
