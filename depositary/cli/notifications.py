@@ -218,7 +218,7 @@ def _events(store: "Store", collection: "Collection", number: int, kind: str) ->
     from depositary.correspondence.notifications.archive import issued
     from depositary.register.transaction import Refused
 
-    entry = next((entry for entry in store.entries(number - 1) if entry.number == number), None)
+    entry = store.entry(number)
     if entry is None:
         raise BadInput([f"{number}: there is no such entry"])
     treaties = [entry.treaty] if entry.treaty in collection.treaties else []

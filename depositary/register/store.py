@@ -113,6 +113,11 @@ class Store:
         with Session(self.engine) as session:
             return [bytes.fromhex(digest) for digest in session.exec(wanted if size is None else wanted.limit(size))]
 
+    def entry(self, number: int) -> Entry | None:
+        """The entry of a number; None where there is none."""
+        found = self.content(number)
+        return entry_of(found[0]) if found else None
+
     def content(self, number: int) -> tuple[str, str] | None:
         """The canonical bytes of an entry, as text, and their digest; None for one that is not there."""
         with Session(self.engine) as session:

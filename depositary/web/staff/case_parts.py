@@ -50,7 +50,7 @@ def item_lines(
             # A case of an older home may name an entry that is not there: it is shown, so that it can be withdrawn.
             tuple(
                 row
-                for entry in desk.store.entries(item.target - 1)[:1]
+                for entry in filter(None, [desk.store.entry(item.target)])
                 for row in case_facts.compared(desk, words, entry, item.act)
             )
             if item.target

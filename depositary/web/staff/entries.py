@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from depositary.law.acts import ACTIONS
+from depositary.law.acts import ACTIONS, Act
 from depositary.law.dates import EARLIEST, LATEST
 from depositary.register.entry import Entry
 from depositary.treaties.names import begins_a_word, plain
@@ -44,18 +44,22 @@ class Wanted:
 
     def fits(self, desk: Desk, entry: Entry) -> bool:
         """Whether an entry is wanted."""
-        act, by = entry.act, plain(entry.recorded_by)
-        names = plain(names_of(desk.collection.participants, act.participant)) if act and act.participant else ""
+        act = entry.act
         day = act.date if act else None
         return (
             (not self.number or entry.number == self.number)
             and (not self.act or (act is not None and act.action == self.act))
-            and all(begins_a_word(names, term) for term in plain(self.participant).split())
-            and (not self.person or self.person in by)
             and (
                 (self.since, self.until) == (EARLIEST, LATEST) or (day is not None and self.since <= day <= self.until)
             )
+            and (not self.person or self.person in plain(entry.recorded_by))
+            and (not self.participant or self._is_of(desk, act))
         )
+
+    def _is_of(self, desk: Desk, act: Act | None) -> bool:
+        """Whether an act is that of the participant who is looked for."""
+        names = plain(names_of(desk.collection.participants, act.participant)) if act and act.participant else ""
+        return all(begins_a_word(names, term) for term in plain(self.participant).split())
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -64,7 +68,8 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/entries")
     def page(request: Request, actor: Actor = may("read")) -> Response:
-        return answer(entries_page(desk, actor, request.query_params))
+        with desk.known.held(desk.store.entries):
+            return answer(entries_page(desk, actor, request.query_params))
 
     return router
 

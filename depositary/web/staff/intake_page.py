@@ -71,10 +71,10 @@ def fill(desk: Desk, form: Form, documents: tuple[Document, ...]) -> intake_form
 
 def known_entry(desk: Desk, number: int) -> Entry:
     """The entry of a number. Raises Missing."""
-    entries = desk.store.entries(number - 1)[:1] if number > 0 else []
-    if not entries or entries[0].number != number:
+    entry = desk.store.entry(number)
+    if entry is None:
         raise Missing
-    return entries[0]
+    return entry
 
 
 def documents_of(desk: Desk, entry: Entry) -> list[Document]:
