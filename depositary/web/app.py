@@ -41,6 +41,7 @@ from depositary.web.rendering import HTML, html
 from depositary.web.security import guarded
 from depositary.web.view import Site
 from depositary.words import AVAILABLE, language
+from depositary.words.templates import read_templates
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,7 @@ def with_site(app: ASGIApp, site: Site) -> ASGIApp:
 
 def application(archive: NotificationArchive | None = None, subscribers: AlertStore | None = None) -> FastAPI:
     """The application for any site; `with_site` says which. It is made once, because that takes as long as a page."""
+    read_templates()
     app = FastAPI(
         title="Depositary",
         version="1",

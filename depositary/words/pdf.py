@@ -49,6 +49,8 @@ def document(template: str, told: dict[str, Any]) -> bytes:
         try:
             made = compiler.compile(input=source, sys_inputs=data, pdf_standards=STANDARDS, format="pdf")
         except RuntimeError as fault:
+            if not TEMPLATES.is_dir():
+                raise Unavailable(f"No PDF can be set: the templates {TEMPLATES} are not there.") from fault
             raise NotSet(str(fault)) from fault
     assert isinstance(made, bytes), "a PDF is one file"
     return made

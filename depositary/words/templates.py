@@ -1,11 +1,13 @@
 """Templates in a language: their messages come from its catalogue, and their filters write dates and names in it."""
 
 from functools import cache
+from pathlib import Path
 
 from babel.numbers import format_decimal
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
+from depositary.errors import DepositaryError
 from depositary.settings import PROJECT
 from depositary.words.languages import language
 
@@ -26,6 +28,22 @@ class CompiledTemplates(BytecodeCache):
         self.code[bucket.key] = bucket.bytecode_to_string()
 
 
+Source = tuple[str, str, None]
+"""The text of a template, its file, and that it is never read again."""
+
+
+@cache
+def read_templates(folder: Path = TEMPLATES) -> dict[str, Source]:
+    """All templates, read at once: a program whose files are replaced goes on with those with which it began.
+
+    Raises DepositaryError where there are none.
+    """
+    files = [path for path in folder.rglob("*") if path.suffix in (".html", ".txt")]
+    if not files:
+        raise DepositaryError(f"The templates {folder} are not there. Install the program again.")
+    return {path.relative_to(folder).as_posix(): (path.read_text(encoding="utf-8"), str(path), None) for path in files}
+
+
 COMPILED = {True: CompiledTemplates(), False: CompiledTemplates()}
 """By whether the environment escapes."""
 
@@ -35,7 +53,7 @@ def environment(code: str, *, escaping: bool = True) -> Environment:
     """The templates in a language. Everything that is filled in is escaped, but for the plain text of letters."""
     words = language(code)
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FunctionLoader(read_templates(TEMPLATES).get),
         autoescape=escaping,  # noqa: S701  (plain text has nothing to escape)
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 from jinja2 import meta, nodes
 
 from depositary import web
+from depositary.errors import DepositaryError
 from depositary.web.parts import Frame
 from depositary.web.staff.parts import DeskFrame
-from depositary.words.templates import TEMPLATES, environment
+from depositary.words import templates
+from depositary.words.templates import TEMPLATES, environment, read_templates
 
 
 def templates_of(folder: str) -> dict[type[Any], str]:
@@ -75,3 +78,27 @@ def test_nothing_is_let_through_unescaped() -> None:
         )
         data = source.count('<script type="application/ld+json">{{ described|tojson }}</script>')  # no program
         assert source.count("<script") == ours + data
+
+
+def test_a_program_goes_on_with_the_templates_with_which_it_began(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are replaced under a program that runs: a page that nobody has asked for yet is as it was."""
+    for name in ("first.html", "later.html"):
+        (tmp_path / name).write_text("as it began")
+    monkeypatch.setattr(templates, "TEMPLATES", tmp_path)
+    environment.cache_clear()
+    try:
+        assert environment("en").get_template("first.html").render() == "as it began"
+        (tmp_path / "first.html").write_text("replaced")
+        (tmp_path / "later.html").unlink()
+        for code in ("en", "ar"):
+            for name in ("first.html", "later.html"):
+                assert environment(code).get_template(name).render() == "as it began"
+    finally:
+        environment.cache_clear()
+
+
+def test_a_program_without_templates_does_not_start(tmp_path: Path) -> None:
+    with pytest.raises(DepositaryError, match=r"The templates .* are not there"):
+        read_templates(tmp_path)

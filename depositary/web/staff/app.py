@@ -51,6 +51,7 @@ from depositary.web.staff.desk import Desk
 from depositary.web.staff.factors import sends_renewed_session
 from depositary.web.staff.faults import add_fault_pages, fault_page
 from depositary.web.staff.origin import DESK_HEADERS, limit_length, refuse_foreign_forms, require_own_host
+from depositary.words.templates import read_templates
 
 ROUTES = (
     sign_in.routes,
@@ -94,6 +95,7 @@ ROUTES_OF_AUTHORITIES = (
 
 def create_desk(desk: Desk) -> FastAPI:
     """The desk's application. It answers under its own name only, and shows nothing to anybody who is not signed in."""
+    read_templates()
     app = FastAPI(
         title="Desk",
         docs_url=None,
