@@ -23,7 +23,7 @@ from depositary.law.effects import Effects
 from depositary.law.participants import Participants
 from depositary.register.entry import Entry, acts_of, as_known
 from depositary.treaties.collection import Collection
-from depositary.treaties.following import once_for_effects
+from depositary.treaties.memory import once_for_effects
 from depositary.words import Language, notifications
 from depositary.words.authorities import FUNCTIONS
 from depositary.words.labels import CONCERNS, N_

@@ -10,7 +10,7 @@ from depositary.law.acts import Act
 from depositary.law.changes import Change, changes
 from depositary.law.effects import Effects
 from depositary.law.examination import Irregularity, irregularities
-from depositary.treaties.following import once_for_effects
+from depositary.treaties.memory import once_for_effects
 from depositary.words import notifications
 from depositary.words.changes import changed
 

@@ -17,7 +17,7 @@ from depositary.desk.case import STATES, Case, cases_at_work, cases_done
 from depositary.law.clauses import CONVENTION
 from depositary.law.effects import Effects
 from depositary.law.readings import Moved
-from depositary.treaties.following import once_for_effects
+from depositary.treaties.memory import once_for_effects
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts
 from depositary.web.staff.access import Actor, may
