@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from depositary import clock
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
+from depositary.correspondence.notifications import comparison, notification
 from depositary.correspondence.notifications.archive import Archive
+from depositary.correspondence.notifications.document import Document
+from depositary.correspondence.notifications.draft import draft
+from depositary.correspondence.notifications.event import Event
 from depositary.correspondence.notifications.pending import pending
 from depositary.desk.roles import Role
 from depositary.law.acts import Act
@@ -197,3 +202,29 @@ def test_many_texts_are_compared_with_one_reading_of_the_register(
     page = staff["legal officer"].client.get(f"{WORK}/all").text
     assert page.count("<details>") == 12
     assert len(read) == 2, "once as it is, and once as it was at the release"
+
+
+def test_what_was_released_today_is_drafted_once(staff: Staff, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    acts = [Act("XVIII-16", f"S{place:02}", "accession", date(2026, 3, 2)) for place in range(1, 4)]
+    record_all(acts, "clerk", clock.now(), desk.store)
+    drafted: list[object] = []
+
+    def counted(event: Event, *given: Any) -> Document:
+        drafted.append(event.key)
+        return draft(event, *given)
+
+    for module in (notification, comparison):
+        monkeypatch.setattr(module, "draft", counted)
+    page = staff["legal officer"].client.get(f"{WORK}/all").text
+    assert page.count("<details>") == len(drafted) == 3
+
+
+def test_each_release_is_compared_with_the_register_that_it_left(staff: Staff, desk: Desk) -> None:
+    """Two releases within one second are two."""
+    for code in ("S01", "S02"):
+        released(staff, code=code)
+    first, second = desk.agenda.events(clock.today())
+    found = desk.agenda.at_release(first, clock.today())
+    assert found is not None
+    assert found[0].size == 1
+    assert desk.agenda.at_release(second, clock.today()) is None, "nothing came since"
