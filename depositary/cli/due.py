@@ -44,7 +44,7 @@ def due(on: On = None, format_: OutputFormat = "table") -> None:
             known = Known(here.own.collection, here.store.entries)
             there = issued(session)
 
-            def to_be_issued(day: date) -> list[Event]:
+            def to_be_issued(day: "date") -> "list[Event]":
                 return pending(known.collection, known.entries, there, known.collection.in_order, day)
 
             house = House(

@@ -6,7 +6,7 @@ by somebody who has the keys holds in itself: only a head that was kept outside 
 
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -31,6 +31,8 @@ KEYS = sa.text("SELECT name, public, since, vouched_by, voucher FROM signing_key
 NOTIFICATIONS = sa.text("SELECT reference, digest, content FROM notification ORDER BY year, number")
 DOCUMENTS = sa.text("SELECT digest, content FROM document")
 
+NO_DOCUMENTS = ',"documents":[],'
+
 AGAIN = 3600.0
 """The seconds after which a process that adds to the register checks it from the first entry again."""
 
@@ -53,9 +55,9 @@ def verify_register(store: Store, outside: Head | None = None) -> Verified:
         keys = {row[0]: SigningKey(*row) for row in connection.execute(KEYS)}
         wanted = set(heads) | ({outside.size} if outside else set())
         frontier, roots, previous, faults = Frontier(), dict[int, str](), FIRST, list[str]()
-        first_bad = None
+        first_bad, named = None, dict[int, tuple[str, ...]]()
         add = frontier.add
-        for number, content, digest, treaty, act, rectifies in connection.execute(ENTRIES):
+        for number, content, digest, treaty, act, rectifies in _rows(connection.execute(ENTRIES)):
             if wrong := _entry_fault(number, content, digest, treaty, act, rectifies, frontier.size + 1, previous):
                 first_bad = min(number, frontier.size + 1)
                 faults.append(f"entry {first_bad}: {wrong}")
@@ -64,9 +66,11 @@ def verify_register(store: Store, outside: Head | None = None) -> Verified:
             previous = digest
             if number in wanted:
                 roots[number] = frontier.root.hex()
+            if NO_DOCUMENTS not in content:
+                named[number] = entry_of(content).documents
         if first_bad is None:
             faults += _heads(heads, keys, roots, frontier)
-            faults += _documents(connection)
+            faults += _documents(connection, named)
     faults += _keys(keys)
     if outside is not None and first_bad is None:
         faults += _outside(outside, keys, roots, frontier.size)
@@ -95,7 +99,7 @@ class Onward:
         frontier = Frontier(reached.size, reached.peaks)
         with self._store.reading() as connection:
             between = {"after": frontier.size, "size": size}
-            for number, content, digest, treaty, act, rectifies in connection.execute(BETWEEN, between):
+            for number, content, digest, treaty, act, rectifies in _rows(connection.execute(BETWEEN, between)):
                 if wrong := _entry_fault(number, content, digest, treaty, act, rectifies, frontier.size + 1, previous):
                     raise Untrue(f"entry {number}: {wrong}")
                 frontier.add(bytes.fromhex(digest))
@@ -180,8 +184,13 @@ def _keys(keys: dict[str, SigningKey]) -> Iterator[str]:
         before = key.name
 
 
-def _documents(connection: sa.Connection) -> Iterator[str]:
-    """Every document is what was attached, and every entry has its documents."""
+def _rows(found: sa.CursorResult[Any]) -> Iterator[Any]:
+    """The rows of an answer, many fetched at once: to fetch each for itself takes a fifth of the time."""
+    return (row for some in found.partitions(1000) for row in some)
+
+
+def _documents(connection: sa.Connection, named: Mapping[int, Sequence[str]]) -> Iterator[str]:
+    """Every document is what was attached, and every entry has the documents that it names."""
     there = set()
     for digest, content in connection.execute(DOCUMENTS):
         there.add(digest)
@@ -191,11 +200,8 @@ def _documents(connection: sa.Connection) -> Iterator[str]:
         there.add(digest)
         if sha256(content.encode()).hexdigest() != digest:
             yield f"the notification {reference} is not what was issued"
-    naming = sa.text(
-        """SELECT number, content FROM entry WHERE content NOT LIKE '%,"documents":[],%' ORDER BY number"""
-    )
-    for number, content in connection.execute(naming):
-        for digest in entry_of(content).documents:
+    for number, digests in named.items():
+        for digest in digests:
             if digest not in there:
                 yield f"entry {number}: its document {digest} is not there"
 
