@@ -30,12 +30,17 @@ class Language(Orthography):
     """One language: what it says of participants, acts and findings."""
 
     def name(self, participants: Participants, code: str, on: dt.date, *, within: bool = False) -> str:
-        """The short name a participant bore on a day; `within` a sentence, an organization has its article in English."""
+        """The short name a participant bore on a day; `within` an English sentence, with the article it has."""
         if code not in participants:
             return code
         name = participants[code].name_on(on)
-        article = within and self.code == "en" and participants[code].is_organization
-        return (name.formal if article else "") or name.short.get(self.code) or name.short["en"]
+        short = name.short.get(self.code) or name.short["en"]
+        if within and self.code == "en":
+            if participants[code].is_organization:
+                return name.formal or short
+            if f"the {short}" in name.formal:  # the Republic of the Sudan: the Sudan
+                return f"the {short}"
+        return short
 
     def treaty(self, clauses: Clauses) -> str:
         """A treaty's short title; in English where its clause file has none in this language."""

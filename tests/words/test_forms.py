@@ -133,3 +133,18 @@ def test_french_letters_are_to_the_mission_of_a_state(words: Language, name: str
         return
     letter = request(words, name, "traité", ())
     assert f"à la Mission permanente {FRENCH_NAMES[name][1]} auprès de l’Organisation" in letter
+
+
+def test_english_names_have_their_article_within_a_sentence(words: Language) -> None:
+    participants = load_collection(PROJECT / "data").participants
+    for code, short, within in (
+        ("USA", "United States of America", "the United States of America"),
+        ("SDN", "Sudan", "the Sudan"),
+        ("GHA", "Ghana", "Ghana"),
+        ("EU", "European Union", "the European Union"),
+    ):
+        if words.code == "en":
+            assert words.name(participants, code, DAY) == short
+            assert words.name(participants, code, DAY, within=True) == within
+        else:
+            assert words.name(participants, code, DAY, within=True) == words.name(participants, code, DAY)
