@@ -1,4 +1,8 @@
-"""The names that people use for a treaty beside its titles, in the six languages, and its initials."""
+"""The names that people use for a treaty beside its titles, in the six languages, and its initials.
+
+They are searched by and never shown. The column `seen` names the pages on which some of them were read; the others are
+written as they are known here.
+"""
 
 import csv
 from functools import cache

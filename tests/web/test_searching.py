@@ -1,5 +1,6 @@
 """One search, in six languages, across States, treaties, acts and notifications; and the page of a State."""
 
+import csv
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ from depositary.law.acts import Act
 from depositary.register.entry import Entry, Notice
 from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
-from depositary.treaties.everyday_titles import everyday_titles
+from depositary.treaties.everyday_titles import FILE, everyday_titles
 from depositary.web.app import create_app
 from tests.words_of import words_of
 
@@ -225,3 +226,7 @@ def test_everyday_titles_are_of_treaties_that_are_here() -> None:
     assert set(told) <= set(COLLECTION.treaties)
     assert all(title == title.strip() != "" for titles in told.values() for title in titles)
     assert all(len(set(titles)) == len(titles) for titles in told.values())
+    with FILE.open(encoding="utf-8", newline="") as file:
+        seen = {row["treaty"]: re.findall(r"(?:^|\|)([^|:]+)(?=[:|])", row["seen"]) for row in csv.DictReader(file)}
+    assert [name for treaty, names in seen.items() for name in names if name not in told[treaty]] == []
+    assert sum(map(len, seen.values())) > 5
