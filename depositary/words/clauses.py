@@ -232,7 +232,7 @@ class Meaning:
     def reservations(self) -> Iterator[tuple[str, str]]:
         provided = self.clauses.reservations
         if provided is not None:
-            listed = self.language.listed(provided.provided_for)
+            listed = self.language.provisions(provided.provided_for)
             yield (
                 "",
                 self.say("Reservations are provided for to: %(list)s.", list=listed)

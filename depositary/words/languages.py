@@ -3,6 +3,7 @@
 import datetime as dt
 import gettext
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -159,8 +160,8 @@ class Language(Orthography):
         if published:
             said.append(self.gettext("published on %(day)s", day=self.date(published)))
         if not number:  # a correction of the text, which follows from no entry
-            return self.listed(said)
-        return self.gettext("entry %(number)s: %(said)s", number=number, said=self.listed(said))
+            return self.phrase(said)
+        return self.gettext("entry %(number)s: %(said)s", number=number, said=self.phrase(said))
 
     def strikes_out(self, number: int | None) -> str:
         """What an entry without an act does."""
@@ -216,6 +217,10 @@ class Language(Orthography):
         form, facts, sentence = provisions.parts(provision, self.code)
         said = self.gettext(form, **facts)
         return self.gettext(provisions.SENTENCES[sentence], provision=said) if sentence else said
+
+    def provisions(self, numbers: Iterable[str]) -> str:
+        """Provisions one after another: by their numbers alone in English, else each as it is cited."""
+        return self.listed(numbers if self.code == "en" else map(self.provision, numbers))
 
     def cited(self, said: str, provision: str) -> str:
         """A sentence, closed with the provision it rests on."""

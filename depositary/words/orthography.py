@@ -17,6 +17,9 @@ NEW_YORK = ZoneInfo("America/New_York")
 COMMA = {"ar": "، ", "zh": "、"}
 """What stands between the names of a list, where it is not the comma."""
 
+PAUSE = {"ar": "، ", "zh": "，"}
+"""What stands between the parts of a phrase, where it is not the comma."""
+
 
 @dataclass(frozen=True)
 class Orthography:
@@ -71,7 +74,8 @@ class Orthography:
     def short_instant(self, moment: dt.datetime) -> str:
         """An instant cut short, for tables: `26 Sep 2003, 14:05`."""
         there = moment.astimezone(NEW_YORK)
-        return self.listed((self.short_date(there.date()), f"{there:%H:%M}"))
+        day, clock = self.short_date(there.date()), f"{there:%H:%M}"
+        return f"{day} {clock}" if self.code == "zh" else self.phrase((day, clock))
 
     def stored_instant(self, text: str) -> str:
         """An instant in the form in which tables keep it, for tables on a page: `26 Sep 2003, 14:05`."""
@@ -85,6 +89,10 @@ class Orthography:
     def listed(self, names: Iterable[str]) -> str:
         """Names one after another, with the comma of the script."""
         return self.comma.join(names)
+
+    def phrase(self, parts: Iterable[str]) -> str:
+        """Parts of one phrase, as an act and its place."""
+        return PAUSE.get(self.code, ", ").join(parts)
 
     def sort_key(self, name: str) -> str:
         """A name as it is ordered in a list of this language."""

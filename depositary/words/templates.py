@@ -72,6 +72,7 @@ def environment(code: str, *, escaping: bool = True) -> Environment:
         "said": words.said,
         "foreign": words.foreign,
         "listed": words.listed,
+        "phrase": words.phrase,
         "standing": words.standing,
         "status_of": words.status,
     }

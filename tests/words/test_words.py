@@ -201,3 +201,20 @@ def test_every_message_is_found_for_the_catalogues(words: Language) -> None:
 
 def test_names_are_listed_with_the_comma_of_the_script(words: Language) -> None:
     assert words.listed(["A", "B"]) == {"ar": "A، B", "zh": "A、B"}.get(words.code, "A, B")
+    assert words.phrase(["A", "B"]) == {"ar": "A، B", "zh": "A，B"}.get(words.code, "A, B")
+    assert words.short_instant(datetime(2026, 11, 2, 15, tzinfo=UTC)).endswith((", 10:00", "، 10:00", "日 10:00"))
+
+
+def test_provisions_are_cited_one_after_another(words: Language) -> None:
+    said = words.provisions(("40(12)(c)", "63(3)"))
+    assert (
+        said
+        == {
+            "en": "40(12)(c), 63(3)",
+            "fr": "alinéa c) du paragraphe 12 de l’article 40, paragraphe 3 de l’article 63",
+            "es": "apartado c) del párrafo 12 del artículo 40, párrafo 3 del artículo 63",
+            "ru": "подпункт (c) пункта 12 статьи 40, пункт 3 статьи 63",
+            "ar": "الفقرة 12 (ج) من المادة 40، الفقرة 3 من المادة 63",
+            "zh": "第四十条第十二款(c)项、第六十三条第三款",
+        }[words.code]
+    )

@@ -35,7 +35,7 @@ def deposit(view: View, code: str) -> Deposit:
         view.name(code),
         sentence if own else view.words.no_act(view.name(code)),
         tuple(
-            Link(f"{view.words.date(act.date)}{view.words.comma}{view.words.act(act)}", view.entry(act).url)
+            Link(view.words.phrase((view.words.date(act.date), view.words.act(act))), view.entry(act).url)
             for act in own
         ),
         tuple(events_of_participant(view, code)),

@@ -47,5 +47,5 @@ def notification_links(view: View) -> Iterator[Link]:
         if entry.notice is not None and entry.notice.reference
     }
     for reference, day in reversed(issued.items()):
-        cited = view.words.listed((reference, view.words.date(day))) if day else reference
+        cited = view.words.phrase((reference, view.words.date(day))) if day else reference
         yield Link(cited, view.addresses.notification(reference))

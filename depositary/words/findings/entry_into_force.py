@@ -232,7 +232,7 @@ def signatory_owes(say: Wording) -> str:
 def information_owed(say: Wording) -> str:
     return say.gettext(
         "With its instrument it also gives what these provisions ask for: %(provisions)s",
-        provisions=say.finding.facts["provisions"],
+        provisions=say.language.provisions(str(say.finding.facts["provisions"]).split(", ")),
     )
 
 
