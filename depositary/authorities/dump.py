@@ -115,4 +115,4 @@ def _with_concerned(store: ContactStore, table: sa.Table, values: dict[str, Any]
 
 
 def _no_line(name: str, place: int) -> BadInput:
-    return BadInput([f"{name}:{place}: this is no line of a backup of the registers of authorities"])
+    return BadInput([f"{name}:{place}: this is not a line of a backup of the registers of authorities"])

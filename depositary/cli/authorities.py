@@ -267,7 +267,7 @@ def _officer(settings: Settings, by: str) -> None:
     with open_to_read(settings) as store, store.session() as session:
         person = account(session, by)
     if person is None or not person.may("contacts"):
-        raise BadInput([f"--by {by!r}: this is no account that may read or change the registers of authorities"])
+        raise BadInput([f"--by {by!r}: this account may not read or change the registers of authorities"])
 
 
 def _note(settings: Settings, by: str, what: str, about: str) -> None:

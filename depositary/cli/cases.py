@@ -38,7 +38,7 @@ def submit(
     with store.session() as session:
         person = account(session, by)
     if person is None or not person.may("draft"):
-        raise BadInput([f"--by {by!r}: the desk is staffed, and this is no account that may draft"])
+        raise BadInput([f"--by {by!r}: the desk is staffed, and this account may not draft"])
     digests = attach_all(store, [content for _, _, content in documents])
     named = {sha256(content).hexdigest(): (kind, name) for kind, name, content in documents}
     scans = tuple(Document(digest, *named[digest]) for digest in digests)  # type: ignore[arg-type]

@@ -40,7 +40,7 @@ def circulate(
     approve: Annotated[
         str, typer.Option(metavar="COUNT", help="A second person approves, and types how many letters it makes.")
     ] = "",
-    withdraw: Annotated[str, typer.Option(metavar="REASON", help="Take back an edition nobody has approved.")] = "",
+    withdraw: Annotated[str, typer.Option(metavar="REASON", help="Take back an edition that is not approved.")] = "",
     close: Annotated[bool, typer.Option("--close", help="Close it: every letter is settled.")] = False,
     is_due: Annotated[
         bool, typer.Option("--due", help="Do all that is due today, and say it in one line: the daily job.")
@@ -162,9 +162,7 @@ def _new(here: CirculationOffice, year: int, on: Any, known_at: Any, contracting
         in_clear_by=in_clear_by,
     )
     if not edition.parties:
-        raise BadInput(
-            [f"On {edition.on.isoformat()} nobody is a party: there is nobody to circulate to. Nothing was done."]
-        )
+        raise BadInput([f"On {edition.on.isoformat()} there is no party to circulate to. Nothing was done."])
     return edition
 
 

@@ -239,7 +239,7 @@ def _competence(act: Act, file: Path | None, collection: Collection) -> Act | No
     if file is None:
         return None
     if act.participant not in collection.participants.organizations:
-        raise BadInput([f"--competence {file}: {act.participant} is no organization of regional integration"])
+        raise BadInput([f"--competence {file}: {act.participant} is not a regional economic integration organization"])
     return declaration_of_competence(act, _text_in(file), collection.treaties[act.treaty])
 
 
@@ -289,7 +289,7 @@ def _refuse_for_a_case(*given: str | date | list[str] | None) -> None:
     """Raises BadInput for what only a case keeps."""
     if any(given):
         raise BadInput(
-            ["--signer, --powers-until, --remark and --check are kept in a case, and the desk has nobody yet"]
+            ["--signer, --powers-until, --remark and --check are kept in a case, and the desk has no accounts yet"]
         )
 
 

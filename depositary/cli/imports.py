@@ -91,7 +91,7 @@ def what_is_known(
 ) -> Means:
     """What the options say of a file. Raises BadInput for a file that is not what `--from` says."""
     if from_ and not (file.is_file() and is_status_page(file.read_bytes()[:64])):
-        said = "is no status page of the UN Treaty Collection, saved as HTML or XML"
+        said = "is not a status page of the UN Treaty Collection, saved as HTML or XML"
         raise BadInput([f"{file.name}:1: file: {said}" if file.is_file() else f"{file}: cannot be read"])
     order = (dates or "").removesuffix("-first")
     return Means(treaty, checked_encoding(encoding), sheet, order, pairs(means or []))
@@ -208,5 +208,5 @@ def template(
         sys.stdout.write(as_csv())
         return
     if sys.stdout.isatty():
-        raise BadInput(["--xlsx: a workbook is no text; write it to a file: depositary template --xlsx > acts.xlsx"])
+        raise BadInput(["--xlsx: a workbook is not text; write it to a file: depositary template --xlsx > acts.xlsx"])
     sys.stdout.buffer.write(as_xlsx(language()))

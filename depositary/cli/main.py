@@ -44,7 +44,7 @@ COMMANDS = {
     "circulate": ("circulation", "Circulates the list of 24/7 points of contact to the States Parties, once a year."),
     "due": ("due", "What is due: the next circulation, missing addresses, what is unconfirmed or unsettled."),
     "doctor": ("doctor", "Looks whether all that the program rests on is well, and says so in sentences."),
-    "outbox": ("outbox", "The letters: what is to be sent, what was, what nobody knows about."),
+    "outbox": ("outbox", "The letters: what is to be sent, what was sent, and what is not settled."),
     "keys": ("proof", "The keys that sign the register's head."),
     "notify": ("notifications", "Depositary notifications: drafted, numbered, issued in six languages, sent."),
     "site": ("site", "The public site as files."),

@@ -251,5 +251,5 @@ def _officer(store: "Store", by: str) -> "Doing":
     with store.session() as session:
         person = account(session, by) if by else None
         if is_staffed(session) and (person is None or not person.may("release")):
-            raise BadInput([f"--by {by!r}: the desk is staffed, and this is no account that may release"])
+            raise BadInput([f"--by {by!r}: the desk is staffed, and this account may not release"])
     return Doing(by or getpass.getuser(), clock.now(), "the command line")

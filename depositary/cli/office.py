@@ -76,4 +76,4 @@ def check_officer(store: "Store", by: str) -> None:
     with store.session() as session:
         person = account(session, by)
     if person is None or not person.may("contacts"):
-        raise BadInput([f"--by {by!r}: the desk is staffed, and this is no account that may circulate"])
+        raise BadInput([f"--by {by!r}: the desk is staffed, and this account may not circulate"])

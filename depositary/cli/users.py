@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from depositary.desk.grants import What
 
 FIRST_HOUR = (
-    "This is the first hour of the house: nobody else agrees to this role. It is over when an administrator "
+    "This is the first hour of the house: no second person agrees to this role. It is over when an administrator "
     "and another administrator or a legal officer have taken their invitations up."
 )
 

@@ -225,7 +225,7 @@ def _row(word: str, rest: str) -> tuple[str, dict[str, Any]]:
             raise ValueError(f"the document {digest} is not what was attached")
         return "document", {"digest": digest, "content": content}
     if word != "entry":
-        raise ValueError(f"{word[:40]!r} is no line of a dump")
+        raise ValueError(f"{word[:40]!r} is not a line of a dump")
     if digest_of(text) != digest:
         raise ValueError("the entry is not what was recorded")
     entry = entry_of(text)

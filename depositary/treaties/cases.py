@@ -127,7 +127,7 @@ def check(case: WorkedCase, clauses: Clauses) -> list[str]:
                     failed.append(f"{expectation}: {holds}")
                 break
         else:
-            raise ValueError(f"{expectation!r} is no expectation")
+            raise ValueError(f"{expectation!r} is not an expectation")
     return failed
 
 

@@ -234,4 +234,4 @@ def unknown_states(treaties: Iterable[Clauses], known: Participants) -> Iterator
         entry = clauses.entry_into_force
         for code in entry.among.states if entry and entry.among else ():
             if code not in known:
-                yield f"{clauses.id}.toml: entry_into_force.among.states: {code} is no known code"
+                yield f"{clauses.id}.toml: entry_into_force.among.states: {code} is not a known code"

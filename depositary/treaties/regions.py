@@ -19,7 +19,7 @@ def load_regions(path: Path) -> dict[str, str]:
     found = {}
     for line, row in read_rows(path, ("code", "region"), (), faults):
         if row["region"] not in REGIONS:
-            faults.append(f"{path.name}:{line}: region: {row['region']!r} is none; allowed: {', '.join(REGIONS)}")
+            faults.append(f"{path.name}:{line}: region: {row['region']!r} is not known; allowed: {', '.join(REGIONS)}")
         found[row["code"]] = row["region"]
     if faults:
         raise BadInput(faults)

@@ -145,7 +145,7 @@ def test_where_the_desk_is_staffed_an_officer_prepares_and_nobody_decides_from_h
     monkeypatch.setattr("depositary.cli.cases.is_for_the_desk", lambda store: True)
     monkeypatch.setattr("depositary.cli.office.is_for_the_desk", lambda store: True)
     status, _, err = command("circulate", "2029", "--by", "rudolf")
-    assert (status, "no account that may circulate" in err) == (2, True)
+    assert (status, "this account may not circulate" in err) == (2, True)
     for call in (("circulate", "2028", "--approve", "2"), ("outbox", "agree", "1", "--as", "resend")):
         status, _, err = command(*call, "--by", "rudolf")
         assert (status, "the desk is staffed" in err) == (2, True)
@@ -155,5 +155,5 @@ def test_nobody_is_a_party_before_the_entry_into_force(tmp_path: Path, command: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DEPOSITARY_HOME", str(tmp_path))
         status, _, err = command("circulate", "2028")
-        assert (status, "nobody is a party" in err) == (2, True)
+        assert (status, "there is no party to circulate to" in err) == (2, True)
         assert command("due")[0] == 0

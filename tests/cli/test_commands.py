@@ -136,4 +136,4 @@ def test_a_status_page_is_imported_and_compared_with_the_register(run: Run, tmp_
     run("export", str(exported))
     assert run("compare", str(exported), "--on", "2026-11-20").returncode == 0
     wrong = run("import", "--from", "untc", str(exported))
-    assert (wrong.returncode, "is no status page" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "is not a status page" in wrong.stderr) == (2, True)

@@ -147,5 +147,7 @@ def test_what_is_wrong_with_the_group_is_said(old: str, new: str, said: str) -> 
 
 def test_a_state_that_nobody_knows_is_said() -> None:
     strange = read_clauses(FILE.replace("S04", "ZZZ"), "I-1.toml")
-    assert [*unknown_states([strange], INVENTED)] == ["I-1.toml: entry_into_force.among.states: ZZZ is no known code"]
+    assert [*unknown_states([strange], INVENTED)] == [
+        "I-1.toml: entry_into_force.among.states: ZZZ is not a known code"
+    ]
     assert [*unknown_states([CLAUSES], INVENTED)] == []

@@ -75,7 +75,7 @@ def test_anyone_can_check_it(sqlite: Store) -> None:
     [
         (lambda text: text.replace("GHA", "VNM", 1), "3: the entry is not what was recorded"),
         (lambda text: text[: text.index("end ")], "it is not whole"),
-        (lambda text: text.replace("\nkey ", "\nkee ", 1), "'kee' is no line of a dump"),
+        (lambda text: text.replace("\nkey ", "\nkee ", 1), "'kee' is not a line of a dump"),
         (lambda text: text.replace('"root":"', '"root":"0', 1), "are not those that were written"),
         (lambda text: text + "entry x\n", "does not end where it should"),
         (lambda text: "", "it is not whole"),

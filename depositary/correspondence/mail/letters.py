@@ -75,7 +75,7 @@ def address_fault(text: str) -> str:
     try:
         validate_email(text, check_deliverability=False)
     except EmailNotValidError:
-        return "it is no address; write one, as mission@example.int"
+        return "it is not an address; write one, as mission@example.int"
     return ""
 
 

@@ -44,7 +44,7 @@ class ActOfEntry(Part):
     """An act, in the columns of `instruments.csv`; "" for what it does not have."""
 
     treaty: str
-    participant: Annotated[str, Field(description="The participant's code; \"\" for an act that is nobody's.")]
+    participant: Annotated[str, Field(description='The participant\'s code; "" for an act of no participant.')]
     action: str
     date: dt.date
     subject: str

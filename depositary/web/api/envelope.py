@@ -71,7 +71,7 @@ class ActRef(Part):
 
     entry: Annotated[int | None, Field(description="The number of its entry; null for a supposed act.")]
     treaty: str
-    participant: Annotated[Code | None, Field(description="Null for an act that is nobody's.")]
+    participant: Annotated[Code | None, Field(description="Null for an act of no participant.")]
     action: str
     date: date
     words: Annotated[str, Field(description="The act in a line, in the language asked for.")]

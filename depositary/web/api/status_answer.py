@@ -56,7 +56,9 @@ class ParticipantStatus(Part):
     entry_into_force: dt.date | None
     provision: Annotated[str | None, Field(description="The provision that gave the date.", examples=["65(1)"])]
     denunciation: DenunciationReceived | None
-    ceases: Annotated[dt.date | None, Field(description="The first day on which it is no party, for whatever cause.")]
+    ceases: Annotated[
+        dt.date | None, Field(description="The first day on which it is not a party, for whatever cause.")
+    ]
     episodes: list[Participation]
     amendments: list[BindingAmendment]
 

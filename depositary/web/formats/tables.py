@@ -75,7 +75,7 @@ class StatusRow(Row):
     entry_into_force: Day
     provision: Annotated[str | None, Field(description="The provision that gave the date.")]
     denunciation_received: Day
-    ceases: Annotated[date | None, Field(description="The first day on which it is no party.")]
+    ceases: Annotated[date | None, Field(description="The first day on which it is not a party.")]
     complete_as_of: Day
 
 

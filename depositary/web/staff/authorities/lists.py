@@ -72,7 +72,7 @@ def list_query(request: Request) -> tuple[date, datetime, Visibility]:
     at = clock.parse_instant(query["known_at"]) if query.get("known_at") else clock.now()
     seen_by = query.get("seen_by", "parties")
     if seen_by not in WIDER:
-        raise ValueError(f"{seen_by!r} is none; allowed: {', '.join(WIDER)}")
+        raise ValueError(f"{seen_by!r} is not known; allowed: {', '.join(WIDER)}")
     return on, at, seen_by
 
 
