@@ -89,7 +89,7 @@ NOT_ACCEPTED_FOR_DEPOSIT = N_(
 )
 OBJECTION = N_(
     "The objection does not prevent the treaty from entering into force between the two, "
-    "unless the one that objects has definitely said so"
+    "unless the objecting State or organization has definitely said so"
 )
 OBJECTION_PRECLUDES = N_(
     "The State that objects has definitely said that the treaty does not enter into force between the two"

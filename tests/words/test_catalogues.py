@@ -99,6 +99,21 @@ def test_the_extraction_misses_no_marked_message(messages: Catalog) -> None:
     assert [text for text in sorted(marked) if text not in messages] == []
 
 
+UNCLEAR = re.compile(
+    r"\b(?:nobody|somebody|whoever|one whose|(?:the|for) one that|nothing of)\b"
+    r"|(?<!there )\b(?:is|are|was|were) no (?!longer)",
+    re.IGNORECASE,
+)
+"""What says a thing by what it is not, or a person by what it does: a reader of English at work reads it twice."""
+
+
+def test_english_names_what_it_speaks_of(messages: Catalog) -> None:
+    ids = [said for one in messages for said in ((one.id,) if isinstance(one.id, str) else one.id)]
+    assert [said for said in ids if UNCLEAR.search(said)] == []
+    assert UNCLEAR.search("This is no account.")
+    assert not UNCLEAR.search("There is no account, and this one is no longer valid.")
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_no_message_is_missing_and_none_has_lost_a_placeholder(messages: Catalog, code: str) -> None:
     catalogue = catalogue_of(code)
