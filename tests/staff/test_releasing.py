@@ -85,6 +85,20 @@ def test_the_page_of_a_case_whose_day_has_not_come_says_so(staff: Staff, desk: D
     assert desk.store.entries() == []
 
 
+def test_a_released_case_is_not_examined_against_itself(staff: Staff, desk: Desk) -> None:
+    """It said that its ratification had no legal effect, because the State had consented to be bound already."""
+    record(Act("XVIII-16", "S02", "signature", date(2026, 2, 2)), "clerk", AT, desk.store)
+    registrar, legal = staff["registrar"], staff["legal officer"]
+    for number, code in enumerate(("S01", "S02"), 1):
+        registrar.post("/staff/form", **act(code=code, action="accession", do="save"))
+        registrar.post("/staff/cases/1/join", seen=str(number - 1), other=str(number))
+    registrar.post("/staff/cases/1/submit", confirm="yes")
+    assert release(legal, 1).status_code == 303
+    page = words_of(legal.client.get("/staff/cases/1").text)
+    assert "No legal effect" not in page
+    assert page.count("although it had signed") == 1, "what is irregular in the register is still said"
+
+
 def test_the_page_of_a_case_is_examined_once(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
     number = submitted(staff, do="received", original="no")
     compared = Mock(wraps=compare)

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from depositary.correspondence.mission_letters import case_file
 from depositary.desk import accounts, case_steps
 from depositary.desk.accounts import Account
-from depositary.desk.case import OPEN, STATES, Case, similar_cases
+from depositary.desk.case import DONE, OPEN, STATES, Case, similar_cases
 from depositary.desk.joinder import join, joinable
 from depositary.desk.questions import questions, unchecked
 from depositary.desk.release import release as release_case
@@ -172,7 +172,7 @@ def case_page(desk: Desk, actor: Actor, case: Case, fault: str = "", status: int
     """A case with all that a second person must see before the release."""
     words, content, state, account = actor.words, case.content, case.state, actor.account
     is_open, is_released = state in OPEN, state == "released"
-    comparisons = preview.comparisons_of(desk, content)
+    comparisons = () if state in DONE else preview.comparisons_of(desk, content)
     own = account.name in case.authors
     may_draft = account.may("draft") and is_open
     with_contacts = any(account.may(right) for right in ("draft", "release", "contacts"))

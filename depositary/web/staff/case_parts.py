@@ -9,6 +9,7 @@ from depositary.correspondence.notifications.document import Document as Notific
 from depositary.desk.case import STATES, Case
 from depositary.desk.case_content import CaseContent, Item
 from depositary.desk.preview import irregularities_of
+from depositary.law.examination import irregularities
 from depositary.treaties.supposition import Comparison
 from depositary.web.parts import Link
 from depositary.web.staff import case_facts, intake_forms
@@ -38,7 +39,10 @@ def item_lines(
     with_contacts: bool = False,
 ) -> tuple[tuple[ItemShown, ...], tuple[Link, ...]]:
     """The items on one page of a case, and the links to all of its pages, none where one page is enough."""
-    items, wrong = case.content.items, irregularities_by_act(desk, words, comparisons)
+    items = case.content.items
+    wrong = (
+        irregularities_by_entry(desk, words, case) if case.entries else irregularities_by_act(desk, words, comparisons)
+    )
     places = {place: number for number, place in enumerate(places_of_acts(case.content))}
     chosen, last = chosen_page(case.content, page)
     shown = tuple(
@@ -94,6 +98,19 @@ def irregularities_by_act(
             line = words.irregularity(irregularity, desk.collection.participants)
             found[numbers[id(irregularity.act)]].append(PreviewLine(line, irregularity.severity))
     return {number: tuple(lines) for number, lines in found.items()}
+
+
+def irregularities_by_entry(desk: Desk, words: Language, case: Case) -> dict[int, tuple[PreviewLine, ...]]:
+    """What is irregular in the register of the acts that a case recorded, by their place among them, from 0."""
+    recorded = [number for number, item in zip(case.entries, case.content.to_record, strict=False) if item.act]
+    places = {} if case.content.is_file else {number: place for place, number in enumerate(recorded)}
+    found = defaultdict[int, list[PreviewLine]](list)
+    for treaty in dict.fromkeys(act.treaty for act in case.content.acts if places):
+        for irregularity in irregularities(desk.effects(treaty, clock.today())):
+            if irregularity.act.number in places:
+                line = words.irregularity(irregularity, desk.collection.participants)
+                found[places[irregularity.act.number]].append(PreviewLine(line, irregularity.severity))
+    return {place: tuple(lines) for place, lines in found.items()}
 
 
 def item_facts(desk: Desk, words: Language, item: Item, *, with_contacts: bool) -> tuple[tuple[str, str], ...]:
