@@ -1,6 +1,7 @@
 """Registers made up for notifications, and who issues them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection
 
 AT = datetime(2027, 3, 1, 15, 0, tzinfo=UTC)
+CONVENTION, PROTOCOL = "XVIII-16", "XVIII-16-a"
 ISSUED = date(2027, 3, 1)
 
 
@@ -64,3 +66,17 @@ def event_of(treaties: Collection, entries: list[Entry], number: int, kind: str 
 
 def under(entries: list[Entry]) -> Callable[[str], list[Entry]]:
     return lambda treaty: [entry for entry in entries if entry.treaty == treaty]
+
+
+@pytest.fixture(scope="module")
+def both(treaties: Collection) -> Collection:
+    """The Convention as if three instruments were enough, and a protocol for which two are."""
+    clauses = treaties.treaties[CONVENTION]
+    assert clauses.entry_into_force
+    three = clauses.entry_into_force.model_copy(update={"instruments": 3})
+    two = three.model_copy(update={"instruments": 2, "not_before_treaty": CONVENTION})
+    protocol = clauses.model_copy(update={"id": PROTOCOL, "parent": CONVENTION, "entry_into_force": two})
+    return replace(
+        treaties,
+        treaties={CONVENTION: clauses.model_copy(update={"entry_into_force": three}), PROTOCOL: protocol},
+    )

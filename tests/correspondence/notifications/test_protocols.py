@@ -21,10 +21,9 @@ from depositary.register.store import Store
 from depositary.register.transaction import Refused
 from depositary.treaties.collection import Collection
 from depositary.words import AVAILABLE, language
-from tests.correspondence.notifications.conftest import act
+from tests.correspondence.notifications.conftest import CONVENTION, PROTOCOL, act
 from tests.correspondence.notifications.test_later_effects import day, text
 
-CONVENTION, PROTOCOL = "XVIII-16", "XVIII-16-a"
 ENGLISH = language("en")
 
 
@@ -32,20 +31,6 @@ ENGLISH = language("en")
 def unset(monkeypatch: pytest.MonkeyPatch) -> None:
     """The documents are not set as PDF here."""
     monkeypatch.setattr(issuance, "typeset_all", lambda kept: None)
-
-
-@pytest.fixture(scope="module")
-def both(treaties: Collection) -> Collection:
-    """The Convention as if three instruments were enough, and a protocol for which two are."""
-    clauses = treaties.treaties[CONVENTION]
-    assert clauses.entry_into_force
-    three = clauses.entry_into_force.model_copy(update={"instruments": 3})
-    two = three.model_copy(update={"instruments": 2, "not_before_treaty": CONVENTION})
-    protocol = clauses.model_copy(update={"id": PROTOCOL, "parent": CONVENTION, "entry_into_force": two})
-    return replace(
-        treaties,
-        treaties={CONVENTION: clauses.model_copy(update={"entry_into_force": three}), PROTOCOL: protocol},
-    )
 
 
 class Houses:

@@ -1,5 +1,6 @@
 """A notification is true when it leaves: in any order of recording and issuing its dates are those of the status.
 
+So it is under a convention alone, and under a convention and its protocol, where an act under one moves the other.
 The suite tries a share of the sequences; `DEPOSITARY_TEST_LONGER` above 1 tries hundreds on each database.
 """
 
@@ -24,7 +25,8 @@ from depositary.correspondence.notifications.ledger import ledger_of
 from depositary.correspondence.notifications.pending import pending
 from depositary.correspondence.notifications.threads import threads_of
 from depositary.desk.audit import Doing
-from depositary.law.acts import CONSENTS
+from depositary.law.acts import CONSENTS, Action
+from depositary.law.effects import Effects
 from depositary.register.batch import record_all
 from depositary.register.entry import Entry, acts_of, as_known
 from depositary.register.recording import rectify, strike_out
@@ -34,12 +36,12 @@ from depositary.register.transaction import Refused
 from depositary.treaties.answer import answer
 from depositary.treaties.collection import Collection
 from depositary.words import language
-from tests.correspondence.notifications.conftest import AT, act
+from tests.correspondence.notifications.conftest import AT, CONVENTION, PROTOCOL, act
 from tests.faults.conftest import LONGER
 from tests.postgresql import created
 from tests.stores import DATABASES, register_at
 
-TREATY, STATES, NUMBER = "XVIII-16", ("S01", "S02", "S03", "S04", "S05"), 3
+STATES = ("S01", "S02", "S03", "S04", "S05")
 ENGLISH = language("en")
 DAY = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b"
@@ -97,12 +99,9 @@ def registers(request: pytest.FixtureRequest) -> Callable[[], AbstractContextMan
 
 
 @pytest.fixture(scope="module")
-def few(treaties: Collection) -> Collection:
-    """The Convention as if three instruments were enough."""
-    clauses = treaties.treaties[TREATY]
-    assert clauses.entry_into_force
-    enough = clauses.entry_into_force.model_copy(update={"instruments": NUMBER})
-    return replace(treaties, treaties={TREATY: clauses.model_copy(update={"entry_into_force": enough})})
+def alone(both: Collection) -> Collection:
+    """The Convention as if three instruments were enough, without its protocol."""
+    return replace(both, treaties={CONVENTION: both.treaties[CONVENTION]})
 
 
 class House:
@@ -119,27 +118,29 @@ class House:
     def do(self, step: Step) -> None:
         what, first, second, third = step
         state, day = STATES[first % len(STATES)], self.today - timedelta(days=second)
+        treaties = self.collection.in_order
+        own = replace(act(state, "accession", day.isoformat()), treaty=treaties[second % len(treaties)])
         standing = [entry for entry in as_known(self.store.entries()) if entry.act]
         chosen = standing[third % len(standing)] if standing else None
         with suppress(Refused):
             if what in ("accede", "reserve"):
-                acts = [act(state, "accession", day.isoformat())]
-                acts += [act(state, "reservation", day.isoformat(), provision="63(3)")] if what == "reserve" else []
+                acts = [own] if third % 2 else [replace(own, treaty=treaty) for treaty in treaties]
+                acts += [replace(own, action="reservation", provision="63(3)")] if what == "reserve" else []
                 record_all(acts, "flora", self.at, self.store)
             elif what == "reserve late":
-                late = act(state, "reservation", day.isoformat(), provision="63(3)")
+                late = replace(own, action="reservation", provision="63(3)")
                 record_all([late], "flora", self.at, self.store)
             elif what == "together":
                 days = [self.today - timedelta(days=(second + number) % 9) for number in range(third % 5)]
                 acts = [act(code, "accession", on.isoformat()) for code, on in zip(STATES, days, strict=False)]
                 record_all(acts, "flora", self.at, self.store)
             elif what in ("withdraw", "denounce"):
-                action = "withdrawal of instrument" if what == "withdraw" else "denunciation"
-                record_all([act(state, action, day.isoformat())], "flora", self.at, self.store)
+                action: Action = "withdrawal of instrument" if what == "withdraw" else "denunciation"
+                record_all([replace(own, action=action)], "flora", self.at, self.store)
             elif what == "rule":
-                choice = ("otherwise", "default")[second % 2]
+                choice = ("otherwise", "default")[third % 2]
                 ruling = act("", "ruling", self.today.isoformat(), subject="withdrawal-after-threshold", text=choice)
-                record_all([ruling], "flora", self.at, self.store)
+                record_all([replace(ruling, treaty=own.treaty)], "flora", self.at, self.store)
             elif what == "rectify" and chosen and chosen.act and chosen.act.participant:
                 right = replace(chosen.act, date=day, participant=state if second % 3 == 0 else chosen.act.participant)
                 rectify(chosen.number, right, "flora", self.at, self.store, reason="Misread.")
@@ -156,7 +157,7 @@ class House:
         self.at += timedelta(days=first if what == "wait" else 0, minutes=1)
 
     def waiting(self) -> list[Event]:
-        return pending(self.collection, self.entries, self.archive(), [TREATY], self.today)
+        return pending(self.collection, self.entries, self.archive(), self.collection.in_order, self.today)
 
     def entries(self, treaty: str) -> list[Entry]:
         return self.store.entries(0, treaty)
@@ -165,27 +166,30 @@ class House:
         with self.store.session() as session:
             return issued(session)
 
-    def status(self) -> dict[str, Any]:
-        acts = acts_of(as_known(self.store.entries()))
-        return answer(self.collection.effects(acts, TREATY, self.today), self.today, None, ENGLISH)
+    def effects(self, treaty: str) -> Effects:
+        return self.collection.effects(acts_of(as_known(self.store.entries())), treaty, self.today)
 
-    def days_of_acceptance(self) -> set[date]:
+    def status(self, treaty: str) -> dict[str, Any]:
+        return answer(self.effects(treaty), self.today, None, ENGLISH)
+
+    def days_of_acceptance(self, treaty: str) -> set[date]:
         """The days on which the reservations that were made late are accepted, unless somebody objects."""
-        effects = self.collection.effects(acts_of(as_known(self.store.entries())), TREATY, self.today)
-        return {made.accepted_on for state in STATES for made in effects.reservations(state) if made.accepted_on}
+        made = [made for state in STATES for made in self.effects(treaty).reservations(state)]
+        return {each.accepted_on for each in made if each.accepted_on}
 
     def check(self, made: list[Issued]) -> None:
-        """Every date that a notification gives as one of effect is one of the status at this instant."""
-        status = self.status()
-        dates = {status["entry_into_force"]["date"], *status["milestones"].values()}
-        for each in status["participants"]:
-            dates |= {each["entry_into_force"], each["ceases"], (each["denunciation"] or {}).get("effective")}
-            dates |= {episode[end] for episode in each["episodes"] for end in ("from", "until")}
-        dates |= {
-            each["otherwise"] for each in status["open_readings"] if DAY_IN_DATA.fullmatch(str(each["otherwise"]))
-        }
-        accepted = {ENGLISH.date(day) for day in self.days_of_acceptance()}
-        effects = {ENGLISH.date(date.fromisoformat(day)) for day in dates if day}
+        for treaty in dict.fromkeys(notification.treaty for notification in made):
+            self.check_under(treaty, [notification for notification in made if notification.treaty == treaty])
+
+    def check_under(self, treaty: str, made: list[Issued]) -> None:
+        """Every date that a notification gives as one of effect is one of the status at this instant.
+
+        A notification under a protocol may give the dates of the convention as well.
+        """
+        status = self.status(treaty)
+        dates = dates_of(status) | (dates_of(self.status(CONVENTION)) if treaty == PROTOCOL else set())
+        accepted = {ENGLISH.date(day) for day in self.days_of_acceptance(treaty)}
+        effects = {ENGLISH.date(date.fromisoformat(day)) for day in dates}
         days = {entry.act.date for entry in as_known(self.store.entries()) if entry.act}
         # The thirtieth day after a deposit stands in the sentence that says which of two days is later.
         acts = {ENGLISH.date(day) for day in days | {day + timedelta(days=30) for day in days}}
@@ -222,10 +226,17 @@ class House:
             self.said += made
             self.check(made)
         assert self.waiting() == [], "each notification is issued once, and nothing comes back"
-        ledger = ledger_of(self.collection, self.entries, self.archive(), TREATY, self.today)
+        for treaty in self.collection.in_order:
+            self.settled(treaty)
+        assert [each.number for each in self.archive()] == [*range(len(self.said), 0, -1)]
+        assert verify_side_tables(self.store).faults == ()
+
+    def settled(self, treaty: str) -> None:
+        """What the house has said under a treaty is what holds, and it has told of each act once."""
+        ledger = ledger_of(self.collection, self.entries, self.archive(), treaty, self.today)
         standing = [thread for thread in threads_of(ledger) if not thread.withdrawn]
         of_entry_into_force = [thread for thread in standing if thread.is_of_entry_into_force]
-        day = self.status()["entry_into_force"]["date"]
+        day = self.status(treaty)["entry_into_force"]["date"]
         assert len(of_entry_into_force) <= 1
         if day:
             assert ENGLISH.date(date.fromisoformat(day)) in told(of_entry_into_force[0].issued[-1])
@@ -236,9 +247,18 @@ class House:
             for entry in ledger.course(number)
             if entry.number not in ledger.replacing and entry.act
         ]
-        assert sorted(covered) == [entry.number for entry in ledger.standing if entry.act], "each act, once"
-        assert [each.number for each in self.archive()] == [*range(len(self.said), 0, -1)]
-        assert verify_side_tables(self.store).faults == ()
+        own = [entry.number for entry in ledger.standing if entry.act and entry.treaty == treaty]
+        assert sorted(covered) == own, "each act, once"
+
+
+def dates_of(status: dict[str, Any]) -> set[str]:
+    """The dates of effect in a status."""
+    dates = {status["entry_into_force"]["date"], *status["milestones"].values()}
+    for each in status["participants"]:
+        dates |= {each["entry_into_force"], each["ceases"], (each["denunciation"] or {}).get("effective")}
+        dates |= {episode[end] for episode in each["episodes"] for end in ("from", "until")}
+    dates |= {each["otherwise"] for each in status["open_readings"] if DAY_IN_DATA.fullmatch(str(each["otherwise"]))}
+    return {day for day in dates if day}
 
 
 def told(notification: Issued) -> str:
@@ -270,12 +290,16 @@ def unset(monkeypatch: pytest.MonkeyPatch) -> None:
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(steps=STEPS)
+@given(steps=STEPS, with_protocol=st.booleans())
 def test_what_is_issued_is_the_status(
-    steps: list[Step], registers: Callable[[], AbstractContextManager[Store]], few: Collection
+    steps: list[Step],
+    with_protocol: bool,
+    registers: Callable[[], AbstractContextManager[Store]],
+    alone: Collection,
+    both: Collection,
 ) -> None:
     with registers() as store:
-        house = House(store, few)
+        house = House(store, both if with_protocol else alone)
         for step in steps:
             house.do(step)
         house.settle()
