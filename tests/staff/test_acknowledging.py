@@ -137,6 +137,8 @@ def test_at_a_ceremony_each_mission_gets_its_own_letter(staff: Staff, desk: Desk
     assert [letter.subject.endswith("letter before") for letter in kept] == [False, False, False]
     assert "comme suite à la lettre" in kept[2].subject
     assert "adhésion" in kept[0].text
+    of_letter = words_of(legal.client.get(f"/staff/letters/{posted[0].number}").text)
+    assert (name(desk, "S02") in of_letter, "S02 1" in of_letter) == (True, False)
     entry = words_of(legal.client.get("/staff/entries/2").text)
     assert [f"Letter {number}" in entry for number in (1, 2, 3)] == [True, False, True]
 

@@ -25,7 +25,7 @@ from depositary.correspondence.mail.steps import (
     was_decided,
 )
 from depositary.correspondence.mail.tables import LetterRow
-from depositary.correspondence.mission_letters import send_to_mission
+from depositary.correspondence.mission_letters import code_of, send_to_mission
 from depositary.errors import DepositaryError
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import registers
@@ -193,7 +193,7 @@ def copy_line(desk: Desk, actor: Actor, copy: int, code: str, manner: str, poste
             agree_to = (last.choice, say(CHOICES[last.choice]))
     return CopyLine(
         copy,
-        words.name(known, code, on) if code in known else code,
+        words.name(known, code_of(code), on) if code_of(code) in known else code,
         manner,
         say(LETTER_STATES[state]),
         said_openly(posted) if posted else "",
