@@ -45,6 +45,7 @@ BINDING = {
     "/staff/circulation",
     "/staff/circulation/{name}/{what}",
     "/staff/letters/{number}/{what}",
+    "/staff/letters/in-files/{what}",
     "/staff/cases/{number}/letter",
     "/staff/contacts/obligations/{code}/letter",
 }

@@ -81,12 +81,25 @@ class CopyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesOfEdition:
+    """How many letters of an edition stand in files only, and how many this person may agree were delivered."""
+
+    edition: str
+    in_files: int
+    to_agree: int
+
+
+@dataclass(frozen=True, slots=True)
 class LettersPage:
-    """The letters of any kind about which two persons decide; `counts` are all letters by state."""
+    """The letters of any kind about which two persons decide; `counts` are all letters by state.
+
+    `in_files` are the editions of which several letters stand in files: what became of those is said once for all.
+    """
 
     template: ClassVar[str] = "staff/letters.html"
     frame: DeskFrame
     counts: tuple[tuple[str, int], ...]
+    in_files: tuple[FilesOfEdition, ...]
     letters: tuple[CopyLine, ...]
     fault: str
 

@@ -13,11 +13,7 @@ from depositary.correspondence.circulation.dispatch import circulate_edition
 from depositary.correspondence.circulation.edition import Recipient
 from depositary.correspondence.circulation.editions import EditionState, KeptEdition
 from depositary.correspondence.circulation.preparation import Entitling, Registers, edition_list, read_registers
-from depositary.correspondence.mail.decisions import (
-    agree_delivery,
-    is_delivery_proposed,
-    propose_delivery,
-)
+from depositary.correspondence.mail.decisions import is_delivery_proposed
 from depositary.correspondence.mail.letters import Attachment, Letter
 from depositary.correspondence.mail.outcomes import UNDER_WAY
 from depositary.correspondence.mail.steps import Posted, counts, letters, unsettled
@@ -29,7 +25,7 @@ from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.circulation_pages import CopyPage, EditionPage
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.letters import copy_line
+from depositary.web.staff.letters import copy_line, decide_delivery
 from depositary.web.staff.parts import StepLine
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
@@ -84,11 +80,7 @@ def decide_on_edition(desk: Desk, actor: Actor, kept: KeptEdition, what: str) ->
     elif what == "close":
         decisions.close(desk.store, kept.name, seal, doing)
     elif what in ("deliver", "delivered"):
-        with desk.store.session(writing=True) as session:
-            if what == "deliver":
-                propose_delivery(session, kept.name, form.reason, seal, doing)
-            else:
-                agree_delivery(session, kept.name, seal, doing)
+        decide_delivery(desk, actor, kept.name, what)
     elif what != "send":
         raise Missing
 
@@ -96,9 +88,6 @@ def decide_on_edition(desk: Desk, actor: Actor, kept: KeptEdition, what: str) ->
 def was_decided(desk: Desk, actor: Actor, name: str, what: str) -> bool:
     """Whether this person took this decision about an edition: a second click asks for what the first one did."""
     me, kept = actor.account.name, known_edition(desk, name)
-    if what in ("deliver", "delivered"):
-        step = "proposed" if what == "deliver" else "delivered"
-        return any((letter.state, letter.steps[-1].done_by) == (step, me) for letter in letters_of(desk, kept.name))
     return any((step.what, step.done_by) == (STEP.get(what), me) for step in kept.steps)
 
 

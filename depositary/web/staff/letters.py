@@ -1,7 +1,7 @@
 """Letters of any kind that wait for a person: which, to whom, why, and what two persons make of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -11,7 +11,15 @@ from starlette.responses import RedirectResponse, Response
 
 from depositary import clock
 from depositary.authorities.validity import missions
-from depositary.correspondence.mail.decisions import Choice, agree_outcome, note_outcome, propose_outcome
+from depositary.correspondence.mail.decisions import (
+    Choice,
+    agree_delivery,
+    agree_outcome,
+    is_delivery_proposed,
+    note_outcome,
+    propose_delivery,
+    propose_outcome,
+)
 from depositary.correspondence.mail.outbox import NOWHERE, letter_of
 from depositary.correspondence.mail.outcomes import FOR_A_PERSON
 from depositary.correspondence.mail.replacement import is_to_a_mission
@@ -29,7 +37,7 @@ from depositary.correspondence.mission_letters import code_of, send_to_mission
 from depositary.errors import DepositaryError
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import registers
-from depositary.web.staff.circulation_pages import CopyLine, LetterPage, LettersPage
+from depositary.web.staff.circulation_pages import CopyLine, FilesOfEdition, LetterPage, LettersPage
 from depositary.web.staff.cross_references import sent_lines
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.parts import LetterShown, StepLine
@@ -51,6 +59,16 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/staff/letters/{number}")
     def look(number: int, actor: Actor = may("letters")) -> Response:
         return answer(letter_page(desk, actor, known_letter(desk, number)))
+
+    @router.post("/staff/letters/in-files/{what}")
+    def deliver(what: str, actor: Actor = may("letters", binding=True)) -> Response:
+        if what not in ("deliver", "delivered"):
+            raise Missing
+        try:
+            decide_delivery(desk, actor, actor.form["edition"], what)
+        except DepositaryError as fault:
+            return letters_page(desk, actor, fault.sentence, 409)
+        return RedirectResponse("/staff/letters", 303)
 
     @router.post("/staff/letters/{number}/{what}")
     def resolve(number: int, what: str, actor: Actor = may("letters", binding=True)) -> Response:
@@ -101,6 +119,35 @@ def resolve_letter(desk: Desk, actor: Actor, number: int, what: str) -> None:
             raise Missing
 
 
+def decide_delivery(desk: Desk, actor: Actor, edition: str, what: str) -> None:
+    """One person says how the letters in files of an edition were delivered, or a second person agrees to it.
+
+    A second click does nothing. Raises DepositaryError.
+    """
+    step, me, seal = "proposed" if what == "deliver" else "delivered", actor.account.name, desk.letters
+    with desk.store.session(writing=True) as session:
+        posted = letters(session, seal, edition)
+        is_left = any(
+            letter.state == "written" if what == "deliver" else is_delivery_proposed(letter) for letter in posted
+        )
+        if not is_left and any((letter.state, letter.steps[-1].done_by) == (step, me) for letter in posted):
+            return
+        if what == "deliver":
+            propose_delivery(session, edition, actor.form.reason, seal, actor.doing)
+        else:
+            agree_delivery(session, edition, seal, actor.doing)
+
+
+def files_of(posted: Sequence[Posted], name: str) -> Iterator[FilesOfEdition]:
+    """The editions of which several letters stand in files, with how many this person may agree were delivered."""
+    for edition in dict.fromkeys(letter.edition for letter in posted):
+        own = [letter for letter in posted if letter.edition == edition]
+        written = sum(letter.state == "written" for letter in own)
+        to_agree = sum(is_delivery_proposed(letter) and letter.steps[-1].done_by != name for letter in own)
+        if max(written, to_agree) > 1:
+            yield FilesOfEdition(edition, written, to_agree)
+
+
 def letters_page(desk: Desk, actor: Actor, fault: str, status: int) -> Response:
     """All letters about which two persons decide, by edition, and how many letters are in each state."""
     say = actor.words.gettext
@@ -112,7 +159,8 @@ def letters_page(desk: Desk, actor: Actor, fault: str, status: int) -> Response:
         for letter in for_a_person(every)
     )
     in_states = tuple((say(LETTER_STATES[state]), number) for state, number in sorted(counts(every).items()))
-    return answer(LettersPage(desk.frame_of(actor), in_states, lines, fault), status)
+    in_files = tuple(files_of(every, actor.account.name))
+    return answer(LettersPage(desk.frame_of(actor), in_states, in_files, lines, fault), status)
 
 
 def letter_page(desk: Desk, actor: Actor, letter: Posted) -> LetterPage:

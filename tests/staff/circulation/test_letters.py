@@ -41,6 +41,31 @@ def test_letters_are_resolved_by_two(desk: Desk, officers: tuple[Browser, Browse
     assert second.post(f"{here()[1]}/close").status_code == 303
 
 
+def test_letters_in_files_are_settled_at_once(desk: Desk, officers: tuple[Browser, Browser]) -> None:
+    """Each letter of a notification was to be settled alone: 65 letters, 130 decisions."""
+    first, second = officers
+    name, where = "C.N.1.2027.TREATIES-XVIII.16", "/staff/letters/in-files"
+    with desk.store.session(writing=True) as session:
+        for number, code in enumerate(PARTIES, 1):
+            letter = Letter(address(code), "Notification", "A text.")
+            post(session, name, code, letter, desk.letters, Doing("rudolf", clock.now()))
+            if code != PARTIES[-1]:
+                insert(session, number, 1, LetterStep("claimed", "sender", clock.now()), desk.letters)
+                insert(session, number, 2, LetterStep("written", "sender", clock.now()), desk.letters)
+    assert name in words_of(first.client.get("/staff/letters").text)
+    for what, officer, status in (("deliver", first, 303), ("deliver", first, 303), ("delivered", first, 409)):
+        assert officer.post(f"{where}/{what}", edition=name, reason="By courier.").status_code == status
+    page = words_of(second.client.get("/staff/letters").text)
+    assert f"Agree: the letters in files were delivered ({len(PARTIES) - 1})" in page
+    for _ in range(2):
+        assert second.post(f"{where}/delivered", edition=name).status_code == 303
+    with desk.store.session() as session:
+        found = [letter.state for letter in letters(session, desk.letters, name)]
+    assert found == [*["delivered"] * (len(PARTIES) - 1), "queued"]
+    assert second.post(f"{where}/delivered", edition="C.N.2").status_code == 409
+    assert second.post(f"{where}/sent", edition=name).status_code == 404
+
+
 def test_a_letter_goes_to_the_address_that_the_mission_has_now(
     desk: Desk, officers: tuple[Browser, Browser], tmp_path: Path
 ) -> None:
