@@ -10,7 +10,7 @@ from depositary import clock
 from depositary.authorities.validity import missions
 from depositary.correspondence.mail import steps
 from depositary.correspondence.mail.outbox import NOWHERE
-from depositary.correspondence.notifications.archive import Issued, find
+from depositary.correspondence.notifications.archive import Issued, find, issued
 from depositary.correspondence.notifications.corrections import Correction, carry_out, last_day, objections_to
 from depositary.correspondence.notifications.dispatch import circulate_notification
 from depositary.correspondence.notifications.issuance import typeset
@@ -21,7 +21,7 @@ from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.cross_references import link_to_case, link_to_entry
 from depositary.web.staff.desk import Desk
-from depositary.web.staff.issue_page import in_language, languages, scans_of, to_issued
+from depositary.web.staff.issue_page import address_issued, in_language, languages, scans_of, to_issued
 from depositary.web.staff.notification_pages import IssuedPage
 from depositary.web.staff.rendering import answer
 from depositary.words import Language
@@ -101,6 +101,7 @@ def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault
     here = f"/staff/notifications/issued/{reference}"
     with desk.store.session() as session:
         letters = steps.letters(session, desk.letters, reference)
+        later = [each.reference for each in issued(session, treaty=notification.treaty) if each.corrects == reference]
     about = {notification.concerns, *notification.told}
     told = [entry for entry in desk.entries(notification.treaty) if entry.number in about]
     until = last_day(notification) if notification.kind == "correction proposed" else None
@@ -118,6 +119,7 @@ def issued_page(desk: Desk, actor: Actor, notification: Issued, code: str, fault
             desk.public(f"/{actor.words.code}/notifications/{reference}"),
             tuple(link_to_entry(entry.number) for entry in told),
             tuple(dict.fromkeys(link_to_case(entry) for entry in told if link_to_case(entry).url)),
+            tuple(Link(correction, address_issued(correction)) for correction in reversed(later)),
             scans_of(desk, actor.words, told),
             len(letters),
             len(letters) - len(steps.unsettled(letters)),

@@ -85,6 +85,7 @@ class IssuedPage:
     public: str
     entries: tuple[Link, ...]
     cases: tuple[Link, ...]
+    corrected_by: tuple[Link, ...]
     documents: tuple[Link, ...]
     letters: int
     settled: int

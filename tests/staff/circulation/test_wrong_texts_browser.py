@@ -37,4 +37,6 @@ def test_a_wrong_text_is_corrected_by_two(
     assert ("In place of", "The above action was effected on") in said
     assert ("Read", "The action was effected on") in said
     assert (drafter.clicks, drafter.fields, drafter.keys, issuer.clicks) == (2, 3, 69, 1)
+    rudolf.page.goto(f"/staff/notifications/issued/{first.reference}")
+    assert f"Corrected by {made.reference}" in rudolf.text
     assert flora.errors == rudolf.errors == []
