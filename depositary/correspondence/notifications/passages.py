@@ -45,8 +45,8 @@ def pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
 
 
 @lru_cache(maxsize=1_000)
-def likeness(one: str, other: str) -> float:
+def likeness(passage: str, other: str) -> float:
     """How alike two passages are; 0 for two that have less than half in common."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    matcher = SequenceMatcher(None, passage, other, autojunk=False)
     bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
     return matcher.ratio() if all(bound() >= HALF for bound in bounds) else 0
