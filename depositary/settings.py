@@ -68,6 +68,9 @@ class Settings(BaseModel):
     trusted_proxies: tuple[str, ...] = ()
     """The addresses or networks of the proxies that name the client in X-Forwarded-For, with commas between them."""
 
+    breached_passwords: Path | None = None
+    """A list of passwords that became known elsewhere, which the desk refuses: sorted SHA-1 digests, one a line."""
+
     oidc_issuer: str = ""
     """The OpenID Connect provider at which staff may sign in instead, as https://login.example.int; needs the extra."""
     oidc_client_id: str = ""
@@ -89,7 +92,7 @@ class Settings(BaseModel):
             raise ValueError("allowed: a URL with a host, as smtp://mail.example.int:587")
         return url
 
-    @field_validator("smtp_ca")
+    @field_validator("smtp_ca", "breached_passwords")
     @classmethod
     def _is_file(cls, path: Path | None) -> Path | None:
         if path is not None and not path.is_file():

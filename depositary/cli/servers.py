@@ -146,7 +146,17 @@ def _desk(settings: Settings, listening: socket.socket) -> None:
                 print(FIRST_ACCOUNT, file=sys.stderr)
         collection, office = open_collection(settings), post_office(settings)
         own = Desk(
-            collection, store, seal, at, public, provider, contacts, office, settings.home, settings.trusted_proxies
+            collection,
+            store,
+            seal,
+            at,
+            public,
+            provider,
+            contacts,
+            office,
+            settings.home,
+            settings.trusted_proxies,
+            settings.breached_passwords,
         )
         said = f"Staff desk:  {at}/staff/"
         _listen(settings, watched(create_desk(own), watch_of(own)), listening, said, DeskConnection)

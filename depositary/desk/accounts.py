@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pyotp
 from email_validator import EmailNotValidError, validate_email
@@ -194,7 +195,9 @@ def invitation(session: Session, token: str, seal: Seal, at: datetime) -> tuple[
     return _account(session.get_one(AccountRow, row.account)), seal.open(row.second)
 
 
-def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing: Doing) -> list[str]:
+def accept(
+    store: Store, token: str, password: str, code: str, seal: Seal, doing: Doing, breached: Path | None = None
+) -> list[str]:
     """Takes an invitation up, and gives the recovery codes, which are shown once. Raises BadInput with all faults."""
     with store.session() as session:
         invited = invitation(session, token, seal, doing.at)
@@ -202,7 +205,7 @@ def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing
         raise BadInput([USED_UP])
     person, secret = invited
     faults: list[str] = []
-    if weak := passwords.weakness(password, person.name, *person.full_name.split()):
+    if weak := passwords.weakness(password, person.name, *person.full_name.split(), breached=breached):
         faults.append(weak)
     step = matching_step(secret, code, doing.at)
     if step is None:
@@ -226,11 +229,11 @@ def accept(store: Store, token: str, password: str, code: str, seal: Seal, doing
         return recovery_codes.make(session, person.name)
 
 
-def change_password(store: Store, name: str, password: str, doing: Doing) -> None:
+def change_password(store: Store, name: str, password: str, doing: Doing, breached: Path | None = None) -> None:
     """Sets another password and ends every session. Raises BadInput for one that is not allowed."""
     with store.session() as session:
         full_name = _known(session, name).full_name
-    if weak := passwords.weakness(password, name, *full_name.split()):
+    if weak := passwords.weakness(password, name, *full_name.split(), breached=breached):
         raise BadInput([weak])
     kept = passwords.hashed(password)
     with store.session(writing=True) as session:

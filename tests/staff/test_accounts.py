@@ -1,11 +1,14 @@
 """Accounts and their passwords: what is refused, what is taken, and that none is there by default."""
 
+from hashlib import sha1
+from pathlib import Path
+
 import pytest
 
 from depositary.desk import accounts, passwords
 from depositary.errors import BadInput
 from depositary.web.staff.desk import Desk
-from tests.staff.conftest import PASSWORD
+from tests.staff.conftest import PASSWORD, granted
 from tests.staff.signing_in import doing
 
 
@@ -40,6 +43,31 @@ def test_a_strong_password_is_taken(password: str) -> None:
     assert kept.startswith("$argon2id$")
     assert passwords.is_right(password, kept)
     assert not passwords.is_right(password + " ", kept)
+
+
+def test_a_password_that_became_known_is_refused(tmp_path: Path) -> None:
+    """Wherever its digest stands in the list; only the first line may begin a file, and only the last one end it."""
+    listed = [f"{PASSWORD} {number}" for number in range(40)]
+    digests = sorted(sha1(each.encode(), usedforsecurity=False).hexdigest().upper() for each in listed)
+    breached = tmp_path / "breached.txt"
+    breached.write_text("".join(f"{each}:{place**4}\r\n" for place, each in enumerate(digests)), encoding="ascii")
+    assert all("became known" in passwords.weakness(each, breached=breached) for each in listed)
+    assert [passwords.weakness(f"{PASSWORD} {number}", breached=breached) for number in range(40, 80)] == [""] * 40
+    breached.write_bytes(b"")
+    assert passwords.weakness(listed[0], breached=breached) == ""
+
+
+def test_the_list_holds_for_an_invitation_and_for_a_change(desk: Desk, tmp_path: Path) -> None:
+    breached = tmp_path / "breached.txt"
+    breached.write_text(sha1(PASSWORD.encode(), usedforsecurity=False).hexdigest(), encoding="ascii")
+    with desk.store.session(writing=True) as session:
+        grant = granted(session, "add", "flora", ["registrar"])
+        accounts.add(session, "flora", "Flora", ["registrar"], "en", doing(), grant)
+        token = accounts.invite(session, "flora", desk.seal, doing(), grant)
+    with pytest.raises(BadInput, match="became known"):
+        accounts.accept(desk.store, token, PASSWORD, "", desk.seal, doing(), breached)
+    with pytest.raises(BadInput, match="became known"):
+        accounts.change_password(desk.store, "flora", PASSWORD, doing(), breached)
 
 
 def test_no_account_is_there_by_default(desk: Desk) -> None:

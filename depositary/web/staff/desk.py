@@ -49,6 +49,8 @@ class Desk:
     """The program's home, in which the public process writes what is wrong; None without one."""
     trusted_proxies: tuple[str, ...] = ()
     """The networks of the proxies whose word for the address of a client is taken."""
+    breached: Path | None = None
+    """A list of passwords that became known elsewhere; None where there is none."""
     assets: Assets = field(default_factory=load_assets)
     throttle: Throttle = field(default_factory=Throttle)
     carried: CarriedScans = field(default_factory=CarriedScans)

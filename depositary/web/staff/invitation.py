@@ -51,7 +51,7 @@ def recovery_codes(desk: Desk, request: Request, token: str, form: Form) -> list
     if invited is None:
         raise BadInput([accounts.USED_UP])
     doing = doing_of(request, invited[0].name)
-    return accounts.accept(desk.store, token, password, form["code"], desk.seal, doing)
+    return accounts.accept(desk.store, token, password, form["code"], desk.seal, doing, desk.breached)
 
 
 def invitation_page(desk: Desk, request: Request, token: str, faults: tuple[str, ...], status: int) -> Response:

@@ -44,7 +44,7 @@ def routes(desk: Desk) -> APIRouter:
         if new != actor.form.fields.get("again", ""):
             return own_page(desk, actor, (DIFFER,), 422)
         try:
-            accounts.change_password(desk.store, actor.account.name, new, actor.doing)
+            accounts.change_password(desk.store, actor.account.name, new, actor.doing, desk.breached)
         except BadInput as fault:
             return own_page(desk, actor, fault.faults, 422)
         return RedirectResponse("/staff/sign-in", 303)
