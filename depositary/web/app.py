@@ -84,12 +84,6 @@ def application(archive: NotificationArchive | None = None, subscribers: AlertSt
     """The application for any site; `with_site` says which. It is made once, because that takes as long as a page."""
     read_templates()
     app = FastAPI(
-        title="Depositary",
-        version="1",
-        summary="A depositary's register of treaty acts, and the legal status derived from it.",
-        description=endpoints.PROMISE,
-        license_info={"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
-        servers=[{"url": "/", "description": "The site that serves this description."}],
         docs_url=None,
         redoc_url=None,
         openapi_url=None,

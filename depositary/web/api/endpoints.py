@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
+from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 from pydantic_core import to_json
 from starlette.requests import Request
@@ -97,32 +98,47 @@ def routes() -> APIRouter:
     @read_only(router)("/api/v1/openapi.json")
     def description(request: Request) -> Response:
         """The description of the API for programs."""
-        return tagged_response(request, described(request.app), JSON)
+        return tagged_response(request, openapi_json(), JSON)
 
     @read_only(router)("/api/docs")
     def docs(request: Request) -> Response:
         """The description of the API, to be read."""
-        return page_response(request, api_page(site_of(request), ask(request), request.app.openapi()))
+        return page_response(request, api_page(site_of(request), ask(request), openapi()))
 
     return router
 
 
-def described(app: FastAPI) -> bytes:
-    """The description in OpenAPI 3.1. The addresses in it are relative to the site that serves it."""
-    schema = app.openapi()
+@cache
+def openapi_json() -> bytes:
+    """The description in OpenAPI 3.1, as it is sent."""
+    return to_json(openapi(), indent=1) + b"\n"
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """The description, made once: it is the same for every site, whose address is in none of it."""
+    made = get_openapi(
+        title="Depositary",
+        version="1",
+        summary="A depositary's register of treaty acts, and the legal status derived from it.",
+        description=PROMISE,
+        license_info={"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+        servers=[{"url": "/", "description": "The site that serves this description."}],
+        routes=routes().routes,
+    )
     besides = models_json_schema(
         [(Problem, "serialization"), (SupposedQuestion, "validation")], ref_template="#/components/schemas/{model}"
     )
-    schema["components"]["schemas"] |= besides[1]["$defs"]
+    made["components"]["schemas"] |= besides[1]["$defs"]
     examples = examples_of_answers()
-    for path in schema["paths"].values():
+    for path in made["paths"].values():
         for operation in path.values():
             operation["responses"]["200"]["content"][JSON]["example"] = examples[operation["operationId"]]
             if "422" in operation["responses"]:
                 operation["responses"]["422"] = PROBLEMS[422]
     for unused in ("HTTPValidationError", "ValidationError"):
-        schema["components"]["schemas"].pop(unused, None)
-    return to_json(schema, indent=1) + b"\n"
+        made["components"]["schemas"].pop(unused, None)
+    return made
 
 
 @cache
