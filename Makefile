@@ -22,7 +22,7 @@ demo: $(INSTALLED) ## make an invented world and serve it, apart from every regi
 
 test: $(TOOLS) ## run the whole test suite, PostgreSQL and browser included
 	@.ci/browser
-	$(BIN)/pytest
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest
 
 check: $(TOOLS) ## format, lint, types, tests: what CI runs
 	$(BIN)/ruff format --check
