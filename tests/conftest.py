@@ -12,6 +12,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.longer import examples
+
 pytest_plugins = ["tests.browsers", "tests.postgresql", "tests.progress", "tests.stores"]
 
 # What is compiled once is kept, whatever the machine's setting is: the tests start many processes.
@@ -78,5 +80,5 @@ def real_hasher() -> Iterator[Callable[[], Any]]:
 
 
 # A timing is never asserted: a slow machine fails no property.
-hypothesis.settings.register_profile("depositary", deadline=None)
+hypothesis.settings.register_profile("depositary", deadline=None, max_examples=examples(100))
 hypothesis.settings.load_profile("depositary")

@@ -1,12 +1,10 @@
 """Tests that break things on purpose: each says how many faults it injected, and one that injected none has failed."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
 
-LONGER = int(os.environ.get("DEPOSITARY_TEST_LONGER", "1"))
-"""How many times the faults of the suite the longer run injects: DEPOSITARY_TEST_LONGER=5."""
+from tests.longer import LONGER
 
 
 @pytest.fixture

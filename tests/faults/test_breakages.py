@@ -13,7 +13,7 @@ import pytest
 from depositary.settings import PROJECT
 from tests.faults.breakage import Breakage
 from tests.faults.breakages import BREAKAGES
-from tests.faults.conftest import LONGER
+from tests.longer import LONGER
 
 SAMPLE = 2
 """The suite tries this number of breakages; the longer run tries all."""

@@ -24,6 +24,7 @@ from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection, load_collection
 from depositary.web.app import create_app
 from depositary.words import language
+from tests.longer import examples
 from tests.register.sample_acts import AT
 from tests.register.sample_acts import acts as sample_acts
 from tests.stores import register_at
@@ -43,7 +44,7 @@ histories = st.lists(
 )
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow])
 @given(histories, st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_the_same_answer(acts: list[Act], chance: random.Random) -> None:
     on = date(2027, 1, 1)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import LONGER
 from tests.kills import tried
+from tests.longer import LONGER
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

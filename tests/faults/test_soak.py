@@ -20,7 +20,7 @@ from depositary.register.heads import Keys
 from depositary.register.recording import enter_instead, record
 from depositary.register.store import Store
 from tests.cli.conftest import call, get, served
-from tests.faults.conftest import LONGER
+from tests.longer import LONGER
 from tests.waiting import until
 
 REQUESTS, ENTRIES = (200_000 * LONGER, 2_000 * LONGER) if LONGER > 1 else (800, 8)

@@ -10,6 +10,7 @@ from depositary.law.acts import Act, Action
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import read_clauses
 from depositary.treaties.collection import Collection, Derived
+from tests.longer import examples
 
 WRITTEN = {
     "I-1": "",
@@ -59,7 +60,7 @@ def test_a_treaty_is_derived_with_those_it_needs() -> None:
     assert WORLD.needed_by("I-2") == ("I-2", "I-3")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(acts, max_size=25), st.dates(date(2027, 1, 1), date(2032, 1, 1)))
 def test_act_by_act_is_the_same_as_all_at_once(given_acts: list[Act], on: date) -> None:
     derived = Derived(WORLD)

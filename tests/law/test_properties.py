@@ -17,6 +17,7 @@ from depositary.register.entry import Entry, acts_of, as_known
 from depositary.settings import PROJECT
 from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses
+from tests.longer import examples
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
 FEW = CLAUSES.model_copy(update={"entry_into_force": CLAUSES.entry_into_force.model_copy(update={"instruments": 3})})  # type: ignore[union-attr]
@@ -57,7 +58,7 @@ def everything(effects: Effects) -> object:
 
 
 @given(ACTS.flatmap(lambda acts: st.tuples(st.just(acts), st.permutations(acts))))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_the_order_of_rows_never_matters(both: tuple[list[Act], list[Act]]) -> None:
     # Two acts alike in day, participant and action cannot be told apart by when they were made.
     written, shuffled = both
@@ -70,14 +71,14 @@ def test_the_order_of_rows_never_matters(both: tuple[list[Act], list[Act]]) -> N
 
 
 @given(ACTS, st.sampled_from(STATES[7:]), DAYS)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_one_more_deposit_never_delays_entry_into_force(acts: list[Act], code: str, day: date) -> None:
     before, after = read(acts), read([*acts, Act("XVIII-16", code, "accession", day, number=99)])
     assert before.in_force_on is None or (after.in_force_on is not None and after.in_force_on <= before.in_force_on)
 
 
 @given(ACTS, st.sampled_from(STATES[7:]))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_a_later_deposit_never_moves_an_earlier_partys_date(acts: list[Act], code: str) -> None:
     before = read(acts)
     if before.in_force_on is None:
@@ -88,7 +89,7 @@ def test_a_later_deposit_never_moves_an_earlier_partys_date(acts: list[Act], cod
 
 
 @given(ACTS)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_no_one_is_a_party_before_the_treaty_is_in_force(acts: list[Act]) -> None:
     effects = read(acts)
     for code in effects.codes:
@@ -100,7 +101,7 @@ def test_no_one_is_a_party_before_the_treaty_is_in_force(acts: list[Act]) -> Non
 
 
 @given(ACTS)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_every_answer_is_a_finding_that_ends_in_acts(acts: list[Act]) -> None:
     effects = read(acts)
     for code in effects.codes:
@@ -114,7 +115,7 @@ def test_every_answer_is_a_finding_that_ends_in_acts(acts: list[Act]) -> None:
 
 
 @given(ACTS)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_refused_act_has_no_effect(acts: list[Act]) -> None:
     effects = read(acts)
     refused = {one.act.number for one in irregularities(effects) if one.severity == "refused"}
@@ -127,7 +128,7 @@ def known(dates: dict[tuple[str, str], date | None]) -> dict[tuple[str, str], da
 
 
 @given(ACTS, DAYS)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_what_had_come_by_a_day_never_changes_by_a_later_act(acts: list[Act], day: date) -> None:
     then = read([act for act in acts if act.date <= day])
     assert read(acts).come_by(day) == then.come_by(day)
@@ -163,7 +164,7 @@ def test_rectified_and_rectified_back_gives_the_same_effects_and_a_longer_log(
 
 
 @given(ACTS)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_date_rests_on_every_reading_that_would_move_it(acts: list[Act]) -> None:
     """Those never asked about are passed over; reading all of them the other way finds no more."""
     effects = read(acts)

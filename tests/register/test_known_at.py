@@ -14,6 +14,7 @@ from depositary.treaties.cases import INVENTED, STATES
 from depositary.treaties.clause_files import load_clauses
 from depositary.treaties.collection import Collection
 from depositary.web.known import Known
+from tests.longer import examples
 from tests.register.sample_acts import AT
 
 CLAUSES = load_clauses(PROJECT / "data/treaties/XVIII-16.toml")
@@ -46,7 +47,7 @@ def history(made: list[tuple[str, Action, date, str, int]]) -> list[Entry]:
     return entries
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(steps, st.dates(date(2026, 1, 1), date(2027, 6, 1)))
 def test_every_moment_of_a_history(made: list[tuple[str, Action, date, str, int]], on: date) -> None:
     entries = history(made)

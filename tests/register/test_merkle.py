@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from depositary.register.merkle import EMPTY, Frontier, Tree, is_consistent, is_included
+from tests.longer import examples
 
 CT_LEAVES = [
     bytes.fromhex(leaf)
@@ -81,7 +82,7 @@ def mutated(proof: list[bytes], kind: str, where: int) -> list[bytes]:
 KINDS = st.sampled_from(["flipped", "shorter", "longer", "turned"])
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.integers(2, 70), st.integers(0, 69), KINDS, st.integers(0, 9))
 def test_no_wrong_proof_is_accepted(size: int, index: int, kind: str, where: int) -> None:
     index %= size

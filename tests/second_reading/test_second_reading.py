@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from tests.faults.conftest import LONGER
+from tests.longer import LONGER
 from tests.second_reading.comparison import come_by_product, come_by_walk, differences, held_by_product
 from tests.second_reading.ledger import Ledger
 from tests.second_reading.ledgers import ledger

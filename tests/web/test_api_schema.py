@@ -15,7 +15,7 @@ from depositary.register.store import Store
 from depositary.treaties.collection import Collection
 from depositary.web.api import cross_origin
 from depositary.web.app import create_app
-from tests.faults.conftest import LONGER
+from tests.longer import LONGER
 from tests.register.sample_acts import AT
 from tests.threads import apart
 from tests.web.conftest import ACTS, TREATY

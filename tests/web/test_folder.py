@@ -14,8 +14,9 @@ from depositary import clock
 from depositary.web.publication import folder as folders
 from depositary.web.publication.folder import Folder
 from depositary.web.publication.page import make_page
-from tests.faults.conftest import LONGER, injected
+from tests.faults.conftest import injected
 from tests.kills import tried
+from tests.longer import LONGER
 from tests.web.folder_writers import HTML, NAMES, shown, sizes_kept, snapshot_of
 
 __all__ = ["injected"]

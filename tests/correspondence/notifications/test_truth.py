@@ -37,7 +37,7 @@ from depositary.treaties.answer import answer
 from depositary.treaties.collection import Collection
 from depositary.words import language
 from tests.correspondence.notifications.conftest import AT, CONVENTION, PROTOCOL, act
-from tests.faults.conftest import LONGER
+from tests.longer import LONGER
 from tests.postgresql import created
 from tests.stores import DATABASES, register_at
 
