@@ -14,7 +14,7 @@ import pytest
 
 from tests.longer import examples
 
-pytest_plugins = ["tests.browsers", "tests.postgresql", "tests.progress", "tests.stores"]
+pytest_plugins = ["tests.browsers", "tests.postgresql", "tests.progress", "tests.stores", "tests.typesetting"]
 
 # What is compiled once is kept, whatever the machine's setting is: the tests start many processes.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
