@@ -12,11 +12,10 @@ from depositary.authorities import links
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.store import ContactStore
 from depositary.law.acts import Act
-from depositary.register.heads import Keys
 from depositary.register.recording import record
-from depositary.register.store import Store
 from tests.authorities.conftest import entered
 from tests.correspondence.circulation.sample_registers import DEPOSITED, TREATY, codes, designation, mission
+from tests.stores import contacts_at, register_at
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 NOW = "2028-03-01T15:00:00+00:00"
@@ -28,20 +27,16 @@ Frozen = Callable[[str], AbstractContextManager[object]]
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home with forty parties, of which two have a mission."""
     monkeypatch.setenv("DEPOSITARY_HOME", str(tmp_path))
-    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
-    store.migrate()
-    for code in codes(40):
-        record(Act(TREATY, code, "ratification", DEPOSITED), "clerk", AT, store)
-    store.close()
-    contacts = ContactStore(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path / "keys")
-    contacts.migrate()
-    for place, code in enumerate(codes(40)[:2]):
-        entered(
-            contacts,
-            AuthorityEntry(0, "designation", code, AT, "vera", designation=designation(code)),
-            AuthorityEntry(0, "mission", code, AT, "vera", mission=mission(code, place, certificate="")),
-        )
-    contacts.close()
+    with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path) as store:
+        for code in codes(40):
+            record(Act(TREATY, code, "ratification", DEPOSITED), "clerk", AT, store)
+    with contacts_at(f"sqlite:///{tmp_path / 'contacts.sqlite'}", tmp_path) as contacts:
+        for place, code in enumerate(codes(40)[:2]):
+            entered(
+                contacts,
+                AuthorityEntry(0, "designation", code, AT, "vera", designation=designation(code)),
+                AuthorityEntry(0, "mission", code, AT, "vera", mission=mission(code, place, certificate="")),
+            )
     return tmp_path
 
 

@@ -19,6 +19,7 @@ from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
 from tests.cli.command_tree import leaves
+from tests.empty_stores import copy_empty
 
 READS = frozenset(
     {
@@ -63,8 +64,9 @@ CALLS = {
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """The register of a home with one entry and an officer, who has not come to the desk yet."""
     monkeypatch.setenv("DEPOSITARY_HOME", str(tmp_path))
-    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
-    store.migrate()
+    url = f"sqlite:///{tmp_path / 'register.sqlite'}"
+    copy_empty("register", url)
+    store = Store(url, Keys(tmp_path / "keys"))
     act = Act("XVIII-16", "GHA", "signature", clock.today().replace(year=2025, month=10, day=25), place="Hanoi")
     record(act, "clerk", clock.now(), store)
     with store.session(writing=True) as session:

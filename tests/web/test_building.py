@@ -19,12 +19,10 @@ from depositary.authorities.designations import Designation, Telephone
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.authorities.store import ContactStore
-from depositary.correspondence.alerts.store import AlertStore
 from depositary.correspondence.notifications.archive import Archive
 from depositary.correspondence.notifications.issue import issue
 from depositary.desk.audit import Doing
 from depositary.errors import BadInput
-from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
@@ -37,6 +35,7 @@ from depositary.web.sitemap import Address
 from depositary.words import AVAILABLE
 from tests.authorities.conftest import entered
 from tests.register.sample_acts import AT
+from tests.stores import alerts_at, register_at
 from tests.threads import apart
 from tests.web.conftest import ACTS
 
@@ -46,12 +45,10 @@ SECRETS = (NUMBER, "canary.night@example.int", "R. Elphberg-Canary", "asks for a
 
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'var/register.sqlite'}", Keys(tmp_path / "var/keys"))
-    store.migrate()
-    for act in ACTS[:4]:
-        record(act, "clerk", AT, store)
-    yield store
-    store.close()
+    with register_at(f"sqlite:///{tmp_path / 'var/register.sqlite'}", tmp_path / "var") as store:
+        for act in ACTS[:4]:
+            record(act, "clerk", AT, store)
+        yield store
 
 
 @pytest.fixture
@@ -62,11 +59,10 @@ def archive(register: Store, collection: Collection) -> Archive:
 
 
 @pytest.fixture
-def snapshot(register: Store, collection: Collection, archive: Archive, tmp_path: Path) -> Snapshot:
+def snapshot(register: Store, collection: Collection, archive: Archive, tmp_path: Path) -> Iterator[Snapshot]:
     """The site with all that it can have."""
-    alerts = AlertStore(f"sqlite:///{tmp_path / 'var/alerts.sqlite'}", tmp_path / "var/keys")
-    alerts.migrate()
-    return snapshot_of(collection, register, base_url="https://treaties.example", alerts=alerts, archive=archive)
+    with alerts_at(f"sqlite:///{tmp_path / 'var/alerts.sqlite'}", tmp_path / "var") as alerts:
+        yield snapshot_of(collection, register, base_url="https://treaties.example", alerts=alerts, archive=archive)
 
 
 def files(folder: Path) -> dict[str, bytes]:

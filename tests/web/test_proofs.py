@@ -13,7 +13,6 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from depositary.register.entry import Receipt
-from depositary.register.heads import Keys
 from depositary.register.recording import note, record, rectify
 from depositary.register.store import Store
 from depositary.settings import PROJECT
@@ -21,6 +20,7 @@ from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from depositary.web.publication.snapshot import fetch
 from tests.register.sample_acts import AT
+from tests.stores import register_at
 from tests.web.conftest import ACTS, PARTICIPANTS
 from tests.words_of import words_of
 
@@ -29,12 +29,10 @@ Serve = Callable[[Any], AbstractContextManager[str]]
 
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
-    store.migrate()
-    for act in ACTS[:7]:
-        record(act, "clerk", AT, store)
-    yield store
-    store.close()
+    with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path) as store:
+        for act in ACTS[:7]:
+            record(act, "clerk", AT, store)
+        yield store
 
 
 def checked(*arguments: str, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
@@ -100,17 +98,16 @@ def test_a_register_written_anew_does_not_hold(
     collection: Collection, register: Store, serve: Serve, tmp_path: Path
 ) -> None:
     head = kept(register, tmp_path / "head.json")
-    other = Store(f"sqlite:///{tmp_path / 'other.sqlite'}", register.keys)
-    other.migrate()
-    for act in reversed(ACTS):
-        record(act, "insider", AT, other)
-    with serve(create_app(collection, other.entries, proofs=other)) as site:
+    with register_at(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path) as other:
+        for act in reversed(ACTS):
+            record(act, "insider", AT, other)
+        rewritten = create_app(collection, other.entries, proofs=other)
+    with serve(rewritten) as site:
         assert checked(site, "3").returncode == 0
         for options in ((), ("-O",), ("-OO",)):
             done = checked(site, "3", head, options=options)
             assert done.returncode != 0
             assert "written anew" in done.stderr
-    other.close()
 
 
 def forged(register: Store, path: str, change: Callable[[dict[str, Any], Callable[..., Any]], None]) -> Any:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from depositary.register.heads import Keys
 from depositary.register.recording import record
 from depositary.register.store import Store
 from depositary.treaties.collection import Collection
@@ -17,6 +16,7 @@ from depositary.web.publication.server import PublishedSite
 from depositary.web.publication.snapshot import fetch
 from depositary.web.publication.waiting_room import MOST, Busy, WaitingRoom
 from tests.register.sample_acts import AT
+from tests.stores import register_at
 from tests.threads import apart
 from tests.waiting import until
 from tests.web.conftest import ACTS
@@ -24,11 +24,9 @@ from tests.web.conftest import ACTS
 
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'register.sqlite'}", Keys(tmp_path / "keys"))
-    store.migrate()
-    record(ACTS[0], "clerk", AT, store)
-    yield store
-    store.close()
+    with register_at(f"sqlite:///{tmp_path / 'register.sqlite'}", tmp_path) as store:
+        record(ACTS[0], "clerk", AT, store)
+        yield store
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from depositary.settings import PROJECT
 from depositary.treaties.collection import Collection, load_collection
 from depositary.web.app import create_app
 from depositary.words import AVAILABLE
+from tests.stores import alerts_at
 from tests.words_of import words_of
 
 BASE = "https://treaties.example"
@@ -41,10 +42,8 @@ def collection() -> Collection:
 def alerts(store: Store, tmp_path: Path) -> Iterator[AlertStore]:
     """The store of requests, on the same kind of database as the register."""
     on_sqlite = store.engine.dialect.name == "sqlite"
-    made = AlertStore(f"sqlite:///{tmp_path / 'alerts.sqlite'}" if on_sqlite else store.url, tmp_path / "keys")
-    made.migrate()
-    yield made
-    made.close()
+    with alerts_at(f"sqlite:///{tmp_path / 'alerts.sqlite'}" if on_sqlite else store.url, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
@@ -224,7 +223,7 @@ def test_an_unconfirmed_request_expires_and_is_forgotten(
     assert letters(office) == []
     page = site.post(f"/en/alerts/confirm/{token}")
     assert page.status_code == 404
-    assert "This link is no longer good" in words_of(page.text)
+    assert "This link is no longer valid" in words_of(page.text)
 
 
 def test_asking_anew_takes_the_place_of_what_was_asked(alerts: AlertStore) -> None:
