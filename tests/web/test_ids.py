@@ -11,14 +11,13 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Scope
 
-from depositary.correspondence.alerts.store import AlertStore
 from depositary.correspondence.notifications.archive import Archive
 from depositary.register.recording import record
 from depositary.treaties.collection import Collection
 from depositary.web.app import create_app
 from depositary.web.sitemap import COMPUTED, PUBLISHED
 from tests.register.sample_acts import AT
-from tests.stores import ON_BOTH, register_at
+from tests.stores import ON_BOTH, alerts_at, register_at
 from tests.threads import apart
 from tests.web.conftest import ACTS
 
@@ -54,11 +53,10 @@ def client(database: str, collection: Collection, tmp_path: Path) -> Iterator[Te
         for act in ACTS[:5]:
             record(act, "clerk", AT, store)
         own = database if database.startswith("postgresql") else f"sqlite:///{tmp_path / 'alerts.sqlite'}"
-        alerts = AlertStore(own, tmp_path / "keys")
-        alerts.migrate()
-        app = create_app(collection, store.entries, proofs=store, archive=Archive(store), alerts=alerts)
-        yield TestClient(app, raise_server_exceptions=False)
-        alerts.close()
+        with alerts_at(own, tmp_path) as alerts:
+            alerts.migrate()
+            app = create_app(collection, store.entries, proofs=store, archive=Archive(store), alerts=alerts)
+            yield TestClient(app, raise_server_exceptions=False)
 
 
 async def status_of(app: ASGIApp, method: str, address: str) -> int:
@@ -105,18 +103,22 @@ def faults(app: ASGIApp, requests: Iterable[tuple[str, str]]) -> tuple[int, list
 
 
 @ON_BOTH
-def test_every_route_answers_every_malformed_identifier(client: TestClient) -> None:
+def test_every_route_answers_every_malformed_identifier(client: TestClient, database: str) -> None:
+    """What is posted to an address that only reads never comes to a database: one is enough for these questions."""
+    on_sqlite = database.startswith("sqlite")
+
     def requests() -> Iterator[tuple[str, str]]:
         for route in ROUTES:
+            methods = ("GET", "POST") if on_sqlite or "/alerts/" in route else ("GET",)
             names = re.findall(r"{(\w+)", route)
             for name, value in product(names, MALFORMED):
                 filled = {each: WELL_FORMED.get(each, "x") for each in names} | {name: value}
                 path = re.sub(r"{(\w+)(?::path)?}", lambda found: filled[found[1]], route)  # noqa: B023
-                yield from (("GET", path), ("POST", path))
+                yield from ((method, path) for method in methods)
 
     tried, failed = faults(client.app, requests())
     assert failed == []
-    assert tried > 2500
+    assert tried > (2500 if on_sqlite else 1250)
 
 
 PARAMETERS = (
