@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from tests.second_reading.ledger import Row, same_day
@@ -14,7 +15,12 @@ OPTIONS = ("7(2)", "8(2)", "9(2)", "12(2)", "14(3)", "15(2)", "16(5)")
 
 def provision_of(row: Row) -> str:
     """ "`63 (3)`, `63.3` and `63(3)` are one provision." """
-    article, *paragraphs = re.findall(r"\w+", row.provision) or ("",)
+    return provision_written(row.provision)
+
+
+@cache
+def provision_written(text: str) -> str:
+    article, *paragraphs = re.findall(r"\w+", text) or ("",)
     return str(article) + "".join(f"({paragraph})" for paragraph in paragraphs)
 
 

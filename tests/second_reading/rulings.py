@@ -46,9 +46,9 @@ def choices_of(ledger: Ledger) -> tuple[dict[tuple[str, str], str], set[tuple[in
             days[row.date].append(row)
     for day in sorted(days):
         seen = ledger.until(day)
-        before = come(World(seen, choices), day)
+        before = come_under(seen, choices, day)
         # "Rulings of one day are each tried alone upon earlier days'"
-        late = {row for row in days[day] if come(World(seen, choices | others_of([row])), day) != before}
+        late = {row for row in days[day] if come_under(seen, choices | others_of([row]), day) != before}
         wrong |= {(row.number, "ruling-too-late") for row in late}
         texts = defaultdict(set)
         for row in days[day]:
@@ -58,11 +58,16 @@ def choices_of(ledger: Ledger) -> tuple[dict[tuple[str, str], str], set[tuple[in
         wrong |= {(row.number, "conflicting-rulings") for row in differing}
         left = [row for row in days[day] if row not in late | differing]
         # "several that pass alone and together move what has come, have no effect"
-        if len(left) > 1 and come(World(seen, choices | others_of(left)), day) != before:
+        if len(left) > 1 and come_under(seen, choices | others_of(left), day) != before:
             wrong |= {(row.number, "conflicting-rulings") for row in left}
             left = []
         choices |= others_of(left)
     return choices, wrong
+
+
+def come_under(ledger: Ledger, choices: dict[tuple[str, str], str], by: date) -> Effects:
+    """What has come by a day under a set of choices: dates alone, so that no day is looked at."""
+    return come(World(ledger, choices, looks=False), by)
 
 
 def others_of(rows: list[Row]) -> dict[tuple[str, str], str]:

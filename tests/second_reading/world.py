@@ -25,10 +25,11 @@ def words_of(row: Row) -> tuple[object, ...]:
 
 
 class World(Acts):
-    """The walk over one ledger under one set of choices."""
+    """The walk over one ledger under one set of choices. Where it looks, it keeps what is so at the end of each day."""
 
-    def __init__(self, ledger: Ledger, choices: Choices) -> None:
+    def __init__(self, ledger: Ledger, choices: Choices, *, looks: bool = True) -> None:
         super().__init__(ledger, choices)
+        self.looks = looks
         self.rows: dict[date, list[Row]] = defaultdict(list)
         for row in ledger.rows:
             if row.action != "ruling":
@@ -72,7 +73,8 @@ class World(Acts):
         for book in self.books.values():
             self.bind(book, day)
             self.count(book, day)
-            self.look(book, day)
+            if self.looks:
+                self.look(book, day)
 
     def take(self, day: date) -> None:
         """The acts of one day, in steps (1) to (9)."""
