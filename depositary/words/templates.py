@@ -61,6 +61,7 @@ def environment(code: str, *, escaping: bool = True) -> Environment:
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=COMPILED[escaping],
     )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     catalogue = words.translations
     made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {

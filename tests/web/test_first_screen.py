@@ -41,16 +41,16 @@ def test_the_earliest_day_supposes_that_all_deposit_on_the_day(read: Read) -> No
 
 def test_the_end_of_signature_and_the_latest_consent(read: Read) -> None:
     page = read(f"{STATUS}?on=2026-05-31")
-    assert "What comes next 30 June 2026 Signature closes, in 30 days" in page
+    assert "What comes next 30 June 2026 Last day of signature in Zenda, in 30 days" in page
     assert "Latest consent Zenda Union approval, 10 March 2026" in page
-    assert "What comes next 30 June 2026 Signature closes, today" in read(f"{STATUS}?on=2026-06-30")
-    assert "Signature closes" not in read(f"{STATUS}?on=2026-07-01")
+    assert "What comes next 30 June 2026 Last day of signature in Zenda, today" in read(f"{STATUS}?on=2026-06-30")
+    assert "Last day of signature" not in read(f"{STATUS}?on=2026-07-01")
 
 
 def test_what_comes_before_the_end_of_signature(collection: Collection) -> None:
     acts = [Act("I-1", code, "accession", date(2026, 3, 1)) for code in ("RUR", "GRK", "SYL")]
     page = words_of(site(collection, acts).get(f"{STATUS}?on=2026-03-02").text)
-    assert "What comes next 30 May 2026 Entry into force Signature closes 30 June 2026 in 120 days" in page
+    assert "What comes next 30 May 2026 Entry into force, in 89 days Signature closes 30 June 2026 in 120 days" in page
 
 
 def test_a_withdrawn_instrument_is_not_the_latest_consent(collection: Collection) -> None:

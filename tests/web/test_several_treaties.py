@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import brotli
 import pytest
 from starlette.testclient import TestClient
 
@@ -216,3 +217,8 @@ def test_the_home_page_begins_with_the_convention(collection: Collection, client
     for day in ("2027-01-30", "2027-02-28"):
         assert "Cybercrime Entered into force on 30 January 2027" in read(grown, f"/en/?on={day}")
     assert "Cybercrime In force since 30 January 2027" in read(grown, "/en/?on=2027-03-01")
+
+
+def test_the_heaviest_status_page_weighs_at_most_8_kb(collection: Collection, register: Growing) -> None:
+    site = TestClient(create_app(collection, register.later, base_url="https://depositary.example.int"))
+    assert len(brotli.compress(site.get("/ru/treaties/IV-8/").content)) <= 8192

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from html import escape
 from xml.etree import ElementTree
 
 import pytest
@@ -73,6 +74,17 @@ def test_a_shared_status_page_shows_its_card(client: TestClient, question: str) 
     image = told(client, f"/fr/treaties/I-1/{question}")["og:image"]
     assert image == f"https://treaties.example/fr/treaties/I-1/card.svg{question}"
     assert client.get(image.removeprefix("https://treaties.example")).status_code == 200
+
+
+@pytest.mark.parametrize("code", AVAILABLE)
+def test_search_engines_are_told_whether_a_treaty_is_in_force(client: TestClient, code: str) -> None:
+    page = client.get(f"/{code}/treaties/I-1/?on=2026-10-06").text
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    described = json.loads(block)
+    assert (described["@context"], described["@type"]) == ("https://schema.org", "Legislation")
+    assert f">{escape(described['name'])}</h1>" in page
+    assert described["legislationLegalForce"] == "https://schema.org/InForce"
+    assert client.get(described["url"].removeprefix("https://treaties.example")).status_code == 200
 
 
 def test_search_engines_are_told_of_the_data_and_the_treaties(client: TestClient) -> None:

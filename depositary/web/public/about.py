@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from depositary.web.formats.bulk import LICENCE, TITLE, ZIP
 from depositary.web.parts import Frame, Link
+from depositary.web.public.legislation import CONTEXT, legislation
 from depositary.web.query import PageQuery, ask
 from depositary.web.responses import page_response, read_only, site_of
-from depositary.web.view import Site, View, look
+from depositary.web.view import Site, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def described(site: Site, asked: PageQuery) -> dict[str, Any]:
     """The data and the treaties of the site as schema.org describes a data set and legislation."""
     views = [look(site, asked, treaty, "") for treaty in site.collection.in_order]
     return {
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         "@graph": [data_set(site), *(legislation(view) for view in views)],
     }
 
@@ -62,22 +63,4 @@ def data_set(site: Site) -> dict[str, Any]:
         "license": LICENCE,
         "isAccessibleForFree": True,
         "distribution": [file],
-    }
-
-
-def legislation(view: View) -> dict[str, Any]:
-    """A treaty, and whether it is in force on the day."""
-    clauses, since = view.clauses, view.effects.in_force_on
-    is_in_force = since is not None and since <= view.on
-    address = view.site.base_url + view.addresses.status
-    return {
-        "@type": "Legislation",
-        "@id": address,
-        "url": address,
-        "name": view.title,
-        "legislationType": "Treaty",
-        "legislationIdentifier": clauses.id,
-        **({"legislationDate": clauses.adopted.isoformat()} if clauses.adopted else {}),
-        **({"legislationDateVersion": since.isoformat()} if since and is_in_force else {}),
-        "legislationLegalForce": f"https://schema.org/{'InForce' if is_in_force else 'NotInForce'}",
     }

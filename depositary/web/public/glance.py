@@ -18,16 +18,15 @@ class Glance:
     """What stands beneath the count. Days are None where they do not apply.
 
     `earliest` is the entry into force if all `missing` instruments were deposited on the day asked about, and
-    `calculation` the page that says why. `signature_until` is the last day of signature still to come, in `days_left`
-    days. `coming` is the next event that needs no further act; it may be the end of signature. `latest` is the
-    participant that consented last, by `act`, on `latest_on`; an instrument withdrawn before it took effect is none.
+    `calculation` the page that says why. `signature_until` is the last day of signature still to come. `coming` is
+    the next event that needs no further act; it may be the end of signature. `latest` is the participant that
+    consented last, by `act`, on `latest_on`; an instrument withdrawn before it took effect is none.
     """
 
     earliest: date | None
     missing: int
     calculation: str
     signature_until: date | None
-    days_left: int
     coming: ComingEvent | None
     latest: Link
     act: str
@@ -54,7 +53,6 @@ def glance(view: View) -> Glance:
         with_query(view.addresses.calculator.partition("?")[0], {**view.asked.given, "reached": on.isoformat()})
         + "#answer",
         closing,
-        (closing - on).days if closing else 0,
         next(coming_events(view), None),
         view.participant(last.participant) if last else Link(""),
         view.words.action(last.action) if last else "",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from depositary.law.clauses import Registration
 from depositary.register.entry import Receipt
@@ -39,7 +39,11 @@ from depositary.web.public.parts import (
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """The status of a treaty on a day. `code` is the image that leads back to it from paper, "" without an address."""
+    """The status of a treaty on a day.
+
+    `code` is the image that leads back to it from paper, and `described` what search engines read of the treaty
+    (schema.org); both are empty without an address.
+    """
 
     template: ClassVar[str] = "public/status.html"
     frame: Frame
@@ -75,6 +79,7 @@ class StatusPage:
     image: str
     legend: tuple[tuple[str, int], ...]
     code: str
+    described: Mapping[str, Any]
     more: tuple[Link, ...]
     downloads: tuple[Link, ...]
 

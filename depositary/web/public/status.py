@@ -10,6 +10,7 @@ from depositary.treaties.sources import reported
 from depositary.web.parts import Link, Reason
 from depositary.web.public.days import coming_events, neighbouring_days
 from depositary.web.public.glance import glance
+from depositary.web.public.legislation import CONTEXT, legislation
 from depositary.web.public.overview_pages import MissingPage
 from depositary.web.public.pages import StatusPage
 from depositary.web.public.parts import IrregularCase, IrregularityKind, Numbers, ReadingInWords, TreatyLine
@@ -62,6 +63,7 @@ def status_page(view: View, want: TableChoice = WHOLE_TABLE) -> StatusPage:
         image=view.addresses.drawing,
         legend=tuple((standing, len(codes)) for standing, codes in standings(view).items() if codes),
         code=view.addresses.code_of_citation if view.site.base_url else "",
+        described={"@context": CONTEXT, **legislation(view)} if view.site.base_url else {},
         more=tuple(more(view)),
         downloads=(
             Link("JSON", data("json")),
