@@ -140,7 +140,8 @@ class Elements(HTMLParser):
         self.names.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.images |= {dict(attrs).get("src")} if tag == "img" else set()
-        self.scripts |= {dict(attrs).get("src")} if tag == "script" else set()
+        if tag == "script" and attrs != [("type", "application/ld+json")]:  # which is data
+            self.scripts.add(dict(attrs).get("src"))
 
 
 def hostile() -> Iterator[str]:
