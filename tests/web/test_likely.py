@@ -82,13 +82,19 @@ def test_the_language_that_a_reader_prefers(site: TestClient) -> None:
     assert response.headers["location"] == "/ru/treaties/XVIII-16/"
 
 
+@pytest.mark.parametrize("wrong", ["XVIII-166/", "XVIII-16/articles/999", "XVIII-16/register/no"])
+def test_a_fault_suggests_the_treaty_that_may_be_meant(site: TestClient, wrong: str) -> None:
+    page = site.get(f"/en/treaties/{wrong}").text.partition("Did you mean one of these?")[2]
+    assert '<a href="/en/treaties/XVIII-16/">United Nations Convention against Cybercrime</a>' in page
+
+
 def test_a_fault_has_languages_a_search_and_suggestions(site: TestClient) -> None:
     page = site.get("/en/participants/gana").text
     assert '<a href="/en/participants/GHA">Ghana</a>' in page.partition("Did you mean one of these?")[2]
     assert 'name="q" value="gana"' in page
     for code in AVAILABLE:
         assert f'<a href="/{code}/" lang="{code}"' in page
-        assert 'role="search"' in site.get(f"/{code}/nowhere").text
+        assert "<search>" in site.get(f"/{code}/nowhere").text
 
 
 @pytest.mark.parametrize("code", AVAILABLE)

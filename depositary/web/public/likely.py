@@ -1,6 +1,7 @@
 """What an address without a page may have meant: another way of writing an address that is here, or a name like it."""
 
 import re
+from difflib import get_close_matches
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from depositary.web.addresses import Addresses
 from depositary.web.parts import Link
 from depositary.web.query import PageQuery, preferred_language
 from depositary.web.sitemap import is_route
-from depositary.web.view import Site
+from depositary.web.view import Site, look
 
 LONGEST, MOST = 300, 5
 WITHOUT_LANGUAGE = ("treaties", "participants", "notifications", "about", "search", "alerts")
@@ -101,9 +102,13 @@ def participant_meant(collection: Collection, text: str) -> str:
 
 
 def suggestions(site: Site, asked: PageQuery, path: str) -> tuple[str, tuple[Link, ...]]:
-    """What the last part of an address may have named, and the participants of names like it."""
-    last = re.sub(r"[-_.]", " ", unquote(path.rstrip("/").rpartition("/")[2])[:60]).strip()
+    """What the last part of an address may have named, and the treaties and participants that may be meant."""
+    parts = unquote(path).strip("/").split("/")
+    last = re.sub(r"[-_.]", " ", parts[-1][:60]).strip()
     words, participants = asked.language, site.collection.participants
+    number = next((after for before, after in pairwise(parts) if before.casefold() == "treaties"), "")[:60]
+    treaties = get_close_matches(treaty_meant(site.collection, number).upper(), site.collection.treaties, MOST)
+    views = (look(site, asked, treaty, "") for treaty in treaties)
     codes = site.collection.gazetteer.candidates(last, asked.on) if last else ()
-    links = (Link(words.name(participants, code, asked.on), Addresses.state(words.code, code)) for code in codes)
-    return last, tuple(links)[:MOST]
+    states = (Link(words.name(participants, code, asked.on), Addresses.state(words.code, code)) for code in codes)
+    return last, (*(view.titled(view.addresses.status) for view in views), *states)[:MOST]
