@@ -9,7 +9,7 @@ def test_votes_and_majorities(convention: TestClient) -> None:
     page = convention.get(address).text
     assert "Not adopted: 20 in favour, 11 against; 21 were needed, 2/3 of the 31 votes cast (article 62(1))" in page
     assert "40 votes can be cast" in page
-    assert "2 abstentions are no votes" in page
+    assert "2 abstentions are not votes" in page
     assert 'name="in_favour" value="20"' in page
     told = convention.get("/api/v1/treaties/XVIII-16/votes?on=2030-06-01&in_favour=27&against=13").json()
     assert (told["votes"], told["required"], told["adopted"], told["provision"]) == (40, 27, True, "66(1)")
