@@ -109,7 +109,7 @@ def test_a_row_that_nobody_issued_is_named(store: Store, treaties: Collection, r
     )
     with store.session(writing=True) as session:
         session.connection().execute(forged)
-    with pytest.raises(Refused, match=r"nobody issued.*C\.N\.2\.2027"):
+    with pytest.raises(Refused, match=r"was never issued.*C\.N\.2\.2027"):
         issue(store, treaties, 2, "consent", rudolf)
 
 

@@ -63,7 +63,7 @@ class TestRegisters:
         with frozen(now.isoformat()):
             page = officer.client.get("/staff/emergency", params={"q": "s0"}).text
         assert f'href="tel:{NUMBER}"' in page
-        assert page.index("Ministry of the Interior") < page.index("If nobody") < page.index("Ministry of Justice")
+        assert page.index("Ministry of the Interior") < page.index("If there is no") < page.index("Ministry of Justice")
         assert f"{now.astimezone(ZoneInfo('Asia/Kolkata')):%H:%M}" in page
         kept = officer.client.get("/staff/emergency/contacts.html")
         assert "attachment" in kept.headers["content-disposition"]
