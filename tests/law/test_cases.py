@@ -37,5 +37,5 @@ def test_an_expectation_that_does_not_hold_is_named() -> None:
 
 
 def test_an_expectation_that_cannot_be_read_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no expectation"):
+    with pytest.raises(ValueError, match="not an expectation"):
         check(WorkedCase("", (), ("counted one",)), CLAUSES)
