@@ -13,7 +13,7 @@ import typer
 
 from depositary.cli.options import offered_alerts, open_collection, open_store, open_to_read
 from depositary.errors import BadInput
-from depositary.settings import Settings, load_settings
+from depositary.settings import PREFIX, Settings, load_settings
 
 if TYPE_CHECKING:
     from asyncio import Protocol
@@ -76,7 +76,8 @@ def run(host: Host = HOST, port: Port = 0, desk_port: DeskPort = 0) -> None:
         command = [*program, "desk", "--listener", str(of_desk.fileno())]
         writer = [*program, "outbox", "send", "--every", WRITES_EVERY]
         with ExitStack() as beside:
-            desk = beside.enter_context(subprocess.Popen(command, pass_fds=[of_desk.fileno()]))  # noqa: S603
+            own = os.environ | {f"{PREFIX}PORT": str(listening.getsockname()[1])}  # its links lead to this site
+            desk = beside.enter_context(subprocess.Popen(command, pass_fds=[of_desk.fileno()], env=own))  # noqa: S603
             beside.callback(desk.terminate)
             if not settings.smtp_url:  # a mail server's letters are sent by their timer
                 writing = beside.enter_context(subprocess.Popen(writer, stderr=subprocess.DEVNULL))  # noqa: S603

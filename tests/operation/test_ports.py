@@ -3,9 +3,11 @@
 import socket
 import sys
 from pathlib import Path
+from unittest.mock import MagicMock, Mock
 
 import pytest
 
+from depositary.cli import servers
 from tests.cli.conftest import Run, call, get
 from tests.operation.conftest import environment, listening
 from tests.ports import held_port
@@ -41,6 +43,19 @@ def test_the_address_is_said_when_it_listens(tmp_path: Path) -> None:
         assert get(desk, "/staff/sign-in")[0] == 200
     with pytest.raises(ConnectionRefusedError):
         get(desk, "/healthz")  # what ends the site ends the desk
+
+
+def test_the_desk_s_links_lead_to_the_site_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --port they led to port 8000."""
+    begun = MagicMock()
+    monkeypatch.setattr(servers, "_load", Mock())
+    monkeypatch.setattr(servers, "_serve", Mock())
+    monkeypatch.setattr("depositary.cli.servers.subprocess.Popen", begun)
+    with held_port() as free, held_port() as other:
+        servers.run(port=free, desk_port=other)
+    of_desk = begun.call_args_list[0]
+    assert of_desk.args[0][3] == "desk"
+    assert of_desk.kwargs["env"]["DEPOSITARY_PORT"] == str(free)
 
 
 def test_a_port_that_is_none_is_refused(run: Run, tmp_path: Path) -> None:
