@@ -107,12 +107,18 @@ def changed_page(desk: Desk, actor: Actor, fault: CaseChanged, documents: tuple[
     """A form whose case was saved meanwhile: what was typed stays, beside what was saved, and may be saved over it."""
     values, words = dict(actor.form.fields), actor.words
     case = known_case(desk, fault.number or actor.form.number("case"))
-    place, items = actor.form.number("item") or 1, case.content.items
-    saved = values_of_case(desk, actor, case.content, items[place - 1] if place <= len(items) else None)
+    place = actor.form.number("item") or 1
+
+    def of_case(content: CaseContent) -> dict[str, str]:
+        items = content.items
+        return values_of_case(desk, actor, content, items[place - 1] if place <= len(items) else None)
+
+    filled = fill(desk, actor.form, documents).content
+    saved, typed = of_case(case.content), of_case(filled) if filled else values
     differing = tuple(
-        (words.gettext(label), saved.get(name, ""), values[name])
+        (words.gettext(label), saved.get(name, ""), typed.get(name, ""))
         for name, label in LABELS.items()
-        if name in values and values[name].strip() != saved.get(name, "")
+        if name in values and typed.get(name, "").strip() != saved.get(name, "")
     )
     values |= {"case": str(case.number), "seen": str(case.last.number), "part": values.get("part") or "whole"}
     return form_page(desk, actor, values, {"changed": fault.sentence}, 409, documents, differing)
