@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from depositary import clock
 from depositary.desk.case import known_case
+from depositary.register.recording import attach_all
 from depositary.web.staff.carried_scans import LASTS, CarriedScans
 from depositary.web.staff.desk import Desk
 from tests.staff.conftest import HERE, Browser, act
@@ -139,3 +140,14 @@ def test_scans_are_carried_for_half_an_hour_and_the_oldest_go_first() -> None:
     assert carried.found(first, at) == ((), ())
     assert carried.found(second, at)[1] == ("b.pdf",)
     assert carried.found("", at) == ((), ())
+
+
+def test_a_file_of_acts_is_viewed_as_its_text_and_a_workbook_is_not(staff: Staff, desk: Desk) -> None:
+    auditor = staff["auditor"]
+    for content, said in ((b"treaty,action\n", "treaty,action"), (b"PK workbook", "A browser does not show this file")):
+        (digest,) = attach_all(desk.store, [content])
+        viewed = auditor.client.get(f"/staff/documents/{digest}?view=yes")
+        assert said in viewed.text
+        assert viewed.headers["content-type"] == "text/plain; charset=utf-8"
+        assert "content-disposition" not in viewed.headers, "it is not downloaded"
+        assert auditor.client.get(f"/staff/documents/{digest}").content == content

@@ -22,6 +22,7 @@ from depositary.web.staff.desk import Desk
 from depositary.web.staff.pages import BenchPage
 from depositary.web.staff.parts import PreviewLine
 from depositary.web.staff.rendering import answer
+from depositary.web.staff.typed_dates import typed_day
 from depositary.words import Language
 from depositary.words.pdf import document
 
@@ -51,6 +52,7 @@ class Supposition:
     treaty: str
     text: str
     on: str
+    day: date | None
     lines: tuple[str, ...]
     faults: tuple[str, ...]
     effect: tuple[PreviewLine, ...]
@@ -68,7 +70,7 @@ def suppose(desk: Desk, words: Language, asked: Mapping[str, str]) -> Suppositio
         most = Sentence(
             "At most %(most)d characters; there are %(number)d. Nothing was done.", most=LONGEST, number=len(text)
         )
-        return Supposition(treaty, text, on, (), (words.said(most),), (), ())
+        return Supposition(treaty, text, on, None, (), (words.said(most),), (), ())
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     entries = [entry for needed in desk.collection.needed_by(treaty) for entry in desk.entries(needed)]
     first = max((entry.number for entry in entries), default=0) + 1
@@ -79,13 +81,19 @@ def suppose(desk: Desk, words: Language, asked: Mapping[str, str]) -> Suppositio
             supposed.append(described_act(line, number, treaty, desk.collection.gazetteer, desk.collection.treaties))
         except BadInput as fault:
             faults += fault.faults
+    typed = None
+    try:
+        typed = typed_day(on)
+    except ValueError as fault:
+        faults.append(f"{words.gettext('As seen on')}: {words.said(fault.args[0])}")
     if not lines or faults:
-        return Supposition(treaty, text, on, lines, tuple(faults), (), ())
-    day = day_or_none(on) or last_day(supposed, clock.today())
+        return Supposition(treaty, text, on, typed, lines, tuple(faults), (), ())
+    day = typed or last_day(supposed, clock.today())
     compared = compare(desk.collection, acts_of(as_known(entries)), treaty, supposed, day, away)
     effect = preview.examination(desk, words, case_of_acts(*supposed), compared.irregularities)
     effect += preview.effect_lines(words, (compared,))
-    return Supposition(treaty, text, on, lines, (), tuple(effect), tuple(preview.before_and_after(words, (compared,))))
+    beside = tuple(preview.before_and_after(words, (compared,)))
+    return Supposition(treaty, text, on, typed, lines, (), tuple(effect), beside)
 
 
 def bench_page(desk: Desk, actor: Actor, question: Supposition) -> Response:
@@ -94,6 +102,7 @@ def bench_page(desk: Desk, actor: Actor, question: Supposition) -> Response:
         desk.choices(question.treaty, actor.words),
         question.text,
         question.on,
+        question.day,
         question.faults,
         question.effect,
         question.beside,
@@ -132,10 +141,3 @@ def briefing(desk: Desk, words: Language, question: Supposition) -> Response:
     )
     headers = {"Content-Disposition": 'attachment; filename="briefing.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)
-
-
-def day_or_none(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -13,7 +13,7 @@ from depositary.correspondence.mail.outcomes import SETTLED
 from depositary.correspondence.mail.steps import letters
 from depositary.errors import BadInput, DepositaryError
 from depositary.law.clauses import CONVENTION
-from depositary.law.dates import parse_date
+from depositary.treaties.written_dates import one_meaning
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, may
 from depositary.web.staff.authorities.inquiries import house_of
@@ -51,9 +51,9 @@ def routes(desk: Desk) -> APIRouter:
 def prepare_edition(desk: Desk, actor: Actor) -> KeptEdition:
     """Prepares the edition of the day that was typed. Raises BadInput and DepositaryError."""
     try:
-        on = parse_date(actor.form["on"])
+        on = one_meaning(actor.form["on"].strip())
     except ValueError as fault:
-        raise BadInput([f"{actor.form['on'][:20]!r}: {fault}"]) from None
+        raise BadInput([fault.args[0]]) from None
     own, officer = registers_now(desk), actor.account.name if actor.form["in_clear"] else ""
     with desk.store.session() as session:
         kept = editions.editions(session, desk.letters)

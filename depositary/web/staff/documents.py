@@ -14,13 +14,15 @@ from depositary.register.recording import attach_all
 from depositary.register.transaction import LONGEST_DOCUMENT, Refused
 from depositary.web.staff.access import Actor, Form, Malformed, Missing, may
 from depositary.web.staff.desk import Desk
+from depositary.words import Language
 
 PDF = b"%PDF-"
 ENDINGS = {PDF: "pdf", b"PK": "xlsx", b"<": "html"}
 """How a file begins, and the ending of its name; any other is a file of acts in CSV."""
 
-SHOWN = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-"""What a browser's own viewer of PDF needs: it opens nothing in a sandbox. Only the desk's own pages frame it."""
+SHOWN_TEXT = "sandbox; default-src 'none'; frame-ancestors 'self'"
+SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""What is viewed is framed by the desk's own pages alone. A browser's own viewer of PDF opens nothing in a sandbox."""
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -33,21 +35,40 @@ def routes(desk: Desk) -> APIRouter:
             raise Missing
         with desk.store.session(writing=True) as session:
             log(session, actor.doing, "document read", digest)
-        return file_of_document(desk.store.document(digest), digest[:16], is_viewed=view == "yes")
+        content = desk.store.document(digest)
+        if view == "yes":
+            return viewed_document(content, actor.words)
+        return file_of_document(content, digest[:16])
 
     return router
 
 
-def file_of_document(content: bytes, name: str, *, is_viewed: bool) -> Response:
-    """A document as a file to download; a PDF may be viewed in the page instead."""
-    ending = next((ending for start, ending in ENDINGS.items() if content.startswith(start)), "csv")
+def file_of_document(content: bytes, name: str) -> Response:
+    """A document as a file to download."""
+    ending = ending_of(content)
     kind = "application/pdf" if ending == "pdf" else "application/octet-stream"
-    is_shown = is_viewed and ending == "pdf"
     headers = {
-        "Content-Disposition": f'{"inline" if is_shown else "attachment"}; filename="{name}.{ending}"',
-        "Content-Security-Policy": SHOWN if is_shown else "sandbox; default-src 'none'",
+        "Content-Disposition": f'attachment; filename="{name}.{ending}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
     }
     return Response(content, media_type=kind, headers=headers)
+
+
+def viewed_document(content: bytes, words: Language) -> Response:
+    """A document within a page: a PDF, a file of acts as its text, and a sentence for a file that no browser shows."""
+    ending = ending_of(content)
+    if ending == "pdf":
+        headers = {"Content-Disposition": "inline", "Content-Security-Policy": SHOWN_PDF}
+        return Response(content, media_type="application/pdf", headers=headers)
+    if ending != "csv":
+        content = words.gettext("A browser does not show this file: download it by its name.").encode()
+    headers = {"Content-Security-Policy": SHOWN_TEXT}
+    return Response(content, media_type="text/plain; charset=utf-8", headers=headers)
+
+
+def ending_of(content: bytes) -> str:
+    """The ending of the name of a document."""
+    return next((ending for start, ending in ENDINGS.items() if content.startswith(start)), "csv")
 
 
 def keep_scans(desk: Desk, form: Form) -> tuple[Document, ...]:

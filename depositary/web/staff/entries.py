@@ -13,7 +13,6 @@ from depositary.law.acts import ACTIONS, Act
 from depositary.law.dates import EARLIEST, LATEST
 from depositary.register.entry import Entry
 from depositary.treaties.names import begins_a_word, plain
-from depositary.treaties.written_dates import one_meaning
 from depositary.web.parts import Choice
 from depositary.web.staff.access import Actor, is_number, may
 from depositary.web.staff.cross_references import link_to_case, link_to_entry
@@ -22,6 +21,7 @@ from depositary.web.staff.find import names_of
 from depositary.web.staff.parts import DeskEntryLine
 from depositary.web.staff.register_pages import EntriesPage
 from depositary.web.staff.rendering import answer
+from depositary.web.staff.typed_dates import typed_day
 from depositary.words import Language
 
 ON_A_PAGE = 100
@@ -80,7 +80,7 @@ def wanted_of(desk: Desk, query: Mapping[str, str]) -> Wanted:
 
     def day(name: str, default: date) -> date:
         try:
-            return one_meaning(query[name].strip()) if query.get(name, "").strip() else default
+            return typed_day(query.get(name, "")) or default
         except ValueError:
             faults.add(name)
             return default

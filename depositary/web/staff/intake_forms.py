@@ -32,7 +32,7 @@ from depositary.treaties.instruments_csv import row_faults
 from depositary.treaties.written_dates import one_meaning
 from depositary.web.staff.intake_kinds import STATEMENTS
 from depositary.web.staff.intake_labels import LABELS
-from depositary.web.staff.typed_dates import understood
+from depositary.web.staff.typed_dates import typed_day, understood
 from depositary.words import Language
 from depositary.words.labels import N_
 
@@ -92,10 +92,10 @@ def fields_of(action: Action, *, correcting: bool, part: Part = "whole") -> dict
         act.remove("participant")
     if action == "ruling":
         act = ["reading", "choice", "date"]
-    groups = {N_("The act"): tuple(act)}
+    groups = {N_("The act"): ("treaty", *act)}
     if correcting:
         groups[N_("The correction")] = ("reason",)
-    groups[N_("Treaty and reference")] = ("treaty", "source")
+    groups[N_("Reference")] = ("source",)
     return groups if part == "item" else groups | fields_of_case(action)
 
 
@@ -277,7 +277,7 @@ def participant_in(
 def _day(name: str, typed: Mapping[str, str], faults: dict[str, str]) -> date | None:
     """The day that is typed in a field; None, with a fault where it is no day, for none."""
     try:
-        return one_meaning(typed[name]) if typed.get(name) else None
+        return typed_day(typed.get(name, ""))
     except ValueError as fault:
         faults[name] = fault.args[0]
         return None

@@ -1,6 +1,7 @@
 """The pages of the desk: what each shows, and nothing else."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from depositary.correspondence.notifications.document import Document
@@ -195,6 +196,7 @@ class BenchPage:
     treaties: tuple[Choice, ...]
     acts: str
     on: str
+    day: date | None
     faults: tuple[str, ...]
     effect: tuple[PreviewLine, ...]
     beside: tuple[tuple[str, str, str], ...]

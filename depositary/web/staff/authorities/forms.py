@@ -13,11 +13,11 @@ from depositary.authorities.entries import AuthorityAct, AuthorityEntry
 from depositary.authorities.missions import Mission
 from depositary.authorities.written_forms import ALWAYS
 from depositary.errors import Sentence
-from depositary.law.dates import parse_date
 from depositary.law.participants import LANGUAGES
 from depositary.treaties.csv_files import field_fault
 from depositary.web.parts import Choice
 from depositary.web.staff.parts import FieldShown
+from depositary.web.staff.typed_dates import typed_day
 from depositary.words import Language, authorities
 from depositary.words.labels import N_
 
@@ -165,7 +165,7 @@ def _field(words: Language, name: str, value: str, fault: str) -> FieldShown:
 
 def _day(text: str, faults_by_field: dict[str, str]) -> date | None:
     try:
-        return parse_date(text) if text else None
+        return typed_day(text)
     except ValueError as fault:
         faults_by_field["since"] = fault.args[0]
         return None

@@ -11,7 +11,6 @@ from depositary.authorities.designations import FUNCTIONS, WIDER, Function, Visi
 from depositary.authorities.entitlement import left
 from depositary.authorities.list_files import MEDIA_TYPES, as_file
 from depositary.authorities.lists import AuthorityList, authority_list, difference
-from depositary.law.dates import parse_date
 from depositary.web.parts import Choice, Link
 from depositary.web.staff.access import Actor, Missing, may
 from depositary.web.staff.authorities.facts import name_of, note_read, registers
@@ -19,6 +18,7 @@ from depositary.web.staff.authorities.pages import ListsPage
 from depositary.web.staff.authorities.registers import function_of, slug
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.rendering import answer
+from depositary.web.staff.typed_dates import typed_day, typed_instant
 from depositary.words import Language, authorities
 from depositary.words.labels import N_
 
@@ -34,7 +34,7 @@ def routes(desk: Desk) -> APIRouter:
         query = request.query_params
         try:
             on, at, seen_by = list_query(request)
-            since = parse_date(query["since"]) if query.get("since") else None
+            since = typed_day(query.get("since", ""))
         except ValueError as fault:
             return answer(lists_page(desk, actor, clock.today(), None, clock.now(), "parties", fault.args[0]), 422)
         if since:
@@ -68,8 +68,8 @@ def file_named(name: str) -> tuple[Function, str]:
 def list_query(request: Request) -> tuple[date, datetime, Visibility]:
     """The day, the moment and the readers of a list, as its address names them. Raises ValueError."""
     query = request.query_params
-    on = parse_date(query["on"]) if query.get("on") else clock.today()
-    at = clock.parse_instant(query["known_at"]) if query.get("known_at") else clock.now()
+    on = typed_day(query.get("on", "")) or clock.today()
+    at = typed_instant(query.get("known_at", "")) or clock.now()
     seen_by = query.get("seen_by", "parties")
     if seen_by not in WIDER:
         raise ValueError(f"{seen_by!r} is not known; allowed: {', '.join(WIDER)}")

@@ -11,7 +11,6 @@ from depositary.authorities.obligations import DUTIES, Duty, Owed, board, owed
 from depositary.authorities.validity import missions
 from depositary.correspondence.mission_letters import owed_file
 from depositary.errors import DepositaryError
-from depositary.law.dates import parse_date
 from depositary.treaties.names import plain
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
@@ -22,6 +21,7 @@ from depositary.web.staff.desk import Desk
 from depositary.web.staff.letters import send_shown, with_letters_sent
 from depositary.web.staff.parts import LetterShown
 from depositary.web.staff.rendering import answer
+from depositary.web.staff.typed_dates import typed_day
 from depositary.words import Language, authorities, language
 
 
@@ -31,11 +31,10 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/staff/contacts/obligations")
     def page(request: Request, actor: Actor = may("contacts")) -> Response:
-        day = request.query_params.get("on")
         try:
-            on = parse_date(day) if day else clock.today()
-        except ValueError:
-            raise Missing from None
+            on = typed_day(request.query_params.get("on", "")) or clock.today()
+        except ValueError as fault:
+            return answer(board_page(desk, actor, clock.today(), fault.args[0]), 422)
         return answer(board_page(desk, actor, on))
 
     @router.get("/staff/contacts/obligations/{code}")
@@ -58,7 +57,7 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
-def board_page(desk: Desk, actor: Actor, on: date) -> BoardPage:
+def board_page(desk: Desk, actor: Actor, on: date, fault: str = "") -> BoardPage:
     """What each participant owes on a day. The audit notes that somebody read it."""
     words, effects = actor.words, convention(desk, on)
     obligations = board(effects, registers(desk).entries(), on)
@@ -77,6 +76,7 @@ def board_page(desk: Desk, actor: Actor, on: date) -> BoardPage:
             )
             for code in codes
         ),
+        fault,
     )
 
 

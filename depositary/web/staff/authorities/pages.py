@@ -92,6 +92,7 @@ class StateContactsPage:
     groups: tuple[tuple[str, Link | None, tuple[AuthorityShown, ...]], ...]
     proposals: tuple[ProposalLine, ...]
     history: tuple[StepLine, ...]
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class BoardPage:
     on: str
     heads: tuple[tuple[str, str], ...]
     lines: tuple[BoardLine, ...]
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)

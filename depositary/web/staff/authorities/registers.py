@@ -12,7 +12,6 @@ from depositary.authorities.designations import FUNCTIONS, Function
 from depositary.authorities.entries import AuthorityEntry
 from depositary.authorities.validity import Confirmed, Held, confirmations, entries_known, held, mission_entry
 from depositary.correspondence.inquiries import replies_to_follow
-from depositary.law.dates import parse_date
 from depositary.treaties.names import plain
 from depositary.web.parts import Link
 from depositary.web.staff.access import Actor, Missing, may
@@ -38,6 +37,7 @@ from depositary.web.staff.authorities.pages import (
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.parts import StepLine
 from depositary.web.staff.rendering import answer
+from depositary.web.staff.typed_dates import typed_day, typed_instant
 from depositary.words import Language, authorities
 
 MOST = 200
@@ -59,7 +59,8 @@ def routes(desk: Desk) -> APIRouter:
         if code not in desk.collection.participants:
             raise Missing
         note_read(desk, actor, code)
-        return answer(state_page(desk, actor, code, request))
+        page = state_page(desk, actor, code, request)
+        return answer(page, 422 if page.fault else 200)
 
     return router
 
@@ -168,12 +169,12 @@ def replies(desk: Desk, words: Language) -> Iterator[ProposalLine]:
 def state_page(desk: Desk, actor: Actor, code: str, request: Request) -> StateContactsPage:
     """One participant's authorities and mission on a day, as they were known, with all that was recorded."""
     words, query = actor.words, request.query_params
-    on, at = clock.today(), None
+    on, at, fault = clock.today(), None, ""
     try:
-        on = parse_date(query["on"]) if query.get("on") else on
-        at = clock.parse_instant(query["known_at"]) if query.get("known_at") else None
-    except ValueError:
-        raise Missing from None
+        on = typed_day(query.get("on", "")) or on
+        at = typed_instant(query.get("known_at", ""))
+    except ValueError as wrong:
+        fault = wrong.args[0]
     store = registers(desk)
     ours = [entry for entry in entries_known(store.entries(), at) if entry.participant == code]
     confirmed, now = confirmations(ours), on == clock.today() and at is None
@@ -197,6 +198,7 @@ def state_page(desk: Desk, actor: Actor, code: str, request: Request) -> StateCo
         tuple(groups),
         proposal_lines(desk, words, proposal.proposals(store, participant=code)),
         history(desk, words, ours),
+        fault,
     )
 
 
