@@ -89,20 +89,25 @@ def house(words: Language) -> str:
     return words.gettext("The Secretariat of the United Nations")
 
 
+def year_of(edition: str) -> str:
+    """What the missions read for an edition: its year, which has one edition that is sent (decision 62)."""
+    return edition.partition("/")[0]
+
+
 def subject(words: Language, edition: str) -> str:
     """The subject of the letter."""
     return words.gettext(
-        "Points of contact available 24 hours a day, 7 days a week: edition %(edition)s", edition=edition
+        "Points of contact available 24 hours a day, 7 days a week: edition %(edition)s", edition=year_of(edition)
     )
 
 
 def file_name(words: Language, edition: str) -> str:
     """What the list is called as an attachment."""
-    return words.gettext("Points of contact %(edition)s", edition=edition)
+    return words.gettext("Points of contact %(edition)s", edition=year_of(edition))
 
 
 def edition_line(words: Language, edition: str, on: date) -> str:
-    return words.gettext("Edition %(edition)s, as of %(date)s", edition=edition, date=words.date(on))
+    return words.gettext("Edition %(edition)s, as of %(date)s", edition=year_of(edition), date=words.date(on))
 
 
 def copy_line(words: Language, copy: int, of: int) -> str:
@@ -196,7 +201,7 @@ def since(words: Language, before: str, before_on: date | None, changes: Sequenc
     return say(
         "Since edition %(edition)s of %(date)s: new: %(added)d; changed: %(changed)d; no longer in the list: %(ended)d. "
         "The changes are marked.",
-        edition=before,
+        edition=year_of(before),
         date=words.date(before_on),
         added=counted["added"],
         changed=counted["changed"],
@@ -210,9 +215,13 @@ def changes_heading(words: Language, before: str, before_on: date | None, number
         return ""
     if not number:
         return words.gettext(
-            "No change since edition %(edition)s of %(date)s", edition=before, date=words.date(before_on)
+            "No change since edition %(edition)s of %(date)s",
+            edition=year_of(before),
+            date=words.date(before_on),
         )
-    return words.gettext("Changes since edition %(edition)s of %(date)s", edition=before, date=words.date(before_on))
+    return words.gettext(
+        "Changes since edition %(edition)s of %(date)s", edition=year_of(before), date=words.date(before_on)
+    )
 
 
 def marks(words: Language, what: str, *, unconfirmed: bool) -> str:

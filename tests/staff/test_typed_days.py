@@ -2,10 +2,11 @@
 
 import pytest
 
+from depositary.desk.roles import Role
 from tests.staff.releasing import Staff
 from tests.words_of import words_of
 
-PAGES = {
+PAGES: dict[str, Role] = {
     "/staff/bench?acts=2026-03-02+S01+accession&on=": "legal officer",
     "/staff/contacts/obligations?on=": "contacts officer",
     "/staff/contacts/of/S01?on=": "contacts officer",
@@ -14,7 +15,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize(("path", "role"), PAGES.items())
-def test_a_page_that_asks_for_a_day(path: str, role: str, staff: Staff) -> None:
+def test_a_page_that_asks_for_a_day(path: str, role: Role, staff: Staff) -> None:
     client = staff[role].client
     for written in ("27/11/2026", "٢٧ نوفمبر ٢٠٢٦", "27 November 2026"):
         assert client.get(path + written).status_code == 200, written

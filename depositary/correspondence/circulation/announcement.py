@@ -22,6 +22,7 @@ from depositary.desk.audit import Doing, log
 from depositary.register.seal import Seal
 from depositary.register.store import Store
 from depositary.words import AVAILABLE, language
+from depositary.words.circulation import year_of
 
 
 def announced_as(name: str) -> str:
@@ -78,12 +79,12 @@ def announcements(own: Registers, listed: EditionList, domain: str, at: datetime
         codes = sorted({change.participant for change in listed.changes})
         told = {
             "to": to.mission,
-            "edition": edition.before,
+            "edition": year_of(edition.before),
             "day": words.date(listed.before_on or edition.on),
             "names": sorted((words.name(listed.participants, code, edition.on) for code in codes), key=words.sort_key),
             "attached": to.manner == "encrypted",
         }
-        subject, text, html = write("circulation_change", words, told | {"subject": edition.before})
+        subject, text, html = write("circulation_change", words, told | {"subject": year_of(edition.before)})
         attachments: tuple[Attachment, ...] = ()
         if to.manner == "encrypted":
             files[words.code] = attachments = files.get(words.code) or attached_list(listed, edition.before, words)

@@ -121,10 +121,9 @@ def letters_of(
             lists[words.code] = attached_list(listed, kept.name, words)
         told = cover_note(kept, to, listed, words)
         subject, text, html = write("circulation", words, {**told, "subject": circulation.subject(words, kept.name)})
-        cover = Attachment(
-            f"{circulation.title(words)} {_plain(kept.name)}.pdf", cover_note_pdf(told), "application/pdf"
-        )
-        proof = Attachment(f"{_plain(kept.name)}.json", manifest(kept), "application/json")
+        year = circulation.year_of(kept.name)
+        cover = Attachment(f"{circulation.title(words)} {year}.pdf", cover_note_pdf(told), "application/pdf")
+        proof = Attachment(f"{year}.json", manifest(kept), "application/json")
         attachments = (cover, proof) if to.manner == "notice" else (cover, *lists[words.code], proof)
         yield (
             to,
@@ -145,16 +144,11 @@ def letters_of(
 def attached_list(listed: EditionList, edition: str, words: Language) -> tuple[Attachment, ...]:
     """The list as a document and as a table, in a language."""
     made = list_files_in(listed, words.code)
-    name = circulation.file_name(words, _plain(edition))
+    name = circulation.file_name(words, edition)
     return (
         Attachment(f"{name}.pdf", made[pdf_name(words.code)], "application/pdf"),
         Attachment(f"{name}.csv", made[CSV], "text/csv"),
     )
-
-
-def _plain(name: str) -> str:
-    """An edition's name as a part of a file's name."""
-    return name.replace("/", "-")
 
 
 def hold_back(store: Store, own: Registers, kept: KeptEdition, seal: Seal, doing: Doing) -> int:

@@ -107,7 +107,7 @@ def _pdf(listed: EditionList, words: Language) -> bytes:
         {
             **told.data,
             "reference": circulation.edition_line(words, listed.edition.name, listed.edition.on),
-            "foot": f"{listed.edition.name} · SHA-256 {listed.present.digest}",
+            "foot": f"{circulation.year_of(listed.edition.name)} · SHA-256 {listed.present.digest}",
             "notice": circulation.for_authorities_only(words),
             "each_page": circulation.confidential(words),
             "changes_heading": circulation.changes_heading(
@@ -144,7 +144,7 @@ def cover_note(kept: KeptEdition, to: Recipient, listed: EditionList, words: Lan
         "checks": circulation.checks(
             words, edition.digest_of_list, edition.register, kept.approval.key if kept.approval else ""
         ),
-        "foot": f"{edition.name} · {to.copy}/{len(edition.recipients)}",
+        "foot": f"{circulation.year_of(edition.name)} · {to.copy}/{len(edition.recipients)}",
         "pages": circulation.page_of(words),
     }
 

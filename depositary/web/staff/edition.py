@@ -28,7 +28,7 @@ from depositary.web.staff.desk import Desk
 from depositary.web.staff.letters import copy_line, decide_delivery
 from depositary.web.staff.parts import StepLine
 from depositary.web.staff.rendering import answer
-from depositary.words import Language
+from depositary.words import Language, circulation
 from depositary.words.circulation import DUE, EDITION_STATES, LETTER_STATES, MANNERS
 
 log = logging.getLogger(__name__)
@@ -233,6 +233,7 @@ def edition_facts(desk: Desk, words: Language, kept: KeptEdition) -> tuple[tuple
     say, edition, without_address = words.gettext, kept.edition, DUE["address"]
     lacking = (words.name(desk.collection.participants, code, edition.on) for code in edition.lacking)
     facts = (
+        (say("The missions read"), circulation.edition_line(words, edition.name, edition.on)),
         (say("Prepared by"), kept.prepared_by),
         (say("Copies"), str(len(edition.recipients))),
         *(

@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from depositary.correspondence.circulation import decisions, editions
-from depositary.correspondence.circulation.dispatch import HELD_BACK, circulate_edition
+from depositary.correspondence.circulation.dispatch import HELD_BACK, circulate_edition, letters_of
 from depositary.correspondence.circulation.editions import EditionRefused, KeptEdition
-from depositary.correspondence.circulation.lists import change_rows, list_files
+from depositary.correspondence.circulation.lists import change_rows, cover_note, list_files
 from depositary.correspondence.circulation.preparation import edition_list, new_edition, recipients, remake
 from depositary.correspondence.circulation.rehearsal import differing, rehearse
 from depositary.correspondence.mail.outbox import Sender
@@ -158,6 +158,27 @@ class TestTwoPersonsAndAFrozenList:
             prepared(own)
         with pytest.raises(BadInput, match="not a day of 2029"):
             new_edition(own, [], TREATY, 2029, FIRST, AT)
+
+
+def test_what_is_prepared_after_a_withdrawal_is_the_edition_of_its_year() -> None:
+    own = parties(40).registers()
+    withdrawn = KeptEdition(new_edition(own, [], TREATY, 2028, FIRST, AT), "flora", AT)
+    edition = new_edition(own, [withdrawn], TREATY, 2028, FIRST, AT)
+    assert edition.name == "2028/2"
+    listed, kept = edition_list(own, edition, []), KeptEdition(edition, "flora", AT)
+    for to, letter in letters_of(listed, kept, list(edition.recipients[:1])):
+        told = cover_note(kept, to, listed, language("en"))
+        assert told["reference"] == "Edition 2028, as of 1 March 2028"
+        assert letter.subject.endswith("edition 2028")
+        read = [
+            letter.subject,
+            letter.text,
+            letter.html,
+            *map(str, told.values()),
+            *(one.name for one in letter.attachments),
+        ]
+        assert not [text for text in read if "2028/2" in text or "2028-2" in text]
+        assert "Edition 2028, as of" in letter.text
 
 
 def second_year(seal: Seal, approved: Callable[..., KeptEdition]) -> tuple[object, KeptEdition, KeptEdition]:
