@@ -284,7 +284,7 @@ def _second_factor(session: Session, row: AccountRow, code: str, seal: Seal, doi
             return CODE_USED
         row.last_step = step
         return None
-    recovery = session.get(RecoveryRow, digest(plain_code(code)))
+    recovery = session.get(RecoveryRow, digest(recovery_codes.as_made(code)))
     if recovery is None or recovery.account != row.name:
         return WRONG
     if recovery.used_at:

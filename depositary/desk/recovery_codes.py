@@ -5,12 +5,18 @@ import secrets
 from sqlmodel import Session, select
 
 from depositary.desk.audit import Doing, log
-from depositary.desk.codes import digest
+from depositary.desk.codes import digest, plain_code
 from depositary.desk.tables import RecoveryRow
 
 NUMBER = 10
 PARTS, BYTES = 3, 5
 """Of a code: 120 random bits in all. Nobody finds a code by trying, so that a hash without salt discloses nothing."""
+
+
+def as_made(typed: str) -> str:
+    """A code as it was made, from what is typed: with other hyphens, with spaces in their place, or with neither."""
+    signs, part = plain_code(typed).replace("-", ""), 2 * BYTES
+    return "-".join(signs[at : at + part] for at in range(0, len(signs), part))
 
 
 def left(session: Session, name: str) -> int:

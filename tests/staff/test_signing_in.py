@@ -141,8 +141,9 @@ def test_codes_of_another_keyboard_come_in(app: FastAPI, desk: Desk, person: Cal
     assert sign_in(client_of(app), "flora", PASSWORD, typed).status_code == 303
     with desk.store.session(writing=True) as session:
         codes = recovery_codes.make(session, "flora")
-    spoilt = "\u200e " + codes[0].upper().replace("-", "\u2011") + " \u200e"
-    assert sign_in(client_of(app), "flora", PASSWORD, spoilt).status_code == 303
+    for code, hyphen in zip(codes, ("\u2011", " ", ""), strict=False):
+        spoilt = "\u200e " + code.upper().replace("-", hyphen) + " \u200e"
+        assert sign_in(client_of(app), "flora", PASSWORD, spoilt).status_code == 303, hyphen
 
 
 def test_what_is_no_code_is_refused_in_a_sentence(
