@@ -25,7 +25,7 @@ def title_of(desk: Desk, words: Language, content: CaseContent) -> str:
     said = item_line(desk, words, first)
     if rest := len(items) - 1:
         also = words.ngettext("and %(number)d more", "and %(number)d more", rest)
-        return f"{said}, {also}"
+        return words.gettext("%(first)s, %(also)s", first=said, also=also)
     return said
 
 
@@ -75,7 +75,10 @@ def receipt_facts(words: Language, receipt: Receipt) -> list[tuple[str, str]]:
     if receipt.on_instrument:
         facts.append((say(LABELS["on_instrument"]), words.date(receipt.on_instrument)))
     if at := receipt.received_at:
-        facts.append((say("Received"), f"{words.date(at.date())}, {at:%H:%M} (UTC{at:%z})"))
+        said = say(
+            "%(day)s, %(time)s (UTC%(offset)s)", day=words.date(at.date()), time=f"{at:%H:%M}", offset=f"{at:%z}"
+        )
+        facts.append((say("Received"), said))
     told = ((say(LABELS[name]), getattr(receipt, name)) for name in ("determined_by", "grounds"))
     return [*facts, *((label, value) for label, value in told if value)]
 

@@ -19,7 +19,7 @@ from depositary.web.staff.access import Actor, Forbidden, Form, Missing, may, ne
 from depositary.web.staff.case_page import submit_case
 from depositary.web.staff.desk import Desk
 from depositary.web.staff.documents import keep_scans
-from depositary.web.staff.intake_page import changed_page, fill, form_page
+from depositary.web.staff.intake_page import changed_page, day_in_words, fill, form_page
 from depositary.web.staff.pages import OptionsPart, PreviewPart
 from depositary.web.staff.rendering import answer
 from depositary.web.staff.typed_dates import DATES, understood
@@ -49,7 +49,9 @@ def routes(desk: Desk) -> APIRouter:
     def follow(actor: Actor = may("draft")) -> Response:
         filled = fill(desk, actor.form, ())
         part = preview.preview(desk, actor.words, filled.content, dict(filled.faults))
-        return answer(PreviewPart(desk.frame_of(actor), part))
+        typed = actor.form.fields
+        days = tuple((name, day_in_words(actor.words, name, typed[name])) for name in sorted(DATES & typed.keys()))
+        return answer(PreviewPart(desk.frame_of(actor), part, days))
 
     @router.post("/staff/form")
     def save(actor: Actor = may("draft")) -> Response:

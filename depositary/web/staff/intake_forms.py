@@ -92,10 +92,10 @@ def fields_of(action: Action, *, correcting: bool, part: Part = "whole") -> dict
         act.remove("participant")
     if action == "ruling":
         act = ["reading", "choice", "date"]
-    groups = {N_("The act"): ("treaty", *act)}
+    groups = {N_("The act"): tuple(act)}
     if correcting:
         groups[N_("The correction")] = ("reason",)
-    groups[N_("Reference")] = ("source",)
+    groups[N_("Treaty and reference")] = ("treaty", "source")
     return groups if part == "item" else groups | fields_of_case(action)
 
 

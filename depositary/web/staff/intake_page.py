@@ -18,7 +18,7 @@ from depositary.desk.case_content import (
 )
 from depositary.desk.case_steps import CaseChanged
 from depositary.law.acts import EFFECTS, Action
-from depositary.law.dates import LATEST, parse_date
+from depositary.law.dates import LATEST
 from depositary.law.readings import KEPT_HERE, READINGS
 from depositary.register.entry import Entry, history_of
 from depositary.treaties.csv_files import LONGEST
@@ -31,7 +31,7 @@ from depositary.web.staff.intake_labels import DOCUMENTS, EFFECTS_IN_WORDS, HINT
 from depositary.web.staff.pages import IntakePage
 from depositary.web.staff.parts import FieldShown
 from depositary.web.staff.rendering import answer
-from depositary.web.staff.typed_dates import DATES
+from depositary.web.staff.typed_dates import DATES, typed_day
 from depositary.words import Language
 from depositary.words.labels import N_
 
@@ -185,6 +185,8 @@ def field_groups(
         groups = intake_forms.fields_of_case(None)
     elif action:
         groups = intake_forms.fields_of(action, correcting=correcting, part=part)
+        if len(desk.collection.treaties) > 1:
+            groups = with_treaty_first(groups)
 
     def shown(name: str) -> FieldShown:
         shown = field(desk, words, action, name, values.get(name, ""), faults.get(name, ""), correcting=correcting)
@@ -193,6 +195,15 @@ def field_groups(
         return shown
 
     return tuple((words.gettext(group), tuple(shown(name) for name in names)) for group, names in groups.items())
+
+
+def with_treaty_first(groups: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The fields of an act with its treaty as the first: where a desk has several, it is chosen and seen first."""
+    act, *others = groups.items()
+    moved = {N_("Reference") if "treaty" in names else group: names for group, names in others}
+    return {act[0]: ("treaty", *act[1])} | {
+        group: tuple(name for name in names if name != "treaty") for group, names in moved.items()
+    }
 
 
 def places(desk: Desk, words: Language, values: dict[str, str]) -> tuple[Choice, ...]:
@@ -224,14 +235,19 @@ def field(
     elif name == "received_time":
         kind = "time"
     options = tuple(Choice(key, label, key == value) for key, label in choices)
-    hint = words.gettext(HINTS[name]) if name in HINTS else ""
-    if kind == "date" and value and not fault:
-        with suppress(ValueError):
-            hint = words.date(parse_date(value))
+    hint = day_in_words(words, name, value) if kind == "date" else words.gettext(HINTS[name]) if name in HINTS else ""
     label = words.gettext(LABELS[name])
     return FieldShown(
         name, label, kind, value, options, fault, hint, name in ("participant", "addressee"), LONGEST["text"]
     )
+
+
+def day_in_words(words: Language, name: str, value: str) -> str:
+    """The day that is typed in a field, in words; its hint where none is typed, or none that can be read."""
+    with suppress(ValueError):
+        if day := typed_day(value):
+            return words.date(day)
+    return words.gettext(HINTS[name]) if name in HINTS else ""
 
 
 def choices_of(

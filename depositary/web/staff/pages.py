@@ -133,6 +133,8 @@ class PreviewPart:
     template: ClassVar[str] = "staff/preview.html"
     frame: DeskFrame
     preview: Preview
+    days: tuple[tuple[str, str], ...]
+    """The days that are typed, in words: the name of each field, and what stands under it."""
 
 
 @dataclass(frozen=True, slots=True)
