@@ -157,3 +157,19 @@ def request(words: Language, state: str, treaty: str, missing: Iterable[tuple[st
             words.gettext(ITEM, what=words.gettext(what), provision=provision) for provision, what in missing
         ),
     )
+
+
+BY: dict[str, str] = {"the mission": N_("the mission"), "the contact": N_("the contact")}
+"""Who answered a link; anybody else is a person, by name."""
+
+HOW: dict[str, str] = {
+    "note verbale": N_("by a note verbale"),
+    "call": N_("by a call"),
+    "link": N_("by the link"),
+    "ping": N_("by the link"),
+}
+
+
+def confirmed(words: Language, by: str, how: str) -> str:
+    """Who confirmed an authority, and how."""
+    return words.phrase((words.gettext(BY[by]) if by in BY else by, words.gettext(HOW.get(how, how))))

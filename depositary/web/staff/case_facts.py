@@ -25,7 +25,7 @@ def title_of(desk: Desk, words: Language, content: CaseContent) -> str:
     said = item_line(desk, words, first)
     if rest := len(items) - 1:
         also = words.ngettext("and %(number)d more", "and %(number)d more", rest)
-        return words.gettext("%(first)s, %(also)s", first=said, also=also)
+        return words.phrase((said, also))
     return said
 
 

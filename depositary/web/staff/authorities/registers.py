@@ -226,7 +226,7 @@ def authority_shown(words: Language, authority: Held, confirmed: Confirmed, now:
         period = say(
             "from %(since)s to %(until)s", since=words.date(authority.since), until=words.date(authority.until)
         )
-    by = f"{confirmed.by}, {confirmed.how}" if confirmed.how else say("recorded")
+    by = authorities.confirmed(words, confirmed.by, confirmed.how) if confirmed.how else say("recorded")
     actions = (
         (say("Change"), "change"),
         (say("Rectify"), "rectify"),
