@@ -28,6 +28,10 @@ def make_recovery_key(keys: Path, file: Path) -> None:
         raise BadInput([f"{file}: is there already; a key never writes over another"]) from None
     with os.fdopen(opened, "w", encoding="ascii") as out:
         out.write(private.private_bytes_raw().hex() + "\n")
+    _keep_public(private, keys)
+
+
+def _keep_public(private: X25519PrivateKey, keys: Path) -> None:
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     (keys / PUBLIC).write_text(private.public_key().public_bytes_raw().hex() + "\n", encoding="ascii")
 
@@ -45,7 +49,10 @@ def sealed_keys(keys: Path) -> bytes:
 
 
 def open_keys(sealed: bytes, private: Path, keys: Path) -> list[str]:
-    """Puts sealed keys into a folder, over none that is there; their names. Raises BadInput."""
+    """Puts sealed keys into a folder, over none that is there; their names. Raises BadInput.
+
+    The next backup from that folder is sealed to this recovery key as well.
+    """
     try:
         key = X25519PrivateKey.from_private_bytes(bytes.fromhex(private.read_text(encoding="ascii").strip()))
         content: dict[str, str] = json.loads(_SUITE.decrypt(sealed, key, _INFO))
@@ -58,4 +65,6 @@ def open_keys(sealed: bytes, private: Path, keys: Path) -> list[str]:
     for name, text in content.items():
         with os.fdopen(os.open(keys / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.write(text)
+    if not (keys / PUBLIC).exists():
+        _keep_public(key, keys)
     return list(content)

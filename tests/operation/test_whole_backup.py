@@ -35,6 +35,8 @@ def test_another_machine_goes_on_from_a_backup_of_everything(run: Run, tmp_path:
     assert restored.returncode == 0, restored.stderr
     assert call(other, "verify").returncode == 0
     assert call(other, "verify", "--head", str(place / "head.json")).returncode == 0
+    public = "keys/recovery.public"
+    assert (other / "var" / public).read_bytes() == (var / public).read_bytes(), "its next backup is sealed as well"
     again = AlertStore(f"sqlite:///{other / 'var' / 'alerts.sqlite'}", other / "var" / "keys")
     assert again.recipient(1).to == "reader@example.int"
     again.close()
