@@ -180,3 +180,11 @@ def test_a_folder_that_has_something_in_it_is_left_alone(snapshot: Snapshot, arc
     with pytest.raises(BadInput):
         apart(lambda: list(write_site(snapshot, tmp_path, archive)))
     assert not (tmp_path / "en").exists()
+
+
+def test_a_build_that_is_broken_off_is_taken_up_again(snapshot: Snapshot, archive: Archive, tmp_path: Path) -> None:
+    for _ in range(2):
+        writing = write_site(snapshot, tmp_path / "site", archive)
+        assert next(writing)
+        del writing  # as a process that is ended
+    assert files(tmp_path / "site")

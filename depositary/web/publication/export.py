@@ -63,6 +63,9 @@ def write_site(
     site = snapshot.site
     now = Built(snapshot.size, snapshot.day, made_with(site.collection.folder, site.base_url))
     same = _unchanged(before, now, snapshot) if before else frozenset[str]()
+    if before is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        now.write(folder)  # a build that is broken off can be taken up again
 
     def kept(path: str) -> PublishedPage | None:
         page = before.page(folder, path) if before and path in same else None
