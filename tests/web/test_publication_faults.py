@@ -23,7 +23,7 @@ from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import publication_of
 from depositary.web.publication.server import PublishedSite
 from depositary.web.sitemap import published_addresses
-from tests.faults.conftest import injected, many
+from tests.faults.conftest import LONGER, injected, many
 from tests.kills import tried
 from tests.register.forging import FORGED, forge, unguard
 from tests.register.sample_acts import AT
@@ -88,7 +88,7 @@ def test_readers_never_see_a_page_that_is_not_whole(
     assert faults == []
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(1800 * LONGER)
 def test_a_killed_publisher_leaves_a_whole_snapshot(
     collection: Collection, tmp_path: Path, many: Callable[[int], int], injected: Callable[..., None]
 ) -> None:
