@@ -77,7 +77,7 @@ def test_who_drafted_the_other_case_joins_it_and_then_does_not_release(
     registrar.post("/staff/form", **act(action="accession", do="save"))
     legal.post("/staff/form", **RESERVATION)
     refused = registrar.post("/staff/cases/1/join", seen="1", other="2")
-    assert (refused.status_code, "drafted by legal.one, who joins it" in words_of(refused.text)) == (409, True)
+    assert (refused.status_code, "drafted by legal.one, who must join it" in words_of(refused.text)) == (409, True)
     assert legal.post("/staff/cases/1/join", seen="1", other="2").status_code == 303
     registrar.post("/staff/cases/1/submit", confirm="yes")
     assert release(legal, 1).status_code == 409

@@ -23,8 +23,9 @@ from depositary.web.publication.publication import Publication
 from depositary.web.publication.publisher import publication_of
 from depositary.web.publication.server import PublishedSite
 from depositary.web.sitemap import published_addresses
-from tests.faults.conftest import LONGER, injected, many
+from tests.faults.conftest import injected, many
 from tests.kills import tried
+from tests.longer import LONGER
 from tests.register.forging import FORGED, forge, unguard
 from tests.register.sample_acts import AT
 from tests.stores import ON_BOTH, register_at

@@ -126,7 +126,7 @@ class TestSeries:
         recorded(store, 2)
         with store.session(writing=True) as session:
             propose_first(session, YEAR, 862, FLORA)
-            for person, first, said in ((FLORA, 862, "proposed themselves"), (rudolf, 863, "look again")):
+            for person, first, said in ((FLORA, 862, "second person must agree"), (rudolf, 863, "look again")):
                 with pytest.raises(Refused, match=said):
                     agree_first(session, YEAR, first, person)
             agree_first(session, YEAR, 862, rudolf)
