@@ -16,6 +16,9 @@ const isBox = (field) => field.type === "checkbox" || field.type === "radio";
 // Of what is hidden, "form" and "seen" tell the desk that the form was saved, and what the person had seen of the case.
 const stays = (field) =>
   field.name && !["file", "submit"].includes(field.type) && (field.type !== "hidden" || ["form", "seen"].includes(field.name));
+const askAgain = (parts) => {
+  for (const part of parts) if (part.matches("[hx-post]")) part.dispatchEvent(new Event("change"));
+};
 let waits;
 function keep(form) {
   const fields = [...form.elements].filter(stays).map((field) => [field.name, field.value, field.checked]);
@@ -26,7 +29,9 @@ for (const event of ["input", "change", "submit"]) {
   document.addEventListener(event, ({ target }) => {
     const form = target.closest(typedIn);
     clearTimeout(waits);
-    if (form) waits = setTimeout(keep, event === "input" ? 300 : 0, form);
+    if (!form) return;
+    // at once where the page may be left next: what is kept while the next one comes can be lost
+    event === "input" ? (waits = setTimeout(keep, 300, form)) : keep(form);
   });
 }
 if (history.state?.forms && history.state.person === person) {
@@ -40,7 +45,8 @@ if (history.state?.forms && history.state.person === person) {
         field.closest("details")?.setAttribute("open", "");
       }
     }
-    // what it would do is asked for as soon as htmx listens
-    form.addEventListener("htmx:after:init", ({ target }) => target.matches("[hx-post]") && target.dispatchEvent(new Event("change")));
+    // what it would do is asked for as soon as htmx listens, and once the page is whole
+    form.addEventListener("htmx:after:init", ({ target }) => askAgain([target]));
+    window.addEventListener("pageshow", () => askAgain(form.querySelectorAll("[data-htmx-powered]")));
   }
 }
